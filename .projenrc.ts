@@ -1,0 +1,171 @@
+import { awscdk, javascript, JsonFile } from 'projen';
+
+/** The lowest peers that really work: test/floor installs them, and the template tests run against them too. */
+const CDK_FLOOR = '2.110.0';
+const CONSTRUCTS_FLOOR = '10.0.0';
+/** What the project itself is built and tested with. */
+const NEWEST_CDK = '2.276.0';
+const NEWEST_CONSTRUCTS = '10.8.1';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-sms-registration',
+  description: 'AWS CDK constructs for AWS End User Messaging SMS registrations (10DLC, toll-free, short code, sender ID, RCS)',
+  author: 'cdk-sms-registration maintainers',
+  authorAddress: 'maintainers@cdk-sms-registration.example',
+  repositoryUrl: 'https://github.com/cdk-sms-registration/cdk-sms-registration.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk-sms-registration maintainers',
+  defaultReleaseBranch: 'main',
+  stability: 'experimental',
+  keywords: [
+    'aws-cdk', 'awscdk', 'cdk', 'sms', '10dlc', 'toll-free', 'short-code', 'sender-id', 'rcs',
+    'end-user-messaging', 'sms-voice', 'pinpoint', 'registration', 'custom-resource',
+  ],
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+
+  // Sources stand in lib/; jsii compiles them into build/, the handler's bundle goes into assets/.
+  srcdir: 'lib',
+  libdir: 'build',
+  entrypoint: 'build/index.js',
+
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: CONSTRUCTS_FLOOR,
+  peerDependencyOptions: { pinnedDevDependency: false },
+  devDeps: [
+    `aws-cdk-lib@${NEWEST_CDK}`,
+    'aws-cdk@2.1148.1',
+    'esbuild@0.28.2',
+    'tsx',
+    'jest@^30',
+    '@types/jest@^30',
+    '@swc/core',
+    '@swc/jest',
+    '@types/aws-lambda',
+    '@aws-sdk/client-pinpoint-sms-voice-v2@3.1138.0',
+    '@aws-sdk/credential-provider-env',
+    '@smithy/types',
+    '@smithy/util-waiter',
+    '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-cloudwatch-logs',
+  ],
+
+  publishToPypi: { distName: 'cdk-sms-registration', module: 'cdk_sms_registration' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdksmsregistration',
+    mavenGroupId: 'io.github.cdksmsregistration',
+    mavenArtifactId: 'cdk-sms-registration',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkSmsRegistration', packageId: 'CdkSmsRegistration' },
+  publishToGo: { moduleName: 'github.com/cdk-sms-registration/cdk-sms-registration-go', packageName: 'smsregistration' },
+
+  jest: false,
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+  sampleCode: false,
+  github: false,
+  release: false,
+
+  tsconfig: { compilerOptions: { types: ['node'] } },
+  disableTsconfigDev: true,
+  eslintOptions: { dirs: ['lib'], devdirs: ['lambda', 'test', 'examples'], tsconfigPath: './tsconfig.dev.json' },
+  gitignore: ['/assets/', '/.local-cloud/', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
+});
+
+// Added afterwards, because the peer dependency would take it away again.
+project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
+// The floor is not what is installed here: test/floor has it.
+project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+
+for (const pattern of [
+  '/.ci/', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/tsconfig.dev.json',
+]) {
+  project.npmignore!.exclude(pattern);
+}
+project.npmignore!.include('/assets/');
+
+// Everything that is not the published library: the handler, the tests, the examples. Checked, never emitted.
+const tsconfigDev = new javascript.TypescriptConfig(project, {
+  fileName: 'tsconfig.dev.json',
+  compilerOptions: {
+    ...project.tsconfig!.compilerOptions,
+    rootDir: '.',
+    outDir: undefined,
+    noEmit: true,
+    types: ['node', 'jest'],
+    noUncheckedIndexedAccess: true,
+    // Examples import the library as its users do.
+    paths: { 'cdk-sms-registration': ['./lib/index.ts'] },
+  },
+  include: ['lib/**/*.ts', 'lambda/**/*.ts', 'contract/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
+  exclude: ['node_modules', 'build'],
+});
+
+// All TypeScript is linted with the types of tsconfig.dev.json.
+const eslintConfig = project.tryFindObjectFile('.eslintrc.json')!;
+eslintConfig.addOverride('parserOptions.projectService', undefined);
+eslintConfig.addOverride('parserOptions.project', `./${tsconfigDev.fileName}`);
+eslintConfig.addOverride('rules.@typescript-eslint/no-explicit-any', ['error']);
+
+new JsonFile(project, 'test/floor/package.json', {
+  obj: {
+    name: 'floor',
+    private: true,
+    description: 'The lowest peer versions that cdk-sms-registration supports',
+    dependencies: { 'aws-cdk-lib': CDK_FLOOR, 'constructs': CONSTRUCTS_FLOOR },
+  },
+});
+
+new JsonFile(project, 'cdk.json', {
+  obj: { app: 'tsx --tsconfig tsconfig.dev.json examples/toll-free.ts' },
+});
+
+// The handler ships as one bundled file: a user's synth needs no bundler, no Docker and no network.
+const bundle = project.addTask('bundle', {
+  description: 'Bundle the Lambda handler into assets/handler',
+  execArgs: [
+    'esbuild', 'lambda/index.ts', '--bundle', '--minify', '--platform=node', '--target=node20', '--format=cjs',
+    '--main-fields=module,main', '--alias:@aws-sdk/credential-provider-node=./lambda/service/credentials.ts',
+    '--outfile=assets/handler/index.js', '--log-level=warning',
+  ],
+});
+project.preCompileTask.spawn(bundle);
+
+project.defaultTask!.reset();
+project.defaultTask!.execArgs(['tsx', '.projenrc.ts']);
+
+project.addTask('lint', {
+  description: 'Check types and style, change nothing',
+  env: { ESLINT_USE_FLAT_CONFIG: 'false' },
+  steps: [
+    { execArgs: ['tsc', '--project', tsconfigDev.fileName] },
+    {
+      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'lambda', 'test', 'examples'],
+    },
+  ],
+});
+
+project.testTask.reset();
+project.testTask.spawn(project.preCompileTask);
+project.testTask.spawn(project.compileTask);
+project.testTask.exec('tsx test/local-cloud/install.ts');
+project.testTask.exec('tsx test/floor/install.ts');
+project.testTask.exec('jest', { receiveArgs: true });
+
+project.addTask('simulator', {
+  description: 'Start the simulated service alone: npm run simulator -- --port N',
+  exec: 'tsx test/simulator/main.ts',
+  receiveArgs: true,
+});
+const demo = project.addTask('demo', { description: 'Deploy and destroy the example on a local cloud', receiveArgs: true });
+demo.spawn(bundle);
+demo.exec('tsx test/local-cloud/install.ts');
+demo.exec('tsx test/demo/main.ts', { receiveArgs: true });
+
+project.synth();

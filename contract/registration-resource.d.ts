@@ -1,0 +1,42 @@
+/**
+ * What the constructs in lib/ write into a template and the handler in lambda/ reads from its event.
+ * Types only: neither side imports the other, and a renamed property is a compile error on both.
+ */
+
+/** Can never change again: CloudFormation refuses another type for a resource that exists. */
+export type RegistrationResourceType = 'Custom::SMSVoiceRegistration';
+
+/** One field of the form, in the words of PutRegistrationFieldValue. */
+export interface FieldProperty {
+  readonly FieldPath: string;
+  readonly TextValue?: string;
+  readonly SelectChoices?: readonly string[];
+}
+
+export interface TagProperty {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+export interface RegistrationResourceProperties {
+  readonly RegistrationType: string;
+  readonly Fields: readonly FieldProperty[];
+  readonly Tags: readonly TagProperty[];
+  /** Seconds. */
+  readonly DeletionTimeout: number;
+}
+
+/** What Fn::GetAtt finds. */
+export interface RegistrationAttributes {
+  readonly RegistrationId: string;
+  readonly RegistrationArn: string;
+  readonly RegistrationStatus: string;
+  readonly RegistrationType: string;
+  readonly VersionNumber: number;
+}
+
+/** The tags by which a registration is known to belong to one logical resource of one stack. */
+export interface OwnershipTagKeys {
+  readonly stackId: 'cdk-sms-registration:stack-id';
+  readonly logicalId: 'cdk-sms-registration:logical-id';
+}

@@ -1,0 +1,23 @@
+/** Files of tests that start servers or child processes share two cores: few workers, generous time-outs. */
+const common = {
+  rootDir: __dirname,
+  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/cdk.out/'],
+};
+
+module.exports = {
+  projects: [
+    { ...common, displayName: 'newest', testMatch: ['<rootDir>/test/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'floor',
+      testMatch: ['<rootDir>/test/lib/**/*.test.ts'],
+      moduleNameMapper: {
+        '^(aws-cdk-lib|constructs)($|/.*)': '<rootDir>/test/floor/node_modules/$1$2',
+      },
+    },
+  ],
+  maxWorkers: 2,
+  testTimeout: 120_000,
+  reporters: ['default', '<rootDir>/test/tally-reporter.js'],
+};

@@ -1,0 +1,64 @@
+import type { CloudFormationCustomResourceResponse } from 'aws-lambda';
+import type { Log } from '../log';
+
+/** CloudFormation reads no more than this of an answer, in bytes. */
+export const MAX_ANSWER_BYTES = 4096;
+const ATTEMPT_TIMEOUT_MS = 5_000;
+const MAX_BACKOFF_MS = 4_000;
+
+export type Answer = CloudFormationCustomResourceResponse;
+
+/** The body to send; a reason that does not fit is cut, because an answer that is too long is no answer. */
+export function answerBody(answer: Answer): string {
+  const body = JSON.stringify(answer);
+  const excess = Buffer.byteLength(body) - MAX_ANSWER_BYTES;
+  if (excess <= 0 || !answer.Reason) {
+    return body;
+  }
+  return answerBody({ ...answer, Reason: shorten(answer.Reason, excess) });
+}
+
+/** Takes at least one character, and about `bytes` bytes, from the end; whole code points only. */
+function shorten(reason: string, bytes: number): string {
+  const characters = Array.from(reason.replace(/…$/, ''));
+  // A character is at most 12 bytes of JSON (an escaped surrogate pair), so this never cuts more than is needed by much.
+  const cut = Math.max(1, Math.ceil(bytes / 12)) + 1;
+  return characters.length <= cut ? '' : `${characters.slice(0, -cut).join('')}…`;
+}
+
+/** Puts the answer where CloudFormation waits for it, again and again until `deadline` (epoch milliseconds). */
+export async function sendAnswer(url: string, answer: Answer, deadline: number, log: Log): Promise<void> {
+  const body = Buffer.from(answerBody(answer));
+  for (let attempt = 1; ; attempt += 1) {
+    const failure = await put(url, body);
+    if (failure === undefined) {
+      log.info('answered', { status: answer.Status, attempt });
+      return;
+    }
+    log.warn('answer not delivered', { outcome: failure, attempt });
+    const pause = Math.random() * Math.min(MAX_BACKOFF_MS, 250 * 2 ** attempt);
+    if (Date.now() + pause > deadline) {
+      // Lambda delivers the event again after an error, and every operation can be repeated.
+      throw new Error(`CloudFormation could not be answered after ${attempt} attempts: ${failure}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+/** Gives what went wrong, without the URL: it is a credential. */
+async function put(url: string, body: Buffer): Promise<string | undefined> {
+  try {
+    const response = await fetch(url, {
+      method: 'PUT',
+      // The URL is signed for an empty content type.
+      headers: { 'content-type': '' },
+      body: new Uint8Array(body),
+      signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
+    });
+    await response.arrayBuffer();
+    return response.ok ? undefined : `HTTP ${response.status}`;
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return (cause as NodeJS.ErrnoException).code?.toString() ?? (cause as Error).name;
+  }
+}

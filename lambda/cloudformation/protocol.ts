@@ -1,0 +1,137 @@
+import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
+import { Failure } from '../failure';
+import { jsonLog, type Log } from '../log';
+import { sendAnswer, type Answer } from './answer';
+import { NOTHING_CREATED } from './physical-id';
+
+/** The attributes of a resource. CloudFormation wants every one of them in every answer that it may read them from. */
+export type Attributes = object;
+
+/** One request of CloudFormation, without what only the protocol needs. */
+export interface Request {
+  readonly stackId: string;
+  readonly logicalId: string;
+  readonly requestId: string;
+  readonly properties: Record<string, unknown>;
+}
+
+export interface ExistingRequest extends Request {
+  readonly physicalId: string;
+}
+
+export interface UpdateRequest extends ExistingRequest {
+  readonly oldProperties: Record<string, unknown>;
+}
+
+/** What an operation may use while it runs. */
+export interface Run {
+  /** Aborted when the time is up: an answer has to leave before Lambda stops the function. */
+  readonly signal: AbortSignal;
+  /** Epoch milliseconds of the same moment. */
+  readonly deadline: number;
+  readonly log: Log;
+  /** Tells under which id CloudFormation has to know the resource from now on, also if the operation fails later. */
+  identify(physicalId: string): void;
+}
+
+/** The resource itself: three entry points that know nothing of how CloudFormation is answered. */
+export interface Resource {
+  onCreate(request: Request, run: Run): Promise<Attributes>;
+  onUpdate(request: UpdateRequest, run: Run): Promise<Attributes>;
+  onDelete(request: ExistingRequest, run: Run): Promise<void>;
+}
+
+/** How long the answer may take: enough for several tries, and never more than a fifth of what there is. */
+export function answerReserve(remainingMs: number): number {
+  return Math.min(20_000, remainingMs / 5);
+}
+
+/** A Lambda handler that lets `resource` do the work and answers CloudFormation once, whatever happens. */
+export function customResource(resource: Resource) {
+  return async (event: CloudFormationCustomResourceEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+    const started = Date.now();
+    const end = started + context.getRemainingTimeInMillis();
+    const reserve = answerReserve(end - started);
+    const log = jsonLog({ requestType: event.RequestType });
+    log.info('started');
+    const answer = await performInTime(resource, event, end - reserve, end - reserve * 0.75, log);
+    log.info('finished', { status: answer.Status, outcome: answer.Reason, duration: Date.now() - started });
+    await sendAnswer(event.ResponseURL, answer, end - reserve * 0.1, log);
+  };
+}
+
+async function performInTime(
+  resource: Resource, event: CloudFormationCustomResourceEvent, deadline: number, lastMoment: number, log: Log,
+): Promise<Answer> {
+  const time = new AbortController();
+  const timers = [setTimeout(() => time.abort(), deadline - Date.now())];
+  let physicalId = event.RequestType === 'Create' ? NOTHING_CREATED : event.PhysicalResourceId;
+  const run: Run = {
+    signal: time.signal,
+    deadline,
+    log,
+    identify: (id) => { physicalId = id; },
+  };
+  const answer = (result: { Status: 'SUCCESS'; Data?: Attributes } | { Status: 'FAILED'; Reason: string }): Answer => ({
+    ...result,
+    PhysicalResourceId: physicalId,
+    StackId: event.StackId,
+    RequestId: event.RequestId,
+    LogicalResourceId: event.LogicalResourceId,
+  });
+  // An operation ends by itself when its signal is aborted; this is for one that does not.
+  const overdue = new Promise<Answer>((resolve) => {
+    timers.push(setTimeout(() => resolve(answer({
+      Status: 'FAILED',
+      Reason: `The ${event.RequestType.toLowerCase()} of ${event.LogicalResourceId} did not end in the time that Lambda gives. Run it again.`,
+    })), lastMoment - Date.now()));
+  });
+  try {
+    const done = perform(resource, event, run).then(
+      (Data) => answer({ Status: 'SUCCESS', Data }),
+      (error: unknown) => {
+        logUnexpected(error, log);
+        return answer({ Status: 'FAILED', Reason: reasonOf(error) });
+      },
+    );
+    return await Promise.race([done, overdue]);
+  } finally {
+    time.abort();
+    timers.forEach(clearTimeout);
+  }
+}
+
+async function perform(resource: Resource, event: CloudFormationCustomResourceEvent, run: Run): Promise<Attributes | undefined> {
+  const request = {
+    stackId: event.StackId,
+    logicalId: event.LogicalResourceId,
+    requestId: event.RequestId,
+    properties: event.ResourceProperties,
+  };
+  switch (event.RequestType) {
+    case 'Create':
+      return resource.onCreate(request, run);
+    case 'Update':
+      return resource.onUpdate({ ...request, physicalId: event.PhysicalResourceId, oldProperties: event.OldResourceProperties }, run);
+    case 'Delete':
+      if (event.PhysicalResourceId !== NOTHING_CREATED) {
+        await resource.onDelete({ ...request, physicalId: event.PhysicalResourceId }, run);
+      }
+      return undefined;
+  }
+}
+
+function logUnexpected(error: unknown, log: Log): void {
+  if (!(error instanceof Failure)) {
+    const frames = error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')).join('\n') : undefined;
+    log.warn('failed unexpectedly', { outcome: frames });
+  }
+}
+
+/** Only a Failure was written to be read: the message of any other error may quote a field value. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Failure) {
+    return error.message;
+  }
+  return `The handler failed unexpectedly (${error instanceof Error ? error.name : typeof error}). Its log group has more; please report it.`;
+}

@@ -1,0 +1,46 @@
+/** What is known of a registration that is being deleted. */
+export interface DeletionState {
+  /** Its status; undefined when the service knows no such registration. */
+  readonly status?: string;
+  /** The status of its newest version, once there was a reason to read it. */
+  readonly versionStatus?: string;
+  /** How DeleteRegistration went the last time. */
+  readonly lastDelete?: 'accepted' | 'conflict' | 'not-found';
+  /** The service did not let the version be discarded. */
+  readonly discardRefused: boolean;
+  /** A review was given the time in which automatic decisions come. */
+  readonly graceOver: boolean;
+}
+
+export type DeleteStep = 'done' | 'discard' | 'delete' | 'wait' | 'refuse';
+
+/** In these the service refuses every change until somebody else has decided, which takes days. */
+const IN_REVIEW = new Set([
+  'SUBMITTED', 'AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'PROVISIONING', 'REQUIRES_OFFLINE_REVIEW',
+]);
+
+/** What to do next. A status that nobody has heard of means that something is still going on. */
+export function nextDeleteStep(state: DeletionState): DeleteStep {
+  if (state.status === 'DELETED') {
+    return 'done';
+  }
+  if (state.status === undefined) {
+    // Shortly after a create a registration may not be listed yet: the delete itself has to agree that it is gone.
+    return state.lastDelete === 'accepted' || state.lastDelete === 'not-found' ? 'done' : 'delete';
+  }
+  if (state.lastDelete === 'accepted') {
+    return 'wait';
+  }
+  if (state.versionStatus === 'SUBMITTED' && !state.discardRefused) {
+    return 'discard';
+  }
+  if (state.lastDelete === 'conflict' && state.graceOver && isInReview(state)) {
+    return 'refuse';
+  }
+  return 'delete';
+}
+
+/** Both are asked: the registration's own status can lag behind that of its version, and the other way round. */
+export function isInReview({ status, versionStatus }: DeletionState): boolean {
+  return [status, versionStatus].some((one) => one !== undefined && IN_REVIEW.has(one));
+}

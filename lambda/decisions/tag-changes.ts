@@ -1,0 +1,21 @@
+import type { TagProperty } from '../../contract/registration-resource';
+
+interface PresentTag {
+  readonly Key?: string;
+  readonly Value?: string;
+}
+
+export interface TagChanges {
+  readonly set: readonly TagProperty[];
+  readonly remove: readonly string[];
+}
+
+/** The fewest writes that bring the tags to the wish; a tag that no deploy of this stack set is left alone. */
+export function tagChanges(wanted: readonly TagProperty[], present: readonly PresentTag[], formerKeys: readonly string[]): TagChanges {
+  const presentByKey = new Map(present.map((tag) => [tag.Key, tag.Value]));
+  const wantedKeys = new Set(wanted.map((tag) => tag.Key));
+  return {
+    set: wanted.filter((tag) => presentByKey.get(tag.Key) !== tag.Value),
+    remove: formerKeys.filter((key) => !wantedKeys.has(key) && presentByKey.has(key)),
+  };
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'crypto';
+import type { OwnershipTagKeys } from '../contract/registration-resource';
+import { MAYBE_CREATED, NOTHING_CREATED } from './cloudformation/physical-id';
+import { customResource, type Request, type Run } from './cloudformation/protocol';
+import { onCreate } from './operations/on-create';
+import { onDelete } from './operations/on-delete';
+import { onUpdate } from './operations/on-update';
+import type { Operation } from './operations/operation';
+import { readDeletionTimeout, readNames, readWish } from './properties';
+import { connect } from './service/client';
+import { Registrations } from './service/registrations';
+
+const OWNERSHIP: OwnershipTagKeys = {
+  stackId: 'cdk-sms-registration:stack-id',
+  logicalId: 'cdk-sms-registration:logical-id',
+};
+
+/** One client for as long as Lambda keeps the function warm. */
+const client = connect();
+
+export const handler = customResource({
+  onCreate: (request, run) => onCreate(readWish(request.properties), clientToken(request), operation(request, run), {
+    maybeCreated: () => run.identify(MAYBE_CREATED),
+    nothingCreated: () => run.identify(NOTHING_CREATED),
+    created: (registrationId) => run.identify(registrationId),
+  }),
+  onUpdate: (request, run) => (
+    onUpdate(request.physicalId, readWish(request.properties), readNames(request.oldProperties), operation(request, run))
+  ),
+  onDelete: (request, run) => onDelete(request.physicalId, readDeletionTimeout(request.properties), operation(request, run)),
+});
+
+function operation(request: Request, { signal, deadline, log }: Run): Operation {
+  return {
+    registrations: new Registrations(client, { signal, log }),
+    signal,
+    deadline,
+    log,
+    ownership: [
+      { Key: OWNERSHIP.stackId, Value: request.stackId },
+      { Key: OWNERSHIP.logicalId, Value: request.logicalId },
+    ],
+  };
+}
+
+/** The same for every delivery of one event, so that a create that is delivered again finds what it made. */
+function clientToken({ stackId, logicalId, requestId }: Request): string {
+  return createHash('sha256').update([stackId, logicalId, requestId].join('\n')).digest('hex');
+}

@@ -1,0 +1,31 @@
+/** What a log line may carry: never a field value, a phone number, or the response URL. */
+export interface LogDetails {
+  readonly requestType?: string;
+  readonly registrationId?: string;
+  readonly status?: string;
+  readonly attempt?: number;
+  /** Milliseconds. */
+  readonly duration?: number;
+  readonly operation?: string;
+  readonly outcome?: string;
+  readonly fieldPath?: string;
+}
+
+export interface Log {
+  info(message: string, details?: LogDetails): void;
+  warn(message: string, details?: LogDetails): void;
+  /** A log whose every line carries these details as well. */
+  with(details: LogDetails): Log;
+}
+
+/** One JSON object a line, as CloudWatch Logs Insights reads it. */
+export function jsonLog(common: LogDetails = {}): Log {
+  const write = (level: string, message: string, details: LogDetails = {}) => {
+    process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...common, ...details })}\n`);
+  };
+  return {
+    info: (message, details) => write('INFO', message, details),
+    warn: (message, details) => write('WARN', message, details),
+    with: (details) => jsonLog({ ...common, ...details }),
+  };
+}

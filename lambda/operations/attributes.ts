@@ -1,0 +1,13 @@
+import type { RegistrationAttributes } from '../../contract/registration-resource';
+import type { Registration } from '../service/registrations';
+
+/** CloudFormation fails an Fn::GetAtt of an attribute without a value, so every one always has one. */
+export function attributesOf(registration: Registration, versionNumber = registration.CurrentVersionNumber): RegistrationAttributes {
+  return {
+    RegistrationId: registration.RegistrationId,
+    RegistrationArn: registration.RegistrationArn,
+    RegistrationStatus: registration.RegistrationStatus,
+    RegistrationType: registration.RegistrationType,
+    VersionNumber: versionNumber,
+  };
+}

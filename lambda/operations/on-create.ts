@@ -1,0 +1,43 @@
+import type { RegistrationAttributes } from '../../contract/registration-resource';
+import { serviceFailure } from '../failure';
+import type { Wish } from '../properties';
+import { attributesOf } from './attributes';
+import { fillForm } from './fields';
+import type { Operation } from './operation';
+import { ServiceError } from '../service/service-error';
+
+/** How sure it is that the service made a registration. */
+export interface Outcome {
+  /** A call is out whose answer may be lost. */
+  maybeCreated(): void;
+  nothingCreated(): void;
+  created(registrationId: string): void;
+}
+
+/**
+ * Makes a registration and fills its form.
+ *
+ * Making it is the one step that cannot be repeated, so it carries a token under which the service gives the same
+ * registration again. All that follows reads first and writes only what differs.
+ */
+export async function onCreate(wish: Wish, clientToken: string, operation: Operation, outcome: Outcome): Promise<RegistrationAttributes> {
+  outcome.maybeCreated();
+  const registration = await create(wish, clientToken, operation).catch((error: unknown) => {
+    if (error instanceof ServiceError) {
+      if (error.isRefusal) {
+        outcome.nothingCreated();
+      }
+      throw serviceFailure('created', error, { registrationType: wish.registrationType });
+    }
+    throw error;
+  });
+  outcome.created(registration.RegistrationId);
+  await fillForm(registration, wish.fields, operation);
+  return attributesOf(registration);
+}
+
+async function create(wish: Wish, clientToken: string, { registrations, ownership }: Operation) {
+  const owned = new Set(ownership.map((tag) => tag.Key));
+  const tags = [...wish.tags.filter((tag) => !owned.has(tag.Key)), ...ownership];
+  return registrations.create(wish.registrationType, tags, clientToken);
+}

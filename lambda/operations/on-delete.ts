@@ -1,0 +1,174 @@
+import { isInReview, nextDeleteStep, type DeletionState } from '../decisions/delete-step';
+import { failure, formatDuration, serviceFailure, type Circumstances } from '../failure';
+import { findOwned } from './find-owned';
+import { poll, type Operation } from './operation';
+import type { Association, Registration } from '../service/registrations';
+import { ServiceError } from '../service/service-error';
+
+/** Automatic decisions of a review come within seconds. */
+const REVIEW_GRACE_MS = 30_000;
+/** Between two looks; the service takes one call of a kind per second. */
+const PATIENCE = { minDelay: 1, maxDelay: 10 };
+const REGISTRATION_ID = /^registration-[0-9A-Za-z]+$/;
+
+/**
+ * Deletes a registration and waits until the service says that it is gone.
+ * An id that is none of the service's was made up by CloudFormation, or stands for a create whose answer was lost:
+ * then whatever carries our ownership tags is deleted.
+ */
+export async function onDelete(id: string, timeout: number, operation: Operation): Promise<void> {
+  const deadline = Math.min(operation.deadline, Date.now() + timeout);
+  try {
+    const ids = REGISTRATION_ID.test(id) ? [id] : await findOwned(operation, deadline);
+    for (const registrationId of ids) {
+      await new Deletion(registrationId, deadline, operation).run();
+    }
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('deleted', error, REGISTRATION_ID.test(id) ? { registrationId: id } : {}) : error;
+  }
+}
+
+/** One registration on its way out: what was seen so far, and the steps that nextDeleteStep chooses from it. */
+class Deletion {
+  private readonly started = Date.now();
+  private registration?: Registration;
+  private versionStatus?: string;
+  private lastDelete?: DeletionState['lastDelete'];
+  private refusal?: ServiceError;
+  private discardRefused = false;
+  private reviewSeen?: number;
+  private blockers: readonly Association[] = [];
+
+  constructor(private readonly registrationId: string, private readonly deadline: number, private readonly operation: Operation) {}
+
+  public async run(): Promise<void> {
+    const patience = { ...PATIENCE, atMost: this.deadline - this.started };
+    const gone = await poll(this.operation, patience, async (attempt) => this.attempt(attempt));
+    if (!gone) {
+      throw this.timedOut();
+    }
+  }
+
+  /** True when the registration is gone. */
+  private async attempt(attempt: number): Promise<boolean> {
+    await this.look();
+    const step = nextDeleteStep(this.state());
+    this.operation.log.info('deleting', {
+      registrationId: this.registrationId, status: this.registration?.RegistrationStatus ?? 'GONE', operation: step, attempt, duration: this.waited(),
+    });
+    switch (step) {
+      case 'done':
+        return true;
+      case 'refuse':
+        throw this.underReview();
+      case 'discard':
+        await this.discard();
+        return false;
+      case 'delete':
+        await this.delete();
+        return nextDeleteStep(this.state()) === 'done';
+      case 'wait':
+        return false;
+    }
+  }
+
+  private state(): DeletionState {
+    return {
+      status: this.registration?.RegistrationStatus,
+      versionStatus: this.versionStatus,
+      lastDelete: this.lastDelete,
+      discardRefused: this.discardRefused,
+      graceOver: this.reviewSeen !== undefined && Date.now() - this.reviewSeen >= this.grace(),
+    };
+  }
+
+  private async look(): Promise<void> {
+    const { registrations } = this.operation;
+    this.registration = await registrations.find(this.registrationId);
+    const puzzled = this.lastDelete === 'conflict' || this.registration?.RegistrationStatus === 'SUBMITTED';
+    if (this.registration && puzzled) {
+      this.versionStatus = (await registrations.newestVersion(this.registrationId)).RegistrationVersionStatus;
+      this.reviewSeen = isInReview(this.state()) ? this.reviewSeen ?? Date.now() : undefined;
+    }
+  }
+
+  private async discard(): Promise<void> {
+    try {
+      await this.operation.registrations.discardVersion(this.registrationId);
+    } catch (error) {
+      this.keepIf(error, (refusal) => refusal.isConflict);
+      this.discardRefused = true;
+    }
+  }
+
+  private async delete(): Promise<void> {
+    try {
+      await this.operation.registrations.delete(this.registrationId);
+      this.lastDelete = 'accepted';
+    } catch (error) {
+      const refusal = this.keepIf(error, ({ isConflict, isNotFound }) => isConflict || isNotFound);
+      this.lastDelete = refusal.isConflict ? 'conflict' : 'not-found';
+      this.blockers = refusal.isConflict ? await this.readBlockers() : [];
+    }
+  }
+
+  /** What has to be released first: associations that the delete of this type does not end by itself. */
+  private async readBlockers(): Promise<readonly Association[]> {
+    const { registrations } = this.operation;
+    const associations = await registrations.associations(this.registrationId);
+    if (associations.length === 0 || !this.registration) {
+      return associations;
+    }
+    const supported = await registrations.supportedAssociations(this.registration.RegistrationType);
+    const endedByDelete = new Set(supported.flatMap(({ ResourceType, DisassociationBehavior }) => (
+      DisassociationBehavior === 'DELETE_REGISTRATION_DISASSOCIATES' ? ResourceType ?? [] : []
+    )));
+    return associations.filter((association) => !endedByDelete.has(association.ResourceType));
+  }
+
+  private keepIf(error: unknown, expected: (error: ServiceError) => boolean): ServiceError {
+    if (error instanceof ServiceError && expected(error)) {
+      this.refusal = error;
+      return error;
+    }
+    throw error;
+  }
+
+  private grace(): number {
+    return Math.min(REVIEW_GRACE_MS, (this.deadline - this.started) / 2);
+  }
+
+  private waited(): number {
+    return Date.now() - this.started;
+  }
+
+  private circumstances(): Circumstances {
+    return { registrationId: this.registrationId, status: this.registration?.RegistrationStatus, waited: this.waited() };
+  }
+
+  private underReview() {
+    return failure('deleted', 'it is under review, and the service keeps it until the review has ended',
+      'Wait for the end of the review, then run the delete again.', this.circumstances(), this.refusal);
+  }
+
+  private timedOut() {
+    if (this.lastDelete === 'accepted') {
+      return failure('deleted', `the service accepted the delete, but the registration is not gone after ${formatDuration(this.waited())}`,
+        'Run the delete again: it goes on from there.', this.circumstances());
+    }
+    if (this.blockers.length > 0) {
+      const [names, be, them] = [this.blockers.map(nameOf).join(', '), ...this.blockers.length > 1 ? ['are', 'them'] : ['is', 'it']];
+      return failure('deleted', `${names} ${be} still associated with it`,
+        `Release ${them}, or remove ${them} from the stack, then run the delete again.`, this.circumstances(), this.refusal);
+    }
+    return failure('deleted', 'the service refused it for the whole time',
+      'Something may still depend on it (a brand is held by its campaigns). Delete that first, then run the delete again.',
+      this.circumstances(), this.refusal);
+  }
+}
+
+/** For example "phone-0123 (phone-number, TOLL_FREE)". */
+function nameOf({ ResourceArn, ResourceId, ResourceType }: Association): string {
+  const kind = /:([a-z-]+)\//.exec(ResourceArn)?.[1];
+  return `${ResourceId} (${[kind, ResourceType].filter(Boolean).join(', ')})`;
+}

@@ -1,0 +1,60 @@
+import { attributesOf } from './attributes';
+import { writeFields } from './fields';
+import type { Operation } from './operation';
+import type { RegistrationAttributes } from '../../contract/registration-resource';
+import { fieldChanges } from '../decisions/field-changes';
+import { tagChanges } from '../decisions/tag-changes';
+import { updateRefusal } from '../decisions/update-refusal';
+import { failure, serviceFailure } from '../failure';
+import type { Wish } from '../properties';
+import { ServiceError } from '../service/service-error';
+
+/** What the stack declared before: only that is taken away again. */
+export interface Former {
+  readonly fieldPaths: readonly string[];
+  readonly tagKeys: readonly string[];
+}
+
+/**
+ * Brings the tags and the draft to the wish, by writing only what differs.
+ * It reads everything and decides before it writes anything: an update that is refused has changed nothing.
+ */
+export async function onUpdate(registrationId: string, wish: Wish, former: Former, operation: Operation): Promise<RegistrationAttributes> {
+  const where = { registrationId };
+  try {
+    return await update(registrationId, wish, former, operation);
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('updated', error, where) : error;
+  }
+}
+
+async function update(registrationId: string, wish: Wish, former: Former, operation: Operation): Promise<RegistrationAttributes> {
+  const { registrations, ownership } = operation;
+  const registration = await registrations.find(registrationId);
+  if (!registration || registration.RegistrationStatus === 'DELETED') {
+    throw failure('updated', 'the service knows no such registration (any more)',
+      'Declare it under a new id in the stack to have it made anew. A rollback that stops here goes on if it skips this resource.', { registrationId });
+  }
+  const version = await registrations.newestVersion(registrationId);
+  const fields = fieldChanges(wish.fields, await registrations.fieldValues(registrationId, version.VersionNumber), former.fieldPaths);
+  const refusal = updateRefusal({
+    registrationType: registration.RegistrationType,
+    wantedType: wish.registrationType,
+    versionStatus: version.RegistrationVersionStatus,
+    changedFields: fields.put.length + fields.remove.length,
+  });
+  if (refusal) {
+    throw failure('updated', refusal.problem, `${refusal.advice} Nothing was changed.`, {
+      registrationId, status: `${registration.RegistrationStatus}, version ${version.VersionNumber} ${version.RegistrationVersionStatus}`,
+    });
+  }
+  const tags = tagChanges([...wish.tags, ...ownership], await registrations.tags(registration), former.tagKeys);
+  if (tags.set.length > 0) {
+    await registrations.tag(registration, tags.set);
+  }
+  if (tags.remove.length > 0) {
+    await registrations.untag(registration, tags.remove);
+  }
+  await writeFields(registrationId, fields, operation);
+  return attributesOf(registration, version.VersionNumber);
+}

@@ -1,0 +1,36 @@
+import { createWaiter, type WaiterState } from '@smithy/util-waiter';
+import type { TagProperty } from '../../contract/registration-resource';
+import type { Log } from '../log';
+import type { Registrations } from '../service/registrations';
+
+/** What every operation works with; nothing of it belongs to CloudFormation. */
+export interface Operation {
+  readonly registrations: Registrations;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Epoch milliseconds at which the signal is aborted. */
+  readonly deadline: number;
+  /** The tags by which the registration is known to belong to whoever asks. */
+  readonly ownership: readonly TagProperty[];
+}
+
+export interface Patience {
+  /** Milliseconds. */
+  readonly atMost: number;
+  /** Seconds between two looks, growing from the one to the other. */
+  readonly minDelay: number;
+  readonly maxDelay: number;
+}
+
+/** Looks again and again, with growing pauses, until `look` says that it has seen enough. False when the time ran out first. */
+export async function poll(
+  { signal }: Operation, { atMost, minDelay, maxDelay }: Patience, look: (attempt: number) => Promise<boolean>,
+): Promise<boolean> {
+  let attempt = 0;
+  const waiter = { client: undefined, maxWaitTime: Math.max(atMost, 1) / 1_000, minDelay, maxDelay, abortSignal: signal };
+  const { state } = await createWaiter(waiter, undefined, async () => {
+    attempt += 1;
+    return { state: (await look(attempt)) ? 'SUCCESS' as WaiterState : 'RETRY' as WaiterState };
+  });
+  return state === 'SUCCESS' as WaiterState;
+}

@@ -1,0 +1,100 @@
+import { Failure } from './failure';
+import type { FieldProperty, RegistrationResourceProperties, TagProperty } from '../contract/registration-resource';
+
+/** What a stack wants of its registration, typed; CloudFormation itself sends every scalar as a string. */
+export interface Wish {
+  readonly registrationType: string;
+  readonly fields: readonly FieldProperty[];
+  readonly tags: readonly TagProperty[];
+}
+
+type PropertyName = keyof RegistrationResourceProperties;
+type Properties = Record<string, unknown>;
+
+/** Properties that are CloudFormation's own business. */
+const FOREIGN = ['ServiceToken', 'ServiceTimeout'];
+const DEFAULT_DELETION_TIMEOUT_S = 600;
+
+/** The one place that reads the properties; what it does not know it rejects by name, everything in one message. */
+export function readWish(properties: Properties): Wish {
+  const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
+  const wish = {
+    registrationType: readString(properties, 'RegistrationType', problems),
+    fields: readList(properties, 'Fields', readField, problems),
+    tags: readList(properties, 'Tags', readTag, problems),
+  };
+  problems.push(...repeated(wish.fields).map((path) => `Fields names ${path} more than once`));
+  if (problems.length > 0) {
+    throw new Failure(`The properties of the registration cannot be read: ${problems.join('; ')}. Deploy again with a matching version of the library.`);
+  }
+  return wish;
+}
+
+/** Milliseconds. A delete has to work with the properties of any past version, so this never fails. */
+export function readDeletionTimeout(properties: Properties): number {
+  const seconds = Number(properties['DeletionTimeout' satisfies PropertyName]);
+  return (seconds > 0 ? seconds : DEFAULT_DELETION_TIMEOUT_S) * 1_000;
+}
+
+/** The field paths and tag keys that a former deploy declared; lenient, for the same reason. */
+export function readNames(properties: Properties): { fieldPaths: string[]; tagKeys: string[] } {
+  return {
+    fieldPaths: readList(properties, 'Fields', readField, []).map((field) => field.FieldPath),
+    tagKeys: readList(properties, 'Tags', readTag, []).map((tag) => tag.Key),
+  };
+}
+
+function isKnown(name: string): boolean {
+  const known: Record<PropertyName, true> = { RegistrationType: true, Fields: true, Tags: true, DeletionTimeout: true };
+  return Object.hasOwn(known, name) || FOREIGN.includes(name);
+}
+
+function readString(properties: Properties, name: PropertyName, problems: string[]): string {
+  const value = properties[name];
+  if (typeof value !== 'string' || value === '') {
+    problems.push(`${name} has to be a text`);
+    return '';
+  }
+  return value;
+}
+
+function readList<T>(properties: Properties, name: PropertyName, read: (value: unknown) => T | undefined, problems: string[]): T[] {
+  const value = properties[name] ?? [];
+  if (!Array.isArray(value)) {
+    problems.push(`${name} has to be a list`);
+    return [];
+  }
+  return value.flatMap((item, index) => {
+    const one = read(item);
+    if (one === undefined) {
+      problems.push(`entry ${index + 1} of ${name} is not of a known form`);
+      return [];
+    }
+    return [one];
+  });
+}
+
+function readField(value: unknown): FieldProperty | undefined {
+  const field = value as FieldProperty | undefined;
+  if (typeof field?.FieldPath !== 'string') {
+    return undefined;
+  }
+  if (typeof field.TextValue === 'string' && Object.keys(field).length === 2) {
+    return { FieldPath: field.FieldPath, TextValue: field.TextValue };
+  }
+  const choices: unknown = field.SelectChoices;
+  if (Array.isArray(choices) && choices.every((choice) => typeof choice === 'string') && Object.keys(field).length === 2) {
+    return { FieldPath: field.FieldPath, SelectChoices: choices };
+  }
+  return undefined;
+}
+
+function readTag(value: unknown): TagProperty | undefined {
+  const tag = value as TagProperty | undefined;
+  return typeof tag?.Key === 'string' && typeof tag.Value === 'string' ? { Key: tag.Key, Value: tag.Value } : undefined;
+}
+
+function repeated(fields: readonly FieldProperty[]): string[] {
+  const paths = fields.map((field) => field.FieldPath);
+  return [...new Set(paths.filter((path, index) => paths.indexOf(path) !== index))];
+}

@@ -1,0 +1,67 @@
+import { PinpointSMSVoiceV2ServiceException } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+
+/** The members that the model gives its exceptions, as far as they are for people. */
+interface ModelledMembers {
+  readonly Reason?: string;
+  readonly ResourceType?: string;
+  readonly ResourceId?: string;
+  readonly Fields?: readonly { readonly Name?: string }[];
+}
+
+/** Operations whose requests carry field values, which a message of the service may quote. */
+const CARRIES_VALUES = new Set(['PutRegistrationFieldValue']);
+
+/** A call that failed, with all that may be shown of it: never a field value. */
+export class ServiceError extends Error {
+  public override readonly name = 'ServiceError';
+  /** The service's reason, such as RESOURCE_NOT_EMPTY. */
+  public readonly reason?: string;
+  /** What the refusal is about, when it is not the registration itself. */
+  public readonly resource?: string;
+  /** The parameters that the service did not accept. */
+  public readonly invalid: readonly string[];
+  /** The service's own words, where they cannot quote a value. */
+  public readonly detail?: string;
+
+  constructor(
+    public readonly operation: string,
+    /** The name of the exception, or of the network's error. */
+    public readonly code: string,
+    cause?: unknown,
+    public readonly fieldPath?: string,
+  ) {
+    super(`${operation}: ${code}`);
+    if (cause instanceof PinpointSMSVoiceV2ServiceException) {
+      const members = cause as ModelledMembers;
+      this.reason = members.Reason;
+      this.resource = members.ResourceType && members.ResourceType !== 'registration'
+        ? `${members.ResourceType} ${members.ResourceId ?? ''}`.trim()
+        : undefined;
+      this.detail = CARRIES_VALUES.has(operation) && code !== 'AccessDeniedException' ? undefined : cause.message || undefined;
+    }
+    this.invalid = ((cause as ModelledMembers | undefined)?.Fields ?? []).flatMap((field) => field.Name ?? []);
+  }
+
+  /** The service certainly did nothing: it answered, and the answer was a refusal. */
+  public get isRefusal(): boolean {
+    return REFUSALS.has(this.code);
+  }
+
+  public get isConflict(): boolean {
+    return this.code === 'ConflictException';
+  }
+
+  public get isNotFound(): boolean {
+    return this.code === 'ResourceNotFoundException';
+  }
+}
+
+/** Whatever the SDK throws, as a ServiceError. */
+export function serviceErrorOf(operation: string, error: unknown, fieldPath?: string): ServiceError {
+  const { code, name } = error as NodeJS.ErrnoException;
+  return new ServiceError(operation, code ?? name ?? 'Error', error, fieldPath);
+}
+
+const REFUSALS = new Set([
+  'AccessDeniedException', 'ConflictException', 'ResourceNotFoundException', 'ServiceQuotaExceededException', 'ValidationException',
+]);

@@ -1,0 +1,4 @@
+export * from './field-value';
+export * from './registration';
+export * from './registration-handler';
+export * from './registration-type';

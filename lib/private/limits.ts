@@ -1,0 +1,71 @@
+import { Token } from 'aws-cdk-lib';
+
+// The limits of the service's API. Lengths and choices of single fields are the form's own, and are not checked here.
+const MAX_TYPE = 64;
+const MAX_FIELD_PATH = 100;
+const MAX_TEXT = 2048;
+const MAX_CHOICES = 100;
+const MAX_CHOICE = 256;
+const MAX_TAG_KEY = 128;
+const MAX_TAG_VALUE = 256;
+/** 200 for a registration, of which two say to whom it belongs. */
+const MAX_TAGS = 198;
+
+/** Throws one error with every problem; `where` is what the user wrote. */
+export function assertValid(where: string, problems: readonly string[]): void {
+  if (problems.length > 0) {
+    throw new Error(`${where}: ${problems.join('; ')}`);
+  }
+}
+
+export function registrationTypeProblems(id: string): string[] {
+  return identifierProblems('the registration type', id, MAX_TYPE, /^[A-Za-z0-9_]*$/, 'letters, digits and _');
+}
+
+export function fieldPathProblems(path: string): string[] {
+  return identifierProblems(`the field path "${abbreviate(path)}"`, path, MAX_FIELD_PATH, /^[A-Za-z0-9_.]*$/, 'letters, digits, _ and .');
+}
+
+export function textProblems(text: string): string[] {
+  return lengthProblems('its text', text, MAX_TEXT);
+}
+
+export function choicesProblems(choices: readonly string[]): string[] {
+  if (Token.isUnresolved(choices)) {
+    return [];
+  }
+  const number = choices.length === 0 || choices.length > MAX_CHOICES
+    ? [`it has ${choices.length} choices, 1 to ${MAX_CHOICES} are allowed`]
+    : [];
+  return [...number, ...choices.flatMap((choice, index) => lengthProblems(`its choice number ${index + 1}`, choice, MAX_CHOICE))];
+}
+
+export function tagsProblems(tags: readonly { readonly key: string; readonly value: string }[]): string[] {
+  const number = tags.length > MAX_TAGS ? [`there are ${tags.length} tags, at most ${MAX_TAGS} are allowed`] : [];
+  return [...number, ...tags.flatMap(({ key, value }) => [
+    ...lengthProblems(`the tag key "${abbreviate(key)}"`, key, MAX_TAG_KEY),
+    ...lengthProblems(`the value of the tag "${abbreviate(key)}"`, value, MAX_TAG_VALUE, 0),
+    ...(/^(aws|cdk-sms-registration):/i.test(key) ? [`the tag key "${abbreviate(key)}" starts with a reserved prefix`] : []),
+  ])];
+}
+
+function identifierProblems(what: string, value: string, max: number, allowed: RegExp, allowedInWords: string): string[] {
+  const characters = Token.isUnresolved(value) || allowed.test(value) ? [] : [`${what} has characters other than ${allowedInWords}`];
+  return [...lengthProblems(what, value, max), ...characters];
+}
+
+/** Names the length and the limit, never the value: it may be a tax id. */
+function lengthProblems(what: string, value: string, max: number, min = 1): string[] {
+  if (Token.isUnresolved(value)) {
+    return [];
+  }
+  const length = Array.from(value).length;
+  if (length < min) {
+    return [`${what} is empty, ${min} to ${max} characters are allowed`];
+  }
+  return length > max ? [`${what} has ${length} characters, ${min} to ${max} are allowed`] : [];
+}
+
+function abbreviate(text: string): string {
+  return text.length > 110 ? `${text.slice(0, 110)}…` : text;
+}

@@ -1,0 +1,181 @@
+import * as path from 'path';
+import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { registrationStatements } from './private/permissions';
+
+const ID = 'SMSVoiceRegistrationHandler';
+/** Written out, so that it needs no newer version of aws-cdk-lib. */
+const DEFAULT_RUNTIME = new lambda.Runtime('nodejs24.x', lambda.RuntimeFamily.NODEJS);
+/** The bundle is built for this version of Node.js. */
+const MIN_NODE = 20;
+
+/**
+ * How the function runs that works on the registrations of a stack.
+ */
+export interface RegistrationHandlerProps {
+  /**
+   * The role of the function. Lambda has to be allowed to assume it; what the handler needs is added to its policies,
+   * unless it is imported as immutable.
+   *
+   * @default - a role with exactly the permissions that the handler uses
+   */
+  readonly role?: iam.IRole;
+
+  /**
+   * A VPC to run in. Its subnets need a way to the service: a NAT gateway, or an interface endpoint for `sms-voice`.
+   * CloudFormation is answered by way of Amazon S3, which needs one as well.
+   *
+   * @default - the function runs outside of any VPC of yours
+   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/vpc-interface-endpoints.html
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * Which subnets of the VPC.
+   *
+   * @default - the VPC's private subnets
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of the function in the VPC.
+   *
+   * @default - a new one that lets everything out and nothing in
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * Where the function logs. Logs are JSON lines and never carry a field value.
+   *
+   * @default - a log group that is deleted with the stack
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * How long the default log group keeps what it gets. It cannot be given together with `logGroup`.
+   *
+   * @default logs.RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * The runtime of the function: Node.js 20 or newer. Set it when the default is not offered in your Region, or deprecated.
+   *
+   * @default - Node.js 24
+   */
+  readonly runtime?: lambda.Runtime;
+}
+
+/**
+ * The one function of a stack that creates, updates and deletes its registrations.
+ *
+ * The first registration makes it; call `getOrCreate` before that to say how it shall run. A permissions boundary is applied as
+ * everywhere in the CDK: `iam.PermissionsBoundary.of(handler).apply(policy)`.
+ */
+export class RegistrationHandler extends Construct {
+  /**
+   * The handler of the stack to which `scope` belongs, made at the first call.
+   *
+   * @param scope any construct of the stack
+   * @param props how it runs; only the call that makes it can say so
+   * @throws an error if `props` are given and the stack has its handler already
+   */
+  public static getOrCreate(scope: Construct, props?: RegistrationHandlerProps): RegistrationHandler {
+    const stack = Stack.of(scope);
+    const existing = stack.node.tryFindChild(ID) as RegistrationHandler | undefined;
+    if (existing && props) {
+      throw new Error(`RegistrationHandler.getOrCreate: the stack "${stack.node.path}" has its handler already; pass props before its first Registration`);
+    }
+    return existing ?? new RegistrationHandler(stack, ID, props ?? {});
+  }
+
+  /** What a custom resource names as its provider: the ARN of the function. */
+  public readonly serviceToken: string;
+
+  /** The function, for alarms and metrics. */
+  public readonly lambdaFunction: lambda.IFunction;
+
+  /** The role of the function. */
+  public readonly role: iam.IRole;
+
+  /** Where the function logs. */
+  public readonly logGroup: logs.ILogGroup;
+
+  private constructor(scope: Construct, id: string, props: RegistrationHandlerProps) {
+    super(scope, id);
+    assertConsistent(props);
+    this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'LogGroup', {
+      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const statements = [...registrationStatements(Stack.of(this)), ...this.loggingStatements()];
+    this.role = props.role ?? this.createRole(statements, props.vpc);
+    const handlerFunction = new lambda.Function(this, 'Function', {
+      description: 'Creates, updates and deletes the SMS registrations of this stack',
+      // The same depth in lib/ as in build/.
+      code: lambda.Code.fromAsset(path.join(__dirname, '..', 'assets', 'handler')),
+      handler: 'index.handler',
+      runtime: props.runtime ?? DEFAULT_RUNTIME,
+      memorySize: 256,
+      timeout: Duration.minutes(15),
+      role: this.role,
+      logGroup: this.logGroup,
+      vpc: props.vpc,
+      vpcSubnets: props.vpcSubnets,
+      securityGroups: props.securityGroups,
+    });
+    if (props.role) {
+      this.addToRole(props.role, statements, handlerFunction);
+    }
+    if (props.vpc) {
+      // On the way down the function must still reach the service when it deletes the registrations.
+      handlerFunction.node.addDependency(props.vpc.selectSubnets(props.vpcSubnets).internetConnectivityEstablished);
+    }
+    this.lambdaFunction = handlerFunction;
+    this.serviceToken = handlerFunction.functionArn;
+  }
+
+  /** Its policy is part of the role, so that it is there before the first call and until after the last one. */
+  private createRole(statements: iam.PolicyStatement[], vpc?: ec2.IVpc): iam.Role {
+    return new iam.Role(this, 'Role', {
+      description: 'Lets the handler work on the SMS registrations of this stack',
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Registrations: new iam.PolicyDocument({ statements }) },
+      managedPolicies: vpc ? [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole')] : undefined,
+    });
+  }
+
+  private addToRole(role: iam.IRole, statements: iam.PolicyStatement[], handlerFunction: lambda.Function): void {
+    for (const statement of statements) {
+      const { policyDependable } = role.addToPrincipalPolicy(statement);
+      if (policyDependable) {
+        handlerFunction.node.addDependency(policyDependable);
+      }
+    }
+  }
+
+  /** No permission to create the log group: a late line must not bring a deleted one back. */
+  private loggingStatements(): iam.PolicyStatement[] {
+    return [new iam.PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [this.logGroup.logGroupArn],
+    })];
+  }
+}
+
+function assertConsistent({ runtime, vpc, vpcSubnets, securityGroups, logGroup, logRetention }: RegistrationHandlerProps): void {
+  const node = runtime && /^nodejs(\d+)\.x$/.exec(runtime.name)?.[1];
+  if (runtime && !Token.isUnresolved(runtime.name) && !(Number(node) >= MIN_NODE)) {
+    throw new Error(`RegistrationHandler: runtime is ${runtime.name}, which cannot run the handler; nodejs${MIN_NODE}.x or newer can`);
+  }
+  if (!vpc && (vpcSubnets || securityGroups)) {
+    throw new Error(`RegistrationHandler: ${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} is given without vpc`);
+  }
+  if (logGroup && logRetention) {
+    throw new Error('RegistrationHandler: logRetention is given together with logGroup; set the retention of that log group instead');
+  }
+}

@@ -1,0 +1,209 @@
+import { Arn, ArnFormat, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { FieldValue } from './field-value';
+import { assertValid, fieldPathProblems, tagsProblems } from './private/limits';
+import { RegistrationHandler } from './registration-handler';
+import { RegistrationType } from './registration-type';
+import type { RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
+
+const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
+const DEFAULT_DELETION_TIMEOUT = Duration.minutes(10);
+const MIN_DELETION_TIMEOUT = Duration.seconds(30);
+const MAX_DELETION_TIMEOUT = Duration.minutes(14);
+/** A handler that crashed is delivered its event twice more, within three minutes; then there is nothing to wait for. */
+const SERVICE_TIMEOUT = Duration.minutes(20);
+
+/**
+ * A registration of AWS End User Messaging SMS, made in this stack or elsewhere.
+ */
+export interface IRegistration extends IResource {
+  /**
+   * The id, for example `registration-30a16a8b7cec478a8e37febbb9005348`.
+   * @attribute
+   */
+  readonly registrationId: string;
+
+  /**
+   * The ARN, for example `arn:aws:sms-voice:us-east-1:111122223333:registration/registration-30a16a8b7cec478a8e37febbb9005348`.
+   * @attribute
+   */
+  readonly registrationArn: string;
+}
+
+/**
+ * What a registration is and what its form says.
+ */
+export interface RegistrationProps {
+  /**
+   * Which form is filled.
+   *
+   * It can never change: another type would be another registration, and replacing an approved one costs its fees and its review.
+   */
+  readonly registrationType: RegistrationType;
+
+  /**
+   * The form, by field path, for example `companyInfo.companyName`.
+   *
+   * Field paths are 1 to 100 letters, digits, underscores and dots. Which fields there are, which are required and what they
+   * take is listed by `aws pinpoint-sms-voice-v2 describe-registration-field-definitions --registration-type …`.
+   * A field that is taken out of the stack is emptied, unless it is required: then it keeps its value. Fields that were filled
+   * elsewhere and never stood in the stack are left alone.
+   *
+   * @default - an empty form
+   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html
+   */
+  readonly fields?: { [fieldPath: string]: FieldValue };
+
+  /**
+   * Tags of the registration; `Tags.of(…)` reaches it as well. The tag `Name` is its name in the console.
+   *
+   * At most 198, keys of 1 to 128 and values of up to 256 characters. Two more say to which stack and resource it belongs.
+   *
+   * @default - only what `Tags.of(…)` adds
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * What happens to the registration when it leaves the stack, or the stack is deleted.
+   *
+   * By default what the stack made the stack deletes. For a registration that was submitted this cannot be undone: its fees are
+   * not refunded, a deleted 10DLC campaign never comes back, and a new one goes through the whole review again, which takes days
+   * to months. Keep an approved registration with `removalPolicy: RemovalPolicy.RETAIN`.
+   *
+   * @default RemovalPolicy.DESTROY
+   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-delete.html
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * How long a delete tries, and waits until the registration is gone, before it fails.
+   *
+   * A delete is refused while numbers are associated with the registration; it goes on trying, because the same stack may be
+   * releasing them. 30 seconds to 14 minutes.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly deletionTimeout?: Duration;
+}
+
+/**
+ * A registration of AWS End User Messaging SMS: the form that carriers approve before a company may text its customers.
+ *
+ * A deploy creates it and fills its form; a destroy deletes it and waits until it is gone. The form is a draft until somebody
+ * submits it. A deploy never waits for a review.
+ *
+ * The first registration of a stack adds the handler that does this, see `RegistrationHandler`; further ones add nothing but themselves.
+ *
+ * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html
+ * @resource AWS::CloudFormation::CustomResource
+ */
+export class Registration extends Resource implements IRegistration, ITaggable {
+  /**
+   * A registration that was made elsewhere, by its id. It is in the stack's own account and Region, and is never changed or deleted.
+   *
+   * @param registrationId for example `registration-30a16a8b7cec478a8e37febbb9005348`
+   */
+  public static fromRegistrationId(scope: Construct, id: string, registrationId: string): IRegistration {
+    assertValid('Registration.fromRegistrationId', idProblems(registrationId));
+    const registrationArn = Stack.of(scope).formatArn({ service: 'sms-voice', resource: 'registration', resourceName: registrationId });
+    return new ImportedRegistration(scope, id, registrationId, registrationArn);
+  }
+
+  /**
+   * A registration that was made elsewhere, by its ARN. It is never changed or deleted.
+   *
+   * @param registrationArn for example `arn:aws:sms-voice:us-east-1:111122223333:registration/registration-30a16a8b7cec478a8e37febbb9005348`
+   */
+  public static fromRegistrationArn(scope: Construct, id: string, registrationArn: string): IRegistration {
+    const { service, resource, resourceName } = Arn.split(registrationArn, ArnFormat.SLASH_RESOURCE_NAME);
+    if (!Token.isUnresolved(registrationArn)) {
+      assertValid('Registration.fromRegistrationArn', service === 'sms-voice' && resource === 'registration'
+        ? idProblems(resourceName ?? '')
+        : [`"${registrationArn}" is not the ARN of a registration, which ends in :registration/registration-…`]);
+    }
+    return new ImportedRegistration(scope, id, resourceName!, registrationArn);
+  }
+
+  /**
+   * The id, for example `registration-30a16a8b7cec478a8e37febbb9005348`.
+   * @attribute
+   */
+  public readonly registrationId: string;
+
+  /**
+   * The ARN.
+   * @attribute
+   */
+  public readonly registrationArn: string;
+
+  /**
+   * The status at the time of the last deploy that changed the registration, for example `CREATED`. It does not follow a review.
+   * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_RegistrationInformation.html
+   * @attribute
+   */
+  public readonly registrationStatus: string;
+
+  /** Which form is filled. */
+  public readonly registrationType: RegistrationType;
+
+  /** The tags of the registration, to which `Tags.of(…)` adds. */
+  public readonly tags: TagManager;
+
+  constructor(scope: Construct, id: string, props: RegistrationProps) {
+    super(scope, id);
+    const fields = Object.entries(props.fields ?? {});
+    const deletionTimeout = props.deletionTimeout ?? DEFAULT_DELETION_TIMEOUT;
+    assertValid(`Registration "${this.node.path}"`, [
+      ...fields.flatMap(([path, value]) => [...fieldPathProblems(path), ...value._problems().map((problem) => `fields["${path}"]: ${problem}`)]),
+      ...deletionTimeoutProblems(deletionTimeout),
+    ]);
+    this.registrationType = props.registrationType;
+    this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
+    Object.entries(props.tags ?? {}).forEach(([key, value]) => this.tags.setTag(key, value));
+
+    const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
+      RegistrationType: props.registrationType.id,
+      Fields: fields.map(([path, value]) => value._render(path)),
+      Tags: Lazy.any({ produce: () => this.renderTags() }),
+      DeletionTimeout: deletionTimeout.toSeconds(),
+    };
+    // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
+    const resource = new CfnResource(this, 'Resource', {
+      type: RESOURCE_TYPE,
+      properties: {
+        ServiceToken: RegistrationHandler.getOrCreate(this).serviceToken,
+        ServiceTimeout: SERVICE_TIMEOUT.toSeconds(),
+        ...properties,
+      },
+    });
+    resource.applyRemovalPolicy(props.removalPolicy, { default: RemovalPolicy.DESTROY });
+    const attribute = (name: keyof RegistrationAttributes) => Token.asString(resource.getAtt(name));
+    this.registrationId = resource.ref;
+    this.registrationArn = attribute('RegistrationArn');
+    this.registrationStatus = attribute('RegistrationStatus');
+  }
+
+  private renderTags(): readonly TagProperty[] {
+    const tags = Object.entries(this.tags.tagValues()).map(([key, value]) => ({ key, value }));
+    assertValid(`Registration "${this.node.path}"`, tagsProblems(tags));
+    return tags.map(({ key, value }) => ({ Key: key, Value: value }));
+  }
+}
+
+class ImportedRegistration extends Resource implements IRegistration {
+  constructor(scope: Construct, id: string, public readonly registrationId: string, public readonly registrationArn: string) {
+    super(scope, id, { environmentFromArn: registrationArn });
+  }
+}
+
+function idProblems(registrationId: string): string[] {
+  const good = Token.isUnresolved(registrationId) || /^registration-[0-9A-Za-z]+$/.test(registrationId);
+  return good ? [] : [`"${registrationId}" is not the id of a registration, which starts with registration-`];
+}
+
+function deletionTimeoutProblems(timeout: Duration): string[] {
+  const seconds = timeout.isUnresolved() ? MIN_DELETION_TIMEOUT.toSeconds() : timeout.toSeconds({ integral: false });
+  return seconds < MIN_DELETION_TIMEOUT.toSeconds() || seconds > MAX_DELETION_TIMEOUT.toSeconds()
+    ? [`deletionTimeout is ${seconds} seconds, ${MIN_DELETION_TIMEOUT.toHumanString()} to ${MAX_DELETION_TIMEOUT.toHumanString()} are allowed`]
+    : [];
+}
