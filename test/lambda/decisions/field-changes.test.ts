@@ -1,0 +1,41 @@
+import { fieldChanges } from '../../../lambda/decisions/field-changes';
+
+const text = (FieldPath: string, TextValue: string) => ({ FieldPath, TextValue });
+const select = (FieldPath: string, ...SelectChoices: string[]) => ({ FieldPath, SelectChoices });
+
+describe('the changes of a form', () => {
+  test('an empty form gets every field, in the order of the wish', () => {
+    const wish = [text('b', '1'), select('a', 'X')];
+    expect(fieldChanges(wish, [], [])).toEqual({ put: wish, remove: [] });
+  });
+
+  test('a form that is as wished gets nothing', () => {
+    const wish = [text('a', '1'), select('b', 'X', 'Y')];
+    expect(fieldChanges(wish, [select('b', 'Y', 'X'), text('a', '1')], ['a', 'b'])).toEqual({ put: [], remove: [] });
+  });
+
+  test.each([
+    ['another text', text('a', '2'), text('a', '1')],
+    ['other choices', select('a', 'X'), select('a', 'Y')],
+    ['one choice more', select('a', 'X', 'Y'), select('a', 'X')],
+    ['one choice less', select('a', 'X'), select('a', 'X', 'Y')],
+    ['a text where there are choices', text('a', 'X'), select('a', 'X')],
+    ['choices where there is a text', select('a', 'X'), text('a', 'X')],
+  ])('%s is put', (_, wanted, present) => {
+    expect(fieldChanges([wanted], [present], ['a'])).toEqual({ put: [wanted], remove: [] });
+  });
+
+  test('what left the stack is removed, if it is there', () => {
+    expect(fieldChanges([], [text('a', '1')], ['a', 'gone'])).toEqual({ put: [], remove: ['a'] });
+  });
+
+  test('what was filled elsewhere is left alone', () => {
+    expect(fieldChanges([], [text('a', '1')], [])).toEqual({ put: [], remove: [] });
+  });
+
+  test('a path that is a name of JavaScript is a path like any other', () => {
+    expect(fieldChanges([text('__proto__', '1'), text('constructor', '1')], [text('__proto__', '1')], [])).toEqual({
+      put: [text('constructor', '1')], remove: [],
+    });
+  });
+});

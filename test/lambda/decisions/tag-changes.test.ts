@@ -1,0 +1,17 @@
+import { tagChanges } from '../../../lambda/decisions/tag-changes';
+
+const tag = (Key: string, Value: string) => ({ Key, Value });
+
+describe('the changes of tags', () => {
+  test.each([
+    ['a new one is set', [tag('a', '1')], [], [], { set: [tag('a', '1')], remove: [] }],
+    ['another value is set', [tag('a', '2')], [tag('a', '1')], ['a'], { set: [tag('a', '2')], remove: [] }],
+    ['an empty value is a value', [tag('a', '')], [], [], { set: [tag('a', '')], remove: [] }],
+    ['the same is not set again', [tag('a', '1')], [tag('a', '1')], ['a'], { set: [], remove: [] }],
+    ['what left the stack is removed', [], [tag('a', '1')], ['a'], { set: [], remove: ['a'] }],
+    ['what is gone already is not removed', [], [], ['a'], { set: [], remove: [] }],
+    ['what was set elsewhere is left alone', [], [tag('a', '1')], [], { set: [], remove: [] }],
+  ])('%s', (_, wanted, present, formerKeys, changes) => {
+    expect(tagChanges(wanted, present, formerKeys)).toEqual(changes);
+  });
+});
