@@ -1,3 +1,6 @@
+// The SDK's notice on the age of Node.js says nothing about the tests.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** Files of tests that start servers or child processes share two cores: few workers, generous time-outs. */
 const common = {
   rootDir: __dirname,

@@ -48,9 +48,10 @@ function problemOf({ operation, detail, fieldPath, resource, invalid }: ServiceE
 const ADVICE: Record<string, string> = {
   AccessDeniedException: 'Let the role of the handler call this action (a permissions boundary or an organization policy may forbid it), then run it again.',
   ConflictException: 'Look at the registration in the console, then run it again.',
+  OutOfTime: 'The service did not answer in time, or throttled this account for the whole time. Run it again.',
   ResourceNotFoundException: 'It was deleted elsewhere. Remove it from the stack, or give it a new id in the stack so that it is made anew.',
   ServiceQuotaExceededException: 'Delete what is no longer needed, or ask for a higher quota, then run it again.',
-  ThrottlingException: 'The account was throttled for the whole time. Run it again when fewer calls are made.',
+  ThrottlingException: 'The service throttled this account for too long. Run it again when fewer calls are made.',
   ValidationException: 'Correct the value in the stack, then deploy again.',
 };
 

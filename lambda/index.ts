@@ -27,19 +27,29 @@ export const handler = customResource({
   onUpdate: (request, run) => (
     onUpdate(request.physicalId, readWish(request.properties), readNames(request.oldProperties), operation(request, run))
   ),
-  onDelete: (request, run) => onDelete(request.physicalId, readDeletionTimeout(request.properties), operation(request, run)),
+  onDelete: (request, run) => (
+    onDelete(request.physicalId, operation(request, within(readDeletionTimeout(request.properties), run)))
+  ),
 });
 
 function operation(request: Request, { signal, deadline, log }: Run): Operation {
   return {
     registrations: new Registrations(client, { signal, log }),
-    signal,
     deadline,
     log,
     ownership: [
       { Key: OWNERSHIP.stackId, Value: request.stackId },
       { Key: OWNERSHIP.logicalId, Value: request.logicalId },
     ],
+  };
+}
+
+/** The same run, ended after that many milliseconds at the latest. */
+function within(timeout: number, run: Run): Run {
+  return {
+    ...run,
+    signal: AbortSignal.any([run.signal, AbortSignal.timeout(timeout)]),
+    deadline: Math.min(run.deadline, Date.now() + timeout),
   };
 }
 

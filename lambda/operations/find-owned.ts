@@ -1,13 +1,12 @@
-import type { Operation } from './operation';
-import { poll } from './operation';
+import { poll, type Operation } from './operation';
 
 /** A create that was cancelled may still be running, and what it makes may need seconds until it is listed. */
 const LOOK_FOR_MS = 60_000;
 
 /** The ids of the registrations that carry our ownership tags: normally one or none. */
-export async function findOwned(operation: Operation, deadline: number): Promise<string[]> {
+export async function findOwned(operation: Operation): Promise<string[]> {
   let owned: string[] = [];
-  const atMost = Math.min(LOOK_FOR_MS, (deadline - Date.now()) / 2);
+  const atMost = Math.min(LOOK_FOR_MS, (operation.deadline - Date.now()) / 2);
   await poll(operation, { atMost, minDelay: 2, maxDelay: 15 }, async () => {
     owned = await listOwned(operation);
     return owned.length > 0;

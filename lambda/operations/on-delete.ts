@@ -8,7 +8,7 @@ import { ServiceError } from '../service/service-error';
 /** Automatic decisions of a review come within seconds. */
 const REVIEW_GRACE_MS = 30_000;
 /** Between two looks; the service takes one call of a kind per second. */
-const PATIENCE = { minDelay: 1, maxDelay: 10 };
+const PATIENCE = { atMost: Infinity, minDelay: 1, maxDelay: 10 };
 const REGISTRATION_ID = /^registration-[0-9A-Za-z]+$/;
 
 /**
@@ -16,12 +16,11 @@ const REGISTRATION_ID = /^registration-[0-9A-Za-z]+$/;
  * An id that is none of the service's was made up by CloudFormation, or stands for a create whose answer was lost:
  * then whatever carries our ownership tags is deleted.
  */
-export async function onDelete(id: string, timeout: number, operation: Operation): Promise<void> {
-  const deadline = Math.min(operation.deadline, Date.now() + timeout);
+export async function onDelete(id: string, operation: Operation): Promise<void> {
   try {
-    const ids = REGISTRATION_ID.test(id) ? [id] : await findOwned(operation, deadline);
+    const ids = REGISTRATION_ID.test(id) ? [id] : await findOwned(operation);
     for (const registrationId of ids) {
-      await new Deletion(registrationId, deadline, operation).run();
+      await new Deletion(registrationId, operation).run();
     }
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('deleted', error, REGISTRATION_ID.test(id) ? { registrationId: id } : {}) : error;
@@ -39,18 +38,25 @@ class Deletion {
   private reviewSeen?: number;
   private blockers: readonly Association[] = [];
 
-  constructor(private readonly registrationId: string, private readonly deadline: number, private readonly operation: Operation) {}
+  constructor(private readonly registrationId: string, private readonly operation: Operation) {}
 
   public async run(): Promise<void> {
-    const patience = { ...PATIENCE, atMost: this.deadline - this.started };
-    const gone = await poll(this.operation, patience, async (attempt) => this.attempt(attempt));
-    if (!gone) {
+    if (!await poll(this.operation, PATIENCE, (attempt) => this.attempt(attempt))) {
       throw this.timedOut();
     }
   }
 
   /** True when the registration is gone. */
   private async attempt(attempt: number): Promise<boolean> {
+    try {
+      return await this.step(attempt);
+    } catch (error) {
+      // What the service said before tells more than that the time is up.
+      throw error instanceof ServiceError && error.isOutOfTime && this.refusal ? this.timedOut() : error;
+    }
+  }
+
+  private async step(attempt: number): Promise<boolean> {
     await this.look();
     const step = nextDeleteStep(this.state());
     this.operation.log.info('deleting', {
@@ -85,6 +91,7 @@ class Deletion {
   private async look(): Promise<void> {
     const { registrations } = this.operation;
     this.registration = await registrations.find(this.registrationId);
+    this.versionStatus = undefined;
     const puzzled = this.lastDelete === 'conflict' || this.registration?.RegistrationStatus === 'SUBMITTED';
     if (this.registration && puzzled) {
       this.versionStatus = (await registrations.newestVersion(this.registrationId)).RegistrationVersionStatus;
@@ -135,7 +142,7 @@ class Deletion {
   }
 
   private grace(): number {
-    return Math.min(REVIEW_GRACE_MS, (this.deadline - this.started) / 2);
+    return Math.min(REVIEW_GRACE_MS, (this.operation.deadline - this.started) / 2);
   }
 
   private waited(): number {

@@ -7,15 +7,14 @@ import type { Registrations } from '../service/registrations';
 export interface Operation {
   readonly registrations: Registrations;
   readonly log: Log;
-  readonly signal: AbortSignal;
-  /** Epoch milliseconds at which the signal is aborted. */
+  /** Epoch milliseconds after which every call fails. */
   readonly deadline: number;
   /** The tags by which the registration is known to belong to whoever asks. */
   readonly ownership: readonly TagProperty[];
 }
 
 export interface Patience {
-  /** Milliseconds. */
+  /** Milliseconds; the deadline of the operation ends it as well. */
   readonly atMost: number;
   /** Seconds between two looks, growing from the one to the other. */
   readonly minDelay: number;
@@ -24,11 +23,11 @@ export interface Patience {
 
 /** Looks again and again, with growing pauses, until `look` says that it has seen enough. False when the time ran out first. */
 export async function poll(
-  { signal }: Operation, { atMost, minDelay, maxDelay }: Patience, look: (attempt: number) => Promise<boolean>,
+  { deadline }: Operation, { atMost, minDelay, maxDelay }: Patience, look: (attempt: number) => Promise<boolean>,
 ): Promise<boolean> {
   let attempt = 0;
-  const waiter = { client: undefined, maxWaitTime: Math.max(atMost, 1) / 1_000, minDelay, maxDelay, abortSignal: signal };
-  const { state } = await createWaiter(waiter, undefined, async () => {
+  const maxWaitTime = Math.max(Math.min(atMost, deadline - Date.now()), 1) / 1_000;
+  const { state } = await createWaiter({ client: undefined, maxWaitTime, minDelay, maxDelay }, undefined, async () => {
     attempt += 1;
     return { state: (await look(attempt)) ? 'SUCCESS' as WaiterState : 'RETRY' as WaiterState };
   });

@@ -10,7 +10,7 @@ import {
 import type { Command } from '@smithy/types';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
 import type { Log } from '../log';
-import { ServiceError, serviceErrorOf } from './service-error';
+import { OUT_OF_TIME, ServiceError, serviceErrorOf } from './service-error';
 
 export interface CallOptions {
   /** Ends every call, also one that is being retried. */
@@ -178,7 +178,7 @@ export class Registrations {
 async function inTime<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   let onAbort!: () => void;
   const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(Object.assign(new Error(), { name: 'OutOfTime' }));
+    onAbort = () => reject(Object.assign(new Error(), { name: OUT_OF_TIME }));
   });
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) {

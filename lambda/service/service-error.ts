@@ -11,6 +11,9 @@ interface ModelledMembers {
 /** Operations whose requests carry field values, which a message of the service may quote. */
 const CARRIES_VALUES = new Set(['PutRegistrationFieldValue']);
 
+/** The name of the error that ends a call at the deadline. */
+export const OUT_OF_TIME = 'OutOfTime';
+
 /** A call that failed, with all that may be shown of it: never a field value. */
 export class ServiceError extends Error {
   public override readonly name = 'ServiceError';
@@ -45,6 +48,11 @@ export class ServiceError extends Error {
   /** The service certainly did nothing: it answered, and the answer was a refusal. */
   public get isRefusal(): boolean {
     return REFUSALS.has(this.code);
+  }
+
+  /** The deadline of the run came before the answer. */
+  public get isOutOfTime(): boolean {
+    return this.code === OUT_OF_TIME;
   }
 
   public get isConflict(): boolean {

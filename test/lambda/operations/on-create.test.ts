@@ -1,0 +1,197 @@
+import { FIELDS, registration, Stage, withFields } from '../stage';
+
+let stage: Stage;
+
+afterEach(() => stage.close());
+
+describe('onCreate', () => {
+  test('makes the registration, fills its form and answers with every attribute', async () => {
+    stage = await Stage.open();
+    const result = await stage.stack.create(registration());
+    const id = stage.registrationId;
+    expect(result.status).toBe('CREATE_COMPLETE');
+    expect(stage.stack.ref('TollFree')).toBe(id);
+    expect(stage.stack.resource('TollFree')!.attributes).toEqual({
+      RegistrationId: id,
+      RegistrationArn: `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`,
+      RegistrationStatus: 'CREATED',
+      RegistrationType: 'US_TOLL_FREE_REGISTRATION',
+      VersionNumber: 1,
+    });
+    expect(Object.keys(await stage.values(id)).sort()).toEqual(FIELDS.map((field) => field.FieldPath).sort());
+    expect(stage.living[0]!.tags).toEqual({
+      'Name': 'toll-free',
+      'cdk-sms-registration:stack-id': stage.stack.stackId,
+      'cdk-sms-registration:logical-id': 'TollFree',
+    });
+  });
+
+  test('needs one call for a registration without fields', async () => {
+    stage = await Stage.open();
+    await stage.stack.create(withFields());
+    expect(stage.calls).toEqual(['CreateRegistration']);
+  });
+
+  test('needs one look and one write a field', async () => {
+    stage = await Stage.open();
+    await stage.stack.create(registration());
+    expect(stage.calls).toEqual(['CreateRegistration', 'DescribeRegistrationFieldValues', ...FIELDS.map(() => 'PutRegistrationFieldValue')]);
+  });
+
+  test.each(['twice', 'concurrently'] as const)('makes one registration of an event that is delivered %s', async (delivery) => {
+    stage = await Stage.open();
+    stage.cloud.lambda.delivery = delivery;
+    const result = await stage.stack.create(registration());
+    await stage.cloud.lambda.idle();
+    expect(result.succeeded).toBe(true);
+    expect(stage.living).toHaveLength(1);
+    expect(stage.cloud.lambda.invocations).toHaveLength(2);
+  });
+
+  test('goes on where it was when it is delivered again after a crash', async () => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', nth: 2, delayMs: 1_500 });
+    const creating = stage.stack.create(registration());
+    while (stage.calls.filter((call) => call === 'PutRegistrationFieldValue').length < 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(stage.cloud.lambda.killBusy()).toBe(1);
+    expect((await creating).succeeded).toBe(true);
+    expect(stage.living).toHaveLength(1);
+    expect(Object.keys(await stage.values(stage.registrationId))).toHaveLength(FIELDS.length);
+  });
+
+  test('waits for a registration that other calls do not know yet', async () => {
+    stage = await Stage.open({ switches: { createLagMs: 1_500 } });
+    expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');
+  });
+
+  test('works at one request per second and operation', async () => {
+    stage = await Stage.open({ switches: { rateLimit: true }, timeoutMs: 40_000 });
+    expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');
+    expect(Object.keys(await stage.values(stage.registrationId))).toHaveLength(FIELDS.length);
+  });
+
+  test('names a field that is refused, and the rollback deletes what was made', async () => {
+    stage = await Stage.open();
+    const result = await stage.stack.create(withFields(FIELDS[0]!, { FieldPath: 'companyInfo.nosuch', TextValue: 'canary-5f1c' }));
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toMatch(new RegExp(
+      `Registration ${stage.registrationId} cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\\.nosuch.*`
+      + 'Correct the value in the stack.*ValidationException UNKNOWN_REGISTRATION_FIELD; status CREATED'));
+    expect(result.requests.map(({ event }) => event.RequestType)).toEqual(['Create', 'Delete']);
+    expect(stage.living).toEqual([]);
+  });
+
+  test.each([
+    ['an unknown type', () => registration({ RegistrationType: 'NO_SUCH_TYPE' }), undefined, /of type NO_SUCH_TYPE cannot be created.*UNKNOWN_REGISTRATION_TYPE/],
+    ['a full account', () => registration(), 'quota', /cannot be created.*higher quota.*ServiceQuotaExceededException/],
+    ['a missing permission', () => registration(), 'access-denied', /cannot be created.*Let the role of the handler call this action.*CreateRegistration: AccessDeniedException/],
+  ])('answers %s with the reason, and its rollback calls nothing', async (_, resource, fault, reason) => {
+    stage = await Stage.open(fault === 'quota' ? { switches: { quotas: { registrations: 0, registrationAttachments: 25, numbersPerCampaign: 49 } } } : {});
+    if (fault === 'access-denied') {
+      stage.control.injectFault({ kind: 'access-denied', operation: 'CreateRegistration' });
+    }
+    const result = await stage.stack.create(resource());
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toMatch(reason);
+    expect(stage.calls).toEqual(['CreateRegistration']);
+  });
+
+  test.each([
+    ['a reset before the effect', 'reset-before'],
+    ['a reset after the effect', 'reset-after'],
+    ['an error of the service', 'error500'],
+    ['an error of the service after the effect', 'error500-after'],
+    ['throttling', 'throttle'],
+  ] as const)('survives %s of any call', async (_, kind) => {
+    stage = await Stage.open({ timeoutMs: 40_000 });
+    for (const operation of ['CreateRegistration', 'DescribeRegistrationFieldValues', 'PutRegistrationFieldValue']) {
+      stage.control.injectFault({ kind, operation });
+    }
+    expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');
+    expect(stage.living).toHaveLength(1);
+    expect(Object.keys(await stage.values(stage.registrationId))).toHaveLength(FIELDS.length);
+  });
+
+  test('leaves nothing behind when the answer of CreateRegistration is lost for good', async () => {
+    stage = await Stage.open({ timeoutMs: 6_000 });
+    stage.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistration', times: 1_000 });
+    const result = await stage.stack.create(registration());
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toMatch(/cannot be created: CreateRegistration failed/);
+    expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: 'cdk-sms-registration:maybe-created' });
+    expect(stage.living).toEqual([]);
+    expect(stage.control.state().registrations).toHaveLength(1);
+  });
+
+  test('leaves nothing behind when the form cannot be filled in time', async () => {
+    stage = await Stage.open({ timeoutMs: 6_000 });
+    stage.control.injectFault({ kind: 'throttle', operation: 'PutRegistrationFieldValue', nth: 2, times: 1_000 });
+    const result = await stage.stack.create(registration());
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toMatch(/cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\.website/);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('leaves nothing behind when Lambda stops it again and again', async () => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 1_000, delayMs: 60_000 });
+    // Lambda delivers an event three times in all.
+    const killer = setInterval(() => {
+      const looks = stage.calls.filter((call) => call === 'DescribeRegistrationFieldValues').length;
+      if (looks > stage.outcomes.filter((outcome) => outcome === 'crashed').length) {
+        stage.cloud.lambda.killBusy();
+      }
+    }, 20);
+    const result = await stage.stack.create({ ...registration(), serviceTimeout: 400 });
+    clearInterval(killer);
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toMatch(/did not receive a response/);
+    await stage.cloud.lambda.idle();
+    expect(stage.outcomes).toEqual(['crashed', 'crashed', 'crashed', 'returned']);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('deletes what a cancelled create has made', async () => {
+    stage = await Stage.open();
+    const cancel = new AbortController();
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 2_000 });
+    const creating = stage.stack.create(registration(), { cancel: cancel.signal });
+    while (!stage.calls.includes('DescribeRegistrationFieldValues')) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    cancel.abort();
+    const result = await creating;
+    expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^SmsStack-TollFree-[A-Z0-9]+$/) });
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(stage.living).toEqual([]);
+  });
+
+  test('deletes what a cancelled create makes while the delete already looks for it', async () => {
+    stage = await Stage.open({ timeoutMs: 20_000 });
+    const cancel = new AbortController();
+    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 1_500 });
+    const creating = stage.stack.create(registration(), { cancel: cancel.signal });
+    setTimeout(() => cancel.abort(), 700);
+    expect((await creating).status).toBe('ROLLBACK_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(stage.control.state().registrations).toHaveLength(1);
+    expect(stage.living).toEqual([]);
+  });
+
+  test.each([
+    ['an unknown property', { Colour: 'red' }, /the property Colour is unknown/],
+    ['a missing type', { RegistrationType: '' }, /RegistrationType has to be a text/],
+    ['fields that are no list', { Fields: 'x' }, /Fields has to be a list/],
+    ['a field of no known form', { Fields: [{ FieldPath: 'a.b' }] }, /entry 1 of Fields is not of a known form/],
+    ['a field that is named twice', { Fields: [{ FieldPath: 'a', TextValue: 'x' }, { FieldPath: 'a', TextValue: 'y' }] }, /Fields names a more than once/],
+    ['a tag of no known form', { Tags: [{ Key: 'a' }] }, /entry 1 of Tags is not of a known form/],
+  ])('rejects %s before it calls anything', async (_, properties, reason) => {
+    stage = await Stage.open();
+    const result = await stage.stack.create(registration(properties));
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toMatch(reason);
+    expect(stage.calls).toEqual([]);
+  });
+});

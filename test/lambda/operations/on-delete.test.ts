@@ -1,0 +1,213 @@
+import {
+  CreateRegistrationAssociationCommand, CreateRegistrationCommand, DeleteRegistrationCommand, ReleasePhoneNumberCommand, RequestPhoneNumberCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { registration, Stage, withFields, type StageOptions } from '../stage';
+
+let stage: Stage;
+
+afterEach(() => stage.close());
+
+async function created(options?: StageOptions, resource = withFields()): Promise<string> {
+  stage = await Stage.open(options);
+  expect((await stage.stack.create(resource)).succeeded).toBe(true);
+  stage.control.clearJournal();
+  return stage.registrationId;
+}
+
+async function tollFreeNumber(registrationId: string): Promise<string> {
+  const { PhoneNumberId } = await stage.client.send(new RequestPhoneNumberCommand({
+    IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TOLL_FREE',
+  }));
+  await stage.client.send(new CreateRegistrationAssociationCommand({ RegistrationId: registrationId, ResourceId: PhoneNumberId }));
+  return PhoneNumberId!;
+}
+
+const statuses = () => stage.logLines.filter(({ message }) => message === 'deleting').map(({ status }) => status);
+
+describe('onDelete', () => {
+  test('looks, deletes and looks again: three calls', async () => {
+    const id = await created();
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    expect(stage.calls).toEqual(['DescribeRegistrations', 'DeleteRegistration', 'DescribeRegistrations']);
+    expect(stage.control.history({ registrationId: id }).at(-1)!.registrationStatus).toBe('DELETED');
+  });
+
+  test.each(['gone', 'tombstone', 'not-found', 'lag'] as const)('knows that it is gone when the service shows %s', async (gone) => {
+    await created({ switches: { gone, deletionLagMs: 3_000 } });
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('a status that nobody knows means that it is still going on', async () => {
+    await created({ switches: { gone: 'lag', deletionLagMs: 4_000 } });
+    stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'DELETING', times: 3 });
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    expect(statuses()).toContain('DELETING');
+  });
+
+  test('of what is gone already succeeds', async () => {
+    const id = await created();
+    await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: id }));
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+  });
+
+  test.each(['twice', 'concurrently'] as const)('succeeds when it is delivered %s', async (delivery) => {
+    await created();
+    stage.cloud.lambda.delivery = delivery;
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    await stage.cloud.lambda.idle();
+    expect(stage.outcomes.slice(1)).toEqual(['returned', 'returned']);
+  });
+
+  test('discards a submitted version first', async () => {
+    const id = await created();
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    expect(stage.calls.filter((call) => !call.startsWith('Describe'))).toEqual(['DiscardRegistrationVersion', 'DeleteRegistration']);
+  });
+
+  test('discards a submitted version although the registration still says CREATED', async () => {
+    const id = await created();
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+    stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'CREATED', times: 2 });
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    expect(stage.calls).toContain('DiscardRegistrationVersion');
+  });
+
+  test.each(['CREATED', 'REQUIRES_UPDATES', 'COMPLETE', 'CLOSED'] as const)('deletes a registration in status %s', async (registrationStatus) => {
+    const id = await created();
+    stage.control.setStatus({ registrationId: id, registrationStatus });
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('is refused under review, with the reason, and succeeds after the review', async () => {
+    const id = await created();
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    const refused = await stage.stack.delete('TollFree');
+    expect(refused.status).toBe('DELETE_FAILED');
+    expect(refused.reason).toMatch(new RegExp(
+      `Registration ${id} cannot be deleted: it is under review.*Wait for the end of the review, then run the delete again\\. `
+      + '\\(DeleteRegistration: ConflictException RESOURCE_DELETION_NOT_ALLOWED; status REVIEWING; waited \\d+ s\\)'));
+    stage.control.deny({ registrationId: id });
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('outlives a review that ends within seconds', async () => {
+    const id = await created({ timeoutMs: 20_000 });
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    const deleting = stage.stack.delete('TollFree');
+    setTimeout(() => stage.control.deny({ registrationId: id }), 2_000);
+    expect((await deleting).succeeded).toBe(true);
+  });
+
+  test('waits for a number that is released meanwhile, and releases none itself', async () => {
+    const id = await created();
+    const number = await tollFreeNumber(id);
+    stage.control.clearJournal();
+    const deleting = stage.stack.delete('TollFree');
+    setTimeout(() => void stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number })), 2_000);
+    expect((await deleting).succeeded).toBe(true);
+    expect(stage.calls.filter((call) => call === 'ReleasePhoneNumber')).toHaveLength(1);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('names the number that was not released, and keeps it', async () => {
+    const id = await created();
+    const number = await tollFreeNumber(id);
+    const refused = await stage.stack.delete('TollFree');
+    expect(refused.status).toBe('DELETE_FAILED');
+    expect(refused.reason).toContain(`Registration ${id} cannot be deleted: ${number} (phone-number, TOLL_FREE) is still associated with it. `
+      + 'Release it, or remove it from the stack, then run the delete again. (DeleteRegistration: ConflictException RESOURCE_NOT_EMPTY; status CREATED; waited');
+    expect(stage.control.state().phoneNumbers).toHaveLength(1);
+    await stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number }));
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+  });
+
+  test('ends after the deletion timeout, not only when Lambda does', async () => {
+    const id = await created({ timeoutMs: 60_000 }, registration({ Fields: [], DeletionTimeout: 4 }));
+    await tollFreeNumber(id);
+    expect((await stage.stack.delete('TollFree')).reason).toMatch(/waited [1-5] s/);
+  });
+
+  test('says so when the delete was accepted and the registration stays', async () => {
+    await created({ switches: { gone: 'lag', deletionLagMs: 600_000 } });
+    const refused = await stage.stack.delete('TollFree');
+    expect(refused.reason).toMatch(/the service accepted the delete, but the registration is not gone after \d+ s\. Run the delete again.*\(status CREATED; waited/);
+  });
+
+  test.each([
+    ['throttling', 'throttle'],
+    ['errors of the service', 'error500'],
+    ['resets before the effect', 'reset-before'],
+    ['resets after the effect', 'reset-after'],
+    ['answers that are lost', 'error500-after'],
+  ] as const)('survives %s', async (_, kind) => {
+    await created({ timeoutMs: 30_000 });
+    stage.control.injectFault({ kind, operation: 'DescribeRegistrations', times: 2 });
+    stage.control.injectFault({ kind, operation: 'DeleteRegistration', times: 2 });
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    expect(stage.living).toEqual([]);
+  });
+
+  test.each([
+    ['AccessDeniedException', 'DeleteRegistration', /Let the role of the handler call this action/],
+    ['AccessDeniedException', 'DescribeRegistrations', /DescribeRegistrations failed/],
+    ['ValidationException', 'DeleteRegistration', /DeleteRegistration failed/],
+  ] as const)('fails at once on %s of %s', async (name, operation, reason) => {
+    await created({ timeoutMs: 60_000 });
+    stage.control.injectFault({ kind: 'error', operation, error: { name, message: 'not today' } });
+    const refused = await stage.stack.delete('TollFree');
+    expect(refused.status).toBe('DELETE_FAILED');
+    expect(refused.reason).toMatch(reason);
+    expect(stage.calls.filter((call) => call === operation)).toHaveLength(1);
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+  });
+
+  test('answers when the service does not, before Lambda stops it', async () => {
+    await created({ timeoutMs: 5_000 });
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000, times: 100 });
+    const refused = await stage.stack.delete('TollFree');
+    expect(refused.reason).toMatch(/cannot be deleted: DescribeRegistrations failed.*OutOfTime/);
+    await stage.cloud.lambda.idle();
+    expect(stage.outcomes.at(-1)).toBe('returned');
+    stage.control.clearFaults();
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+  });
+
+  test('of an id that CloudFormation made up deletes only what carries the tags of that resource', async () => {
+    stage = await Stage.open();
+    const tags = (logicalId: string) => [
+      { Key: 'cdk-sms-registration:stack-id', Value: stage.stack.stackId },
+      { Key: 'cdk-sms-registration:logical-id', Value: logicalId },
+    ];
+    const make = async (logicalId?: string) => (await stage.client.send(new CreateRegistrationCommand({
+      RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags: logicalId ? tags(logicalId) : [],
+    }))).RegistrationId!;
+    const [others, lost, foreign] = [await make('Another'), await make('TollFree'), await make()];
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistration', error: { name: 'AccessDeniedException' } });
+    const cancel = new AbortController();
+    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 500 });
+    const creating = stage.stack.create(withFields(), { cancel: cancel.signal });
+    setTimeout(() => cancel.abort(), 100);
+    expect((await creating).status).toBe('ROLLBACK_COMPLETE');
+    expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign].sort());
+    expect(stage.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');
+  });
+
+  test('a marker of a create that made nothing succeeds without a call', async () => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'access-denied', operation: 'CreateRegistration' });
+    const result = await stage.stack.create(withFields());
+    expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: 'cdk-sms-registration:nothing-created' });
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(stage.calls).toEqual(['CreateRegistration']);
+  });
+
+  test('works with properties that no version ever wrote', async () => {
+    await created({}, withFields());
+    await stage.stack.update(registration({ Fields: [], DeletionTimeout: 'soon' }));
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+  });
+});

@@ -1,0 +1,113 @@
+import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
+import { jsonLines, startCloud, type Cloud, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
+import { Simulator, type Switches } from '../simulator';
+
+/** Field values that are recognized wherever they leak to. */
+export const CANARY = 'canary-5f1c';
+
+export const FIELDS: FieldProperty[] = [
+  { FieldPath: 'companyInfo.companyName', TextValue: `${CANARY} Corp` },
+  { FieldPath: 'companyInfo.website', TextValue: `https://${CANARY}.example.com` },
+  { FieldPath: 'messagingUseCase.useCaseCategory', SelectChoices: ['ONE_TIME_PASSCODES'] },
+];
+
+export interface StageOptions extends CloudOptions {
+  readonly switches?: Partial<Switches>;
+}
+
+/** The built handler in its own process, between a CloudFormation that keeps the rules and a simulated service. */
+export class Stage {
+  public static async open({ switches, ...options }: StageOptions = {}): Promise<Stage> {
+    const simulator = await Simulator.start({ switches });
+    const cloud = await startCloud({
+      // Ends before CloudFormation's own patience, which is scaled.
+      timeoutMs: 12_000,
+      ...options,
+      env: { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint, ...options.env },
+    });
+    const client = new PinpointSMSVoiceV2Client({
+      endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    return new Stage(simulator, cloud, client);
+  }
+
+  private constructor(public readonly simulator: Simulator, public readonly cloud: Cloud, public readonly client: PinpointSMSVoiceV2Client) {}
+
+  public get stack() {
+    return this.cloud.cloudFormation;
+  }
+
+  public get control() {
+    return this.simulator.control;
+  }
+
+  /** The id of the only registration there ever was. */
+  public get registrationId(): string {
+    const [only, ...others] = this.control.state().registrations;
+    expect(others).toEqual([]);
+    return only!.registrationId;
+  }
+
+  public get living() {
+    return this.control.state().registrations.filter(({ status }) => status !== 'DELETED');
+  }
+
+  /** The operations that were called, in order. */
+  public get calls(): string[] {
+    return this.control.journal().map(({ operation }) => operation);
+  }
+
+  /** How each invocation of the function ended. */
+  public get outcomes() {
+    return this.cloud.lambda.invocations.map(({ outcome }) => outcome?.kind);
+  }
+
+  public get logLines() {
+    return jsonLines(this.cloud.lambda.logs);
+  }
+
+  public async values(registrationId: string, VersionNumber?: number): Promise<Record<string, string | string[] | undefined>> {
+    const { RegistrationFieldValues } = await this.client.send(
+      new DescribeRegistrationFieldValuesCommand({ RegistrationId: registrationId, VersionNumber }),
+    );
+    return Object.fromEntries(RegistrationFieldValues!.map(({ FieldPath, TextValue, SelectChoices }) => [FieldPath!, TextValue ?? SelectChoices]));
+  }
+
+  public async close(): Promise<void> {
+    await this.cloud.lambda.idle();
+    await this.cloud.close();
+    await this.simulator.stop();
+    this.client.destroy();
+    expect(this.cloud.responses.violations).toEqual([]);
+    this.expectNothingLeaked();
+  }
+
+  /** Every field value and every response URL of the suite is a secret. */
+  private expectNothingLeaked(): void {
+    const shown = JSON.stringify([this.cloud.lambda.logs, this.cloud.responses.puts.map((put) => put.body), this.stack.events]);
+    expect(shown).not.toContain(CANARY);
+    expect(shown).not.toContain('Signature=');
+  }
+}
+
+/** The custom resource as lib/ declares it. */
+export function registration(overrides: Partial<Properties> = {}, logicalId = 'TollFree'): CustomResource {
+  const tags: TagProperty[] = [{ Key: 'Name', Value: 'toll-free' }];
+  return {
+    logicalId,
+    resourceType: 'Custom::SMSVoiceRegistration',
+    serviceTimeout: 1200,
+    properties: {
+      RegistrationType: 'US_TOLL_FREE_REGISTRATION',
+      Fields: FIELDS as unknown as Properties[],
+      Tags: tags as unknown as Properties[],
+      DeletionTimeout: 600,
+      ...overrides,
+    },
+  };
+}
+
+export function withFields(...fields: FieldProperty[]): CustomResource {
+  return registration({ Fields: fields as unknown as Properties[] });
+}
