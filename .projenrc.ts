@@ -123,7 +123,7 @@ new JsonFile(project, 'test/floor/package.json', {
 });
 
 new JsonFile(project, 'cdk.json', {
-  obj: { app: 'tsx --tsconfig tsconfig.dev.json examples/toll-free.ts' },
+  obj: { app: 'npx tsx --tsconfig tsconfig.dev.json examples/toll-free.ts' },
 });
 
 // The handler ships as one bundled file: a user's synth needs no bundler, no Docker and no network.
