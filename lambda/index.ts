@@ -8,6 +8,7 @@ import { onUpdate } from './operations/on-update';
 import type { Operation } from './operations/operation';
 import { readDeletionTimeout, readNames, readWish } from './properties';
 import { connect } from './service/client';
+import { Pace } from './service/pace';
 import { Registrations } from './service/registrations';
 
 const OWNERSHIP: OwnershipTagKeys = {
@@ -17,6 +18,7 @@ const OWNERSHIP: OwnershipTagKeys = {
 
 /** One client for as long as Lambda keeps the function warm. */
 const client = connect();
+const pace = new Pace();
 
 export const handler = customResource({
   onCreate: (request, run) => onCreate(readWish(request.properties), clientToken(request), operation(request, run), {
@@ -34,7 +36,7 @@ export const handler = customResource({
 
 function operation(request: Request, { signal, deadline, log }: Run): Operation {
   return {
-    registrations: new Registrations(client, { signal, log }),
+    registrations: new Registrations(client, { signal, pace, log }),
     deadline,
     log,
     ownership: [

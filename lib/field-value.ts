@@ -44,7 +44,9 @@ export class FieldValue {
    * The field as the handler reads it.
    * @internal
    */
-  public _render(fieldPath: string): FieldProperty {
-    return { FieldPath: fieldPath, ...this.value };
+  public _render(fieldPath: string): object {
+    // The contract's types are not published, so they cannot stand in a signature.
+    const field: FieldProperty = { FieldPath: fieldPath, ...this.value };
+    return field;
   }
 }

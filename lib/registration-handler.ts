@@ -112,8 +112,8 @@ export class RegistrationHandler extends Construct {
       retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const statements = [...registrationStatements(Stack.of(this)), ...this.loggingStatements()];
-    this.role = props.role ?? this.createRole(statements, props.vpc);
+    const statements = [...registrationStatements(Stack.of(this)), ...this.loggingStatements(), ...props.vpc ? [networkStatement()] : []];
+    this.role = props.role ?? this.createRole(statements);
     const handlerFunction = new lambda.Function(this, 'Function', {
       description: 'Creates, updates and deletes the SMS registrations of this stack',
       // The same depth in lib/ as in build/.
@@ -129,33 +129,22 @@ export class RegistrationHandler extends Construct {
       securityGroups: props.securityGroups,
     });
     if (props.role) {
-      this.addToRole(props.role, statements, handlerFunction);
-    }
-    if (props.vpc) {
-      // On the way down the function must still reach the service when it deletes the registrations.
-      handlerFunction.node.addDependency(props.vpc.selectSubnets(props.vpcSubnets).internetConnectivityEstablished);
+      // A policy of this stack: the role may be another's, and must not refer back to this one.
+      const policy = new iam.Policy(this, 'Policy', { statements });
+      props.role.attachInlinePolicy(policy);
+      handlerFunction.node.addDependency(policy);
     }
     this.lambdaFunction = handlerFunction;
     this.serviceToken = handlerFunction.functionArn;
   }
 
   /** Its policy is part of the role, so that it is there before the first call and until after the last one. */
-  private createRole(statements: iam.PolicyStatement[], vpc?: ec2.IVpc): iam.Role {
+  private createRole(statements: iam.PolicyStatement[]): iam.Role {
     return new iam.Role(this, 'Role', {
       description: 'Lets the handler work on the SMS registrations of this stack',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { Registrations: new iam.PolicyDocument({ statements }) },
-      managedPolicies: vpc ? [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole')] : undefined,
     });
-  }
-
-  private addToRole(role: iam.IRole, statements: iam.PolicyStatement[], handlerFunction: lambda.Function): void {
-    for (const statement of statements) {
-      const { policyDependable } = role.addToPrincipalPolicy(statement);
-      if (policyDependable) {
-        handlerFunction.node.addDependency(policyDependable);
-      }
-    }
   }
 
   /** No permission to create the log group: a late line must not bring a deleted one back. */
@@ -165,6 +154,21 @@ export class RegistrationHandler extends Construct {
       resources: [this.logGroup.logGroupArn],
     })];
   }
+}
+
+/** For a function in a VPC. Not the managed policy AWSLambdaVPCAccessExecutionRole: that one may create log groups. */
+function networkStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: [
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    resources: ['*'],
+  });
 }
 
 function assertConsistent({ runtime, vpc, vpcSubnets, securityGroups, logGroup, logRetention }: RegistrationHandlerProps): void {

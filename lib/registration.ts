@@ -115,12 +115,10 @@ export class Registration extends Resource implements IRegistration, ITaggable {
    * @param registrationArn for example `arn:aws:sms-voice:us-east-1:111122223333:registration/registration-30a16a8b7cec478a8e37febbb9005348`
    */
   public static fromRegistrationArn(scope: Construct, id: string, registrationArn: string): IRegistration {
-    const { service, resource, resourceName } = Arn.split(registrationArn, ArnFormat.SLASH_RESOURCE_NAME);
     if (!Token.isUnresolved(registrationArn)) {
-      assertValid('Registration.fromRegistrationArn', service === 'sms-voice' && resource === 'registration'
-        ? idProblems(resourceName ?? '')
-        : [`"${registrationArn}" is not the ARN of a registration, which ends in :registration/registration-…`]);
+      assertValid('Registration.fromRegistrationArn', arnProblems(registrationArn));
     }
+    const { resourceName } = Arn.split(registrationArn, ArnFormat.SLASH_RESOURCE_NAME);
     return new ImportedRegistration(scope, id, resourceName!, registrationArn);
   }
 
@@ -201,9 +199,20 @@ function idProblems(registrationId: string): string[] {
   return good ? [] : [`"${registrationId}" is not the id of a registration, which starts with registration-`];
 }
 
+function arnProblems(arn: string): string[] {
+  const resourceName = /^arn:[^:]+:sms-voice:[^:]*:[^:]*:registration\/(.*)$/s.exec(arn)?.[1];
+  return resourceName === undefined
+    ? [`"${arn}" is not the ARN of a registration, which ends in :registration/registration-…`]
+    : idProblems(resourceName);
+}
+
 function deletionTimeoutProblems(timeout: Duration): string[] {
-  const seconds = timeout.isUnresolved() ? MIN_DELETION_TIMEOUT.toSeconds() : timeout.toSeconds({ integral: false });
-  return seconds < MIN_DELETION_TIMEOUT.toSeconds() || seconds > MAX_DELETION_TIMEOUT.toSeconds()
-    ? [`deletionTimeout is ${seconds} seconds, ${MIN_DELETION_TIMEOUT.toHumanString()} to ${MAX_DELETION_TIMEOUT.toHumanString()} are allowed`]
-    : [];
+  if (timeout.isUnresolved()) {
+    return [];
+  }
+  const seconds = timeout.toSeconds({ integral: false });
+  if (seconds < MIN_DELETION_TIMEOUT.toSeconds() || seconds > MAX_DELETION_TIMEOUT.toSeconds()) {
+    return [`deletionTimeout is ${seconds} seconds, ${MIN_DELETION_TIMEOUT.toHumanString()} to ${MAX_DELETION_TIMEOUT.toHumanString()} are allowed`];
+  }
+  return Number.isInteger(seconds) ? [] : [`deletionTimeout is ${seconds} seconds, only whole seconds are allowed`];
 }

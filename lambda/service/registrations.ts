@@ -10,11 +10,13 @@ import {
 import type { Command } from '@smithy/types';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
 import type { Log } from '../log';
+import type { Pace } from './pace';
 import { OUT_OF_TIME, ServiceError, serviceErrorOf } from './service-error';
 
 export interface CallOptions {
   /** Ends every call, also one that is being retried. */
   readonly signal: AbortSignal;
+  readonly pace: Pace;
   readonly log: Log;
 }
 
@@ -42,6 +44,9 @@ export class Registrations {
     const result = await this.call('CreateRegistration', new CreateRegistrationCommand({
       RegistrationType: registrationType, Tags: [...tags], ClientToken: clientToken,
     }));
+    if (!result.RegistrationId) {
+      throw new ServiceError('CreateRegistration', 'IncompleteAnswer');
+    }
     return result as Registration;
   }
 
@@ -157,13 +162,14 @@ export class Registrations {
   private async call<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
     operation: string, command: ServiceCommand<I, O>, about: About = {},
   ): Promise<O> {
-    const { signal, log } = this.options;
+    const { signal, pace, log } = this.options;
     const started = Date.now();
     const done = (outcome: string, attempt?: number) => {
       log.info('called', { operation, ...about, outcome, attempt, duration: Date.now() - started });
     };
     try {
-      const result = await inTime(signal, this.client.send(command, { abortSignal: signal }));
+      const result = await inTime(signal, pace.turn(operation).then(() => this.client.send(command, { abortSignal: signal })));
+      pace.answered(operation, (result.$metadata.attempts ?? 1) > 1);
       done('ok', result.$metadata.attempts);
       return result;
     } catch (cause) {

@@ -69,6 +69,11 @@ export class ResponseServer {
     this.failures.push(...Array.from({ length: times }, () => failure));
   }
 
+  /** Nothing goes wrong any more. */
+  recover(): void {
+    this.failures.length = 0;
+  }
+
   /** Signs a URL for one request. The event's own ResponseURL is not read. */
   open(event: CustomResourceEvent): ResponseSlot {
     const path = signedPath(event);

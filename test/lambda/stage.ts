@@ -24,7 +24,12 @@ export class Stage {
       // Ends before CloudFormation's own patience, which is scaled.
       timeoutMs: 12_000,
       ...options,
-      env: { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint, ...options.env },
+      env: {
+        AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint,
+        // The tests may run on an older Node.js than Lambda does.
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        ...options.env,
+      },
     });
     const client = new PinpointSMSVoiceV2Client({
       endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },

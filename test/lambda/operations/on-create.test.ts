@@ -125,6 +125,19 @@ describe('onCreate', () => {
     expect(stage.control.state().registrations).toHaveLength(1);
   });
 
+  test.each([
+    ['cut off', { kind: 'malformed' }],
+    ['without an id', { kind: 'replace', member: 'RegistrationId', value: null }],
+  ] as const)('leaves nothing behind when the answer of CreateRegistration is %s', async (_, fault) => {
+    stage = await Stage.open();
+    stage.control.injectFault({ operation: 'CreateRegistration', ...fault });
+    const result = await stage.stack.create(registration());
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toMatch(/cannot be created: CreateRegistration failed/);
+    expect(stage.control.state().registrations).toHaveLength(1);
+    expect(stage.living).toEqual([]);
+  });
+
   test('leaves nothing behind when the form cannot be filled in time', async () => {
     stage = await Stage.open({ timeoutMs: 6_000 });
     stage.control.injectFault({ kind: 'throttle', operation: 'PutRegistrationFieldValue', nth: 2, times: 1_000 });

@@ -1,0 +1,24 @@
+import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { FieldValue, Registration, RegistrationType } from '../../lib';
+
+// What the tests change between two deploys, given as --context.
+const app = new App();
+const company: string = app.node.tryGetContext('company') ?? 'Example Corp';
+const fieldPath: string = app.node.tryGetContext('fieldPath') ?? 'companyInfo.companyName';
+const stack = new Stack(app, app.node.tryGetContext('stack'));
+
+const first = new Registration(stack, 'First', {
+  registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
+  fields: { [fieldPath]: FieldValue.text(company) },
+});
+new CfnOutput(stack, 'FirstId', { value: first.registrationId });
+new CfnOutput(stack, 'FirstStatus', { value: first.registrationStatus });
+
+if (app.node.tryGetContext('second')) {
+  const second = new Registration(stack, 'Second', {
+    registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION,
+    fields: { 'companyInfo.legalType': FieldValue.select('PRIVATE_PROFIT') },
+    removalPolicy: app.node.tryGetContext('second') === 'retain' ? RemovalPolicy.RETAIN : undefined,
+  });
+  new CfnOutput(stack, 'SecondId', { value: second.registrationId });
+}

@@ -1,0 +1,120 @@
+import * as path from 'path';
+import * as cdkJson from '../../cdk.json';
+import { Cdk, tsApp, type CdkResult } from '../local-cloud/cdk';
+import { LocalCloud } from '../local-cloud/local-cloud';
+import { DeployedStack } from '../local-cloud/stack';
+import { Simulator } from '../simulator';
+
+jest.setTimeout(240_000);
+
+let simulator: Simulator;
+let cloud: LocalCloud;
+
+beforeAll(async () => {
+  simulator = await Simulator.start();
+  cloud = await LocalCloud.start({ simulatorEndpoint: simulator.endpoint });
+  succeeds(await new Cdk({ environment: cloud.environment }).bootstrap());
+});
+
+afterAll(async () => {
+  await cloud?.stop();
+  await simulator?.stop();
+});
+
+beforeEach(() => simulator.control.reset());
+
+const cdk = new (class {
+  public example() {
+    return new Cdk({ app: cdkJson.app, environment: cloud.environment });
+  }
+
+  public deploy(stack: string, context: Record<string, string> = {}) {
+    return this.app().deploy(...contextArguments({ stack, ...context }));
+  }
+
+  public destroy(stack: string, context: Record<string, string> = {}) {
+    return this.app().destroy(...contextArguments({ stack, ...context }));
+  }
+
+  private app() {
+    return new Cdk({ app: tsApp(path.join(__dirname, 'app.ts')), environment: cloud.environment });
+  }
+})();
+
+/** With the CLI's own words, should it fail. */
+function succeeds({ exitCode, output }: CdkResult): void {
+  expect(exitCode === 0 ? '' : output).toBe('');
+}
+
+function contextArguments(context: Record<string, string>): string[] {
+  return Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
+}
+
+const living = () => simulator.control.state().registrations.filter(({ status }) => status !== 'DELETED');
+const writes = () => simulator.control.journal().map(({ operation }) => operation).filter((operation) => !/^(Describe|List)/.test(operation));
+const stackOf = async (name: string) => new DeployedStack(cloud, (await new DeployedStack(cloud, name).id())!);
+
+describe('the real CDK CLI', () => {
+  test('deploys and destroys the example that users copy', async () => {
+    succeeds(await cdk.example().deploy());
+    const stack = await stackOf('TollFreeRegistration');
+    const [registration] = living();
+    expect(registration).toMatchObject({ registrationType: 'US_TOLL_FREE_REGISTRATION', status: 'CREATED' });
+    expect(registration!.versions[0]!.fieldsWithValue).toHaveLength(9);
+    expect(registration!.tags).toMatchObject({ 'Name': 'Example Corp toll-free', 'cdk-sms-registration:stack-id': await stack.id() });
+    expect(await stack.outputs()).toMatchObject({ RegistrationId: registration!.registrationId, RegistrationStatus: 'CREATED' });
+
+    succeeds(await cdk.example().destroy());
+    expect(living()).toEqual([]);
+    expect(await stack.status()).toBe('DELETE_COMPLETE');
+  });
+
+  test('changes one field of one of two registrations, and nothing else', async () => {
+    succeeds(await cdk.deploy('Two', { second: 'yes' }));
+    const stack = await stackOf('Two');
+    const ids = Object.values(await stack.outputs()).filter((value) => value.startsWith('registration-'));
+    expect(living().map(({ registrationId }) => registrationId).sort()).toEqual(ids.sort());
+    expect((await stack.resources()).map(({ ResourceType }) => ResourceType).sort()).toEqual([
+      'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'Custom::SMSVoiceRegistration', 'Custom::SMSVoiceRegistration',
+    ]);
+
+    simulator.control.clearJournal();
+    succeeds(await cdk.deploy('Two', { second: 'yes', company: 'Other Corp' }));
+    expect(writes()).toEqual(['PutRegistrationFieldValue']);
+
+    succeeds(await cdk.destroy('Two', { second: 'yes' }));
+    expect(living()).toEqual([]);
+  });
+
+  test('keeps a registration that is retained, and deletes the other', async () => {
+    succeeds(await cdk.deploy('Kept', { second: 'retain' }));
+    succeeds(await cdk.destroy('Kept', { second: 'retain' }));
+    expect(living().map(({ registrationType }) => registrationType)).toEqual(['US_TEN_DLC_BRAND_REGISTRATION']);
+  });
+
+  test('reports why a destroy is refused, and destroys when nothing is in the way any more', async () => {
+    succeeds(await cdk.deploy('Reviewed'));
+    const stack = await stackOf('Reviewed');
+    const registrationId = living()[0]!.registrationId;
+    simulator.control.setStatus({ registrationId, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    const refused = await cdk.destroy('Reviewed');
+    expect(refused.exitCode).not.toBe(0);
+    const reason = `Registration ${registrationId} cannot be deleted: it is under review`;
+    expect(refused.output).toContain(reason);
+    expect(await stack.status()).toBe('DELETE_FAILED');
+    expect((await stack.events()).map(({ ResourceStatusReason }) => ResourceStatusReason ?? '').filter((text) => text.includes(reason))).not.toEqual([]);
+    expect(living()).toHaveLength(1);
+
+    simulator.control.deny({ registrationId });
+    succeeds(await cdk.destroy('Reviewed'));
+    expect(living()).toEqual([]);
+  });
+
+  test('reports why a create failed; MiniStack sends no delete for it, so what becomes of it is shown with the protocol driver', async () => {
+    const failed = await cdk.deploy('Failing', { fieldPath: 'companyInfo.nosuch' });
+    expect(failed.exitCode).not.toBe(0);
+    expect(failed.output).toMatch(/cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\.nosuch/);
+    expect(failed.output).toContain('ValidationException UNKNOWN_REGISTRATION_FIELD');
+    expect(await new DeployedStack(cloud, 'Failing').status()).toMatch(/ROLLBACK/);
+  });
+});

@@ -1,0 +1,22 @@
+import { execFileSync } from 'child_process';
+import { createHash } from 'crypto';
+import * as fs from 'fs';
+import * as path from 'path';
+
+const lockFile = path.join(__dirname, 'package-lock.json');
+const stampFile = path.join(__dirname, 'node_modules', '.stamp');
+
+const wanted = createHash('sha256').update(fs.readFileSync(lockFile)).digest('hex');
+const installed = fs.existsSync(stampFile) ? fs.readFileSync(stampFile, 'utf8') : undefined;
+
+if (installed !== wanted) {
+  try {
+    console.log('Installing the lowest supported peers in test/floor ...');
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: __dirname, stdio: 'pipe', encoding: 'utf8' });
+    fs.writeFileSync(stampFile, wanted);
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string };
+    console.error(`The lowest supported peers could not be installed in test/floor (npm ci):\n${stderr || message}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,127 @@
+import { customResource, type Resource } from '../../../lambda/cloudformation/protocol';
+import { ResponseServer } from '../../cloudformation';
+import { CANARY, Stage, registration, withFields } from '../stage';
+
+let stage: Stage;
+
+describe('the answer to CloudFormation', () => {
+  afterEach(() => stage.close());
+
+  test('reaches an https URL', async () => {
+    stage = await Stage.open({ tls: true });
+    expect((await stage.stack.create(withFields())).status).toBe('CREATE_COMPLETE');
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+  });
+
+  test.each([
+    ['is answered with 503', { status: 503 }],
+    ['is answered with 403', { status: 403 }],
+    ['is reset', 'reset'],
+    ['hangs', 'hang'],
+    ['loses its confirmation', 'lost'],
+  ] as const)('is put again when the connection %s', async (_, failure) => {
+    stage = await Stage.open({ timeoutMs: 60_000 });
+    stage.cloud.responses.failNext(failure, 2);
+    expect((await stage.stack.create(withFields())).status).toBe('CREATE_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(stage.outcomes).toEqual(['returned']);
+    expect(stage.cloud.responses.puts.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('fails the invocation when it cannot be delivered, so that Lambda delivers the event again', async () => {
+    stage = await Stage.open({ timeoutMs: 3_000 });
+    stage.cloud.responses.failNext({ status: 500 }, 1_000);
+    const creating = stage.stack.create(withFields());
+    while (stage.outcomes[0] === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    stage.cloud.responses.recover();
+    const result = await creating;
+    await stage.cloud.lambda.idle();
+    expect(stage.outcomes).toEqual(['failed', 'returned']);
+    expect(result.status).toBe('CREATE_COMPLETE');
+    expect(stage.living).toHaveLength(1);
+  });
+
+  test('is given once for each event', async () => {
+    stage = await Stage.open();
+    await stage.stack.create(withFields());
+    await stage.stack.delete('TollFree');
+    await stage.cloud.lambda.idle();
+    expect(stage.cloud.responses.puts.map(({ outcome }) => outcome)).toEqual(['answer', 'answer']);
+  });
+
+  test('fits 4096 bytes when everything in it is as long as it can be', async () => {
+    stage = await Stage.open({ stackName: 'S'.repeat(128) });
+    stage.control.injectFault({
+      kind: 'error', operation: 'CreateRegistration', error: { name: 'AccessDeniedException', message: '😀"\n'.repeat(3_000) },
+    });
+    const result = await stage.stack.create(registration({}, 'L'.repeat(255)));
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toContain('CreateRegistration failed');
+    expect(Math.max(...stage.cloud.responses.puts.map(({ body }) => Buffer.byteLength(body)))).toBeGreaterThan(3_900);
+  });
+});
+
+describe('the log', () => {
+  afterEach(() => stage.close());
+
+  test('is JSON lines with request type, registration id, status, attempt and duration', async () => {
+    stage = await Stage.open();
+    await stage.stack.create(registration());
+    await stage.stack.delete('TollFree');
+    await stage.cloud.lambda.idle();
+    const id = stage.registrationId;
+    expect(stage.logLines).toHaveLength(stage.cloud.lambda.logs.filter(({ stream }) => stream !== 'platform').length);
+    expect(stage.logLines).toEqual(expect.arrayContaining([
+      expect.objectContaining({ level: 'INFO', message: 'started', requestType: 'Create' }),
+      expect.objectContaining({ message: 'called', operation: 'PutRegistrationFieldValue', registrationId: id, outcome: 'ok', attempt: 1, duration: expect.any(Number) }),
+      expect.objectContaining({ message: 'deleting', requestType: 'Delete', registrationId: id, status: 'CREATED', attempt: 1, duration: expect.any(Number) }),
+      expect.objectContaining({ message: 'finished', requestType: 'Delete', status: 'SUCCESS', duration: expect.any(Number) }),
+      expect.objectContaining({ message: 'answered', status: 'SUCCESS', attempt: 1 }),
+    ]));
+  });
+});
+
+describe('an operation that does not behave', () => {
+  const event = {
+    RequestType: 'Create',
+    RequestId: 'request',
+    StackId: 'arn:aws:cloudformation:us-east-1:111122223333:stack/S/1',
+    LogicalResourceId: 'TollFree',
+    ResourceType: 'Custom::SMSVoiceRegistration',
+    ServiceToken: 'arn',
+    ResourceProperties: { ServiceToken: 'arn' },
+    ResponseURL: '',
+  } as const;
+
+  async function answerOf(onCreate: Resource['onCreate'], milliseconds = 10_000) {
+    const responses = await ResponseServer.start();
+    const log = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    try {
+      const { url } = responses.open(event);
+      const unused = () => Promise.reject(new Error());
+      const handler = customResource({ onCreate, onUpdate: unused, onDelete: unused });
+      await handler({ ...event, ResponseURL: url }, { getRemainingTimeInMillis: () => milliseconds });
+      return { answer: JSON.parse(responses.puts[0]!.body), log: log.mock.calls.map(([line]) => String(line)).join('') };
+    } finally {
+      log.mockRestore();
+      await responses.close();
+    }
+  }
+
+  test('by an error that nobody expected: its message is shown nowhere, its place in the code is logged', async () => {
+    const { answer, log } = await answerOf(() => Promise.reject(new TypeError(CANARY)));
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('failed unexpectedly (TypeError)') });
+    expect(log).toContain('protocol.test.ts');
+    expect(JSON.stringify(answer) + log).not.toContain(CANARY);
+  });
+
+  test('by never ending: the answer leaves all the same, with the id that is known so far', async () => {
+    const { answer } = await answerOf((_, run) => {
+      run.identify('registration-1');
+      return new Promise(() => undefined);
+    }, 1_000);
+    expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'registration-1', Reason: expect.stringContaining('did not end in the time') });
+  });
+});

@@ -1,0 +1,122 @@
+import { CfnParameter, Fn, Lazy } from 'aws-cdk-lib';
+import { messageOf, newStack, only } from './stacks';
+import { FieldValue, Registration, RegistrationType } from '../../lib';
+
+/** The one field of a registration, as it stands in the template. */
+function rendered(value: FieldValue, stack = newStack()): unknown {
+  new Registration(stack, 'Registration', {
+    registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
+    fields: { 'a.b': value },
+  });
+  return (only(stack, 'Custom::SMSVoiceRegistration').Properties.Fields as unknown[])[0];
+}
+
+const problem = (value: FieldValue) => messageOf(() => rendered(value));
+
+describe('FieldValue.text', () => {
+  test('is the text value of its field', () => {
+    expect(rendered(FieldValue.text('Example Corp.'))).toEqual({ FieldPath: 'a.b', TextValue: 'Example Corp.' });
+  });
+
+  test.each([
+    ['one character', 'x'],
+    ['a space', ' '],
+    ['2048 characters', 'x'.repeat(2048)],
+    ['2048 characters of 4 bytes, which count as one each', '😀'.repeat(2048)],
+    ['line breaks, quotes and braces', 'a\r\nb "c" \\d {{name}} {"Ref": "x"}'],
+  ])('takes %s as it is', (_, text) => {
+    expect(rendered(FieldValue.text(text))).toEqual({ FieldPath: 'a.b', TextValue: text });
+  });
+
+  test.each([
+    ['an empty text', '', 'Registration "Stack/Registration": fields["a.b"]: its text is empty, 1 to 2048 characters are allowed'],
+    ['2049 characters', 'x'.repeat(2049), 'Registration "Stack/Registration": fields["a.b"]: its text has 2049 characters, 1 to 2048 are allowed'],
+    ['2049 of 4 bytes', '😀'.repeat(2049), 'Registration "Stack/Registration": fields["a.b"]: its text has 2049 characters, 1 to 2048 are allowed'],
+  ])('refuses %s', (_, text, message) => {
+    expect(problem(FieldValue.text(text))).toBe(message);
+  });
+
+  test('takes tokens, alone and inside of a text of any length', () => {
+    const stack = newStack();
+    const parameter = new CfnParameter(stack, 'CompanyName').valueAsString;
+    const long = 'x'.repeat(2048);
+    new Registration(stack, 'Registration', {
+      registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
+      fields: {
+        parameter: FieldValue.text(parameter),
+        inside: FieldValue.text(`${long}${parameter}`),
+        lazy: FieldValue.text(Lazy.string({ produce: () => 'produced' })),
+      },
+    });
+    expect(only(stack, 'Custom::SMSVoiceRegistration').Properties.Fields).toEqual([
+      { FieldPath: 'parameter', TextValue: { Ref: 'CompanyName' } },
+      { FieldPath: 'inside', TextValue: { 'Fn::Join': ['', [long, { Ref: 'CompanyName' }]] } },
+      { FieldPath: 'lazy', TextValue: 'produced' },
+    ]);
+  });
+});
+
+describe('FieldValue.select', () => {
+  test('is the choices of its field, in their order', () => {
+    expect(rendered(FieldValue.select('b', 'a'))).toEqual({ FieldPath: 'a.b', SelectChoices: ['b', 'a'] });
+  });
+
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `choice ${index}`);
+
+  test.each([
+    ['one choice of one character', ['x']],
+    ['100 choices', many(100)],
+    ['a choice of 256 characters', ['x'.repeat(256)]],
+    ['a choice of 256 characters of 4 bytes, which count as one each', ['😀'.repeat(256)]],
+  ])('takes %s', (_, choices) => {
+    expect(rendered(FieldValue.select(...choices))).toEqual({ FieldPath: 'a.b', SelectChoices: choices });
+  });
+
+  test.each([
+    ['no choice', [], 'fields["a.b"]: it has 0 choices, 1 to 100 are allowed'],
+    ['101 choices', many(101), 'fields["a.b"]: it has 101 choices, 1 to 100 are allowed'],
+    ['an empty choice', ['x', ''], 'fields["a.b"]: its choice number 2 is empty, 1 to 256 characters are allowed'],
+    ['a choice of 257 characters', ['x'.repeat(257)], 'fields["a.b"]: its choice number 1 has 257 characters, 1 to 256 are allowed'],
+  ])('refuses %s', (_, choices, message) => {
+    expect(problem(FieldValue.select(...choices))).toBe(`Registration "Stack/Registration": ${message}`);
+  });
+
+  test('names every choice that is wrong', () => {
+    const message = problem(FieldValue.select('', 'good', 'x'.repeat(300), ...many(99)));
+    expect(message).toContain('it has 102 choices');
+    expect(message).toContain('choice number 1 is empty');
+    expect(message).toContain('choice number 3 has 300 characters');
+    expect(message).not.toContain('choice number 2 ');
+  });
+
+  test('takes tokens, as single choices and as the whole list', () => {
+    const stack = newStack();
+    const one = new CfnParameter(stack, 'One').valueAsString;
+    const list = new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList;
+    new Registration(stack, 'Registration', {
+      registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
+      fields: {
+        one: FieldValue.select('first', one),
+        list: FieldValue.select(...list),
+        split: FieldValue.select(...Fn.split(';', one)),
+        lazy: FieldValue.select(...Lazy.list({ produce: () => ['produced', 'late'] })),
+      },
+    });
+    expect(only(stack, 'Custom::SMSVoiceRegistration').Properties.Fields).toEqual([
+      { FieldPath: 'one', SelectChoices: ['first', { Ref: 'One' }] },
+      { FieldPath: 'list', SelectChoices: { Ref: 'List' } },
+      { FieldPath: 'split', SelectChoices: { 'Fn::Split': [';', { Ref: 'One' }] } },
+      { FieldPath: 'lazy', SelectChoices: ['produced', 'late'] },
+    ]);
+  });
+});
+
+describe('An error', () => {
+  test.each([
+    ['a text', FieldValue.text('12-3456789 '.repeat(200))],
+    ['a choice', FieldValue.select('12-3456789 '.repeat(30))],
+    ['one choice of many', FieldValue.select(...Array.from({ length: 101 }, () => '12-3456789 '))],
+  ])('never quotes %s: it may be a tax id', (_, value) => {
+    expect(problem(value)).not.toContain('3456789');
+  });
+});

@@ -1,0 +1,428 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { App, CfnParameter, NestedStack, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { census, ENV, newApp, newStack, newStackWithOther, only, resources } from './stacks';
+import { Registration, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
+
+const FUNCTION = 'AWS::Lambda::Function';
+const LAMBDA = new iam.ServicePrincipal('lambda.amazonaws.com');
+
+function register(stack: Stack, id = 'Registration'): Registration {
+  return new Registration(stack, id, { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION });
+}
+
+/** A stack whose handler runs as `props` say. */
+function stackWith(props: RegistrationHandlerProps | ((stack: Stack) => RegistrationHandlerProps), stack = newStack()): Stack {
+  RegistrationHandler.getOrCreate(stack, typeof props === 'function' ? props(stack) : props);
+  return stack;
+}
+
+/** A VPC without the resources that close its default security group. */
+function newVpc(stack: Stack, props: ec2.VpcProps = {}): ec2.Vpc {
+  return new ec2.Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false, natGateways: 1, availabilityZones: ['us-east-1a', 'us-east-1b'], ...props });
+}
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Effect: string;
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+/** What a policy document allows, a row for each action: [action, resource, condition]. */
+function table(document: unknown): unknown[] {
+  const { Statement } = document as { Statement: Statement[] };
+  expect(Statement.map(({ Effect }) => Effect)).toEqual(Statement.map(() => 'Allow'));
+  return sorted(Statement.flatMap(({ Action, Resource, Condition }) => [Action].flat().map((action) => [action, Resource, Condition])));
+}
+
+function sorted(rows: unknown[][]): unknown[][] {
+  return rows.map((row) => [JSON.stringify(row), row] as const).sort(([a], [b]) => a < b ? -1 : 1).map(([, row]) => row);
+}
+
+describe('The function', () => {
+  test('is exactly this by default', () => {
+    const stack = stackWith({});
+    const role = only(stack, 'AWS::IAM::Role');
+    expect(only(stack, FUNCTION)).toMatchObject({
+      Properties: {
+        Code: { S3Bucket: expect.anything(), S3Key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) },
+        Description: 'Creates, updates and deletes the SMS registrations of this stack',
+        Handler: 'index.handler',
+        LoggingConfig: { LogGroup: { Ref: only(stack, 'AWS::Logs::LogGroup').logicalId } },
+        MemorySize: 256,
+        Role: { 'Fn::GetAtt': [role.logicalId, 'Arn'] },
+        Runtime: 'nodejs24.x',
+        Timeout: 900,
+      },
+      DependsOn: [role.logicalId],
+    });
+  });
+
+  test('has no environment, VPC or reserved concurrency of its own', () => {
+    const { Properties } = only(stackWith({}), FUNCTION);
+    expect(Object.keys(Properties).sort()).toEqual(
+      ['Code', 'Description', 'Handler', 'LoggingConfig', 'MemorySize', 'Role', 'Runtime', 'Timeout'],
+    );
+  });
+
+  test('comes as a file asset of the package, so that nothing has to be bundled', () => {
+    const stack = stackWith({});
+    const { S3Key } = only(stack, FUNCTION).Properties.Code as { S3Key: string };
+    const asset = path.join((stack.node.root as App).outdir, `asset.${path.parse(S3Key).name}`);
+    expect(fs.readdirSync(asset)).toEqual(['index.js']);
+  });
+
+  test('is named by the handler, with its role and log group', () => {
+    const stack = newStack();
+    const handler = RegistrationHandler.getOrCreate(stack);
+    const { logicalId } = only(stack, FUNCTION);
+    expect(stack.resolve(handler.serviceToken)).toEqual({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+    expect(stack.resolve(handler.lambdaFunction.functionName)).toEqual({ Ref: logicalId });
+    expect(stack.resolve(handler.role.roleName)).toEqual({ Ref: only(stack, 'AWS::IAM::Role').logicalId });
+    expect(stack.resolve(handler.logGroup.logGroupName)).toEqual({ Ref: only(stack, 'AWS::Logs::LogGroup').logicalId });
+  });
+
+  test('gets the tags of its stack', () => {
+    const stack = stackWith({});
+    Tags.of(stack).add('Team', 'texts');
+    expect(only(stack, FUNCTION).Properties.Tags).toEqual([{ Key: 'Team', Value: 'texts' }]);
+  });
+
+  test('draws no warning from the CDK', () => {
+    const stack = stackWith((scope) => ({ vpc: newVpc(scope) }));
+    register(stack);
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+    expect(Annotations.fromStack(stack).findError('*', Match.anyValue())).toEqual([]);
+  });
+});
+
+describe('RegistrationHandler.getOrCreate', () => {
+  test('gives the same handler to the whole stack', () => {
+    const stack = newStack();
+    const registration = register(stack);
+    const handler = RegistrationHandler.getOrCreate(stack);
+    expect(RegistrationHandler.getOrCreate(registration)).toBe(handler);
+    expect(census(stack)[FUNCTION]).toBe(1);
+  });
+
+  test('gives another handler to another stack and to a nested one', () => {
+    const app = newApp();
+    const one = new Stack(app, 'One');
+    const handlers = [one, new Stack(app, 'Two'), new NestedStack(one, 'Nested')].map((stack) => RegistrationHandler.getOrCreate(stack));
+    expect(new Set(handlers).size).toBe(3);
+    expect(handlers.map((handler) => Stack.of(handler).node.id)).toEqual(['One', 'Two', 'Nested']);
+  });
+
+  test('with props decides how it runs, whichever registration comes later', () => {
+    const stack = stackWith({ logRetention: logs.RetentionDays.ONE_DAY });
+    register(stack);
+    expect(only(stack, 'AWS::Logs::LogGroup').Properties.RetentionInDays).toBe(1);
+  });
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['a registration', register],
+    ['a call without props', (stack) => RegistrationHandler.getOrCreate(stack)],
+    ['a call with props', (stack) => RegistrationHandler.getOrCreate(stack, { logRetention: logs.RetentionDays.ONE_DAY })],
+  ])('with props is too late after %s', (_, first) => {
+    const stack = newStack();
+    first(stack);
+    expect(() => RegistrationHandler.getOrCreate(stack, { logRetention: logs.RetentionDays.ONE_DAY })).toThrow(new Error(
+      'RegistrationHandler.getOrCreate: the stack "Stack" has its handler already; pass props before its first Registration',
+    ));
+  });
+});
+
+describe('The role', () => {
+  const ARNS = 'arn:aws:sms-voice:us-east-1:111122223333:registration/*';
+  const STACK_ID = { Ref: 'AWS::StackId' };
+  const REQUEST_TAG = { StringEquals: { 'aws:RequestTag/cdk-sms-registration:stack-id': STACK_ID } };
+  const RESOURCE_TAG = { StringEquals: { 'aws:ResourceTag/cdk-sms-registration:stack-id': STACK_ID } };
+  const REGISTRATIONS = [
+    ['sms-voice:CreateRegistration', '*', REQUEST_TAG],
+    ['sms-voice:DescribeRegistrations', '*', undefined],
+    ['sms-voice:DescribeRegistrationTypeDefinitions', '*', undefined],
+    ['sms-voice:ListTagsForResource', ARNS, undefined],
+    ['sms-voice:TagResource', ARNS, REQUEST_TAG],
+    ['sms-voice:DeleteRegistration', ARNS, RESOURCE_TAG],
+    ['sms-voice:DeleteRegistrationFieldValue', ARNS, RESOURCE_TAG],
+    ['sms-voice:DescribeRegistrationFieldValues', ARNS, RESOURCE_TAG],
+    ['sms-voice:DescribeRegistrationVersions', ARNS, RESOURCE_TAG],
+    ['sms-voice:DiscardRegistrationVersion', ARNS, RESOURCE_TAG],
+    ['sms-voice:ListRegistrationAssociations', ARNS, RESOURCE_TAG],
+    ['sms-voice:PutRegistrationFieldValue', ARNS, RESOURCE_TAG],
+    ['sms-voice:TagResource', ARNS, RESOURCE_TAG],
+    ['sms-voice:UntagResource', ARNS, RESOURCE_TAG],
+  ];
+  const NETWORK = [
+    ['ec2:AssignPrivateIpAddresses', '*', undefined],
+    ['ec2:CreateNetworkInterface', '*', undefined],
+    ['ec2:DeleteNetworkInterface', '*', undefined],
+    ['ec2:DescribeNetworkInterfaces', '*', undefined],
+    ['ec2:DescribeSubnets', '*', undefined],
+    ['ec2:UnassignPrivateIpAddresses', '*', undefined],
+  ];
+  const logging = (logGroupArn: unknown) => [
+    ['logs:CreateLogStream', logGroupArn, undefined],
+    ['logs:PutLogEvents', logGroupArn, undefined],
+  ];
+  const defaults = (stack: Stack) => [
+    ...REGISTRATIONS, ...logging({ 'Fn::GetAtt': [only(stack, 'AWS::Logs::LogGroup').logicalId, 'Arn'] }),
+  ];
+
+  test('may do exactly this, to the registrations of its stack', () => {
+    const stack = stackWith({});
+    const { Properties } = only(stack, 'AWS::IAM::Role');
+    const [policy, ...others] = Properties.Policies as { PolicyDocument: unknown }[];
+    expect(table(policy!.PolicyDocument)).toEqual(sorted(defaults(stack)));
+    expect(others).toEqual([]);
+    expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+
+  test('is assumed by Lambda alone', () => {
+    expect(only(stackWith({}), 'AWS::IAM::Role').Properties.AssumeRolePolicyDocument).toMatchObject({
+      Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } }],
+    });
+  });
+
+  test('may also manage network interfaces when the function runs in a VPC', () => {
+    const stack = stackWith((scope) => ({ vpc: newVpc(scope) }));
+    const [policy] = only(stack, 'AWS::IAM::Role').Properties.Policies as { PolicyDocument: unknown }[];
+    expect(table(policy!.PolicyDocument)).toEqual(sorted([...defaults(stack), ...NETWORK]));
+  });
+
+  test.each<[string, (stack: Stack) => RegistrationHandlerProps]>([
+    ['outside of a VPC', () => ({})],
+    ['in a VPC', (stack) => ({ vpc: newVpc(stack) })],
+  ])('cannot create a log group, which would outlive the stack, %s', (_, props) => {
+    const template = JSON.stringify(Template.fromStack(stackWith(props)).toJSON());
+    expect(template).not.toContain('logs:CreateLogGroup');
+    // Managed policies of Lambda's execution roles contain it.
+    expect(template).not.toContain('ExecutionRole');
+  });
+
+  test('has all it needs before the first call and until after the last one, for its policy is part of it', () => {
+    expect(census(stackWith({}))).not.toHaveProperty('AWS::IAM::Policy');
+  });
+
+  test('names the partition of a stack without account and Region at the deploy', () => {
+    const document = JSON.stringify(only(stackWith({}, newStack({})), 'AWS::IAM::Role').Properties.Policies);
+    expect(document).toContain('{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":sms-voice:",{"Ref":"AWS::Region"}');
+  });
+
+  test('gets the permissions boundary that is applied to the handler', () => {
+    const stack = newStack();
+    const boundary = iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary');
+    iam.PermissionsBoundary.of(RegistrationHandler.getOrCreate(stack)).apply(boundary);
+    expect(only(stack, 'AWS::IAM::Role').Properties.PermissionsBoundary).toEqual(stack.resolve(boundary.managedPolicyArn));
+  });
+
+  test('gets the permissions boundary that is applied to the stack', () => {
+    const stack = newStack();
+    const boundary = iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary');
+    iam.PermissionsBoundary.of(stack).apply(boundary);
+    register(stack);
+    expect(only(stack, 'AWS::IAM::Role').Properties.PermissionsBoundary).toEqual(stack.resolve(boundary.managedPolicyArn));
+  });
+
+  describe('when given', () => {
+    const imported = (stack: Stack, options?: iam.FromRoleArnOptions) => (
+      iam.Role.fromRoleArn(stack, 'Imported', 'arn:aws:iam::111122223333:role/handler', options)
+    );
+
+    test.each<[string, (stack: Stack) => iam.IRole, unknown]>([
+      ['of the stack', (stack) => new iam.Role(stack, 'Own', { assumedBy: LAMBDA }), { 'Fn::GetAtt': [expect.stringMatching(/^Own/), 'Arn'] }],
+      ['imported', imported, 'arn:aws:iam::111122223333:role/handler'],
+    ])('%s gets the same permissions, before the function is there', (_, roleOf, arn) => {
+      const stack = stackWith((scope) => ({ role: roleOf(scope) }));
+      const policy = only(stack, 'AWS::IAM::Policy');
+      const handler = only(stack, FUNCTION);
+      expect(table(policy.Properties.PolicyDocument)).toEqual(sorted(defaults(stack)));
+      expect(policy.Properties.Roles).toHaveLength(1);
+      expect(handler.Properties.Role).toEqual(arn);
+      expect(handler.DependsOn).toContain(policy.logicalId);
+    });
+
+    test('is the only one', () => {
+      expect(census(stackWith((stack) => ({ role: imported(stack) })))).not.toHaveProperty('AWS::IAM::Role');
+    });
+
+    test('imported as immutable is left alone', () => {
+      const stack = stackWith((scope) => ({ role: imported(scope, { mutable: false }) }));
+      expect(census(stack)).toEqual({ [FUNCTION]: 1, 'AWS::Logs::LogGroup': 1 });
+      expect(only(stack, FUNCTION).Properties.Role).toBe('arn:aws:iam::111122223333:role/handler');
+    });
+
+    test('of another stack gets them too', () => {
+      const app = newApp();
+      const role = new iam.Role(new Stack(app, 'Roles', { env: ENV }), 'Role', { assumedBy: LAMBDA });
+      const stack = stackWith({ role }, newStack({ env: ENV }, app));
+      const policies = [stack, Stack.of(role)].flatMap((each) => Object.values(resources(each, 'AWS::IAM::Policy')));
+      expect(policies.flatMap(({ Properties }) => table(Properties.PolicyDocument))).toEqual(sorted(defaults(stack)));
+    });
+
+    test('may also manage network interfaces when the function runs in a VPC', () => {
+      const stack = stackWith((scope) => ({ role: imported(scope), vpc: newVpc(scope) }));
+      expect(table(only(stack, 'AWS::IAM::Policy').Properties.PolicyDocument)).toEqual(sorted([...defaults(stack), ...NETWORK]));
+    });
+
+    test('is the role of the handler', () => {
+      const stack = newStack();
+      const role = imported(stack);
+      expect(RegistrationHandler.getOrCreate(stack, { role }).role).toBe(role);
+    });
+  });
+});
+
+describe('The VPC', () => {
+  test('takes the function into its private subnets, with a security group of its own', () => {
+    const stack = stackWith((scope) => ({ vpc: newVpc(scope) }));
+    const [group, ...others] = Object.entries(resources(stack, 'AWS::EC2::SecurityGroup'));
+    expect(others).toEqual([]);
+    expect(group![1].Properties).toMatchObject({ SecurityGroupEgress: [{ CidrIp: '0.0.0.0/0', IpProtocol: '-1' }] });
+    expect(group![1].Properties).not.toHaveProperty('SecurityGroupIngress');
+    expect(only(stack, FUNCTION).Properties.VpcConfig).toEqual({
+      SubnetIds: [{ Ref: expect.stringMatching(/^VpcPrivateSubnet1Subnet/) }, { Ref: expect.stringMatching(/^VpcPrivateSubnet2Subnet/) }],
+      SecurityGroupIds: [{ 'Fn::GetAtt': [group![0], 'GroupId'] }],
+    });
+  });
+
+  test('keeps its routes to the service until the function is gone', () => {
+    expect(only(stackWith((scope) => ({ vpc: newVpc(scope) })), FUNCTION).DependsOn).toEqual(expect.arrayContaining([
+      expect.stringMatching(/^VpcPrivateSubnet1DefaultRoute/), expect.stringMatching(/^VpcPrivateSubnet2DefaultRoute/),
+    ]));
+  });
+
+  test('takes the function into the subnets that are chosen', () => {
+    const stack = stackWith((scope) => ({
+      vpc: newVpc(scope, {
+        subnetConfiguration: [
+          { name: 'Public', subnetType: ec2.SubnetType.PUBLIC },
+          { name: 'One', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+          { name: 'Other', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+        ],
+      }),
+      vpcSubnets: { subnetGroupName: 'Other', availabilityZones: ['us-east-1b'] },
+    }));
+    const { Properties, DependsOn } = only(stack, FUNCTION);
+    expect((Properties.VpcConfig as { SubnetIds: unknown }).SubnetIds).toEqual([{ Ref: expect.stringMatching(/^VpcOtherSubnet2Subnet/) }]);
+    expect(DependsOn?.filter((id) => id.includes('Route'))).toEqual([
+      expect.stringMatching(/^VpcOtherSubnet2DefaultRoute/), expect.stringMatching(/^VpcOtherSubnet2RouteTableAssociation/),
+    ]);
+  });
+
+  const GROUPS = ['sg-0123456789abcdef0', 'sg-0123456789abcdef1'];
+
+  test('is joined with the security groups that are given, and no other', () => {
+    const stack = stackWith((scope) => ({
+      vpc: newVpc(scope),
+      securityGroups: GROUPS.map((id) => ec2.SecurityGroup.fromSecurityGroupId(scope, id, id)),
+    }));
+    expect(only(stack, FUNCTION).Properties.VpcConfig).toMatchObject({ SecurityGroupIds: GROUPS });
+    expect(census(stack)).not.toHaveProperty('AWS::EC2::SecurityGroup');
+  });
+
+  test('may be imported', () => {
+    const stack = stackWith((scope) => ({
+      vpc: ec2.Vpc.fromVpcAttributes(scope, 'Vpc', {
+        vpcId: 'vpc-0123456789abcdef0',
+        availabilityZones: ['us-east-1a'],
+        privateSubnetIds: ['subnet-0123456789abcdef0'],
+        privateSubnetRouteTableIds: ['rtb-0123456789abcdef0'],
+      }),
+    }));
+    expect(only(stack, FUNCTION).Properties.VpcConfig).toMatchObject({ SubnetIds: ['subnet-0123456789abcdef0'] });
+  });
+
+  test('cannot take the function into public subnets, where it would reach nothing', () => {
+    expect(() => stackWith((stack) => ({ vpc: newVpc(stack), vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } }))).toThrow('public subnet');
+  });
+
+  test.each<[string, Partial<RegistrationHandlerProps>]>([
+    ['vpcSubnets', { vpcSubnets: { subnetGroupName: 'Private' } }],
+    ['securityGroups', { securityGroups: [] }],
+  ])('cannot be left out when %s is given', (property, props) => {
+    expect(() => stackWith(props)).toThrow(new Error(`RegistrationHandler: ${property} is given without vpc`));
+  });
+});
+
+describe('The log group', () => {
+  test('keeps a month and leaves with the stack by default', () => {
+    expect(only(stackWith({}), 'AWS::Logs::LogGroup')).toMatchObject({
+      Properties: { RetentionInDays: 30 },
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
+    });
+  });
+
+  test.each<[logs.RetentionDays, number | undefined]>([
+    [logs.RetentionDays.ONE_DAY, 1],
+    [logs.RetentionDays.TEN_YEARS, 3653],
+    [logs.RetentionDays.INFINITE, undefined],
+  ])('keeps what logRetention says: %s days', (logRetention, days) => {
+    expect(only(stackWith({ logRetention }), 'AWS::Logs::LogGroup').Properties?.RetentionInDays).toBe(days);
+  });
+
+  test('may be one of the stack', () => {
+    const stack = stackWith((scope) => ({ logGroup: new logs.LogGroup(scope, 'Own', { removalPolicy: RemovalPolicy.RETAIN }) }));
+    const { logicalId, DeletionPolicy } = only(stack, 'AWS::Logs::LogGroup');
+    expect(DeletionPolicy).toBe('Retain');
+    expect(only(stack, FUNCTION).Properties.LoggingConfig).toEqual({ LogGroup: { Ref: logicalId } });
+  });
+
+  test('may be imported, and the role may write to it', () => {
+    const stack = stackWith((scope) => ({ logGroup: logs.LogGroup.fromLogGroupName(scope, 'Imported', '/handler') }));
+    expect(census(stack)).not.toHaveProperty('AWS::Logs::LogGroup');
+    expect(only(stack, FUNCTION).Properties.LoggingConfig).toEqual({ LogGroup: '/handler' });
+    const [policy] = only(stack, 'AWS::IAM::Role').Properties.Policies as { PolicyDocument: unknown }[];
+    expect(table(policy!.PolicyDocument)).toContainEqual(
+      ['logs:PutLogEvents', 'arn:aws:logs:us-east-1:111122223333:log-group:/handler:*', undefined],
+    );
+  });
+
+  test('cannot be given together with logRetention', () => {
+    expect(() => stackWith((stack) => ({
+      logGroup: logs.LogGroup.fromLogGroupName(stack, 'Imported', '/handler'),
+      logRetention: logs.RetentionDays.ONE_DAY,
+    }))).toThrow(new Error('RegistrationHandler: logRetention is given together with logGroup; set the retention of that log group instead'));
+  });
+});
+
+describe('The runtime', () => {
+  test.each(['nodejs20.x', 'nodejs22.x', 'nodejs24.x', 'nodejs100.x'])('may be %s', (name) => {
+    const { lambdaFunction } = RegistrationHandler.getOrCreate(newStack(), { runtime: new lambda.Runtime(name, lambda.RuntimeFamily.NODEJS) });
+    // Not by way of the template: the CDK has its own opinion of each version there.
+    expect((lambdaFunction.node.defaultChild as lambda.CfnFunction).runtime).toBe(name);
+  });
+
+  test.each([
+    lambda.Runtime.NODEJS_18_X,
+    lambda.Runtime.NODEJS_4_3,
+    lambda.Runtime.PYTHON_3_12,
+    lambda.Runtime.PROVIDED_AL2023,
+    lambda.Runtime.JAVA_21,
+    lambda.Runtime.FROM_IMAGE,
+  ])('cannot be $name', (runtime) => {
+    expect(() => stackWith({ runtime })).toThrow(new Error(
+      `RegistrationHandler: runtime is ${runtime.name}, which cannot run the handler; nodejs20.x or newer can`,
+    ));
+  });
+
+  test('may be a token', () => {
+    const stack = stackWith((scope) => ({
+      runtime: new lambda.Runtime(new CfnParameter(scope, 'Runtime').valueAsString, lambda.RuntimeFamily.NODEJS),
+    }));
+    expect(only(stack, FUNCTION).Properties.Runtime).toEqual({ Ref: 'Runtime' });
+  });
+
+  test('that is refused leaves nothing in the stack', () => {
+    const stack = newStackWithOther();
+    expect(() => stackWith({ runtime: lambda.Runtime.NODEJS_18_X }, stack)).toThrow();
+    expect(census(stack)).toEqual({});
+  });
+});

@@ -1,0 +1,256 @@
+import type {
+  NumberStatus,
+  RegistrationDeniedReasonInformation,
+  RegistrationStatus,
+  RegistrationVersionStatus,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { Dispatcher } from './dispatch';
+import { RegistrationEvent } from './events';
+import { FaultRule } from './faults';
+import { Form } from './forms';
+import { newId } from './ids';
+import { JournalEntry } from './journal';
+import { phoneNumber } from './operations/phone-numbers';
+import { findSenderId, senderIdOnApproval } from './operations/sender-ids';
+import { Service } from './service';
+import { HistoryEntry, newestVersion, Registration, State } from './state';
+import { SwitchChanges, Switches, withChanges } from './switches';
+import { REVIEW_STEPS, ReviewStep, Step } from './transitions';
+import { Checked } from './types';
+
+export interface OfRegistration {
+  /** Id or ARN. */
+  readonly registrationId: string;
+}
+
+export interface Denial extends OfRegistration {
+  /** Default: one reason without details. */
+  readonly reasons?: Checked<RegistrationDeniedReasonInformation>[];
+  readonly feedback?: string;
+  /** By field path. */
+  readonly fields?: Record<string, { readonly deniedReason?: string; readonly feedback?: string }>;
+}
+
+/** What the control shows of a registration: no field value, only which fields have one. */
+export interface RegistrationView {
+  readonly registrationId: string;
+  readonly registrationType: string;
+  readonly status: RegistrationStatus;
+  readonly versions: { readonly number: number; readonly status: RegistrationVersionStatus; readonly fieldsWithValue: string[] }[];
+  readonly associations: { readonly resourceId: string; readonly resourceType: string }[];
+  readonly tags: Record<string, string>;
+}
+
+export interface StateView {
+  readonly registrations: RegistrationView[];
+  readonly attachments: { readonly attachmentId: string; readonly status: string }[];
+  readonly phoneNumbers: { readonly phoneNumberId: string; readonly phoneNumber: string; readonly numberType: string; readonly status: string }[];
+  readonly senderIds: { readonly senderId: string; readonly isoCountryCode: string; readonly registrationId?: string }[];
+}
+
+/** What only the other side can do: reviewers, carriers, the network, time. Every argument and answer is plain JSON. */
+export class Control {
+  constructor(private readonly service: Service, private readonly dispatcher: Dispatcher) {}
+
+  public switches(): Switches {
+    return structuredClone(this.service.switches);
+  }
+
+  public setSwitches(changes: SwitchChanges): Switches {
+    this.service.switches = withChanges(changes, this.service.switches);
+    return this.switches();
+  }
+
+  public injectFault(rule: FaultRule): FaultRule[] {
+    this.dispatcher.faults.inject(rule);
+    return this.faults();
+  }
+
+  public faults(): FaultRule[] {
+    return this.dispatcher.faults.list();
+  }
+
+  public clearFaults(): void {
+    this.dispatcher.faults.clear();
+  }
+
+  public journal(): JournalEntry[] {
+    return this.dispatcher.journal.list();
+  }
+
+  public clearJournal(): void {
+    this.dispatcher.journal.clear();
+  }
+
+  /** Lets time pass at once: for automatic denials, uploads, lags, the rate limit. */
+  public advance({ ms }: { readonly ms: number }): void {
+    this.service.clock.advance(ms);
+    this.service.clock.settle();
+  }
+
+  public startAwsReview(args: OfRegistration): RegistrationView {
+    return this.step('startAwsReview', args);
+  }
+
+  public startReview(args: OfRegistration): RegistrationView {
+    return this.step('startReview', args);
+  }
+
+  public requireAuthentication(args: OfRegistration): RegistrationView {
+    return this.step('requireAuthentication', args);
+  }
+
+  public provision(args: OfRegistration): RegistrationView {
+    return this.step('provision', args);
+  }
+
+  /** Completes the registration. `senderId` is the ID that appears with it; default: what the form says. */
+  public approve(args: OfRegistration & { readonly senderId?: string }): RegistrationView {
+    const registration = this.find(args);
+    this.step('approve', args);
+    this.applyApproval(registration, args.senderId);
+    return this.view(registration);
+  }
+
+  public deny(args: Denial): RegistrationView {
+    const registration = this.find(args);
+    const version = newestVersion(registration);
+    this.step('deny', args);
+    version.verdict = {
+      deniedReasons: args.reasons ?? [{ Reason: 'DENIED', ShortDescription: 'The registration was denied.' }],
+      feedback: args.feedback,
+      fields: new Map(Object.entries(args.fields ?? {})),
+    };
+    registration.latestDeniedVersion = version.number;
+    return this.view(registration);
+  }
+
+  /** Withdraws the approval of a version. No source says what becomes of the registration's status: see `setStatus`. */
+  public revoke(args: OfRegistration): RegistrationView {
+    return this.step('revoke', args);
+  }
+
+  /** Sets any status of the registration or of its newest version, also one that no step leads to. */
+  public setStatus(args: OfRegistration & {
+    readonly registrationStatus?: RegistrationStatus;
+    readonly versionStatus?: RegistrationVersionStatus;
+  }): RegistrationView {
+    const registration = this.find(args);
+    this.service.move(registration, { registration: args.registrationStatus, version: args.versionStatus }, 'setStatus');
+    return this.view(registration);
+  }
+
+  /** RCS types need an agent, and no operation here makes one. */
+  public addRcsAgent(): { rcsAgentId: string; rcsAgentArn: string } {
+    const id = newId('rcs');
+    this.service.state.rcsAgents.set(id, { id, createdAt: this.service.clock.date(), tags: new Map() });
+    return { rcsAgentId: id, rcsAgentArn: this.service.arns.of('rcs-agent', id) };
+  }
+
+  public setPhoneNumber(args: {
+    readonly phoneNumberId: string;
+    readonly status?: NumberStatus;
+    readonly deletionProtectionEnabled?: boolean;
+  }): void {
+    const number = phoneNumber(this.service, args.phoneNumberId);
+    number.status = args.status ?? number.status;
+    number.deletionProtectionEnabled = args.deletionProtectionEnabled ?? number.deletionProtectionEnabled;
+  }
+
+  public setSenderId(args: { readonly senderId: string; readonly isoCountryCode: string; readonly deletionProtectionEnabled: boolean }): void {
+    findSenderId(this.service, `${args.senderId}/${args.isoCountryCode}`).deletionProtectionEnabled = args.deletionProtectionEnabled;
+  }
+
+  /** The form of a type, to be changed and given to `defineForm`. */
+  public form({ registrationType }: { readonly registrationType: string }): Form {
+    return structuredClone(this.service.forms.get(registrationType));
+  }
+
+  /** Adds a registration type or changes its form, as AWS does from time to time. */
+  public defineForm({ registrationType, form }: { readonly registrationType: string; readonly form: Form }): void {
+    this.service.forms.define(registrationType, form);
+  }
+
+  /** Every status a registration had, also after its deletion. */
+  public history({ registrationId }: OfRegistration): HistoryEntry[] {
+    this.service.clock.settle();
+    const id = this.service.arns.id('registration', registrationId);
+    const registration = this.service.state.registrations.get(id);
+    if (!registration) throw new Error(`there never was a registration ${id}`);
+    return [...registration.history];
+  }
+
+  /** The EventBridge events so far. */
+  public events(): RegistrationEvent[] {
+    this.service.clock.settle();
+    return [...this.service.events];
+  }
+
+  public state(): StateView {
+    this.service.clock.settle();
+    const { attachments, phoneNumbers, registrations, senderIds } = this.service.state;
+    const live = <T extends { deletedAt?: Date }>(records: Map<string, T>) => [...records.values()].filter(({ deletedAt }) => !deletedAt);
+    return {
+      registrations: [...registrations.values()].map((registration) => this.view(registration)),
+      attachments: live(attachments).map(({ id, status }) => ({ attachmentId: id, status })),
+      phoneNumbers: live(phoneNumbers).map(({ id, phoneNumber: number, numberType, status }) =>
+        ({ phoneNumberId: id, phoneNumber: number, numberType, status })),
+      senderIds: live(senderIds).map(({ senderId, isoCountryCode, registrationId }) => ({ senderId, isoCountryCode, registrationId })),
+    };
+  }
+
+  /** Forgets everything but the switches and the forms. */
+  public reset(): void {
+    this.service.state = new State();
+    this.service.events.length = 0;
+    this.service.clock.clear();
+    this.dispatcher.rateLimit.clear();
+    this.clearFaults();
+    this.clearJournal();
+  }
+
+  private step(name: ReviewStep, args: OfRegistration): RegistrationView {
+    const registration = this.find(args);
+    const { from, ...to }: Step = REVIEW_STEPS[name];
+    const { status } = newestVersion(registration);
+    if (!from.includes(status)) throw new Error(`${name}: the newest version is ${status}; it must be ${from.join(' or ')}`);
+    if (to.version === 'APPROVED') this.archiveApproved(registration);
+    this.service.move(registration, to, name);
+    return this.view(registration);
+  }
+
+  /** An approved version that a newer approval supersedes is ARCHIVED. */
+  private archiveApproved(registration: Registration): void {
+    const version = newestVersion(registration);
+    const superseded = registration.versions.find(({ number, status }) => status === 'APPROVED' && number !== version.number);
+    if (superseded) this.service.move(registration, { version: 'ARCHIVED' }, 'superseded', undefined, superseded);
+    registration.approvedVersion = version.number;
+  }
+
+  private applyApproval(registration: Registration, senderId: string | undefined): void {
+    for (const { resourceId } of registration.associations) {
+      const number = this.service.state.phoneNumbers.get(resourceId);
+      if (number?.status === 'PENDING') number.status = 'ACTIVE';
+    }
+    const onApproval = this.service.forms.get(registration.type).associations
+      .some(({ associationBehavior }) => associationBehavior === 'ASSOCIATE_ON_APPROVAL');
+    const name = senderId ?? newestVersion(registration).values.get('senderIdInfo.senderId')?.value.TextValue;
+    if (onApproval && name) senderIdOnApproval(this.service, registration, name);
+  }
+
+  private find({ registrationId }: OfRegistration): Registration {
+    this.service.clock.settle();
+    return this.service.registration(registrationId);
+  }
+
+  private view(registration: Registration): RegistrationView {
+    return {
+      registrationId: registration.id,
+      registrationType: registration.type,
+      status: registration.deletedAt ? 'DELETED' : registration.status,
+      versions: registration.versions.map(({ number, status, values }) => ({ number, status, fieldsWithValue: [...values.keys()] })),
+      associations: registration.associations.map(({ resourceId, resourceType }) => ({ resourceId, resourceType })),
+      tags: Object.fromEntries(registration.tags),
+    };
+  }
+}

@@ -1,0 +1,12 @@
+export type { Control, Denial, OfRegistration, RegistrationView, StateView } from './control';
+export { remoteControl } from './control-http';
+export type { RemoteControl } from './control-http';
+export type { RegistrationEvent } from './events';
+export type { FaultKind, FaultRule } from './faults';
+export type { Form, FormAssociation, FormField } from './forms';
+export type { JournalEntry } from './journal';
+export { Simulator } from './simulator';
+export type { SimulatorOptions } from './simulator';
+export type { HistoryEntry } from './state';
+export { DEFAULT_SWITCHES } from './switches';
+export type { Quotas, SwitchChanges, Switches } from './switches';

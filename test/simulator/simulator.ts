@@ -1,0 +1,38 @@
+import { Control } from './control';
+import { Dispatcher } from './dispatch';
+import { Server } from './server';
+import { Service } from './service';
+import { SwitchChanges, withChanges } from './switches';
+
+export interface SimulatorOptions {
+  /** Default: a free port. */
+  readonly port?: number;
+  /** Default: us-east-1 */
+  readonly region?: string;
+  /** Default: 000000000000 */
+  readonly account?: string;
+  /** Default: see switches.ts */
+  readonly switches?: SwitchChanges;
+}
+
+/** A local PinpointSMSVoiceV2 service. It starts empty and forgets everything when it stops. */
+export class Simulator {
+  public static async start(options: SimulatorOptions = {}): Promise<Simulator> {
+    const service = new Service(options.region ?? 'us-east-1', options.account ?? '000000000000', withChanges(options.switches ?? {}));
+    const dispatcher = new Dispatcher(service);
+    const control = new Control(service, dispatcher);
+    const server = new Server(dispatcher, control);
+    return new Simulator(await server.listen(options.port ?? 0), control, server);
+  }
+
+  public readonly endpoint: string;
+
+  private constructor(public readonly port: number, public readonly control: Control, private readonly server: Server) {
+    this.endpoint = `http://127.0.0.1:${port}`;
+  }
+
+  /** Destroys open connections and calls that wait. */
+  public async stop(): Promise<void> {
+    await this.server.close();
+  }
+}

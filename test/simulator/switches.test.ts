@@ -1,0 +1,175 @@
+import { SwitchChanges } from './index';
+import { fillForm, refusal, statuses, submittedBrand, useSimulator } from './support';
+
+const BRAND = 'US_TEN_DLC_BRAND_REGISTRATION';
+const setup = useSimulator();
+
+const set = (changes: SwitchChanges) => setup.simulator.control.setSwitches(changes);
+const create = async (type = BRAND) => (await setup.api.createRegistration({ RegistrationType: type })).RegistrationId!;
+const byId = async (id: string) => {
+  const { Registrations } = await setup.api.describeRegistrations({ RegistrationIds: [id] });
+  return Registrations!.map(({ RegistrationStatus }) => RegistrationStatus);
+};
+
+describe('gone: a deleted registration', () => {
+  const deleted = async () => {
+    const id = await create();
+    await setup.api.deleteRegistration({ RegistrationId: id });
+    return id;
+  };
+
+  test('gone: has no row', async () => {
+    set({ gone: 'gone' });
+    expect(await byId(await deleted())).toEqual([]);
+  });
+
+  test('tombstone: has a row that says DELETED', async () => {
+    set({ gone: 'tombstone' });
+    expect(await byId(await deleted())).toEqual(['DELETED']);
+    const { Registrations } = await setup.api.describeRegistrations({ Filters: [{ Name: 'registration-status', Values: ['DELETED'] }] });
+    expect(Registrations).toHaveLength(1);
+  });
+
+  test('not-found: is an error by id, and not in the list', async () => {
+    set({ gone: 'not-found' });
+    const id = await deleted();
+    expect(await refusal(byId(id))).toEqual({ name: 'ResourceNotFoundException', resourceType: 'registration', resourceId: id });
+    expect((await setup.api.describeRegistrations({})).Registrations).toEqual([]);
+  });
+
+  test('lag: has its old row for a while', async () => {
+    set({ gone: 'lag', deletionLagMs: 1_000_000 });
+    const id = await deleted();
+    expect(await byId(id)).toEqual(['CREATED']);
+    setup.simulator.control.advance({ ms: 1_000_000 });
+    expect(await byId(id)).toEqual([]);
+  });
+});
+
+test('inReview: a registration can be deleted in the statuses that are not listed', async () => {
+  const id = await submittedBrand(setup);
+  set({ inReview: ['REVIEWING'] });
+  await setup.api.deleteRegistration({ RegistrationId: id });
+});
+
+test('missingField sync: the submit itself is refused', async () => {
+  set({ missingField: 'sync' });
+  const id = await create();
+  expect(await refusal(setup.api.submitRegistrationVersion({ RegistrationId: id }))).toMatchObject({ reason: 'SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED' });
+  await fillForm(setup.api, id, BRAND);
+  await setup.api.submitRegistrationVersion({ RegistrationId: id });
+});
+
+test('createLagMs: a new registration is unknown at first', async () => {
+  set({ createLagMs: 1_000_000 });
+  const id = await create();
+  expect(await refusal(byId(id))).toMatchObject({ name: 'ResourceNotFoundException' });
+  expect(await refusal(setup.api.describeRegistrationVersions({ RegistrationId: id }))).toMatchObject({ name: 'ResourceNotFoundException' });
+  setup.simulator.control.advance({ ms: 1_000_000 });
+  expect(await byId(id)).toEqual(['CREATED']);
+});
+
+test('putLagMs: a value that was just put is missing at submit', async () => {
+  set({ putLagMs: 1_000_000 });
+  const id = await submittedBrand(setup);
+  setup.simulator.control.advance({ ms: 3_000 });
+  expect(await statuses(setup, id)).toEqual(['REQUIRES_UPDATES', 'DENIED']);
+});
+
+test('submittedStatusLagMs: a submitted registration still says CREATED for a while', async () => {
+  set({ submittedStatusLagMs: 1_000_000 });
+  const id = await submittedBrand(setup);
+  expect(await statuses(setup, id)).toEqual(['CREATED', 'SUBMITTED']);
+  setup.simulator.control.advance({ ms: 1_000_000 });
+  expect(await statuses(setup, id)).toEqual(['SUBMITTED', 'SUBMITTED']);
+});
+
+test('discardAllowed: more or fewer statuses of a version', async () => {
+  set({ discardAllowed: ['DRAFT'] });
+  await setup.api.discardRegistrationVersion({ RegistrationId: await create() });
+  const id = await submittedBrand(setup);
+  expect(await refusal(setup.api.discardRegistrationVersion({ RegistrationId: id }))).toMatchObject({ reason: 'DISCARD_REGISTRATION_VERSION_NOT_ALLOWED' });
+});
+
+test('afterDiscard: the status of a registration that was never approved', async () => {
+  set({ afterDiscard: 'REQUIRES_UPDATES' });
+  const id = await submittedBrand(setup);
+  await setup.api.discardRegistrationVersion({ RegistrationId: id });
+  expect((await statuses(setup, id))[0]).toBe('REQUIRES_UPDATES');
+});
+
+test('secondDraft and newVersionOfApproved: whether a new version is opened', async () => {
+  set({ secondDraft: 'accepted', newVersionOfApproved: 'refused' });
+  await setup.api.createRegistrationVersion({ RegistrationId: await create() });
+  const id = await submittedBrand(setup);
+  setup.simulator.control.approve({ registrationId: id });
+  expect(await refusal(setup.api.createRegistrationVersion({ RegistrationId: id }))).toMatchObject({ reason: 'CREATE_REGISTRATION_VERSION_NOT_ALLOWED' });
+});
+
+test('closedByRelease: in other statuses the registration stays what it is', async () => {
+  set({ closedByRelease: [] });
+  const id = await create('US_TOLL_FREE_REGISTRATION');
+  const { PhoneNumberId } = await setup.api.requestPhoneNumber({
+    IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TOLL_FREE', RegistrationId: id,
+  });
+  await setup.api.releasePhoneNumber({ PhoneNumberId });
+  expect((await statuses(setup, id))[0]).toBe('CREATED');
+});
+
+test('holdsBrand: whether a vetting keeps its brand from being deleted', async () => {
+  const brand = await create();
+  await setup.api.createRegistrationAssociation({ RegistrationId: await create('US_TEN_DLC_BRAND_VETTING'), ResourceId: brand });
+  set({ holdsBrand: ['US_TEN_DLC_BRAND_VETTING'] });
+  expect(await refusal(setup.api.deleteRegistration({ RegistrationId: brand }))).toMatchObject({ reason: 'RESOURCE_NOT_EMPTY' });
+  set({ holdsBrand: [] });
+  await setup.api.deleteRegistration({ RegistrationId: brand });
+});
+
+test('incompleteBrand: whether a campaign is associated with a brand that is not COMPLETE', async () => {
+  set({ incompleteBrand: 'refused' });
+  const campaign = await create('US_TEN_DLC_CAMPAIGN_REGISTRATION');
+  expect(await refusal(setup.api.createRegistrationAssociation({ RegistrationId: campaign, ResourceId: await create() })))
+    .toMatchObject({ reason: 'REGISTRATION_NOT_COMPLETE', resourceType: 'registration' });
+});
+
+test('closedCountsAgainstQuota and quotas: what is counted, and up to what', async () => {
+  set({ quotas: { registrations: 1, versionsPerDay: 1, tagsPerResource: 1 } });
+  const id = await create();
+  setup.simulator.control.setStatus({ registrationId: id, registrationStatus: 'CLOSED' });
+  expect(await refusal(create())).toMatchObject({ reason: 'REGISTRATIONS_PER_ACCOUNT' });
+  set({ closedCountsAgainstQuota: false });
+  const other = await setup.api.createRegistration({ RegistrationType: BRAND, Tags: [{ Key: 'a', Value: '' }] });
+  setup.simulator.control.setStatus({ registrationId: other.RegistrationId!, versionStatus: 'DENIED' });
+  expect(await refusal(setup.api.createRegistrationVersion({ RegistrationId: other.RegistrationId })))
+    .toEqual({ name: 'ServiceQuotaExceededException', reason: 'REGISTRATION_VERSIONS_CREATED_PER_DAY' });
+  expect(await refusal(setup.api.tagResource({ ResourceArn: other.RegistrationArn, Tags: [{ Key: 'b', Value: '' }] })))
+    .toEqual({ name: 'ServiceQuotaExceededException', reason: 'TAGS_PER_RESOURCE' });
+});
+
+test('unknownRequirement: what a field is whose requirement no source states', async () => {
+  const requirement = async () => (await setup.api.describeRegistrationFieldDefinitions({
+    RegistrationType: 'US_RCS_LAUNCH_REGISTRATION', FieldPaths: ['complianceKeywords.helpResponse'],
+  })).RegistrationFieldDefinitions![0]!.FieldRequirement;
+  expect(await requirement()).toBe('CONDITIONAL');
+  set({ unknownRequirement: 'REQUIRED' });
+  expect(await requirement()).toBe('REQUIRED');
+});
+
+describe('rateLimit', () => {
+  test('one request per second for each operation, ten for ListTagsForResource', async () => {
+    const { RegistrationArn: ResourceArn } = await setup.api.createRegistration({ RegistrationType: BRAND });
+    set({ rateLimit: true });
+    await setup.api.describeRegistrations({});
+    await setup.api.describePhoneNumbers({});
+    await setup.api.listTagsForResource({ ResourceArn });
+    expect(await refusal(setup.api.describeRegistrations({}))).toEqual({ name: 'ThrottlingException' });
+    setup.simulator.control.advance({ ms: 100 });
+    await setup.api.listTagsForResource({ ResourceArn });
+    setup.simulator.control.advance({ ms: 900 });
+    await setup.api.describeRegistrations({});
+  });
+});
+
+test('an unknown switch is a mistake', () => {
+  expect(() => set({ gonne: 'lag' } as never)).toThrow('unknown switches: gonne');
+});

@@ -1,0 +1,102 @@
+import type { FieldRequirement, RegistrationStatus, RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+
+/**
+ * What nobody outside AWS knows, as named switches. The number in brackets is the row of "Open questions" in README.md.
+ * All times are in milliseconds of the simulator's clock.
+ */
+export interface Switches {
+  /** (1) How a deleted record is described by id: empty list, row with DELETED, ResourceNotFoundException, or the old row for a while. */
+  gone: 'gone' | 'tombstone' | 'not-found' | 'lag';
+  /** (3) For `gone: 'lag'`: how long the old row is still described. */
+  deletionLagMs: number;
+  /** (2) Statuses that count as "in review": DeleteRegistration and the release of an associated number or sender ID are refused. */
+  inReview: RegistrationStatus[];
+  /** (2) Types of registration that, while associated with a 10DLC brand, keep it from being deleted. */
+  holdsBrand: string[];
+  /** (3) How long after DeleteRegistration an attachment it referenced cannot be deleted yet. */
+  attachmentHeldMs: number;
+  /** (7) Statuses in which releasing the last associated resource closes a DISASSOCIATE_ALL_CLOSES_REGISTRATION registration. */
+  closedByRelease: RegistrationStatus[];
+  /** (8) Version statuses in which DiscardRegistrationVersion is allowed. */
+  discardAllowed: RegistrationVersionStatus[];
+  /** (9) Registration status after a discard, when no version was ever approved. */
+  afterDiscard: RegistrationStatus;
+  /** (10) A required field is missing at submit: accepted and denied later, or refused at once. */
+  missingField: 'async' | 'sync';
+  /** (10) For `missingField: 'async'`: time from submit to the automatic denial. */
+  denialDelayMs: number;
+  /** (11) CreateRegistrationVersion while the newest version is a DRAFT. */
+  secondDraft: 'refused' | 'accepted';
+  /** (12) CreateRegistrationVersion while the newest version is APPROVED. */
+  newVersionOfApproved: 'accepted' | 'refused';
+  /** (14) Largest attachment, in bytes. */
+  maxAttachmentBytes: number;
+  /** (-) Time from CreateRegistrationAttachment to the end of the upload, and how it ends. */
+  uploadMs: number;
+  uploadEnds: 'UPLOAD_COMPLETE' | 'UPLOAD_FAILED';
+  /** (16) Whether a CLOSED registration counts against the quota. */
+  closedCountsAgainstQuota: boolean;
+  /** (21) How long a created registration is unknown to every other operation. */
+  createLagMs: number;
+  /** (21) How long a field value that was put is not yet seen by submit. */
+  putLagMs: number;
+  /** (-) How long a submitted registration is still described with its old status: documented to happen, no time given. */
+  submittedStatusLagMs: number;
+  /** (-) Whether a campaign may be associated with a brand that is not COMPLETE: no source says. */
+  incompleteBrand: 'accepted' | 'refused';
+  /** (-) What a field whose requirement no source states is defined as. */
+  unknownRequirement: FieldRequirement;
+  /** (-) Page size when MaxResults is absent: not published; small, so that paging is always exercised. */
+  pageSize: number;
+  /** (16) Per account and Region; a quota without a published number is absent, which means no limit. */
+  quotas: Quotas;
+  /** (-) 1 request per second for each operation, 10 for ListTagsForResource. */
+  rateLimit: boolean;
+}
+
+export interface Quotas {
+  registrations: number;
+  registrationAttachments: number;
+  numbersPerCampaign: number;
+  versionsPerDay?: number;
+  attachmentsPerDay?: number;
+  associationsPerRegistration?: number;
+  tagsPerResource?: number;
+}
+
+export const DEFAULT_SWITCHES: Readonly<Switches> = {
+  gone: 'gone',
+  deletionLagMs: 5_000,
+  inReview: ['SUBMITTED', 'AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'PROVISIONING'],
+  holdsBrand: ['US_TEN_DLC_CAMPAIGN_REGISTRATION'],
+  attachmentHeldMs: 25_000,
+  closedByRelease: ['CREATED', 'REQUIRES_UPDATES', 'COMPLETE'],
+  discardAllowed: ['SUBMITTED', 'REQUIRES_AUTHENTICATION'],
+  afterDiscard: 'CREATED',
+  missingField: 'async',
+  denialDelayMs: 3_000,
+  secondDraft: 'refused',
+  newVersionOfApproved: 'accepted',
+  maxAttachmentBytes: 500 * 1024,
+  uploadMs: 2_000,
+  uploadEnds: 'UPLOAD_COMPLETE',
+  closedCountsAgainstQuota: true,
+  createLagMs: 0,
+  putLagMs: 0,
+  submittedStatusLagMs: 0,
+  incompleteBrand: 'accepted',
+  unknownRequirement: 'CONDITIONAL',
+  pageSize: 20,
+  quotas: { registrations: 25, registrationAttachments: 25, numbersPerCampaign: 49 },
+  rateLimit: false,
+};
+
+/** Some switches; of the quotas, some as well. */
+export type SwitchChanges = Partial<Omit<Switches, 'quotas'>> & { readonly quotas?: Partial<Quotas> };
+
+/** Switches with some of them changed; an unknown name is an error, so that a typing slip does not pass as a default. */
+export function withChanges(changes: SwitchChanges, base: Readonly<Switches> = DEFAULT_SWITCHES): Switches {
+  const unknown = Object.keys(changes).filter((name) => !(name in DEFAULT_SWITCHES));
+  if (unknown.length > 0) throw new Error(`unknown switches: ${unknown.join(', ')}`);
+  return structuredClone({ ...base, ...changes, quotas: { ...base.quotas, ...changes.quotas } });
+}
