@@ -42,7 +42,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tsx',
     'jest@^30',
     '@types/jest@^30',
-    '@swc/core',
+    '@swc/core@1.16.18',
     '@swc/jest',
     '@types/aws-lambda',
     '@aws-sdk/client-pinpoint-sms-voice-v2@3.1138.0',
@@ -78,6 +78,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['/assets/', '/.local-cloud/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
 });
 
+// Like @swc/core pinned to a version whose binaries exist for every platform: npm ci refuses a lock file without them.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 // Added afterwards, because the peer dependency would take it away again.
 project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
 // The floor is not what is installed here: test/floor has it.
