@@ -102,7 +102,7 @@ async function stayUp(cloud: LocalCloud): Promise<void> {
   for (const [name, value] of Object.entries(cloud.environment)) {
     terminal.line(`  export ${name}='${value}'`);
   }
-  for (const command of ['npx cdk deploy', 'aws pinpoint-sms-voice-v2 describe-registrations', 'npx cdk destroy']) {
+  for (const command of ['npx cdk deploy', '.local-cloud/bin/aws pinpoint-sms-voice-v2 describe-registrations', 'npx cdk destroy']) {
     terminal.line(`  ${terminal.paint('cyan', command)}`);
   }
   terminal.line('\nCtrl-C ends it, and all that is in it.');
