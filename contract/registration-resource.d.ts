@@ -24,6 +24,7 @@ export interface RegistrationResourceProperties {
   readonly Tags: readonly TagProperty[];
   /** Seconds. */
   readonly DeletionTimeout: number;
+  readonly DeletionProtection?: boolean;
 }
 
 /** What Fn::GetAtt finds. */

@@ -6,7 +6,7 @@ import { onCreate } from './operations/on-create';
 import { onDelete } from './operations/on-delete';
 import { onUpdate } from './operations/on-update';
 import type { Operation } from './operations/operation';
-import { readDeletionTimeout, readNames, readWish } from './properties';
+import { readDeletionProtection, readDeletionTimeout, readNames, readWish } from './properties';
 import { connect } from './service/client';
 import { Pace } from './service/pace';
 import { Registrations } from './service/registrations';
@@ -30,7 +30,7 @@ export const handler = customResource({
     onUpdate(request.physicalId, readWish(request.properties), readNames(request.oldProperties), operation(request, run))
   ),
   onDelete: (request, run) => (
-    onDelete(request.physicalId, operation(request, within(readDeletionTimeout(request.properties), run)))
+    onDelete(request.physicalId, readDeletionProtection(request.properties), operation(request, within(readDeletionTimeout(request.properties), run)))
   ),
 });
 

@@ -6,6 +6,7 @@ export interface Wish {
   readonly registrationType: string;
   readonly fields: readonly FieldProperty[];
   readonly tags: readonly TagProperty[];
+  readonly deletionProtection: boolean;
 }
 
 type PropertyName = keyof RegistrationResourceProperties;
@@ -22,12 +23,18 @@ export function readWish(properties: Properties): Wish {
     registrationType: readString(properties, 'RegistrationType', problems),
     fields: readList(properties, 'Fields', readField, problems),
     tags: readList(properties, 'Tags', readTag, problems),
+    deletionProtection: readBoolean(properties, 'DeletionProtection', problems),
   };
   problems.push(...repeated(wish.fields).map((path) => `Fields names ${path} more than once`));
   if (problems.length > 0) {
     throw new Failure(`The properties of the registration cannot be read: ${problems.join('; ')}. Deploy again with a matching version of the library.`);
   }
   return wish;
+}
+
+/** Whether a delete has to ask for the protection; anything that is not a clear no is a yes. */
+export function readDeletionProtection(properties: Properties): boolean {
+  return ![undefined, 'false'].includes(properties['DeletionProtection' satisfies PropertyName] as string | undefined);
 }
 
 /** Milliseconds. A delete has to work with the properties of any past version, so this never fails. */
@@ -45,7 +52,7 @@ export function readNames(properties: Properties): { fieldPaths: string[]; tagKe
 }
 
 function isKnown(name: string): boolean {
-  const known: Record<PropertyName, true> = { RegistrationType: true, Fields: true, Tags: true, DeletionTimeout: true };
+  const known: Record<PropertyName, true> = { RegistrationType: true, Fields: true, Tags: true, DeletionTimeout: true, DeletionProtection: true };
   return Object.hasOwn(known, name) || FOREIGN.includes(name);
 }
 
@@ -56,6 +63,14 @@ function readString(properties: Properties, name: PropertyName, problems: string
     return '';
   }
   return value;
+}
+
+function readBoolean(properties: Properties, name: PropertyName, problems: string[]): boolean {
+  const value = properties[name] ?? 'false';
+  if (value !== 'true' && value !== 'false') {
+    problems.push(`${name} has to be true or false`);
+  }
+  return value === 'true';
 }
 
 function readList<T>(properties: Properties, name: PropertyName, read: (value: unknown) => T | undefined, problems: string[]): T[] {

@@ -76,6 +76,15 @@ export interface RegistrationProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
+   * Whether every delete of the registration is refused, also by `cdk destroy` and by taking it out of the stack.
+   *
+   * To delete it all the same, deploy it with `false` first. A create that fails half-way is rolled back in any case.
+   *
+   * @default false
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
    * How long a delete tries, and waits until the registration is gone, before it fails.
    *
    * A delete is refused while numbers are associated with the registration; it goes on trying, because the same stack may be
@@ -164,6 +173,8 @@ export class Registration extends Resource implements IRegistration, ITaggable {
       Fields: fields.map(([path, value]) => value._render(path)),
       Tags: Lazy.any({ produce: () => this.renderTags() }),
       DeletionTimeout: deletionTimeout.toSeconds(),
+      // Absent unless asked for, so that the stacks of earlier versions show no change.
+      DeletionProtection: props.deletionProtection || undefined,
     };
     // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
     const resource = new CfnResource(this, 'Resource', {

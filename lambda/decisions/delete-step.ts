@@ -8,11 +8,13 @@ export interface DeletionState {
   readonly lastDelete?: 'accepted' | 'conflict' | 'not-found';
   /** The service did not let the version be discarded. */
   readonly discardRefused: boolean;
+  /** The stack protects it, and a deploy has finished since it was made. */
+  readonly isProtected: boolean;
   /** A review was given the time in which automatic decisions come. */
   readonly graceOver: boolean;
 }
 
-export type DeleteStep = 'done' | 'discard' | 'delete' | 'wait' | 'refuse';
+export type DeleteStep = 'done' | 'keep' | 'discard' | 'delete' | 'wait' | 'refuse';
 
 /** In these the service refuses every change until somebody else has decided, which takes days. */
 const IN_REVIEW = new Set([
@@ -27,6 +29,9 @@ export function nextDeleteStep(state: DeletionState): DeleteStep {
   if (state.status === undefined) {
     // Shortly after a create a registration may not be listed yet: the delete itself has to agree that it is gone.
     return state.lastDelete === 'accepted' || state.lastDelete === 'not-found' ? 'done' : 'delete';
+  }
+  if (state.isProtected) {
+    return 'keep';
   }
   if (state.lastDelete === 'accepted') {
     return 'wait';

@@ -4,6 +4,7 @@ import type { Wish } from '../properties';
 import { attributesOf } from './attributes';
 import { fillForm } from './fields';
 import type { Operation } from './operation';
+import { protect } from './protection';
 import { ServiceError } from '../service/service-error';
 
 /** How sure it is that the service made a registration. */
@@ -33,6 +34,9 @@ export async function onCreate(wish: Wish, clientToken: string, operation: Opera
   });
   outcome.created(registration.RegistrationId);
   await fillForm(registration, wish.fields, operation);
+  if (wish.deletionProtection) {
+    await protect(registration, operation);
+  }
   return attributesOf(registration);
 }
 

@@ -2,6 +2,7 @@ import { isInReview, nextDeleteStep, type DeletionState } from '../decisions/del
 import { failure, formatDuration, serviceFailure, type Circumstances } from '../failure';
 import { findOwned } from './find-owned';
 import { poll, type Operation } from './operation';
+import { isProtected } from './protection';
 import type { Association, Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
@@ -16,11 +17,11 @@ const REGISTRATION_ID = /^registration-[0-9A-Za-z]+$/;
  * An id that is none of the service's was made up by CloudFormation, or stands for a create whose answer was lost:
  * then whatever carries our ownership tags is deleted.
  */
-export async function onDelete(id: string, operation: Operation): Promise<void> {
+export async function onDelete(id: string, deletionProtection: boolean, operation: Operation): Promise<void> {
   try {
     const ids = REGISTRATION_ID.test(id) ? [id] : await findOwned(operation);
     for (const registrationId of ids) {
-      await new Deletion(registrationId, operation).run();
+      await new Deletion(registrationId, deletionProtection, operation).run();
     }
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('deleted', error, REGISTRATION_ID.test(id) ? { registrationId: id } : {}) : error;
@@ -32,13 +33,14 @@ class Deletion {
   private readonly started = Date.now();
   private registration?: Registration;
   private versionStatus?: string;
+  private isProtected = false;
   private lastDelete?: DeletionState['lastDelete'];
   private refusal?: ServiceError;
   private discardRefused = false;
   private reviewSeen?: number;
   private blockers: readonly Association[] = [];
 
-  constructor(private readonly registrationId: string, private readonly operation: Operation) {}
+  constructor(private readonly registrationId: string, private readonly deletionProtection: boolean, private readonly operation: Operation) {}
 
   public async run(): Promise<void> {
     if (!await poll(this.operation, PATIENCE, (attempt) => this.attempt(attempt))) {
@@ -65,6 +67,9 @@ class Deletion {
     switch (step) {
       case 'done':
         return true;
+      case 'keep':
+        throw failure('deleted', 'its deletion protection is on', 'Deploy it with deletionProtection: false first, then run the delete again.',
+          this.circumstances());
       case 'refuse':
         throw this.underReview();
       case 'discard':
@@ -84,6 +89,7 @@ class Deletion {
       versionStatus: this.versionStatus,
       lastDelete: this.lastDelete,
       discardRefused: this.discardRefused,
+      isProtected: this.isProtected,
       graceOver: this.reviewSeen !== undefined && Date.now() - this.reviewSeen >= this.grace(),
     };
   }
@@ -92,6 +98,7 @@ class Deletion {
     const { registrations } = this.operation;
     this.registration = await registrations.find(this.registrationId);
     this.versionStatus = undefined;
+    this.isProtected = this.deletionProtection && this.registration !== undefined && await isProtected(this.registration, this.operation);
     const puzzled = this.lastDelete === 'conflict' || this.registration?.RegistrationStatus === 'SUBMITTED';
     if (this.registration && puzzled) {
       this.versionStatus = (await registrations.newestVersion(this.registrationId)).RegistrationVersionStatus;

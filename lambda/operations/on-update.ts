@@ -1,6 +1,7 @@
 import { attributesOf } from './attributes';
 import { writeFields } from './fields';
 import type { Operation } from './operation';
+import { PROTECTION } from './protection';
 import type { RegistrationAttributes } from '../../contract/registration-resource';
 import { fieldChanges } from '../decisions/field-changes';
 import { tagChanges } from '../decisions/tag-changes';
@@ -48,7 +49,8 @@ async function update(registrationId: string, wish: Wish, former: Former, operat
       registrationId, status: `${registration.RegistrationStatus}, version ${version.VersionNumber} ${version.RegistrationVersionStatus}`,
     });
   }
-  const tags = tagChanges([...wish.tags, ...ownership], await registrations.tags(registration), former.tagKeys);
+  const wantedTags = [...wish.tags, ...ownership, ...wish.deletionProtection ? [PROTECTION] : []];
+  const tags = tagChanges(wantedTags, await registrations.tags(registration), [...former.tagKeys, PROTECTION.Key]);
   if (tags.set.length > 0) {
     await registrations.tag(registration, tags.set);
   }

@@ -54,6 +54,10 @@ describe('A registration in the template', () => {
     });
   });
 
+  test.each([[true, true], [false, undefined], [undefined, undefined]])('with deletionProtection %s says %s to the handler', (deletionProtection, expected) => {
+    expect(rendered({ deletionProtection }).Properties.DeletionProtection).toBe(expected);
+  });
+
   test('has an empty form, no tags and ten minutes for its deletion unless told otherwise', () => {
     expect(rendered().Properties).toEqual({
       ServiceToken: expect.anything(),

@@ -1,6 +1,6 @@
 import { isInReview, nextDeleteStep, type DeletionState } from '../../../lambda/decisions/delete-step';
 
-const state = (overrides: Partial<DeletionState>): DeletionState => ({ discardRefused: false, graceOver: false, ...overrides });
+const state = (overrides: Partial<DeletionState>): DeletionState => ({ discardRefused: false, graceOver: false, isProtected: false, ...overrides });
 
 describe('the next step of a delete', () => {
   test.each<[string, Partial<DeletionState>, string]>([
@@ -21,6 +21,10 @@ describe('the next step of a delete', () => {
     ['closed, which is not deleted', { status: 'CLOSED' }, 'delete'],
     ['under review, not refused yet', { status: 'REVIEWING' }, 'delete'],
     ['listed, though the delete found nothing', { status: 'CREATED', lastDelete: 'not-found' }, 'delete'],
+    // Protected by the stack.
+    ['protected', { status: 'CREATED', isProtected: true }, 'keep'],
+    ['protected, submitted', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', isProtected: true }, 'keep'],
+    ['protected, gone all the same', { status: 'DELETED', isProtected: true }, 'done'],
     // Submitted: it can be taken back.
     ['submitted', { status: 'SUBMITTED', versionStatus: 'SUBMITTED' }, 'discard'],
     ['submitted, while the registration still says CREATED', { status: 'CREATED', versionStatus: 'SUBMITTED', lastDelete: 'conflict' }, 'discard'],

@@ -176,6 +176,41 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });
 
+  describe('with deletion protection', () => {
+    const protectedBy = (DeletionProtection: boolean) => registration({ Fields: [], DeletionProtection });
+
+    test('is refused, until a deploy takes the protection away', async () => {
+      const id = await created({}, protectedBy(true));
+      const refused = await stage.stack.delete('TollFree');
+      expect(refused.status).toBe('DELETE_FAILED');
+      expect(refused.reason).toContain(`Registration ${id} cannot be deleted: its deletion protection is on. Deploy it with deletionProtection: false first`);
+      expect(stage.calls).not.toContain('DeleteRegistration');
+      expect((await stage.stack.update(protectedBy(false))).status).toBe('UPDATE_COMPLETE');
+      expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    });
+
+    test('is refused when the protection came with an update', async () => {
+      await created({}, protectedBy(false));
+      expect((await stage.stack.update(protectedBy(true))).status).toBe('UPDATE_COMPLETE');
+      expect((await stage.stack.delete('TollFree')).status).toBe('DELETE_FAILED');
+    });
+
+    test('succeeds for a create that failed half-way', async () => {
+      stage = await Stage.open();
+      stage.control.injectFault({ kind: 'access-denied', operation: 'PutRegistrationFieldValue' });
+      const result = await stage.stack.create(registration({ DeletionProtection: true }));
+      expect(result.status).toBe('ROLLBACK_COMPLETE');
+      expect(stage.control.state().registrations).toHaveLength(1);
+      expect(stage.living).toEqual([]);
+    });
+
+    test('succeeds when it is gone already', async () => {
+      const id = await created({}, protectedBy(true));
+      await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: id }));
+      expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    });
+  });
+
   test('of an id that CloudFormation made up deletes only what carries the tags of that resource', async () => {
     stage = await Stage.open();
     const tags = (logicalId: string) => [
