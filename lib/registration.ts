@@ -1,10 +1,11 @@
-import { Arn, ArnFormat, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { Annotations, Arn, ArnFormat, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { FieldValue } from './field-value';
+import { formWarnings } from './private/form-warnings';
 import { assertValid, fieldPathProblems, tagsProblems } from './private/limits';
 import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
-import type { RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
+import type { FieldProperty, RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
 
 const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
 const DEFAULT_DELETION_TIMEOUT = Duration.minutes(10);
@@ -46,6 +47,8 @@ export interface RegistrationProps {
    *
    * Field paths are 1 to 100 letters, digits, underscores and dots. Which fields there are, which are required and what they
    * take is listed by `aws pinpoint-sms-voice-v2 describe-registration-field-definitions --registration-type …`.
+   * At synth they are compared with what public sources tell about the form: what does not fit is a warning, which can be
+   * acknowledged by its id, and never an error, because the live form rules.
    * A field that is taken out of the stack is emptied, unless it is required: then it keeps its value. Fields that were filled
    * elsewhere and never stood in the stack are left alone.
    *
@@ -164,13 +167,15 @@ export class Registration extends Resource implements IRegistration, ITaggable {
       ...fields.flatMap(([path, value]) => [...fieldPathProblems(path), ...value._problems().map((problem) => `fields["${path}"]: ${problem}`)]),
       ...deletionTimeoutProblems(deletionTimeout),
     ]);
+    const rendered = fields.map(([path, value]) => value._render(path) as FieldProperty);
+    formWarnings(props.registrationType.id, rendered).forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
     this.registrationType = props.registrationType;
     this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
     Object.entries(props.tags ?? {}).forEach(([key, value]) => this.tags.setTag(key, value));
 
     const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
       RegistrationType: props.registrationType.id,
-      Fields: fields.map(([path, value]) => value._render(path)),
+      Fields: rendered,
       Tags: Lazy.any({ produce: () => this.renderTags() }),
       DeletionTimeout: deletionTimeout.toSeconds(),
       // Absent unless asked for, so that the stacks of earlier versions show no change.

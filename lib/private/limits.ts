@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 
-// The limits of the service's API. Lengths and choices of single fields are the form's own, and are not checked here.
+// The limits of the service's API. Lengths and choices of single fields are the form's own: see forms.ts.
 const MAX_TYPE = 64;
 const MAX_FIELD_PATH = 100;
 const MAX_TEXT = 2048;
@@ -26,18 +26,23 @@ export function fieldPathProblems(path: string): string[] {
   return identifierProblems(`the field path "${abbreviate(path)}"`, path, MAX_FIELD_PATH, /^[A-Za-z0-9_.]*$/, 'letters, digits, _ and .');
 }
 
-export function textProblems(text: string): string[] {
-  return lengthProblems('its text', text, MAX_TEXT);
+export function textProblems(text: string, { minLength = 1, maxLength = MAX_TEXT }: { minLength?: number; maxLength?: number } = {}): string[] {
+  return lengthProblems('its text', text, maxLength, minLength);
 }
 
 export function choicesProblems(choices: readonly string[]): string[] {
   if (Token.isUnresolved(choices)) {
     return [];
   }
-  const number = choices.length === 0 || choices.length > MAX_CHOICES
-    ? [`it has ${choices.length} choices, 1 to ${MAX_CHOICES} are allowed`]
-    : [];
-  return [...number, ...choices.flatMap((choice, index) => lengthProblems(`its choice number ${index + 1}`, choice, MAX_CHOICE))];
+  const lengths = choices.flatMap((choice, index) => lengthProblems(`its choice number ${index + 1}`, choice, MAX_CHOICE));
+  return [...choiceCountProblems(choices), ...lengths];
+}
+
+export function choiceCountProblems(
+  choices: readonly string[],
+  { minChoices = 1, maxChoices = MAX_CHOICES }: { minChoices?: number; maxChoices?: number } = {},
+): string[] {
+  return choices.length >= minChoices && choices.length <= maxChoices ? [] : [`it has ${choices.length} choices, ${minChoices} to ${maxChoices} are allowed`];
 }
 
 export function tagsProblems(tags: readonly { readonly key: string; readonly value: string }[]): string[] {
@@ -60,10 +65,10 @@ function lengthProblems(what: string, value: string, max: number, min = 1): stri
     return [];
   }
   const length = Array.from(value).length;
-  if (length < min) {
-    return [`${what} is empty, ${min} to ${max} characters are allowed`];
+  if (length >= min && length <= max) {
+    return [];
   }
-  return length > max ? [`${what} has ${length} characters, ${min} to ${max} are allowed`] : [];
+  return [length === 0 ? `${what} is empty, ${min} to ${max} characters are allowed` : `${what} has ${length} characters, ${min} to ${max} are allowed`];
 }
 
 function abbreviate(text: string): string {

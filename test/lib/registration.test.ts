@@ -29,7 +29,7 @@ describe('A registration in the template', () => {
       registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION,
       fields: {
         'companyInfo.companyName': FieldValue.text('Example Corp.'),
-        'messagingUseCase.useCaseCategory': FieldValue.select('Two-factor authentication'),
+        'companyInfo.legalType': FieldValue.select('PRIVATE_PROFIT'),
       },
       tags: { Name: 'brand' },
       deletionTimeout: Duration.minutes(5),
@@ -44,7 +44,7 @@ describe('A registration in the template', () => {
         RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION',
         Fields: [
           { FieldPath: 'companyInfo.companyName', TextValue: 'Example Corp.' },
-          { FieldPath: 'messagingUseCase.useCaseCategory', SelectChoices: ['Two-factor authentication'] },
+          { FieldPath: 'companyInfo.legalType', SelectChoices: ['PRIVATE_PROFIT'] },
         ],
         Tags: [{ Key: 'Name', Value: 'brand' }],
         DeletionTimeout: 300,
