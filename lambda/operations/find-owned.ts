@@ -1,3 +1,5 @@
+import type { Registration } from '../service/registrations';
+import { ServiceError } from '../service/service-error';
 import { poll, type Operation } from './operation';
 
 /** A create that was cancelled may still be running, and what it makes may need seconds until it is listed. */
@@ -15,13 +17,25 @@ export async function findOwned(operation: Operation): Promise<string[]> {
   return owned;
 }
 
-async function listOwned({ registrations, ownership }: Operation): Promise<string[]> {
+async function listOwned(operation: Operation): Promise<string[]> {
   const owned: string[] = [];
-  for (const registration of await registrations.list()) {
-    const tags = new Map((await registrations.tags(registration)).map((tag) => [tag.Key, tag.Value]));
-    if (ownership.every(({ Key, Value }) => tags.get(Key) === Value)) {
+  for (const registration of await operation.registrations.list()) {
+    if (registration.RegistrationStatus !== 'DELETED' && await isOwned(registration, operation)) {
       owned.push(registration.RegistrationId);
     }
   }
   return owned;
+}
+
+async function isOwned(registration: Registration, { registrations, ownership }: Operation): Promise<boolean> {
+  try {
+    const tags = new Map((await registrations.tags(registration)).map((tag) => [tag.Key, tag.Value]));
+    return ownership.every(({ Key, Value }) => tags.get(Key) === Value);
+  } catch (error) {
+    if (error instanceof ServiceError && error.isNotFound) {
+      // Another one of the account, which went since it was listed.
+      return false;
+    }
+    throw error;
+  }
 }

@@ -53,6 +53,10 @@ class Deletion {
     try {
       return await this.step(attempt);
     } catch (error) {
+      if (error instanceof ServiceError && error.isNotFound) {
+        // It went between two calls, for example by a second delivery of this event: the next look will tell.
+        return false;
+      }
       // What the service said before tells more than that the time is up.
       throw error instanceof ServiceError && error.isOutOfTime && this.refusal ? this.timedOut() : error;
     }

@@ -59,6 +59,16 @@ describe('onDelete', () => {
     expect(stage.outcomes.slice(1)).toEqual(['returned', 'returned']);
   });
 
+  test.each(['DescribeRegistrationVersions', 'ListRegistrationAssociations'])('looks again when %s finds it gone', async (operation) => {
+    const id = await created({ timeoutMs: 20_000 });
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    stage.control.injectFault({ kind: 'error', operation, error: { name: 'ResourceNotFoundException' } });
+    const deleting = stage.stack.delete('TollFree');
+    setTimeout(() => stage.control.deny({ registrationId: id }), 2_500);
+    expect((await deleting).succeeded).toBe(true);
+    expect(stage.control.journal().filter((call) => call.operation === operation && call.outcome !== 'ok')).toHaveLength(1);
+  });
+
   test('discards a submitted version first', async () => {
     const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
@@ -221,6 +231,8 @@ describe('onDelete', () => {
       RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags: logicalId ? tags(logicalId) : [],
     }))).RegistrationId!;
     const [others, lost, foreign] = [await make('Another'), await make('TollFree'), await make()];
+    // Whatever else goes in the account meanwhile is none of its business.
+    stage.control.injectFault({ kind: 'error', operation: 'ListTagsForResource', error: { name: 'ResourceNotFoundException' } });
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistration', error: { name: 'AccessDeniedException' } });
     const cancel = new AbortController();
     stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 500 });
