@@ -1,12 +1,12 @@
 import { createHash } from 'crypto';
 import type { OwnershipTagKeys } from '../contract/registration-resource';
 import { MAYBE_CREATED, NOTHING_CREATED } from './cloudformation/physical-id';
-import { customResource, type Request, type Run } from './cloudformation/protocol';
+import { customResource, type ExistingRequest, type Request, type Run } from './cloudformation/protocol';
 import { onCreate } from './operations/on-create';
-import { onDelete } from './operations/on-delete';
+import { isRegistrationId, onDelete } from './operations/on-delete';
 import { onUpdate } from './operations/on-update';
 import type { Operation } from './operations/operation';
-import { readDeletionProtection, readDeletionTimeout, readNames, readWish } from './properties';
+import { readDeletionProtection, readDeletionTimeout, readFormer, readWish } from './properties';
 import { connect } from './service/client';
 import { Pace } from './service/pace';
 import { Registrations } from './service/registrations';
@@ -27,10 +27,10 @@ export const handler = customResource({
     created: (registrationId) => run.identify(registrationId),
   }),
   onUpdate: (request, run) => (
-    onUpdate(request.physicalId, readWish(request.properties), readNames(request.oldProperties), operation(request, run))
+    onUpdate(request.physicalId, readWish(request.properties), readFormer(request.oldProperties), operation(request, run))
   ),
   onDelete: (request, run) => (
-    onDelete(request.physicalId, readDeletionProtection(request.properties), operation(request, within(readDeletionTimeout(request.properties), run)))
+    onDelete(request.physicalId, readDeletionProtection(request.properties), operation(request, timeLimit(request, run)))
   ),
 });
 
@@ -44,6 +44,11 @@ function operation(request: Request, { signal, deadline, log }: Run): Operation 
       { Key: OWNERSHIP.logicalId, Value: request.logicalId },
     ],
   };
+}
+
+/** The search for what a lost create has left is not a matter of the user's patience. */
+function timeLimit(request: ExistingRequest, run: Run): Run {
+  return isRegistrationId(request.physicalId) ? within(readDeletionTimeout(request.properties), run) : run;
 }
 
 /** The same run, ended after that many milliseconds at the latest. */

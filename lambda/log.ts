@@ -7,6 +7,8 @@ export interface LogDetails {
   /** Milliseconds. */
   readonly duration?: number;
   readonly operation?: string;
+  readonly step?: string;
+  readonly logicalId?: string;
   readonly outcome?: string;
   readonly fieldPath?: string;
 }
@@ -14,8 +16,6 @@ export interface LogDetails {
 export interface Log {
   info(message: string, details?: LogDetails): void;
   warn(message: string, details?: LogDetails): void;
-  /** A log whose every line carries these details as well. */
-  with(details: LogDetails): Log;
 }
 
 /** One JSON object a line, as CloudWatch Logs Insights reads it. */
@@ -26,6 +26,5 @@ export function jsonLog(common: LogDetails = {}): Log {
   return {
     info: (message, details) => write('INFO', message, details),
     warn: (message, details) => write('WARN', message, details),
-    with: (details) => jsonLog({ ...common, ...details }),
   };
 }

@@ -9,6 +9,9 @@ export interface Wish {
   readonly deletionProtection: boolean;
 }
 
+/** What the stack declared before: only that is ever taken away again. */
+export type Former = Pick<Wish, 'fields' | 'tags'>;
+
 type PropertyName = keyof RegistrationResourceProperties;
 type Properties = Record<string, unknown>;
 
@@ -43,12 +46,9 @@ export function readDeletionTimeout(properties: Properties): number {
   return (seconds > 0 ? seconds : DEFAULT_DELETION_TIMEOUT_S) * 1_000;
 }
 
-/** The field paths and tag keys that a former deploy declared; lenient, for the same reason. */
-export function readNames(properties: Properties): { fieldPaths: string[]; tagKeys: string[] } {
-  return {
-    fieldPaths: readList(properties, 'Fields', readField, []).map((field) => field.FieldPath),
-    tagKeys: readList(properties, 'Tags', readTag, []).map((tag) => tag.Key),
-  };
+/** What a former deploy declared; lenient, for the same reason. */
+export function readFormer(properties: Properties): Former {
+  return { fields: readList(properties, 'Fields', readField, []), tags: readList(properties, 'Tags', readTag, []) };
 }
 
 function isKnown(name: string): boolean {

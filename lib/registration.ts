@@ -60,7 +60,8 @@ export interface RegistrationProps {
   /**
    * Tags of the registration; `Tags.of(…)` reaches it as well. The tag `Name` is its name in the console.
    *
-   * At most 198, keys of 1 to 128 and values of up to 256 characters. Two more say to which stack and resource it belongs.
+   * At most 197, keys of 1 to 128 and values of up to 256 characters. Three more are the library's own: to which stack and resource it
+   * belongs, and whether it is protected.
    *
    * @default - only what `Tags.of(…)` adds
    */
@@ -71,7 +72,8 @@ export interface RegistrationProps {
    *
    * By default what the stack made the stack deletes. For a registration that was submitted this cannot be undone: its fees are
    * not refunded, a deleted 10DLC campaign never comes back, and a new one goes through the whole review again, which takes days
-   * to months. Keep an approved registration with `removalPolicy: RemovalPolicy.RETAIN`.
+   * to months. Keep an approved registration with `removalPolicy: RemovalPolicy.RETAIN`; with `RETAIN_ON_UPDATE_OR_DELETE` a create
+   * that fails is still cleaned up, which `RETAIN` leaves to you.
    *
    * @default RemovalPolicy.DESTROY
    * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-delete.html
@@ -79,9 +81,11 @@ export interface RegistrationProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether every delete of the registration is refused, also by `cdk destroy` and by taking it out of the stack.
+   * Whether every delete of the registration is refused, also by `cdk destroy`.
    *
-   * To delete it all the same, deploy it with `false` first. A create that fails half-way is rolled back in any case.
+   * To delete it all the same, deploy it with `false` first. A create of it that fails half-way is rolled back in any case; when it was
+   * finished and another resource of the stack fails, the rollback stops here. Taken out of the template, a protected registration
+   * stays in the account, and CloudFormation knows it no more.
    *
    * @default false
    */
@@ -91,7 +95,7 @@ export interface RegistrationProps {
    * How long a delete tries, and waits until the registration is gone, before it fails.
    *
    * A delete is refused while numbers are associated with the registration; it goes on trying, because the same stack may be
-   * releasing them. 30 seconds to 14 minutes.
+   * releasing them. Under review it is refused after half a minute already. 30 seconds to 14 minutes.
    *
    * @default Duration.minutes(10)
    */

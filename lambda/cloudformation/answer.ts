@@ -30,7 +30,7 @@ function shorten(reason: string, bytes: number): string {
 export async function sendAnswer(url: string, answer: Answer, deadline: number, log: Log): Promise<void> {
   const body = Buffer.from(answerBody(answer));
   for (let attempt = 1; ; attempt += 1) {
-    const failure = await put(url, body);
+    const failure = await put(url, body, Math.min(ATTEMPT_TIMEOUT_MS, Math.max(deadline - Date.now(), 1)));
     if (failure === undefined) {
       log.info('answered', { status: answer.Status, attempt });
       return;
@@ -46,14 +46,14 @@ export async function sendAnswer(url: string, answer: Answer, deadline: number, 
 }
 
 /** Gives what went wrong, without the URL: it is a credential. */
-async function put(url: string, body: Buffer): Promise<string | undefined> {
+async function put(url: string, body: Buffer, timeout: number): Promise<string | undefined> {
   try {
     const response = await fetch(url, {
       method: 'PUT',
       // The URL is signed for an empty content type.
       headers: { 'content-type': '' },
       body: new Uint8Array(body),
-      signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeout),
     });
     await response.arrayBuffer();
     return response.ok ? undefined : `HTTP ${response.status}`;

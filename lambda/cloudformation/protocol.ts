@@ -52,7 +52,7 @@ export function customResource(resource: Resource) {
     const started = Date.now();
     const end = started + context.getRemainingTimeInMillis();
     const reserve = answerReserve(end - started);
-    const log = jsonLog({ requestType: event.RequestType });
+    const log = jsonLog({ requestType: event.RequestType, logicalId: event.LogicalResourceId });
     log.info('started');
     const answer = await performInTime(resource, event, end - reserve, end - reserve * 0.75, log);
     log.info('finished', { status: answer.Status, outcome: answer.Reason, duration: Date.now() - started });

@@ -6,6 +6,8 @@ export interface DeletionState {
   readonly versionStatus?: string;
   /** How DeleteRegistration went the last time. */
   readonly lastDelete?: 'accepted' | 'conflict' | 'not-found';
+  /** It was seen before, or is missing for longer than a new registration may be. */
+  readonly surelyMissing: boolean;
   /** The service did not let the version be discarded. */
   readonly discardRefused: boolean;
   /** The stack protects it, and a deploy has finished since it was made. */
@@ -27,8 +29,8 @@ export function nextDeleteStep(state: DeletionState): DeleteStep {
     return 'done';
   }
   if (state.status === undefined) {
-    // Shortly after a create a registration may not be listed yet: the delete itself has to agree that it is gone.
-    return state.lastDelete === 'accepted' || state.lastDelete === 'not-found' ? 'done' : 'delete';
+    // Shortly after a create no call may know it yet: the delete itself has to agree that it is gone, and not only for a moment.
+    return state.lastDelete === 'accepted' || (state.lastDelete === 'not-found' && state.surelyMissing) ? 'done' : 'delete';
   }
   if (state.isProtected) {
     return 'keep';

@@ -14,19 +14,33 @@ export interface FieldChanges {
 
 /**
  * The fewest writes that bring a form to the wish.
- * Only what a former deploy declared is removed: a field that somebody filled elsewhere is not ours to empty.
+ *
+ * A field is removed only if it still has the value that a former deploy declared: what somebody filled elsewhere is not ours to empty.
+ * This is also what makes the rollback of a refused update do nothing.
  */
-export function fieldChanges(wanted: readonly FieldProperty[], present: readonly PresentField[], formerPaths: readonly string[]): FieldChanges {
-  const presentByPath = new Map(present.map((field) => [field.FieldPath, field]));
-  const wantedPaths = new Set(wanted.map((field) => field.FieldPath));
+export function fieldChanges(wanted: readonly FieldProperty[], present: readonly PresentField[], former: readonly FieldProperty[]): FieldChanges {
+  const presentByPath = byPath(present);
+  const wantedByPath = byPath(wanted);
   return {
     put: wanted.filter((field) => !isSame(field, presentByPath.get(field.FieldPath))),
-    remove: formerPaths.filter((path) => !wantedPaths.has(path) && presentByPath.has(path)),
+    remove: former
+      .filter((field) => !wantedByPath.has(field.FieldPath) && isSame(field, presentByPath.get(field.FieldPath)))
+      .map((field) => field.FieldPath),
   };
 }
 
+/** Of these changes only what the stack itself asks for: on a locked form, what was edited elsewhere cannot be brought back. */
+export function declaredChanges(changes: FieldChanges, former: readonly FieldProperty[]): FieldChanges {
+  const formerByPath = byPath(former);
+  return { ...changes, put: changes.put.filter((field) => !isSame(field, formerByPath.get(field.FieldPath))) };
+}
+
+function byPath<T extends { readonly FieldPath: string }>(fields: readonly T[]): Map<string, T> {
+  return new Map(fields.map((field) => [field.FieldPath, field]));
+}
+
 /** The order of choices carries no meaning. */
-function isSame(wanted: FieldProperty, present?: PresentField): boolean {
+function isSame(wanted: PresentField, present?: PresentField): boolean {
   return present !== undefined
     && (wanted.TextValue ?? '') === (present.TextValue ?? '')
     && JSON.stringify([...wanted.SelectChoices ?? []].sort()) === JSON.stringify([...present.SelectChoices ?? []].sort());

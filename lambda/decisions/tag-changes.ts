@@ -10,12 +10,12 @@ export interface TagChanges {
   readonly remove: readonly string[];
 }
 
-/** The fewest writes that bring the tags to the wish; a tag that no deploy of this stack set is left alone. */
-export function tagChanges(wanted: readonly TagProperty[], present: readonly PresentTag[], formerKeys: readonly string[]): TagChanges {
+/** The fewest writes that bring the tags to the wish; a tag that does not have the value that a former deploy set is left alone. */
+export function tagChanges(wanted: readonly TagProperty[], present: readonly PresentTag[], former: readonly TagProperty[]): TagChanges {
   const presentByKey = new Map(present.map((tag) => [tag.Key, tag.Value]));
   const wantedKeys = new Set(wanted.map((tag) => tag.Key));
   return {
     set: wanted.filter((tag) => presentByKey.get(tag.Key) !== tag.Value),
-    remove: formerKeys.filter((key) => !wantedKeys.has(key) && presentByKey.has(key)),
+    remove: former.filter(({ Key, Value }) => !wantedKeys.has(Key) && presentByKey.get(Key) === Value).map(({ Key }) => Key),
   };
 }

@@ -1,11 +1,14 @@
+import { poll, type Operation } from './operation';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
-import { poll, type Operation } from './operation';
 
 /** A create that was cancelled may still be running, and what it makes may need seconds until it is listed. */
 const LOOK_FOR_MS = 60_000;
 
-/** The ids of the registrations that carry our ownership tags: normally one or none. */
+/** A create that is not answered within its service timeout is given up; this leaves room for late deliveries. */
+const YOUNG_MS = 2 * 60 * 60_000;
+
+/** The ids of the registrations that a lost create of this owner may have left: normally one or none. */
 export async function findOwned(operation: Operation): Promise<string[]> {
   let owned: string[] = [];
   const atMost = Math.min(LOOK_FOR_MS, (operation.deadline - Date.now()) / 2);
@@ -13,18 +16,25 @@ export async function findOwned(operation: Operation): Promise<string[]> {
     owned = await listOwned(operation);
     return owned.length > 0;
   });
-  operation.log.info('looked for registrations by their ownership tags', { outcome: `${owned.length} found` });
+  operation.log.info('looked for what a lost create may have left', { outcome: `${owned.length} found` });
   return owned;
 }
 
 async function listOwned(operation: Operation): Promise<string[]> {
   const owned: string[] = [];
   for (const registration of await operation.registrations.list()) {
-    if (registration.RegistrationStatus !== 'DELETED' && await isOwned(registration, operation)) {
+    if (isLeftOver(registration) && await isOwned(registration, operation)) {
       owned.push(registration.RegistrationId);
     }
   }
   return owned;
+}
+
+/** A create makes a first version and submits nothing. Anything else with these tags was kept on purpose, and may be approved. */
+export function isLeftOver(registration: Registration, now = Date.now()): boolean {
+  return registration.RegistrationStatus === 'CREATED'
+    && registration.CurrentVersionNumber === 1
+    && now - registration.CreatedTimestamp.getTime() < YOUNG_MS;
 }
 
 async function isOwned(registration: Registration, { registrations, ownership }: Operation): Promise<boolean> {

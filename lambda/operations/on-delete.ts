@@ -8,9 +8,15 @@ import { ServiceError } from '../service/service-error';
 
 /** Automatic decisions of a review come within seconds. */
 const REVIEW_GRACE_MS = 30_000;
+/** Longer than a registration that was just made may be unknown, as far as anybody has reported. */
+const SURELY_MISSING_AFTER_MS = 5_000;
 /** Between two looks; the service takes one call of a kind per second. */
 const PATIENCE = { atMost: Infinity, minDelay: 1, maxDelay: 10 };
-const REGISTRATION_ID = /^registration-[0-9A-Za-z]+$/;
+
+/** Whether an id is the service's; one that CloudFormation made up has more hyphens. */
+export function isRegistrationId(id: string): boolean {
+  return /^registration-[0-9A-Za-z]+$/.test(id);
+}
 
 /**
  * Deletes a registration and waits until the service says that it is gone.
@@ -19,12 +25,12 @@ const REGISTRATION_ID = /^registration-[0-9A-Za-z]+$/;
  */
 export async function onDelete(id: string, deletionProtection: boolean, operation: Operation): Promise<void> {
   try {
-    const ids = REGISTRATION_ID.test(id) ? [id] : await findOwned(operation);
+    const ids = isRegistrationId(id) ? [id] : await findOwned(operation);
     for (const registrationId of ids) {
       await new Deletion(registrationId, deletionProtection, operation).run();
     }
   } catch (error) {
-    throw error instanceof ServiceError ? serviceFailure('deleted', error, REGISTRATION_ID.test(id) ? { registrationId: id } : {}) : error;
+    throw error instanceof ServiceError ? serviceFailure('deleted', error, isRegistrationId(id) ? { registrationId: id } : {}) : error;
   }
 }
 
@@ -33,7 +39,10 @@ class Deletion {
   private readonly started = Date.now();
   private registration?: Registration;
   private versionStatus?: string;
-  private isProtected = false;
+  private isProtected?: boolean;
+  private wasSeen = false;
+  private missingSince?: number;
+  private endedByDelete?: ReadonlySet<string>;
   private lastDelete?: DeletionState['lastDelete'];
   private refusal?: ServiceError;
   private discardRefused = false;
@@ -53,12 +62,14 @@ class Deletion {
     try {
       return await this.step(attempt);
     } catch (error) {
-      if (error instanceof ServiceError && error.isNotFound) {
+      if (error instanceof ServiceError && (error.isNotFound || (error.isAccessDenied && await this.isGone(error)))) {
         // It went between two calls, for example by a second delivery of this event: the next look will tell.
+        this.lastDelete = this.lastDelete === 'accepted' ? 'accepted' : 'not-found';
         return false;
       }
-      // What the service said before tells more than that the time is up.
-      throw error instanceof ServiceError && error.isOutOfTime && this.refusal ? this.timedOut() : error;
+      // What is known already tells more than that the time is up.
+      const isLate = error instanceof ServiceError && (error.isOutOfTime || error.isTransient);
+      throw isLate && (this.refusal || this.lastDelete === 'accepted') ? this.timedOut() : error;
     }
   }
 
@@ -66,7 +77,7 @@ class Deletion {
     await this.look();
     const step = nextDeleteStep(this.state());
     this.operation.log.info('deleting', {
-      registrationId: this.registrationId, status: this.registration?.RegistrationStatus ?? 'GONE', operation: step, attempt, duration: this.waited(),
+      registrationId: this.registrationId, status: this.registration?.RegistrationStatus ?? 'GONE', step, attempt, duration: this.waited(),
     });
     switch (step) {
       case 'done':
@@ -93,8 +104,9 @@ class Deletion {
       versionStatus: this.versionStatus,
       lastDelete: this.lastDelete,
       discardRefused: this.discardRefused,
-      isProtected: this.isProtected,
-      graceOver: this.reviewSeen !== undefined && Date.now() - this.reviewSeen >= this.grace(),
+      surelyMissing: this.wasSeen || (this.missingSince !== undefined && Date.now() - this.missingSince >= this.atMost(SURELY_MISSING_AFTER_MS)),
+      isProtected: this.isProtected ?? false,
+      graceOver: this.reviewSeen !== undefined && Date.now() - this.reviewSeen >= this.atMost(REVIEW_GRACE_MS),
     };
   }
 
@@ -102,10 +114,18 @@ class Deletion {
     const { registrations } = this.operation;
     this.registration = await registrations.find(this.registrationId);
     this.versionStatus = undefined;
-    this.isProtected = this.deletionProtection && this.registration !== undefined && await isProtected(this.registration, this.operation);
-    const puzzled = this.lastDelete === 'conflict' || this.registration?.RegistrationStatus === 'SUBMITTED';
-    if (this.registration && puzzled) {
-      this.versionStatus = (await registrations.newestVersion(this.registrationId)).RegistrationVersionStatus;
+    if (!this.registration) {
+      this.missingSince ??= Date.now();
+      return;
+    }
+    this.wasSeen = true;
+    if (this.registration.RegistrationStatus === 'DELETED') {
+      return;
+    }
+    this.isProtected ??= this.deletionProtection && await isProtected(this.registration, this.operation);
+    const puzzled = this.lastDelete === 'conflict' || this.registration.RegistrationStatus === 'SUBMITTED';
+    if (puzzled) {
+      this.versionStatus = (await registrations.newestVersion(this.registrationId))?.RegistrationVersionStatus;
       this.reviewSeen = isInReview(this.state()) ? this.reviewSeen ?? Date.now() : undefined;
     }
   }
@@ -137,11 +157,15 @@ class Deletion {
     if (associations.length === 0 || !this.registration) {
       return associations;
     }
-    const supported = await registrations.supportedAssociations(this.registration.RegistrationType);
-    const endedByDelete = new Set(supported.flatMap(({ ResourceType, DisassociationBehavior }) => (
+    this.endedByDelete ??= await this.readEndedByDelete(this.registration.RegistrationType);
+    return associations.filter(({ ResourceType }) => !this.endedByDelete!.has(ResourceType));
+  }
+
+  private async readEndedByDelete(registrationType: string): Promise<ReadonlySet<string>> {
+    const supported = await this.operation.registrations.supportedAssociations(registrationType);
+    return new Set(supported.flatMap(({ ResourceType, DisassociationBehavior }) => (
       DisassociationBehavior === 'DELETE_REGISTRATION_DISASSOCIATES' ? ResourceType ?? [] : []
     )));
-    return associations.filter((association) => !endedByDelete.has(association.ResourceType));
   }
 
   private keepIf(error: unknown, expected: (error: ServiceError) => boolean): ServiceError {
@@ -152,8 +176,18 @@ class Deletion {
     throw error;
   }
 
-  private grace(): number {
-    return Math.min(REVIEW_GRACE_MS, (this.operation.deadline - this.started) / 2);
+  /** A wait that leaves time for the rest: never more than half of the whole. */
+  private atMost(milliseconds: number): number {
+    return Math.min(milliseconds, (this.operation.deadline - this.started) / 2);
+  }
+
+  /** Permissions rest on tags, and what is gone has none: access denied may mean just that. */
+  private async isGone(refused: ServiceError): Promise<boolean> {
+    if (refused.operation === 'DescribeRegistrations') {
+      return false;
+    }
+    const found = await this.operation.registrations.find(this.registrationId);
+    return found === undefined || found.RegistrationStatus === 'DELETED';
   }
 
   private waited(): number {
@@ -173,6 +207,9 @@ class Deletion {
     if (this.lastDelete === 'accepted') {
       return failure('deleted', `the service accepted the delete, but the registration is not gone after ${formatDuration(this.waited())}`,
         'Run the delete again: it goes on from there.', this.circumstances());
+    }
+    if (isInReview(this.state())) {
+      return this.underReview();
     }
     if (this.blockers.length > 0) {
       const [names, be, them] = [this.blockers.map(nameOf).join(', '), ...this.blockers.length > 1 ? ['are', 'them'] : ['is', 'it']];

@@ -3,18 +3,12 @@ import { writeFields } from './fields';
 import type { Operation } from './operation';
 import { PROTECTION } from './protection';
 import type { RegistrationAttributes } from '../../contract/registration-resource';
-import { fieldChanges } from '../decisions/field-changes';
+import { declaredChanges, fieldChanges } from '../decisions/field-changes';
 import { tagChanges } from '../decisions/tag-changes';
 import { updateRefusal } from '../decisions/update-refusal';
 import { failure, serviceFailure } from '../failure';
-import type { Wish } from '../properties';
+import type { Former, Wish } from '../properties';
 import { ServiceError } from '../service/service-error';
-
-/** What the stack declared before: only that is taken away again. */
-export interface Former {
-  readonly fieldPaths: readonly string[];
-  readonly tagKeys: readonly string[];
-}
 
 /**
  * Brings the tags and the draft to the wish, by writing only what differs.
@@ -36,8 +30,12 @@ async function update(registrationId: string, wish: Wish, former: Former, operat
     throw failure('updated', 'the service knows no such registration (any more)',
       'Declare it under a new id in the stack to have it made anew. A rollback that stops here goes on if it skips this resource.', { registrationId });
   }
-  const version = await registrations.newestVersion(registrationId);
-  const fields = fieldChanges(wish.fields, await registrations.fieldValues(registrationId, version.VersionNumber), former.fieldPaths);
+  const version = await registrations.newestVersion(registrationId)
+    // A discard may leave none to be listed.
+    ?? { VersionNumber: registration.CurrentVersionNumber, RegistrationVersionStatus: 'DISCARDED' };
+  const present = await registrations.fieldValues(registrationId, version.VersionNumber);
+  const missing = fieldChanges(wish.fields, present, former.fields);
+  const fields = version.RegistrationVersionStatus === 'DRAFT' ? missing : declaredChanges(missing, former.fields);
   const refusal = updateRefusal({
     registrationType: registration.RegistrationType,
     wantedType: wish.registrationType,
@@ -50,7 +48,7 @@ async function update(registrationId: string, wish: Wish, former: Former, operat
     });
   }
   const wantedTags = [...wish.tags, ...ownership, ...wish.deletionProtection ? [PROTECTION] : []];
-  const tags = tagChanges(wantedTags, await registrations.tags(registration), [...former.tagKeys, PROTECTION.Key]);
+  const tags = tagChanges(wantedTags, await registrations.tags(registration), [...former.tags, PROTECTION]);
   if (tags.set.length > 0) {
     await registrations.tag(registration, tags.set);
   }

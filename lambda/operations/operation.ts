@@ -27,7 +27,9 @@ export async function poll(
 ): Promise<boolean> {
   let attempt = 0;
   const maxWaitTime = Math.max(Math.min(atMost, deadline - Date.now()), 1) / 1_000;
-  const { state } = await createWaiter({ client: undefined, maxWaitTime, minDelay, maxDelay }, undefined, async () => {
+  // The waiter ends where the next pause would not fit: short times get short pauses.
+  const pauses = { minDelay: Math.min(minDelay, maxWaitTime / 10), maxDelay: Math.min(maxDelay, maxWaitTime / 5) };
+  const { state } = await createWaiter({ client: undefined, maxWaitTime, ...pauses }, undefined, async () => {
     attempt += 1;
     return { state: (await look(attempt)) ? 'SUCCESS' as WaiterState : 'RETRY' as WaiterState };
   });

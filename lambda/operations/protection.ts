@@ -1,6 +1,7 @@
 import type { TagProperty } from '../../contract/registration-resource';
 import { serviceFailure } from '../failure';
 import type { Operation } from './operation';
+import { whenVisible } from './when-visible';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
@@ -10,9 +11,9 @@ import { ServiceError } from '../service/service-error';
  */
 export const PROTECTION: TagProperty = { Key: 'cdk-sms-registration:deletion-protection', Value: 'true' };
 
-export async function protect(registration: Registration, { registrations }: Operation): Promise<void> {
+export async function protect(registration: Registration, operation: Operation): Promise<void> {
   try {
-    await registrations.tag(registration, [PROTECTION]);
+    await whenVisible(operation, () => operation.registrations.tag(registration, [PROTECTION]));
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('protected', error, { registrationId: registration.RegistrationId }) : error;
   }

@@ -22,7 +22,7 @@ export interface CallOptions {
 
 // The model requires these members; the SDK's types leave them open.
 type Known<T, K extends keyof T> = { readonly [P in K]-?: NonNullable<T[P]> };
-export type Registration = Known<RegistrationInformation, 'RegistrationId' | 'RegistrationArn' | 'RegistrationType' | 'CurrentVersionNumber'>
+export type Registration = Known<RegistrationInformation, 'RegistrationId' | 'RegistrationArn' | 'RegistrationType' | 'CurrentVersionNumber' | 'CreatedTimestamp'>
   & { readonly RegistrationStatus: string };
 export type Version = Known<RegistrationVersionInformation, 'VersionNumber'> & { readonly RegistrationVersionStatus: string };
 export type FieldValue = Known<RegistrationFieldValueInformation, 'FieldPath'> & RegistrationFieldValueInformation;
@@ -30,6 +30,8 @@ export type Association = Known<RegistrationAssociationMetadata, 'ResourceArn' |
 
 type ServiceCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> =
   Command<ServiceInputTypes, I, ServiceOutputTypes, O, PinpointSMSVoiceV2ClientResolvedConfig>;
+
+const RETRY_AFTER_MS = 3_000;
 
 interface About {
   readonly registrationId?: string;
@@ -44,7 +46,7 @@ export class Registrations {
     const result = await this.call('CreateRegistration', new CreateRegistrationCommand({
       RegistrationType: registrationType, Tags: [...tags], ClientToken: clientToken,
     }));
-    if (!result.RegistrationId) {
+    if (!result.RegistrationId || !result.RegistrationArn) {
       throw new ServiceError('CreateRegistration', 'IncompleteAnswer');
     }
     return result as Registration;
@@ -72,16 +74,12 @@ export class Registrations {
   }
 
   /** The newest version of the form: its status says what may be done, not the registration's. */
-  public async newestVersion(registrationId: string): Promise<Version> {
+  public async newestVersion(registrationId: string): Promise<Version | undefined> {
     const versions = await this.pages(
       (NextToken) => this.call('DescribeRegistrationVersions', new DescribeRegistrationVersionsCommand({ RegistrationId: registrationId, NextToken }), { registrationId }),
       (page) => page.RegistrationVersions,
     ) as Version[];
-    const [newest] = versions.sort((a, b) => b.VersionNumber - a.VersionNumber);
-    if (!newest) {
-      throw new ServiceError('DescribeRegistrationVersions', 'NoVersion');
-    }
-    return newest;
+    return versions.sort((a, b) => b.VersionNumber - a.VersionNumber)[0];
   }
 
   public async fieldValues(registrationId: string, versionNumber: number): Promise<FieldValue[]> {
@@ -158,8 +156,30 @@ export class Registrations {
     return items;
   }
 
-  /** Every call goes through here: it is logged, it ends with the run, and it fails only with a ServiceError. */
+  /**
+   * Every call goes through here: it is repeated until the run ends when only the network, the rate or the service failed.
+   * The SDK gives up earlier, and its allowance for retries is shared by all calls of a warm function.
+   */
   private async call<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
+    operation: string, command: ServiceCommand<I, O>, about: About = {},
+  ): Promise<O> {
+    for (let last: ServiceError | undefined; ;) {
+      try {
+        return await this.send(operation, command, about);
+      } catch (error) {
+        // The cause tells more than that the time is up.
+        last = error instanceof ServiceError && error.isOutOfTime && last ? last : error as ServiceError;
+        if (!last.isTransient || this.options.signal.aborted) {
+          throw last;
+        }
+        const pause = new Promise<void>((resolve) => setTimeout(resolve, RETRY_AFTER_MS * (0.5 + Math.random())));
+        await inTime(this.options.signal, pause).catch(() => undefined);
+      }
+    }
+  }
+
+  /** It is logged, it ends with the run, and it fails only with a ServiceError. */
+  private async send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
     operation: string, command: ServiceCommand<I, O>, about: About = {},
   ): Promise<O> {
     const { signal, pace, log } = this.options;

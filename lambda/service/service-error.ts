@@ -23,6 +23,8 @@ export class ServiceError extends Error {
   public readonly resource?: string;
   /** The parameters that the service did not accept. */
   public readonly invalid: readonly string[];
+  /** How often the SDK tried. */
+  public readonly attempts: number;
   /** The service's own words, where they cannot quote a value. */
   public readonly detail?: string;
 
@@ -42,15 +44,28 @@ export class ServiceError extends Error {
         : undefined;
       this.detail = CARRIES_VALUES.has(operation) && code !== 'AccessDeniedException' ? undefined : cause.message || undefined;
     }
+    this.attempts = (cause as Partial<PinpointSMSVoiceV2ServiceException> | undefined)?.$metadata?.attempts ?? 1;
     this.invalid = ((cause as ModelledMembers | undefined)?.Fields ?? []).flatMap((field) => field.Name ?? []);
   }
 
-  /** The service certainly did nothing: it answered, and the answer was a refusal. */
+  /**
+   * The service certainly did nothing: its first answer was a refusal that does not depend on what happened before.
+   * A quota or a conflict may come of what an earlier try, whose answer was lost, has made.
+   */
   public get isRefusal(): boolean {
-    return REFUSALS.has(this.code);
+    return REFUSALS.has(this.code) && this.attempts === 1;
   }
 
-  /** The deadline of the run came before the answer. */
+  /** Nothing is wrong with the request: the same one may succeed later. */
+  public get isTransient(): boolean {
+    return TRANSIENT.has(this.code);
+  }
+
+  public get isAccessDenied(): boolean {
+    return this.code === 'AccessDeniedException';
+  }
+
+  /** The deadline of the run came before an answer. */
   public get isOutOfTime(): boolean {
     return this.code === OUT_OF_TIME;
   }
@@ -70,6 +85,9 @@ export function serviceErrorOf(operation: string, error: unknown, fieldPath?: st
   return new ServiceError(operation, code ?? name ?? 'Error', error, fieldPath);
 }
 
-const REFUSALS = new Set([
-  'AccessDeniedException', 'ConflictException', 'ResourceNotFoundException', 'ServiceQuotaExceededException', 'ValidationException',
+const REFUSALS = new Set(['AccessDeniedException', 'ValidationException']);
+
+const TRANSIENT = new Set([
+  'ThrottlingException', 'InternalServerException', 'TimeoutError',
+  'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN',
 ]);

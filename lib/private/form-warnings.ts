@@ -23,7 +23,7 @@ const KINDS: readonly (readonly [keyof FilledField, FieldKind])[] = [['TextValue
 
 /**
  * What does not fit the form, as public sources know it. What they do not tell is not found fault with, and no value is quoted.
- * Never errors, however many sources agree: the forms change, and the handler asks the live one before it changes anything.
+ * Never errors, however many sources agree: the forms change, and the service's own form rules when a field is written.
  */
 export function formWarnings(registrationType: string, fields: readonly FilledField[]): FormWarning[] {
   const form = FORMS.get(registrationType);

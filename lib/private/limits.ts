@@ -8,8 +8,8 @@ const MAX_CHOICES = 100;
 const MAX_CHOICE = 256;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
-/** 200 for a registration, of which two say to whom it belongs. */
-const MAX_TAGS = 198;
+/** 200 for a registration, of which two say to whom it belongs and one that it is protected. */
+const MAX_TAGS = 197;
 
 /** Throws one error with every problem; `where` is what the user wrote. */
 export function assertValid(where: string, problems: readonly string[]): void {

@@ -19,8 +19,8 @@ export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
     statement(['DescribeRegistrations', 'DescribeRegistrationTypeDefinitions'], '*'),
     // To find its own registrations by their tags it has to read those of all.
     statement(['ListTagsForResource'], registrations),
-    // A registration that is made with tags has none yet that could be asked for.
-    statement(['TagResource'], registrations, requestTag),
+    // A registration that is made with tags has none yet that could be asked for; one of another stack has.
+    statement(['TagResource'], registrations, { ...requestTag, StringEqualsIfExists: resourceTag.StringEquals }),
     statement([
       'DeleteRegistration',
       'DeleteRegistrationFieldValue',

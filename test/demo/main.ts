@@ -16,14 +16,15 @@ async function main(keep: boolean): Promise<void> {
   const simulator = await terminal.step('Start the SMS service, at its real rate of one request per second and operation', () => (
     Simulator.start({ switches: { rateLimit: true } })
   ));
-  const cloud = await terminal.step('Start the local cloud', () => LocalCloud.start({ simulatorEndpoint: simulator.endpoint }));
+  let cloud: LocalCloud | undefined;
   try {
+    cloud = await terminal.step('Start the local cloud', () => LocalCloud.start({ simulatorEndpoint: simulator.endpoint }));
     await tellStory(simulator, cloud);
     if (keep) {
       await stayUp(cloud);
     }
   } finally {
-    await cloud.stop();
+    await cloud?.stop();
     await simulator.stop();
   }
 }

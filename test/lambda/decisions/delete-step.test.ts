@@ -1,6 +1,8 @@
 import { isInReview, nextDeleteStep, type DeletionState } from '../../../lambda/decisions/delete-step';
 
-const state = (overrides: Partial<DeletionState>): DeletionState => ({ discardRefused: false, graceOver: false, isProtected: false, ...overrides });
+const state = (overrides: Partial<DeletionState>): DeletionState => ({
+  surelyMissing: true, discardRefused: false, graceOver: false, isProtected: false, ...overrides,
+});
 
 describe('the next step of a delete', () => {
   test.each<[string, Partial<DeletionState>, string]>([
@@ -8,6 +10,7 @@ describe('the next step of a delete', () => {
     ['a tombstone', { status: 'DELETED' }, 'done'],
     ['nothing found, the delete not asked yet', {}, 'delete'],
     ['nothing found, the delete says the same', { lastDelete: 'not-found' }, 'done'],
+    ['nothing found, the delete says the same, only for a moment', { lastDelete: 'not-found', surelyMissing: false }, 'delete'],
     ['nothing found after an accepted delete', { lastDelete: 'accepted' }, 'done'],
     ['nothing found after a conflict', { lastDelete: 'conflict' }, 'delete'],
     // On its way.

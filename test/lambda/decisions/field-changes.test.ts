@@ -1,4 +1,4 @@
-import { fieldChanges } from '../../../lambda/decisions/field-changes';
+import { declaredChanges, fieldChanges } from '../../../lambda/decisions/field-changes';
 
 const text = (FieldPath: string, TextValue: string) => ({ FieldPath, TextValue });
 const select = (FieldPath: string, ...SelectChoices: string[]) => ({ FieldPath, SelectChoices });
@@ -11,7 +11,7 @@ describe('the changes of a form', () => {
 
   test('a form that is as wished gets nothing', () => {
     const wish = [text('a', '1'), select('b', 'X', 'Y')];
-    expect(fieldChanges(wish, [select('b', 'Y', 'X'), text('a', '1')], ['a', 'b'])).toEqual({ put: [], remove: [] });
+    expect(fieldChanges(wish, [select('b', 'Y', 'X'), text('a', '1')], wish)).toEqual({ put: [], remove: [] });
   });
 
   test.each([
@@ -22,11 +22,22 @@ describe('the changes of a form', () => {
     ['a text where there are choices', text('a', 'X'), select('a', 'X')],
     ['choices where there is a text', select('a', 'X'), text('a', 'X')],
   ])('%s is put', (_, wanted, present) => {
-    expect(fieldChanges([wanted], [present], ['a'])).toEqual({ put: [wanted], remove: [] });
+    expect(fieldChanges([wanted], [present], [present])).toEqual({ put: [wanted], remove: [] });
   });
 
   test('what left the stack is removed, if it is there', () => {
-    expect(fieldChanges([], [text('a', '1')], ['a', 'gone'])).toEqual({ put: [], remove: ['a'] });
+    expect(fieldChanges([], [text('a', '1')], [text('a', '1'), text('gone', '1')])).toEqual({ put: [], remove: ['a'] });
+  });
+
+  test('what left the stack is left alone if somebody has changed it since', () => {
+    expect(fieldChanges([], [text('a', 'theirs')], [text('a', 'ours')])).toEqual({ put: [], remove: [] });
+  });
+
+  test('on a locked form only what the stack asks for counts, not what was edited elsewhere', () => {
+    const [edited, changed, added] = [text('a', '1'), text('b', '2'), text('c', '1')];
+    const changes = fieldChanges([edited, changed, added], [text('a', 'theirs'), text('b', '1')], [edited, text('b', '1')]);
+    expect(changes.put).toEqual([edited, changed, added]);
+    expect(declaredChanges(changes, [edited, text('b', '1')]).put).toEqual([changed, added]);
   });
 
   test('what was filled elsewhere is left alone', () => {

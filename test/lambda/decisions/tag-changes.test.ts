@@ -5,13 +5,14 @@ const tag = (Key: string, Value: string) => ({ Key, Value });
 describe('the changes of tags', () => {
   test.each([
     ['a new one is set', [tag('a', '1')], [], [], { set: [tag('a', '1')], remove: [] }],
-    ['another value is set', [tag('a', '2')], [tag('a', '1')], ['a'], { set: [tag('a', '2')], remove: [] }],
+    ['another value is set', [tag('a', '2')], [tag('a', '1')], [tag('a', '1')], { set: [tag('a', '2')], remove: [] }],
     ['an empty value is a value', [tag('a', '')], [], [], { set: [tag('a', '')], remove: [] }],
-    ['the same is not set again', [tag('a', '1')], [tag('a', '1')], ['a'], { set: [], remove: [] }],
-    ['what left the stack is removed', [], [tag('a', '1')], ['a'], { set: [], remove: ['a'] }],
-    ['what is gone already is not removed', [], [], ['a'], { set: [], remove: [] }],
+    ['the same is not set again', [tag('a', '1')], [tag('a', '1')], [tag('a', '1')], { set: [], remove: [] }],
+    ['what left the stack is removed', [], [tag('a', '1')], [tag('a', '1')], { set: [], remove: ['a'] }],
+    ['what is gone already is not removed', [], [], [tag('a', '1')], { set: [], remove: [] }],
+    ['what left the stack is left alone if somebody has changed it since', [], [tag('a', '2')], [tag('a', '1')], { set: [], remove: [] }],
     ['what was set elsewhere is left alone', [], [tag('a', '1')], [], { set: [], remove: [] }],
-  ])('%s', (_, wanted, present, formerKeys, changes) => {
-    expect(tagChanges(wanted, present, formerKeys)).toEqual(changes);
+  ])('%s', (_, wanted, present, former, changes) => {
+    expect(tagChanges(wanted, present, former)).toEqual(changes);
   });
 });

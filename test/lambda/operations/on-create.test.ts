@@ -1,4 +1,4 @@
-import { FIELDS, registration, Stage, withFields } from '../stage';
+import { CANARY, FIELDS, registration, Stage, withFields } from '../stage';
 
 let stage: Stage;
 
@@ -85,10 +85,9 @@ describe('onCreate', () => {
 
   test.each([
     ['an unknown type', () => registration({ RegistrationType: 'NO_SUCH_TYPE' }), undefined, /of type NO_SUCH_TYPE cannot be created.*UNKNOWN_REGISTRATION_TYPE/],
-    ['a full account', () => registration(), 'quota', /cannot be created.*higher quota.*ServiceQuotaExceededException/],
     ['a missing permission', () => registration(), 'access-denied', /cannot be created.*Let the role of the handler call this action.*CreateRegistration: AccessDeniedException/],
   ])('answers %s with the reason, and its rollback calls nothing', async (_, resource, fault, reason) => {
-    stage = await Stage.open(fault === 'quota' ? { switches: { quotas: { registrations: 0, registrationAttachments: 25, numbersPerCampaign: 49 } } } : {});
+    stage = await Stage.open();
     if (fault === 'access-denied') {
       stage.control.injectFault({ kind: 'access-denied', operation: 'CreateRegistration' });
     }
@@ -96,6 +95,45 @@ describe('onCreate', () => {
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(reason);
     expect(stage.calls).toEqual(['CreateRegistration']);
+  });
+
+  test('answers a full account with the reason, and its rollback makes sure that nothing was made', async () => {
+    stage = await Stage.open({ timeoutMs: 6_000, switches: { quotas: { registrations: 0, registrationAttachments: 25, numbersPerCampaign: 49 } } });
+    const result = await stage.stack.create(registration());
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toMatch(/cannot be created.*higher quota.*ServiceQuotaExceededException/);
+  });
+
+  test('leaves nothing behind when a refusal follows a lost answer', async () => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistration' });
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistration', nth: 2, error: { name: 'ValidationException' } });
+    const result = await stage.stack.create(registration());
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(stage.control.state().registrations).toHaveLength(1);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('shows no field value that the service quotes', async () => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', error: { name: 'ValidationException', message: `Not good: ${CANARY}` } });
+    expect((await stage.stack.create(registration())).reason).toMatch(/PutRegistrationFieldValue failed for the field companyInfo\.companyName/);
+  });
+
+  test.each([
+    ['its fields', { DeletionProtection: false }],
+    ['its protection', { DeletionProtection: true, Fields: [] }],
+  ])('waits with %s for tags that permissions do not see yet', async (_, properties) => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'access-denied', operation: properties.DeletionProtection ? 'TagResource' : 'DescribeRegistrationFieldValues' });
+    expect((await stage.stack.create(registration(properties))).status).toBe('CREATE_COMPLETE');
+  });
+
+  test('leaves nothing behind when other calls do not know it for long', async () => {
+    stage = await Stage.open({ timeoutMs: 6_000, switches: { createLagMs: 5_500 } });
+    const result = await stage.stack.create(registration());
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(stage.living).toEqual([]);
   });
 
   test.each([

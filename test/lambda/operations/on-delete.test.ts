@@ -69,6 +69,13 @@ describe('onDelete', () => {
     expect(stage.control.journal().filter((call) => call.operation === operation && call.outcome !== 'ok')).toHaveLength(1);
   });
 
+  test('knows that it is gone when permissions that rest on its tags are denied', async () => {
+    const id = await created();
+    await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: id }));
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistration', times: 1_000 });
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+  });
+
   test('discards a submitted version first', async () => {
     const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
@@ -230,16 +237,19 @@ describe('onDelete', () => {
     const make = async (logicalId?: string) => (await stage.client.send(new CreateRegistrationCommand({
       RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags: logicalId ? tags(logicalId) : [],
     }))).RegistrationId!;
-    const [others, lost, foreign] = [await make('Another'), await make('TollFree'), await make()];
+    const [others, lost, foreign, kept] = [await make('Another'), await make('TollFree'), await make(), await make('TollFree')];
+    // Retained by an earlier deploy of the same resource, and approved since: no lost create leaves that.
+    stage.control.setStatus({ registrationId: kept, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
     // Whatever else goes in the account meanwhile is none of its business.
     stage.control.injectFault({ kind: 'error', operation: 'ListTagsForResource', error: { name: 'ResourceNotFoundException' } });
+    stage.control.setSwitches({ pageSize: 2 });
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistration', error: { name: 'AccessDeniedException' } });
     const cancel = new AbortController();
     stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 500 });
     const creating = stage.stack.create(withFields(), { cancel: cancel.signal });
     setTimeout(() => cancel.abort(), 100);
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
-    expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign].sort());
+    expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, kept].sort());
     expect(stage.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');
   });
 

@@ -1,4 +1,4 @@
-import { CreateRegistrationVersionCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { CreateRegistrationVersionCommand, PutRegistrationFieldValueCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Properties } from '../../cloudformation';
 import { CANARY, FIELDS, registration, Stage, withFields } from '../stage';
 
@@ -98,6 +98,24 @@ describe('onUpdate', () => {
     expect((await stage.stack.update(registration({ DeletionTimeout: 60 }))).status).toBe('UPDATE_COMPLETE');
     expect(Object.keys(await stage.values(id, 2)).sort()).toEqual(FIELDS.map((field) => field.FieldPath).sort());
     expect(stage.stack.resource('TollFree')!.attributes).toMatchObject({ VersionNumber: 2 });
+  });
+
+  test('an approved form that was edited elsewhere stands in the way of nothing else', async () => {
+    const id = await created();
+    await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.companyName', TextValue: 'theirs' }));
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
+    expect((await stage.stack.update(registration({ Tags: [{ Key: 'Name', Value: 'other' }] }))).status).toBe('UPDATE_COMPLETE');
+    expect(stage.living[0]!.tags.Name).toBe('other');
+  });
+
+  test('the rollback of a refused update leaves alone what was filled elsewhere', async () => {
+    const id = await created();
+    await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.address2', TextValue: 'theirs' }));
+    const result = await stage.stack.update(registration({
+      RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION', Fields: [...FIELDS, text('companyInfo.address2', 'ours')] as unknown as Properties[],
+    }));
+    expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await stage.values(id)).toMatchObject({ 'companyInfo.address2': 'theirs' });
   });
 
   test('a field that is refused half-way is reported, and the rollback restores what was written before it', async () => {
