@@ -148,7 +148,7 @@ describe('The role', () => {
     ['sms-voice:DescribeRegistrations', '*', undefined],
     ['sms-voice:DescribeRegistrationTypeDefinitions', '*', undefined],
     ['sms-voice:ListTagsForResource', ARNS, undefined],
-    ['sms-voice:TagResource', ARNS, REQUEST_TAG],
+    ['sms-voice:TagResource', ARNS, { ...REQUEST_TAG, StringEqualsIfExists: { 'aws:ResourceTag/cdk-sms-registration:stack-id': STACK_ID } }],
     ['sms-voice:DeleteRegistration', ARNS, RESOURCE_TAG],
     ['sms-voice:DeleteRegistrationFieldValue', ARNS, RESOURCE_TAG],
     ['sms-voice:DescribeRegistrationFieldValues', ARNS, RESOURCE_TAG],
