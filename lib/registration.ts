@@ -1,17 +1,14 @@
 import { Arn, ArnFormat, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { FieldValue } from './field-value';
-import { assertValid, fieldPathProblems, tagsProblems } from './private/limits';
+import { assertValid, fieldPathProblems } from './private/limits';
+import { renderTags } from './private/tags';
+import { DEFAULT_DELETION_TIMEOUT, deletionTimeoutProblems, SERVICE_TIMEOUT } from './private/timeouts';
 import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
-import type { RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
+import type { RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType } from '../contract/registration-resource';
 
 const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
-const DEFAULT_DELETION_TIMEOUT = Duration.minutes(10);
-const MIN_DELETION_TIMEOUT = Duration.seconds(30);
-const MAX_DELETION_TIMEOUT = Duration.minutes(14);
-/** A handler that crashed is delivered its event twice more, within three minutes; then there is nothing to wait for. */
-const SERVICE_TIMEOUT = Duration.minutes(20);
 
 /**
  * A registration of AWS End User Messaging SMS, made in this stack or elsewhere.
@@ -162,7 +159,7 @@ export class Registration extends Resource implements IRegistration, ITaggable {
     const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
       RegistrationType: props.registrationType.id,
       Fields: fields.map(([path, value]) => value._render(path)),
-      Tags: Lazy.any({ produce: () => this.renderTags() }),
+      Tags: Lazy.any({ produce: () => renderTags(`Registration "${this.node.path}"`, this.tags) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
     };
     // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
@@ -179,12 +176,6 @@ export class Registration extends Resource implements IRegistration, ITaggable {
     this.registrationId = resource.ref;
     this.registrationArn = attribute('RegistrationArn');
     this.registrationStatus = attribute('RegistrationStatus');
-  }
-
-  private renderTags(): readonly TagProperty[] {
-    const tags = Object.entries(this.tags.tagValues()).map(([key, value]) => ({ key, value }));
-    assertValid(`Registration "${this.node.path}"`, tagsProblems(tags));
-    return tags.map(({ key, value }) => ({ Key: key, Value: value }));
   }
 }
 
@@ -204,15 +195,4 @@ function arnProblems(arn: string): string[] {
   return resourceName === undefined
     ? [`"${arn}" is not the ARN of a registration, which ends in :registration/registration-…`]
     : idProblems(resourceName);
-}
-
-function deletionTimeoutProblems(timeout: Duration): string[] {
-  if (timeout.isUnresolved()) {
-    return [];
-  }
-  const seconds = timeout.toSeconds({ integral: false });
-  if (seconds < MIN_DELETION_TIMEOUT.toSeconds() || seconds > MAX_DELETION_TIMEOUT.toSeconds()) {
-    return [`deletionTimeout is ${seconds} seconds, ${MIN_DELETION_TIMEOUT.toHumanString()} to ${MAX_DELETION_TIMEOUT.toHumanString()} are allowed`];
-  }
-  return Number.isInteger(seconds) ? [] : [`deletionTimeout is ${seconds} seconds, only whole seconds are allowed`];
 }

@@ -8,8 +8,9 @@ const MAX_CHOICES = 100;
 const MAX_CHOICE = 256;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
-/** 200 for a registration, of which two say to whom it belongs. */
-const MAX_TAGS = 198;
+/** 200 for a registration or an attachment, of which these are our own. */
+const MAX_TAGS = 200;
+const OWNERSHIP_TAGS = 2;
 
 /** Throws one error with every problem; `where` is what the user wrote. */
 export function assertValid(where: string, problems: readonly string[]): void {
@@ -40,8 +41,9 @@ export function choicesProblems(choices: readonly string[]): string[] {
   return [...number, ...choices.flatMap((choice, index) => lengthProblems(`its choice number ${index + 1}`, choice, MAX_CHOICE))];
 }
 
-export function tagsProblems(tags: readonly { readonly key: string; readonly value: string }[]): string[] {
-  const number = tags.length > MAX_TAGS ? [`there are ${tags.length} tags, at most ${MAX_TAGS} are allowed`] : [];
+export function tagsProblems(tags: readonly { readonly key: string; readonly value: string }[], ownTags = OWNERSHIP_TAGS): string[] {
+  const max = MAX_TAGS - ownTags;
+  const number = tags.length > max ? [`there are ${tags.length} tags, at most ${max} are allowed`] : [];
   return [...number, ...tags.flatMap(({ key, value }) => [
     ...lengthProblems(`the tag key "${abbreviate(key)}"`, key, MAX_TAG_KEY),
     ...lengthProblems(`the value of the tag "${abbreviate(key)}"`, value, MAX_TAG_VALUE, 0),
