@@ -11,6 +11,8 @@ export interface FieldProperty {
   readonly FieldPath: string;
   readonly TextValue?: string;
   readonly SelectChoices?: readonly string[];
+  /** Id or ARN. */
+  readonly RegistrationAttachmentId?: string;
 }
 
 export interface TagProperty {

@@ -6,6 +6,8 @@ export class Failure extends Error {
 }
 
 export interface Circumstances {
+  /** What it is about, when that is not a registration. */
+  readonly subject?: string;
   readonly registrationId?: string;
   readonly registrationType?: string;
   readonly status?: string;
@@ -14,23 +16,23 @@ export interface Circumstances {
 }
 
 /** What could not be done, in the passive: "Registration X cannot be …". */
-export type Deed = 'created' | 'filled' | 'protected' | 'updated' | 'deleted';
+export type Deed = 'created' | 'filled' | 'protected' | 'updated' | 'deleted' | 'uploaded';
 
 /** The one place that turns a failure into what a person reads: what, why, what to do, and what the service said. */
 export function failure(deed: Deed, problem: string, advice: string, where: Circumstances, cause?: ServiceError): Failure {
-  const subject = where.registrationId ?? (where.registrationType ? `of type ${where.registrationType}` : '');
+  const subject = where.subject ?? `Registration ${where.registrationId ?? (where.registrationType ? `of type ${where.registrationType}` : '')}`;
   const evidence = [
     cause && `${cause.operation}: ${[cause.code, cause.reason].filter(Boolean).join(' ')}`,
     where.status && `status ${where.status}`,
     where.waited && `waited ${formatDuration(where.waited)}`,
   ].filter(Boolean).join('; ');
-  const sentences = `Registration ${subject} cannot be ${deed}: ${problem}. ${advice}`.replace(/ +/g, ' ');
+  const sentences = `${subject} cannot be ${deed}: ${problem}. ${advice}`.replace(/ +/g, ' ');
   return new Failure(evidence ? `${sentences} (${evidence})` : sentences);
 }
 
 /** A refusal of the service, or a failure to reach it, where nothing more is known than what it said. */
-export function serviceFailure(deed: Deed, cause: ServiceError, where: Circumstances): Failure {
-  return failure(deed, problemOf(cause), adviceOn(cause), where, cause);
+export function serviceFailure(deed: Deed, cause: ServiceError, where: Circumstances, advice = adviceOn(cause)): Failure {
+  return failure(deed, problemOf(cause), advice, where, cause);
 }
 
 function problemOf({ operation, detail, fieldPath, resource, invalid }: ServiceError): string {

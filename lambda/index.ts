@@ -1,12 +1,19 @@
 import { createHash } from 'crypto';
-import type { OwnershipTagKeys } from '../contract/registration-resource';
-import { MAYBE_CREATED, NOTHING_CREATED } from './cloudformation/physical-id';
-import { customResource, type ExistingRequest, type Request, type Run } from './cloudformation/protocol';
-import { onCreate } from './operations/on-create';
+import { readAttachmentWish, readFormerAttachment } from './attachment-properties';
+import type { AttachmentResourceType } from '../contract/attachment-resource';
+import type { OwnershipTagKeys, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
+import { keptBeside, MAYBE_CREATED, maybeCreatedBeside, NOTHING_CREATED } from './cloudformation/physical-id';
+import { customResources, type ExistingRequest, type Request, type Resource, type Run } from './cloudformation/protocol';
+import type { AttachmentOperation } from './operations/attachments/attachment-operation';
+import { onCreate as onAttachmentCreate } from './operations/attachments/on-create';
+import { onDelete as onAttachmentDelete } from './operations/attachments/on-delete';
+import { onUpdate as onAttachmentUpdate } from './operations/attachments/on-update';
+import { onCreate, type Outcome } from './operations/on-create';
 import { isRegistrationId, onDelete } from './operations/on-delete';
 import { onUpdate } from './operations/on-update';
 import type { Operation } from './operations/operation';
 import { readDeletionProtection, readDeletionTimeout, readFormer, readWish } from './properties';
+import { Attachments } from './service/attachments';
 import { connect } from './service/client';
 import { Pace } from './service/pace';
 import { Registrations } from './service/registrations';
@@ -20,29 +27,53 @@ const OWNERSHIP: OwnershipTagKeys = {
 const client = connect();
 const pace = new Pace();
 
-export const handler = customResource({
-  onCreate: (request, run) => onCreate(readWish(request.properties), clientToken(request), operation(request, run), {
-    maybeCreated: () => run.identify(MAYBE_CREATED),
-    nothingCreated: () => run.identify(NOTHING_CREATED),
-    created: (registrationId) => run.identify(registrationId),
-  }),
+const registrations: Resource = {
+  onCreate: (request, run) => onCreate(readWish(request.properties), clientToken(request), operation(request, run), outcome(run)),
   onUpdate: (request, run) => (
     onUpdate(request.physicalId, readWish(request.properties), readFormer(request.oldProperties), operation(request, run))
   ),
   onDelete: (request, run) => (
     onDelete(request.physicalId, readDeletionProtection(request.properties), operation(request, timeLimit(request, run)))
   ),
-});
+};
+
+const attachments: Resource = {
+  onCreate: (request, run) => (
+    onAttachmentCreate(readAttachmentWish(request.properties), clientToken(request), attachmentOperation(request, run), outcome(run))
+  ),
+  onUpdate: (request, run) => (
+    onAttachmentUpdate(request.physicalId, readAttachmentWish(request.properties), readFormerAttachment(request.oldProperties),
+      clientToken(request), attachmentOperation(request, run), outcome(run, maybeCreatedBeside(request.physicalId)))
+  ),
+  onDelete: (request, run) => (
+    onAttachmentDelete(request.physicalId, keptBeside(request.physicalId),
+      attachmentOperation(request, within(readDeletionTimeout(request.properties), run)))
+  ),
+};
+
+export const handler = customResources({
+  'Custom::SMSVoiceRegistration': registrations,
+  'Custom::SMSVoiceRegistrationAttachment': attachments,
+} satisfies Record<RegistrationResourceType | AttachmentResourceType, Resource>);
 
 function operation(request: Request, { signal, deadline, log }: Run): Operation {
+  return { registrations: new Registrations(client, { signal, pace, log }), deadline, log, ownership: ownership(request) };
+}
+
+function attachmentOperation(request: Request, { signal, deadline, log }: Run): AttachmentOperation {
+  return { attachments: new Attachments(client, { signal, pace, log }), deadline, log, ownership: ownership(request) };
+}
+
+function ownership({ stackId, logicalId }: Request): TagProperty[] {
+  return [{ Key: OWNERSHIP.stackId, Value: stackId }, { Key: OWNERSHIP.logicalId, Value: logicalId }];
+}
+
+/** Under which id CloudFormation has to know what a create made. */
+function outcome(run: Run, maybeCreated = MAYBE_CREATED): Outcome {
   return {
-    registrations: new Registrations(client, { signal, pace, log }),
-    deadline,
-    log,
-    ownership: [
-      { Key: OWNERSHIP.stackId, Value: request.stackId },
-      { Key: OWNERSHIP.logicalId, Value: request.logicalId },
-    ],
+    maybeCreated: () => run.identify(maybeCreated),
+    nothingCreated: () => run.identify(NOTHING_CREATED),
+    created: (physicalId) => run.identify(physicalId),
   };
 }
 

@@ -2,6 +2,7 @@
 export interface LogDetails {
   readonly requestType?: string;
   readonly registrationId?: string;
+  readonly attachmentId?: string;
   readonly status?: string;
   readonly attempt?: number;
   /** Milliseconds. */

@@ -13,10 +13,10 @@ export interface Wish {
 export type Former = Pick<Wish, 'fields' | 'tags'>;
 
 type PropertyName = keyof RegistrationResourceProperties;
-type Properties = Record<string, unknown>;
+export type Properties = Record<string, unknown>;
 
 /** Properties that are CloudFormation's own business. */
-const FOREIGN = ['ServiceToken', 'ServiceTimeout'];
+export const FOREIGN = ['ServiceToken', 'ServiceTimeout'];
 const DEFAULT_DELETION_TIMEOUT_S = 600;
 
 /** The one place that reads the properties; what it does not know it rejects by name, everything in one message. */
@@ -56,7 +56,7 @@ function isKnown(name: string): boolean {
   return Object.hasOwn(known, name) || FOREIGN.includes(name);
 }
 
-function readString(properties: Properties, name: PropertyName, problems: string[]): string {
+export function readString(properties: Properties, name: string, problems: string[]): string {
   const value = properties[name];
   if (typeof value !== 'string' || value === '') {
     problems.push(`${name} has to be a text`);
@@ -73,7 +73,7 @@ function readBoolean(properties: Properties, name: PropertyName, problems: strin
   return value === 'true';
 }
 
-function readList<T>(properties: Properties, name: PropertyName, read: (value: unknown) => T | undefined, problems: string[]): T[] {
+export function readList<T>(properties: Properties, name: string, read: (value: unknown) => T | undefined, problems: string[]): T[] {
   const value = properties[name] ?? [];
   if (!Array.isArray(value)) {
     problems.push(`${name} has to be a list`);
@@ -97,6 +97,9 @@ function readField(value: unknown): FieldProperty | undefined {
   if (typeof field.TextValue === 'string' && Object.keys(field).length === 2) {
     return { FieldPath: field.FieldPath, TextValue: field.TextValue };
   }
+  if (typeof field.RegistrationAttachmentId === 'string' && Object.keys(field).length === 2) {
+    return { FieldPath: field.FieldPath, RegistrationAttachmentId: field.RegistrationAttachmentId };
+  }
   const choices: unknown = field.SelectChoices;
   if (Array.isArray(choices) && choices.every((choice) => typeof choice === 'string') && Object.keys(field).length === 2) {
     return { FieldPath: field.FieldPath, SelectChoices: choices };
@@ -104,7 +107,7 @@ function readField(value: unknown): FieldProperty | undefined {
   return undefined;
 }
 
-function readTag(value: unknown): TagProperty | undefined {
+export function readTag(value: unknown): TagProperty | undefined {
   const tag = value as TagProperty | undefined;
   return typeof tag?.Key === 'string' && typeof tag.Value === 'string' ? { Key: tag.Key, Value: tag.Value } : undefined;
 }

@@ -1,5 +1,6 @@
 import type { FieldProperty } from '../contract/registration-resource';
 import { choicesProblems, textProblems } from './private/limits';
+import { IRegistrationAttachment } from './registration-attachment';
 
 /**
  * What stands in one field of a registration's form.
@@ -25,6 +26,15 @@ export class FieldValue {
    */
   public static select(...choices: string[]): FieldValue {
     return new FieldValue({ SelectChoices: choices }, choicesProblems(choices));
+  }
+
+  /**
+   * A document, for a field of the kind ATTACHMENT.
+   *
+   * @param attachment made in this stack or elsewhere
+   */
+  public static attachment(attachment: IRegistrationAttachment): FieldValue {
+    return new FieldValue({ RegistrationAttachmentId: attachment.attachmentId }, []);
   }
 
   private constructor(

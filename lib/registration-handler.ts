@@ -105,6 +105,9 @@ export class RegistrationHandler extends Construct {
   /** Where the function logs. */
   public readonly logGroup: logs.ILogGroup;
 
+  private readonly policy: iam.PolicyDocument;
+  private readonly grants = new Map<string, iam.PolicyStatement>();
+
   private constructor(scope: Construct, id: string, props: RegistrationHandlerProps) {
     super(scope, id);
     assertConsistent(props);
@@ -112,8 +115,10 @@ export class RegistrationHandler extends Construct {
       retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const statements = [...registrationStatements(Stack.of(this)), ...this.loggingStatements(), ...props.vpc ? [networkStatement()] : []];
-    this.role = props.role ?? this.createRole(statements);
+    this.policy = new iam.PolicyDocument({
+      statements: [...registrationStatements(Stack.of(this)), ...this.loggingStatements(), ...props.vpc ? [networkStatement()] : []],
+    });
+    this.role = props.role ?? this.createRole();
     const handlerFunction = new lambda.Function(this, 'Function', {
       description: 'Creates, updates and deletes the SMS registrations of this stack',
       // The same depth in lib/ as in build/.
@@ -130,7 +135,7 @@ export class RegistrationHandler extends Construct {
     });
     if (props.role) {
       // A policy of this stack: the role may be another's, and must not refer back to this one.
-      const policy = new iam.Policy(this, 'Policy', { statements });
+      const policy = new iam.Policy(this, 'Policy', { document: this.policy });
       props.role.attachInlinePolicy(policy);
       handlerFunction.node.addDependency(policy);
     }
@@ -138,12 +143,27 @@ export class RegistrationHandler extends Construct {
     this.serviceToken = handlerFunction.functionArn;
   }
 
+  /**
+   * Lets the handler do one thing more, before it is called for the first time after the deploy has begun.
+   * @internal
+   */
+  public _allow(action: string, resource: string): void {
+    const granted = this.grants.get(action);
+    if (granted) {
+      granted.addResources(resource);
+      return;
+    }
+    const statement = new iam.PolicyStatement({ actions: [action], resources: [resource] });
+    this.grants.set(action, statement);
+    this.policy.addStatements(statement);
+  }
+
   /** Its policy is part of the role, so that it is there before the first call and until after the last one. */
-  private createRole(statements: iam.PolicyStatement[]): iam.Role {
+  private createRole(): iam.Role {
     return new iam.Role(this, 'Role', {
       description: 'Lets the handler work on the SMS registrations of this stack',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { Registrations: new iam.PolicyDocument({ statements }) },
+      inlinePolicies: { Registrations: this.policy },
     });
   }
 

@@ -2,17 +2,14 @@ import { Annotations, Arn, ArnFormat, CfnResource, Duration, IResource, ITaggabl
 import { Construct } from 'constructs';
 import { FieldValue } from './field-value';
 import { formWarnings } from './private/form-warnings';
-import { assertValid, fieldPathProblems, tagsProblems } from './private/limits';
+import { assertValid, fieldPathProblems } from './private/limits';
+import { renderTags } from './private/tags';
+import { DEFAULT_DELETION_TIMEOUT, deletionTimeoutProblems, SERVICE_TIMEOUT } from './private/timeouts';
 import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
-import type { FieldProperty, RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
+import type { FieldProperty, RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType } from '../contract/registration-resource';
 
 const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
-const DEFAULT_DELETION_TIMEOUT = Duration.minutes(10);
-const MIN_DELETION_TIMEOUT = Duration.seconds(30);
-const MAX_DELETION_TIMEOUT = Duration.minutes(14);
-/** A handler that crashed is delivered its event twice more, within three minutes; then there is nothing to wait for. */
-const SERVICE_TIMEOUT = Duration.minutes(20);
 
 /**
  * A registration of AWS End User Messaging SMS, made in this stack or elsewhere.
@@ -180,7 +177,7 @@ export class Registration extends Resource implements IRegistration, ITaggable {
     const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
       RegistrationType: props.registrationType.id,
       Fields: rendered,
-      Tags: Lazy.any({ produce: () => this.renderTags() }),
+      Tags: Lazy.any({ produce: () => renderTags(`Registration "${this.node.path}"`, this.tags) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
       // Absent unless asked for, so that the stacks of earlier versions show no change.
       DeletionProtection: props.deletionProtection || undefined,
@@ -200,12 +197,6 @@ export class Registration extends Resource implements IRegistration, ITaggable {
     this.registrationArn = attribute('RegistrationArn');
     this.registrationStatus = attribute('RegistrationStatus');
   }
-
-  private renderTags(): readonly TagProperty[] {
-    const tags = Object.entries(this.tags.tagValues()).map(([key, value]) => ({ key, value }));
-    assertValid(`Registration "${this.node.path}"`, tagsProblems(tags));
-    return tags.map(({ key, value }) => ({ Key: key, Value: value }));
-  }
 }
 
 class ImportedRegistration extends Resource implements IRegistration {
@@ -224,15 +215,4 @@ function arnProblems(arn: string): string[] {
   return resourceName === undefined
     ? [`"${arn}" is not the ARN of a registration, which ends in :registration/registration-…`]
     : idProblems(resourceName);
-}
-
-function deletionTimeoutProblems(timeout: Duration): string[] {
-  if (timeout.isUnresolved()) {
-    return [];
-  }
-  const seconds = timeout.toSeconds({ integral: false });
-  if (seconds < MIN_DELETION_TIMEOUT.toSeconds() || seconds > MAX_DELETION_TIMEOUT.toSeconds()) {
-    return [`deletionTimeout is ${seconds} seconds, ${MIN_DELETION_TIMEOUT.toHumanString()} to ${MAX_DELETION_TIMEOUT.toHumanString()} are allowed`];
-  }
-  return Number.isInteger(seconds) ? [] : [`deletionTimeout is ${seconds} seconds, only whole seconds are allowed`];
 }

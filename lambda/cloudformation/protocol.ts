@@ -60,6 +60,19 @@ export function customResource(resource: Resource) {
   };
 }
 
+/** The same for several resources that share one function, each with its type. */
+export function customResources(resources: Record<string, Resource>) {
+  return async (event: CloudFormationCustomResourceEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+    const resource = Object.hasOwn(resources, event.ResourceType) ? resources[event.ResourceType] : undefined;
+    await customResource(resource ?? unknownResource(event.ResourceType))(event, context);
+  };
+}
+
+function unknownResource(resourceType: string): Resource {
+  const refuse = () => Promise.reject(new Failure(`The handler knows no resource of the type ${resourceType}. Deploy again with a matching version of the library.`));
+  return { onCreate: refuse, onUpdate: refuse, onDelete: refuse };
+}
+
 async function performInTime(
   resource: Resource, event: CloudFormationCustomResourceEvent, deadline: number, lastMoment: number, log: Log,
 ): Promise<Answer> {

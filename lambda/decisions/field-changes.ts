@@ -5,6 +5,7 @@ export interface PresentField {
   readonly FieldPath: string;
   readonly TextValue?: string;
   readonly SelectChoices?: readonly string[];
+  readonly RegistrationAttachmentId?: string;
 }
 
 export interface FieldChanges {
@@ -43,5 +44,11 @@ function byPath<T extends { readonly FieldPath: string }>(fields: readonly T[]):
 function isSame(wanted: PresentField, present?: PresentField): boolean {
   return present !== undefined
     && (wanted.TextValue ?? '') === (present.TextValue ?? '')
+    && attachmentId(wanted) === attachmentId(present)
     && JSON.stringify([...wanted.SelectChoices ?? []].sort()) === JSON.stringify([...present.SelectChoices ?? []].sort());
+}
+
+/** A stack may know an attachment by its ARN, which ends in its id. */
+function attachmentId({ RegistrationAttachmentId }: PresentField): string {
+  return RegistrationAttachmentId?.split('/').at(-1) ?? '';
 }

@@ -1,4 +1,5 @@
 import { poll, type Operation } from './operation';
+import type { TagProperty } from '../../contract/registration-resource';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
@@ -10,10 +11,15 @@ const YOUNG_MS = 2 * 60 * 60_000;
 
 /** The ids of the registrations that a lost create of this owner may have left: normally one or none. */
 export async function findOwned(operation: Operation): Promise<string[]> {
+  return lookFor(() => listOwned(operation), operation);
+}
+
+/** What `list` finds, as soon as it finds anything. */
+export async function lookFor(list: () => Promise<string[]>, operation: Pick<Operation, 'deadline' | 'log'>): Promise<string[]> {
   let owned: string[] = [];
   const atMost = Math.min(LOOK_FOR_MS, (operation.deadline - Date.now()) / 2);
   await poll(operation, { atMost, minDelay: 2, maxDelay: 15 }, async () => {
-    owned = await listOwned(operation);
+    owned = await list();
     return owned.length > 0;
   });
   operation.log.info('looked for what a lost create may have left', { outcome: `${owned.length} found` });
@@ -23,7 +29,7 @@ export async function findOwned(operation: Operation): Promise<string[]> {
 async function listOwned(operation: Operation): Promise<string[]> {
   const owned: string[] = [];
   for (const registration of await operation.registrations.list()) {
-    if (isLeftOver(registration) && await isOwned(registration, operation)) {
+    if (isLeftOver(registration) && carries(await tagsIfThere(operation.registrations.tags(registration)), operation.ownership)) {
       owned.push(registration.RegistrationId);
     }
   }
@@ -37,14 +43,19 @@ export function isLeftOver(registration: Registration, now = Date.now()): boolea
     && now - registration.CreatedTimestamp.getTime() < YOUNG_MS;
 }
 
-async function isOwned(registration: Registration, { registrations, ownership }: Operation): Promise<boolean> {
+type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
+
+export function carries(present: PresentTags, wanted: readonly TagProperty[]): boolean {
+  return wanted.every((tag) => present.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value));
+}
+
+/** What went since it was listed has no tags. */
+export async function tagsIfThere(reading: Promise<PresentTags>): Promise<PresentTags> {
   try {
-    const tags = new Map((await registrations.tags(registration)).map((tag) => [tag.Key, tag.Value]));
-    return ownership.every(({ Key, Value }) => tags.get(Key) === Value);
+    return await reading;
   } catch (error) {
     if (error instanceof ServiceError && error.isNotFound) {
-      // Another one of the account, which went since it was listed.
-      return false;
+      return [];
     }
     throw error;
   }

@@ -23,7 +23,7 @@ export interface Patience {
 
 /** Looks again and again, with growing pauses, until `look` says that it has seen enough. False when the time ran out first. */
 export async function poll(
-  { deadline }: Operation, { atMost, minDelay, maxDelay }: Patience, look: (attempt: number) => Promise<boolean>,
+  { deadline }: Pick<Operation, 'deadline'>, { atMost, minDelay, maxDelay }: Patience, look: (attempt: number) => Promise<boolean>,
 ): Promise<boolean> {
   let attempt = 0;
   const maxWaitTime = Math.max(Math.min(atMost, deadline - Date.now()), 1) / 1_000;

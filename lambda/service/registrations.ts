@@ -3,45 +3,21 @@ import {
   DescribeRegistrationsCommand, DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand,
   DiscardRegistrationVersionCommand, ListRegistrationAssociationsCommand, ListTagsForResourceCommand, PutRegistrationFieldValueCommand,
   TagResourceCommand, UntagResourceCommand,
-  type PinpointSMSVoiceV2Client, type PinpointSMSVoiceV2ClientResolvedConfig, type RegistrationAssociationMetadata,
-  type RegistrationFieldValueInformation, type RegistrationInformation, type RegistrationVersionInformation, type ServiceInputTypes,
-  type ServiceOutputTypes, type SupportedAssociation, type Tag,
+  type RegistrationAssociationMetadata, type RegistrationFieldValueInformation, type RegistrationInformation,
+  type RegistrationVersionInformation, type SupportedAssociation, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import type { Command } from '@smithy/types';
+import { Calls, type Known } from './calls';
+import { ServiceError } from './service-error';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
-import type { Log } from '../log';
-import type { Pace } from './pace';
-import { OUT_OF_TIME, ServiceError, serviceErrorOf } from './service-error';
 
-export interface CallOptions {
-  /** Ends every call, also one that is being retried. */
-  readonly signal: AbortSignal;
-  readonly pace: Pace;
-  readonly log: Log;
-}
-
-// The model requires these members; the SDK's types leave them open.
-type Known<T, K extends keyof T> = { readonly [P in K]-?: NonNullable<T[P]> };
 export type Registration = Known<RegistrationInformation, 'RegistrationId' | 'RegistrationArn' | 'RegistrationType' | 'CurrentVersionNumber' | 'CreatedTimestamp'>
   & { readonly RegistrationStatus: string };
 export type Version = Known<RegistrationVersionInformation, 'VersionNumber'> & { readonly RegistrationVersionStatus: string };
 export type FieldValue = Known<RegistrationFieldValueInformation, 'FieldPath'> & RegistrationFieldValueInformation;
 export type Association = Known<RegistrationAssociationMetadata, 'ResourceArn' | 'ResourceId' | 'ResourceType'> & RegistrationAssociationMetadata;
 
-type ServiceCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> =
-  Command<ServiceInputTypes, I, ServiceOutputTypes, O, PinpointSMSVoiceV2ClientResolvedConfig>;
-
-const RETRY_AFTER_MS = 3_000;
-
-interface About {
-  readonly registrationId?: string;
-  readonly fieldPath?: string;
-}
-
 /** What the operations need of the service: one method, one call (or all its pages), and only ServiceErrors. */
-export class Registrations {
-  constructor(private readonly client: PinpointSMSVoiceV2Client, private readonly options: CallOptions) {}
-
+export class Registrations extends Calls {
   public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string): Promise<Registration> {
     const result = await this.call('CreateRegistration', new CreateRegistrationCommand({
       RegistrationType: registrationType, Tags: [...tags], ClientToken: clientToken,
@@ -92,9 +68,10 @@ export class Registrations {
     return values as FieldValue[];
   }
 
-  public async putFieldValue(registrationId: string, { FieldPath, TextValue, SelectChoices }: FieldProperty): Promise<void> {
+  public async putFieldValue(registrationId: string, field: FieldProperty): Promise<void> {
+    const { FieldPath, TextValue, SelectChoices, RegistrationAttachmentId } = field;
     await this.call('PutRegistrationFieldValue', new PutRegistrationFieldValueCommand({
-      RegistrationId: registrationId, FieldPath, TextValue, SelectChoices: SelectChoices && [...SelectChoices],
+      RegistrationId: registrationId, FieldPath, TextValue, SelectChoices: SelectChoices && [...SelectChoices], RegistrationAttachmentId,
     }), { registrationId, fieldPath: FieldPath });
   }
 
@@ -142,73 +119,4 @@ export class Registrations {
   public async untag({ RegistrationArn, RegistrationId }: Registration, keys: readonly string[]): Promise<void> {
     await this.call('UntagResource', new UntagResourceCommand({ ResourceArn: RegistrationArn, TagKeys: [...keys] }), { registrationId: RegistrationId });
   }
-
-  private async pages<P extends { NextToken?: string | undefined }, T>(
-    send: (nextToken: string | undefined) => Promise<P>, itemsOf: (page: P) => T[] | undefined,
-  ): Promise<T[]> {
-    const items: T[] = [];
-    let nextToken: string | undefined;
-    do {
-      const page = await send(nextToken);
-      items.push(...itemsOf(page) ?? []);
-      nextToken = page.NextToken;
-    } while (nextToken);
-    return items;
-  }
-
-  /**
-   * Every call goes through here: it is repeated until the run ends when only the network, the rate or the service failed.
-   * The SDK gives up earlier, and its allowance for retries is shared by all calls of a warm function.
-   */
-  private async call<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
-    operation: string, command: ServiceCommand<I, O>, about: About = {},
-  ): Promise<O> {
-    for (let last: ServiceError | undefined; ;) {
-      try {
-        return await this.send(operation, command, about);
-      } catch (error) {
-        // The cause tells more than that the time is up.
-        last = error instanceof ServiceError && error.isOutOfTime && last ? last : error as ServiceError;
-        if (!last.isTransient || this.options.signal.aborted) {
-          throw last;
-        }
-        const pause = new Promise<void>((resolve) => setTimeout(resolve, RETRY_AFTER_MS * (0.5 + Math.random())));
-        await inTime(this.options.signal, pause).catch(() => undefined);
-      }
-    }
-  }
-
-  /** It is logged, it ends with the run, and it fails only with a ServiceError. */
-  private async send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
-    operation: string, command: ServiceCommand<I, O>, about: About = {},
-  ): Promise<O> {
-    const { signal, pace, log } = this.options;
-    const started = Date.now();
-    const done = (outcome: string, attempt?: number) => {
-      log.info('called', { operation, ...about, outcome, attempt, duration: Date.now() - started });
-    };
-    try {
-      const result = await inTime(signal, pace.turn(operation).then(() => this.client.send(command, { abortSignal: signal })));
-      pace.answered(operation, (result.$metadata.attempts ?? 1) > 1);
-      done('ok', result.$metadata.attempts);
-      return result;
-    } catch (cause) {
-      const error = serviceErrorOf(operation, cause, about.fieldPath);
-      done([error.code, error.reason].filter(Boolean).join(' '));
-      throw error;
-    }
-  }
-}
-
-/** The SDK sleeps between its tries without looking at the signal. */
-async function inTime<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  let onAbort!: () => void;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(Object.assign(new Error(), { name: OUT_OF_TIME }));
-  });
-  signal.addEventListener('abort', onAbort);
-  if (signal.aborted) {
-    onAbort();
-  }
-  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', onAbort));
 }

@@ -8,6 +8,7 @@ export interface FilledField {
   readonly FieldPath: string;
   readonly TextValue?: string;
   readonly SelectChoices?: readonly string[];
+  readonly RegistrationAttachmentId?: string;
 }
 
 export interface FormWarning {
@@ -19,7 +20,9 @@ export interface FormWarning {
 type Topic = 'unknown-field' | 'wrong-kind' | 'text-length' | 'number-of-choices' | 'unknown-choice';
 type Finding = readonly [Topic, string];
 
-const KINDS: readonly (readonly [keyof FilledField, FieldKind])[] = [['TextValue', 'TEXT'], ['SelectChoices', 'SELECT']];
+const KINDS: readonly (readonly [keyof FilledField, FieldKind])[] = [
+  ['TextValue', 'TEXT'], ['SelectChoices', 'SELECT'], ['RegistrationAttachmentId', 'ATTACHMENT'],
+];
 
 /**
  * What does not fit the form, as public sources know it. What they do not tell is not found fault with, and no value is quoted.

@@ -8,8 +8,9 @@ const MAX_CHOICES = 100;
 const MAX_CHOICE = 256;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
-/** 200 for a registration, of which two say to whom it belongs and one that it is protected. */
-const MAX_TAGS = 197;
+/** 200 for a registration or an attachment, of which these are our own: whose it is, twice, and its protection or its source. */
+const MAX_TAGS = 200;
+const OWN_TAGS = 3;
 
 /** Throws one error with every problem; `where` is what the user wrote. */
 export function assertValid(where: string, problems: readonly string[]): void {
@@ -45,8 +46,9 @@ export function choiceCountProblems(
   return choices.length >= minChoices && choices.length <= maxChoices ? [] : [`it has ${choices.length} choices, ${minChoices} to ${maxChoices} are allowed`];
 }
 
-export function tagsProblems(tags: readonly { readonly key: string; readonly value: string }[]): string[] {
-  const number = tags.length > MAX_TAGS ? [`there are ${tags.length} tags, at most ${MAX_TAGS} are allowed`] : [];
+export function tagsProblems(tags: readonly { readonly key: string; readonly value: string }[], ownTags = OWN_TAGS): string[] {
+  const max = MAX_TAGS - ownTags;
+  const number = tags.length > max ? [`there are ${tags.length} tags, at most ${max} are allowed`] : [];
   return [...number, ...tags.flatMap(({ key, value }) => [
     ...lengthProblems(`the tag key "${abbreviate(key)}"`, key, MAX_TAG_KEY),
     ...lengthProblems(`the value of the tag "${abbreviate(key)}"`, value, MAX_TAG_VALUE, 0),

@@ -5,22 +5,24 @@ import type { OwnershipTagKeys } from '../../contract/registration-resource';
 const STACK_TAG: OwnershipTagKeys['stackId'] = 'cdk-sms-registration:stack-id';
 
 /**
- * What the handler may do: make registrations that carry the tag of its stack, and change or delete only those.
+ * What the handler may do: make registrations and attachments that carry the tag of its stack, and change or delete only those.
+ * Also in a stack without attachments: the one that leaves a stack last is deleted when its template is gone already.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
  */
 export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
   const registrations = stack.formatArn({ service: 'sms-voice', resource: 'registration', resourceName: '*' });
+  const attachments = stack.formatArn({ service: 'sms-voice', resource: 'registration-attachment', resourceName: '*' });
   const requestTag = { StringEquals: { [`aws:RequestTag/${STACK_TAG}`]: stack.stackId } };
   const resourceTag = { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId } };
   return [
     // The service knows no resource for these.
-    statement(['CreateRegistration'], '*', requestTag),
-    statement(['DescribeRegistrations', 'DescribeRegistrationTypeDefinitions'], '*'),
-    // To find its own registrations by their tags it has to read those of all.
-    statement(['ListTagsForResource'], registrations),
-    // A registration that is made with tags has none yet that could be asked for; one of another stack has.
-    statement(['TagResource'], registrations, { ...requestTag, StringEqualsIfExists: resourceTag.StringEquals }),
+    statement(['CreateRegistration', 'CreateRegistrationAttachment'], ['*'], requestTag),
+    statement(['DescribeRegistrationAttachments', 'DescribeRegistrations', 'DescribeRegistrationTypeDefinitions'], ['*']),
+    // To find its own by their tags it has to read those of all.
+    statement(['ListTagsForResource'], [attachments, registrations]),
+    // What is made with tags has none yet that could be asked for; what belongs to another stack has.
+    statement(['TagResource'], [attachments, registrations], { ...requestTag, StringEqualsIfExists: resourceTag.StringEquals }),
     statement([
       'DeleteRegistration',
       'DeleteRegistrationFieldValue',
@@ -31,10 +33,11 @@ export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
       'PutRegistrationFieldValue',
       'TagResource',
       'UntagResource',
-    ], registrations, resourceTag),
+    ], [registrations], resourceTag),
+    statement(['DeleteRegistrationAttachment', 'TagResource', 'UntagResource'], [attachments], resourceTag),
   ];
 }
 
-function statement(actions: string[], resource: string, conditions?: Record<string, unknown>): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: actions.map((action) => `sms-voice:${action}`), resources: [resource], conditions });
+function statement(actions: string[], resources: string[], conditions?: Record<string, unknown>): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: actions.map((action) => `sms-voice:${action}`), resources, conditions });
 }

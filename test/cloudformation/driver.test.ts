@@ -293,6 +293,23 @@ describe('a stack of several resources', () => {
     expect(toldOf((await cloudFormation.destroy()).requests)).toEqual(['Campaign Delete', 'Brand Delete']);
   });
 
+  test('gives a resource the id of another by Ref, which is a dependency as well', async () => {
+    const { cloudFormation } = await start();
+    const template = (size: number) => [named('Form', { shows: [{ id: { Ref: 'Image' } }] }), named('Image', { size, OnUpdate: movesTo('new') })];
+    const created = await cloudFormation.deploy(template(1));
+    expect(toldOf(created.requests)).toEqual(['Image Create', 'Form Create']);
+    expect(created.requests[1]?.event.ResourceProperties).toMatchObject({ shows: [{ id: 'id-of-Image' }] });
+    const replaced = await cloudFormation.deploy(template(2));
+    expect(told(replaced.requests)).toEqual(['Update id-of-Image', 'Update id-of-Form', 'Delete id-of-Image']);
+    expect(replaced.requests[1]?.event.ResourceProperties).toMatchObject({ shows: [{ id: 'new' }] });
+    expect(toldOf((await cloudFormation.destroy()).requests)).toEqual(['Form Delete', 'Image Delete']);
+  });
+
+  test('refuses a Ref to what is not in the template', async () => {
+    const { cloudFormation } = await start();
+    await expect(cloudFormation.create(named('Form', { id: { Ref: 'Image' } }))).rejects.toThrow('Form depends on Image, which is not in the template');
+  });
+
   test('creates what does not depend on each other side by side', async () => {
     const { cloudFormation, lambda } = await start();
     const cancel = new AbortController();

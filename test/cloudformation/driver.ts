@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'crypto';
 import { isDeepStrictEqual } from 'util';
-import { CustomResource, wireProperties, WireProperties } from './events';
+import { CustomResource, Properties, wireProperties, WireProperties } from './events';
 import { EventTarget, Reply, Requests, SentRequest } from './requests';
 import { ResponseServer } from './response-server';
 import { DeleteReason, OperationOptions, OperationResult, retained, StackEvent, StackResource } from './stack';
-import { inOrder, validate } from './template';
+import { inOrder, resolved, validate } from './template';
 
 export interface CloudFormationOptions {
   readonly target: EventTarget;
@@ -129,7 +129,7 @@ export class CloudFormation {
   private async bring(resource: CustomResource, operation: Operation): Promise<boolean> {
     if (operation.cancel.signal.aborted) return false;
     const before = this.resources.get(resource.logicalId);
-    const properties = wireProperties(resource, this.serviceToken(resource));
+    const properties = wireProperties({ ...resource, properties: this.resolved(resource) }, this.serviceToken(resource));
     if (!before) return this.bringNew(resource, properties, operation);
     if (!isDeepStrictEqual(before.properties, properties)) return this.bringChanged(before, resource, properties, operation);
     this.resources.set(resource.logicalId, { ...before, definition: resource });
@@ -282,6 +282,10 @@ export class CloudFormation {
     const reply = await this.requests.send(definition, wish);
     this.report(logicalId, reply.succeeded ? 'DELETE_COMPLETE' : 'DELETE_FAILED', physicalId, reply.reason);
     return reply.succeeded;
+  }
+
+  private resolved({ properties }: CustomResource): Properties {
+    return resolved(properties, (logicalId) => this.ref(logicalId)) as Properties;
   }
 
   private serviceToken(resource: CustomResource): string {

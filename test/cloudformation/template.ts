@@ -1,4 +1,4 @@
-import { CustomResource } from './events';
+import { CustomResource, PropertyValue } from './events';
 
 /** What CloudFormation refuses before it changes anything. */
 export function validate(template: readonly CustomResource[]): void {
@@ -28,10 +28,28 @@ export async function inOrder(
   return results.every(Boolean);
 }
 
+/** Fn::Ref, the only function that is played: another resource of the template, by { Ref: logicalId }. */
+export function resolved(value: PropertyValue, ref: (logicalId: string) => string): PropertyValue {
+  if (Array.isArray(value)) return value.map((item) => resolved(item, ref));
+  if (typeof value !== 'object') return value;
+  if (typeof value.Ref === 'string') return ref(value.Ref);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, resolved(item, ref)]));
+}
+
+/** A Ref is a dependency as well. */
+function dependencies({ dependsOn = [], properties }: CustomResource): string[] {
+  const referenced: string[] = [];
+  resolved(properties, (logicalId) => {
+    referenced.push(logicalId);
+    return logicalId;
+  });
+  return [...dependsOn, ...referenced];
+}
+
 function neighbours(resource: CustomResource, template: readonly CustomResource[], direction: 'forwards' | 'backwards'): CustomResource[] {
   return template.filter((other) => direction === 'forwards'
-    ? resource.dependsOn?.includes(other.logicalId)
-    : other.dependsOn?.includes(resource.logicalId));
+    ? dependencies(resource).includes(other.logicalId)
+    : dependencies(other).includes(resource.logicalId));
 }
 
 function validateResource({ logicalId, resourceType, serviceTimeout = 1 }: CustomResource): void {
@@ -44,7 +62,7 @@ function validateResource({ logicalId, resourceType, serviceTimeout = 1 }: Custo
 
 function validateDependencies(resource: CustomResource, template: readonly CustomResource[], path: string[]): void {
   if (path.includes(resource.logicalId)) throw new Error(`Circular dependency between resources: [${path.join(', ')}]`);
-  for (const id of resource.dependsOn ?? []) {
+  for (const id of dependencies(resource)) {
     const dependency = template.find((other) => other.logicalId === id);
     if (!dependency) throw new Error(`Template error: ${resource.logicalId} depends on ${id}, which is not in the template`);
     validateDependencies(dependency, template, [...path, resource.logicalId]);

@@ -76,7 +76,9 @@ export class Stage {
     const { RegistrationFieldValues } = await this.client.send(
       new DescribeRegistrationFieldValuesCommand({ RegistrationId: registrationId, VersionNumber }),
     );
-    return Object.fromEntries(RegistrationFieldValues!.map(({ FieldPath, TextValue, SelectChoices }) => [FieldPath!, TextValue ?? SelectChoices]));
+    return Object.fromEntries(RegistrationFieldValues!.map(({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }) => (
+      [FieldPath!, TextValue ?? SelectChoices ?? RegistrationAttachmentId]
+    )));
   }
 
   public async close(): Promise<void> {

@@ -34,11 +34,13 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-/** What a policy document allows, a row for each action: [action, resource, condition]. */
+/** What a policy document allows, a row for each action and resource: [action, resource, condition]. */
 function table(document: unknown): unknown[] {
   const { Statement } = document as { Statement: Statement[] };
   expect(Statement.map(({ Effect }) => Effect)).toEqual(Statement.map(() => 'Allow'));
-  return sorted(Statement.flatMap(({ Action, Resource, Condition }) => [Action].flat().map((action) => [action, Resource, Condition])));
+  return sorted(Statement.flatMap(({ Action, Resource, Condition }) => (
+    [Action].flat().flatMap((action) => [Resource].flat().map((resource) => [action, resource, Condition]))
+  )));
 }
 
 function sorted(rows: unknown[][]): unknown[][] {
@@ -140,15 +142,18 @@ describe('RegistrationHandler.getOrCreate', () => {
 
 describe('The role', () => {
   const ARNS = 'arn:aws:sms-voice:us-east-1:111122223333:registration/*';
+  const ATTACHMENTS = 'arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/*';
   const STACK_ID = { Ref: 'AWS::StackId' };
   const REQUEST_TAG = { StringEquals: { 'aws:RequestTag/cdk-sms-registration:stack-id': STACK_ID } };
   const RESOURCE_TAG = { StringEquals: { 'aws:ResourceTag/cdk-sms-registration:stack-id': STACK_ID } };
   const REGISTRATIONS = [
     ['sms-voice:CreateRegistration', '*', REQUEST_TAG],
+    ['sms-voice:CreateRegistrationAttachment', '*', REQUEST_TAG],
+    ['sms-voice:DescribeRegistrationAttachments', '*', undefined],
     ['sms-voice:DescribeRegistrations', '*', undefined],
     ['sms-voice:DescribeRegistrationTypeDefinitions', '*', undefined],
-    ['sms-voice:ListTagsForResource', ARNS, undefined],
-    ['sms-voice:TagResource', ARNS, { ...REQUEST_TAG, StringEqualsIfExists: { 'aws:ResourceTag/cdk-sms-registration:stack-id': STACK_ID } }],
+    ['sms-voice:ListTagsForResource', [ATTACHMENTS, ARNS], undefined],
+    ['sms-voice:TagResource', [ATTACHMENTS, ARNS], { ...REQUEST_TAG, StringEqualsIfExists: RESOURCE_TAG.StringEquals }],
     ['sms-voice:DeleteRegistration', ARNS, RESOURCE_TAG],
     ['sms-voice:DeleteRegistrationFieldValue', ARNS, RESOURCE_TAG],
     ['sms-voice:DescribeRegistrationFieldValues', ARNS, RESOURCE_TAG],
@@ -158,6 +163,9 @@ describe('The role', () => {
     ['sms-voice:PutRegistrationFieldValue', ARNS, RESOURCE_TAG],
     ['sms-voice:TagResource', ARNS, RESOURCE_TAG],
     ['sms-voice:UntagResource', ARNS, RESOURCE_TAG],
+    ['sms-voice:DeleteRegistrationAttachment', ATTACHMENTS, RESOURCE_TAG],
+    ['sms-voice:TagResource', ATTACHMENTS, RESOURCE_TAG],
+    ['sms-voice:UntagResource', ATTACHMENTS, RESOURCE_TAG],
   ];
   const NETWORK = [
     ['ec2:AssignPrivateIpAddresses', '*', undefined],
@@ -175,7 +183,7 @@ describe('The role', () => {
     ...REGISTRATIONS, ...logging({ 'Fn::GetAtt': [only(stack, 'AWS::Logs::LogGroup').logicalId, 'Arn'] }),
   ];
 
-  test('may do exactly this, to the registrations of its stack', () => {
+  test('may do exactly this, to the registrations and attachments of its stack', () => {
     const stack = stackWith({});
     const { Properties } = only(stack, 'AWS::IAM::Role');
     const [policy, ...others] = Properties.Policies as { PolicyDocument: unknown }[];

@@ -1,6 +1,7 @@
 import { declaredChanges, fieldChanges } from '../../../lambda/decisions/field-changes';
 
 const text = (FieldPath: string, TextValue: string) => ({ FieldPath, TextValue });
+const attachment = (FieldPath: string, RegistrationAttachmentId: string) => ({ FieldPath, RegistrationAttachmentId });
 const select = (FieldPath: string, ...SelectChoices: string[]) => ({ FieldPath, SelectChoices });
 
 describe('the changes of a form', () => {
@@ -14,6 +15,11 @@ describe('the changes of a form', () => {
     expect(fieldChanges(wish, [select('b', 'Y', 'X'), text('a', '1')], wish)).toEqual({ put: [], remove: [] });
   });
 
+  test('an attachment is the same by its id and by its ARN', () => {
+    const [id, arn] = ['attachment-1', 'arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/attachment-1'];
+    expect(fieldChanges([attachment('a', arn), attachment('b', id)], [attachment('a', id), attachment('b', arn)], [])).toEqual({ put: [], remove: [] });
+  });
+
   test.each([
     ['another text', text('a', '2'), text('a', '1')],
     ['other choices', select('a', 'X'), select('a', 'Y')],
@@ -21,6 +27,9 @@ describe('the changes of a form', () => {
     ['one choice less', select('a', 'X'), select('a', 'X', 'Y')],
     ['a text where there are choices', text('a', 'X'), select('a', 'X')],
     ['choices where there is a text', select('a', 'X'), text('a', 'X')],
+    ['another attachment', attachment('a', 'attachment-1'), attachment('a', 'attachment-2')],
+    ['an attachment where there is a text', attachment('a', 'attachment-1'), text('a', 'attachment-1')],
+    ['a text where there is an attachment', text('a', 'attachment-1'), attachment('a', 'attachment-1')],
   ])('%s is put', (_, wanted, present) => {
     expect(fieldChanges([wanted], [present], [present])).toEqual({ put: [wanted], remove: [] });
   });

@@ -1,0 +1,18 @@
+import type { TagProperty } from './registration-resource';
+
+/** Can never change again: CloudFormation refuses another type for a resource that exists. */
+export type AttachmentResourceType = 'Custom::SMSVoiceRegistrationAttachment';
+
+export interface AttachmentResourceProperties {
+  /** The document in S3, as `s3://bucket/key`. Another one makes another attachment. */
+  readonly AttachmentUrl: string;
+  readonly Tags: readonly TagProperty[];
+  /** Seconds. */
+  readonly DeletionTimeout: number;
+}
+
+/** What Fn::GetAtt finds. */
+export interface AttachmentAttributes {
+  readonly RegistrationAttachmentId: string;
+  readonly RegistrationAttachmentArn: string;
+}

@@ -1,0 +1,44 @@
+import { Failure } from './failure';
+import { FOREIGN, readList, readString, readTag, type Properties } from './properties';
+import type { AttachmentResourceProperties } from '../contract/attachment-resource';
+import type { TagProperty } from '../contract/registration-resource';
+
+/** What a stack wants of an attachment, typed. */
+export interface AttachmentWish {
+  /** The document in S3, as `s3://bucket/key`. */
+  readonly url: string;
+  readonly tags: readonly TagProperty[];
+}
+
+/** What the stack declared before: only that is taken away again. */
+export interface FormerAttachment {
+  readonly url?: string;
+  readonly tags: readonly TagProperty[];
+}
+
+const URL: keyof AttachmentResourceProperties = 'AttachmentUrl';
+const TAGS: keyof AttachmentResourceProperties = 'Tags';
+
+/** What it does not know it rejects by name, everything in one message. */
+export function readAttachmentWish(properties: Properties): AttachmentWish {
+  const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
+  const wish = { url: readString(properties, URL, problems), tags: readList(properties, TAGS, readTag, problems) };
+  if (problems.length > 0) {
+    throw new Failure(`The properties of the attachment cannot be read: ${problems.join('; ')}. Deploy again with a matching version of the library.`);
+  }
+  return wish;
+}
+
+/** Lenient: a rollback has to work with the properties of any past version. */
+export function readFormerAttachment(properties: Properties): FormerAttachment {
+  const url = properties[URL];
+  return {
+    url: typeof url === 'string' ? url : undefined,
+    tags: readList(properties, TAGS, readTag, []),
+  };
+}
+
+function isKnown(name: string): boolean {
+  const known: Record<keyof AttachmentResourceProperties, true> = { AttachmentUrl: true, Tags: true, DeletionTimeout: true };
+  return Object.hasOwn(known, name) || FOREIGN.includes(name);
+}

@@ -1,0 +1,12 @@
+import type { AttachmentAttributes } from '../../../contract/attachment-resource';
+import type { Attachment, Attachments } from '../../service/attachments';
+import type { Operation } from '../operation';
+
+/** What every operation on attachments works with. */
+export interface AttachmentOperation extends Pick<Operation, 'deadline' | 'log' | 'ownership'> {
+  readonly attachments: Attachments;
+}
+
+export function attributesOf({ RegistrationAttachmentId, RegistrationAttachmentArn }: Attachment): AttachmentAttributes {
+  return { RegistrationAttachmentId, RegistrationAttachmentArn };
+}

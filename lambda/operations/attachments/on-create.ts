@@ -1,0 +1,101 @@
+import { attributesOf, type AttachmentOperation } from './attachment-operation';
+import { sourceTag } from './source';
+import type { AttachmentAttributes } from '../../../contract/attachment-resource';
+import type { AttachmentWish } from '../../attachment-properties';
+import { uploadStep } from '../../decisions/upload-step';
+import { failure, formatDuration, serviceFailure } from '../../failure';
+import type { Attachment } from '../../service/attachments';
+import { ServiceError } from '../../service/service-error';
+import type { Outcome } from '../on-create';
+import { poll } from '../operation';
+
+/** A permission that was given in the same deploy takes seconds until it is known everywhere. */
+const PERMITTED_WITHIN_MS = 60_000;
+const UPLOADED_WITHIN_MS = 300_000;
+const AGAIN = 'then deploy again.';
+
+/** What to do next, by error code or by the service's reason. */
+const READABLE = `Let the role of the handler call CreateRegistrationAttachment and read the object (s3:GetObject; kms:Decrypt where it is encrypted with a key), ${AGAIN}`;
+const ADVICE: Record<string, string> = {
+  AccessDeniedException: READABLE,
+  RESOURCE_NOT_ACCESSIBLE: READABLE,
+  ATTACHMENT_TYPE_NOT_SUPPORTED: `Take a PDF, JPEG or PNG document, ${AGAIN}`,
+  MAXIMUM_SIZE_EXCEEDED: `Make the document smaller, ${AGAIN}`,
+};
+
+/**
+ * Makes an attachment and waits until the service has its document.
+ *
+ * Making it is the one step that cannot be repeated, so it carries a token under which the service gives the same attachment again.
+ */
+export async function onCreate(
+  wish: AttachmentWish, clientToken: string, operation: AttachmentOperation, outcome: Outcome,
+): Promise<AttachmentAttributes> {
+  outcome.maybeCreated();
+  const attachment = await createWhenPermitted(wish, clientToken, operation).catch((error: unknown) => {
+    if (error instanceof ServiceError) {
+      if (error.isRefusal) {
+        outcome.nothingCreated();
+      }
+      throw serviceFailure('uploaded', error, { subject: `The attachment ${wish.url}` }, adviceOn(error));
+    }
+    throw error;
+  });
+  outcome.created(attachment.RegistrationAttachmentId);
+  await waitUntilUploaded(attachment, operation);
+  return attributesOf(attachment);
+}
+
+async function createWhenPermitted(wish: AttachmentWish, clientToken: string, operation: AttachmentOperation): Promise<Attachment> {
+  const { attachments, ownership, deadline } = operation;
+  let refusal: ServiceError | undefined;
+  let attachment: Attachment | undefined;
+  const atMost = Math.min(PERMITTED_WITHIN_MS, (deadline - Date.now()) / 2);
+  await poll(operation, { atMost, minDelay: 2, maxDelay: 10 }, async () => {
+    try {
+      attachment = await attachments.create(wish.url, [...wish.tags, ...ownership, sourceTag(wish.url)], clientToken);
+      return true;
+    } catch (error) {
+      if (error instanceof ServiceError && isNotPermitted(error)) {
+        refusal = error;
+        return false;
+      }
+      throw error;
+    }
+  });
+  if (!attachment) {
+    throw refusal ?? new ServiceError('CreateRegistrationAttachment', 'IncompleteAnswer');
+  }
+  return attachment;
+}
+
+/** Not where the service refuses the account itself, which it says by a reason. */
+function isNotPermitted({ code, reason }: ServiceError): boolean {
+  return reason === 'RESOURCE_NOT_ACCESSIBLE' || (code === 'AccessDeniedException' && reason === undefined);
+}
+
+async function waitUntilUploaded({ RegistrationAttachmentId: attachmentId }: Attachment, operation: AttachmentOperation): Promise<void> {
+  const started = Date.now();
+  let status: string | undefined;
+  const circumstances = () => ({ subject: `Attachment ${attachmentId}`, status, waited: Date.now() - started });
+  try {
+    const uploaded = await poll(operation, { atMost: UPLOADED_WITHIN_MS, minDelay: 1, maxDelay: 5 }, async () => {
+      status = (await operation.attachments.find(attachmentId))?.AttachmentStatus;
+      const step = uploadStep(status);
+      if (step === 'fail') {
+        throw failure('uploaded', 'the service could not take the document',
+          `See that it is a sound PDF, JPEG or PNG document that the role of the handler may read, ${AGAIN}`, circumstances());
+      }
+      return step === 'done';
+    });
+    if (!uploaded) {
+      throw failure('uploaded', `the service has not taken the document after ${formatDuration(Date.now() - started)}`, 'Deploy again.', circumstances());
+    }
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('uploaded', error, circumstances()) : error;
+  }
+}
+
+function adviceOn({ code, reason }: ServiceError): string | undefined {
+  return ADVICE[reason ?? code];
+}

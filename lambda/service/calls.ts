@@ -1,0 +1,102 @@
+import type {
+  PinpointSMSVoiceV2Client, PinpointSMSVoiceV2ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { Command } from '@smithy/types';
+import type { Log } from '../log';
+import type { Pace } from './pace';
+import { OUT_OF_TIME, serviceErrorOf, type ServiceError } from './service-error';
+
+export interface CallOptions {
+  /** Ends every call, also one that is being retried. */
+  readonly signal: AbortSignal;
+  readonly pace: Pace;
+  readonly log: Log;
+}
+
+// The model requires these members; the SDK's types leave them open.
+export type Known<T, K extends keyof T> = { readonly [P in K]-?: NonNullable<T[P]> };
+
+type ServiceCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> =
+  Command<ServiceInputTypes, I, ServiceOutputTypes, O, PinpointSMSVoiceV2ClientResolvedConfig>;
+
+const RETRY_AFTER_MS = 3_000;
+
+interface About {
+  readonly registrationId?: string;
+  readonly attachmentId?: string;
+  readonly fieldPath?: string;
+}
+
+/** The way to the service: only a ServiceError comes back from a call that failed. */
+export abstract class Calls {
+  constructor(private readonly client: PinpointSMSVoiceV2Client, private readonly options: CallOptions) {}
+
+  protected async pages<P extends { NextToken?: string | undefined }, T>(
+    send: (nextToken: string | undefined) => Promise<P>, itemsOf: (page: P) => T[] | undefined,
+  ): Promise<T[]> {
+    const items: T[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await send(nextToken);
+      items.push(...itemsOf(page) ?? []);
+      nextToken = page.NextToken;
+    } while (nextToken);
+    return items;
+  }
+
+  /**
+   * Every call goes through here: it is repeated until the run ends when only the network, the rate or the service failed.
+   * The SDK gives up earlier, and its allowance for retries is shared by all calls of a warm function.
+   */
+  protected async call<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
+    operation: string, command: ServiceCommand<I, O>, about: About = {},
+  ): Promise<O> {
+    for (let last: ServiceError | undefined; ;) {
+      try {
+        return await this.send(operation, command, about);
+      } catch (error) {
+        // The cause tells more than that the time is up.
+        last = (error as ServiceError).isOutOfTime && last ? last : error as ServiceError;
+        if (!last.isTransient || this.options.signal.aborted) {
+          throw last;
+        }
+        const pause = new Promise<void>((resolve) => setTimeout(resolve, RETRY_AFTER_MS * (0.5 + Math.random())));
+        await inTime(this.options.signal, pause).catch(() => undefined);
+      }
+    }
+  }
+
+  /** It is logged, it ends with the run, and it fails only with a ServiceError. */
+  private async send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
+    operation: string, command: ServiceCommand<I, O>, about: About = {},
+  ): Promise<O> {
+    const { signal, pace, log } = this.options;
+    const started = Date.now();
+    const done = (outcome: string, attempt?: number) => {
+      log.info('called', { operation, ...about, outcome, attempt, duration: Date.now() - started });
+    };
+    try {
+      const result = await inTime(signal, pace.turn(operation).then(() => this.client.send(command, { abortSignal: signal })));
+      pace.answered(operation, (result.$metadata.attempts ?? 1) > 1);
+      done('ok', result.$metadata.attempts);
+      return result;
+    } catch (cause) {
+      const error = serviceErrorOf(operation, cause, about.fieldPath);
+      done([error.code, error.reason].filter(Boolean).join(' '));
+      throw error;
+    }
+  }
+}
+
+/** The SDK sleeps between its tries without looking at the signal. */
+async function inTime<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let onAbort!: () => void;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(Object.assign(new Error(), { name: OUT_OF_TIME }));
+  });
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) {
+    onAbort();
+  }
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', onAbort));
+}

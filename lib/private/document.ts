@@ -1,0 +1,66 @@
+import * as fs from 'fs';
+
+/** What is wrong with a file, and what may be. */
+export interface Findings {
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** The highest limit that the service names anywhere, and the lowest one. */
+const MAX_BYTES = 5 * 1024 * 1024;
+const SAFE_BYTES = 500_000;
+/** A PDF may start a little later. */
+const HEAD_BYTES = 1024;
+
+/** Whether the service may take this file as a document, judged by its content, whatever its name says. */
+export function inspectDocument(file: string): Findings {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile()) {
+    return problem(`"${file}" ${stats ? 'is not a file' : 'does not exist'}`);
+  }
+  if (stats.size === 0) {
+    return problem(`"${file}" is empty`);
+  }
+  if (stats.size > MAX_BYTES) {
+    return problem(`"${file}" has ${stats.size} bytes, at most ${MAX_BYTES} are allowed`);
+  }
+  const kind = kindOf(head(file));
+  if (kind === undefined) {
+    return problem(`"${file}" is no PDF, JPEG or PNG document by its content`);
+  }
+  return {
+    problems: [],
+    warnings: [
+      ...kind === 'GIF' ? [`"${file}" is a GIF image, which only some fields take; PDF, JPEG and PNG documents are taken by all`] : [],
+      ...stats.size > SAFE_BYTES ? [`"${file}" has ${stats.size} bytes; the service may refuse more than ${SAFE_BYTES}`] : [],
+    ],
+  };
+}
+
+function problem(text: string): Findings {
+  return { problems: [text], warnings: [] };
+}
+
+function head(file: string): Buffer {
+  const handle = fs.openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(HEAD_BYTES);
+    return bytes.subarray(0, fs.readSync(handle, bytes, 0, HEAD_BYTES, 0));
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function kindOf(bytes: Buffer): 'PDF' | 'JPEG' | 'PNG' | 'GIF' | undefined {
+  const start = bytes.toString('latin1');
+  if (start.startsWith('\x89PNG\r\n\x1a\n')) {
+    return 'PNG';
+  }
+  if (start.startsWith('\xff\xd8\xff')) {
+    return 'JPEG';
+  }
+  if (/^GIF8[79]a/.test(start)) {
+    return 'GIF';
+  }
+  return start.includes('%PDF-') ? 'PDF' : undefined;
+}

@@ -1,0 +1,118 @@
+import {
+  CreateRegistrationAttachmentCommand, CreateRegistrationCommand, DeleteRegistrationAttachmentCommand, DeleteRegistrationCommand,
+  PutRegistrationFieldValueCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { attachment, IMAGE_PATH, livingIds, showing } from './attachment';
+import { Stage, type StageOptions } from '../../stage';
+
+let stage: Stage;
+
+afterEach(() => stage.close());
+
+async function created(options?: StageOptions, resource = attachment()): Promise<string> {
+  stage = await Stage.open(options);
+  expect((await stage.stack.create(resource)).succeeded).toBe(true);
+  stage.control.clearJournal();
+  return stage.stack.ref('Image');
+}
+
+/** A registration outside of the stack whose form shows the attachment. */
+async function shownElsewhere(attachmentId: string): Promise<string> {
+  const { RegistrationId } = await stage.client.send(new CreateRegistrationCommand({ RegistrationType: 'US_TOLL_FREE_REGISTRATION' }));
+  await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath: IMAGE_PATH, RegistrationAttachmentId: attachmentId }));
+  stage.control.clearJournal();
+  return RegistrationId!;
+}
+
+describe('onDelete of an attachment', () => {
+  test('looks, deletes and looks again: three calls', async () => {
+    await created();
+    expect((await stage.stack.delete('Image')).succeeded).toBe(true);
+    expect(stage.calls).toEqual(['DescribeRegistrationAttachments', 'DeleteRegistrationAttachment', 'DescribeRegistrationAttachments']);
+    expect(livingIds(stage)).toEqual([]);
+  });
+
+  test.each(['gone', 'tombstone', 'not-found', 'lag'] as const)('knows that it is gone when the service shows %s', async (gone) => {
+    await created({ switches: { gone, deletionLagMs: 3_000 } });
+    expect((await stage.stack.delete('Image')).succeeded).toBe(true);
+    expect(livingIds(stage)).toEqual([]);
+  });
+
+  test('of what is gone already succeeds', async () => {
+    const id = await created();
+    await stage.client.send(new DeleteRegistrationAttachmentCommand({ RegistrationAttachmentId: id }));
+    expect((await stage.stack.delete('Image')).succeeded).toBe(true);
+  });
+
+  test('comes after the registration that shows it, and waits until the service lets it go', async () => {
+    stage = await Stage.open({ switches: { attachmentHeldMs: 4_000 }, timeoutMs: 30_000 });
+    expect((await stage.stack.deploy([attachment(), showing()])).succeeded).toBe(true);
+    const result = await stage.stack.destroy();
+    expect(result.status).toBe('DELETE_COMPLETE');
+    expect(result.requests.map(({ event }) => event.LogicalResourceId)).toEqual(['TollFree', 'Image']);
+    expect(stage.calls.filter((call) => call === 'DeleteRegistrationAttachment').length).toBeGreaterThan(1);
+    expect(stage.living).toEqual([]);
+    expect(livingIds(stage)).toEqual([]);
+  });
+
+  test('is refused at the end of its time while a registration shows it, with the reason, and succeeds afterwards', async () => {
+    const id = await created({}, attachment({ DeletionTimeout: 4 }));
+    const registrationId = await shownElsewhere(id);
+    const refused = await stage.stack.delete('Image');
+    expect(refused.status).toBe('DELETE_FAILED');
+    expect(refused.reason).toMatch(new RegExp(
+      `: Attachment ${id} cannot be deleted: a version of a registration still shows it.*run the delete again.*`
+      + '\\(DeleteRegistrationAttachment: ConflictException RESOURCE_DELETION_NOT_ALLOWED; status UPLOAD_COMPLETE; waited [1-5] s\\)'));
+    await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: registrationId }));
+    stage.control.advance({ ms: 25_000 });
+    expect((await stage.stack.delete('Image')).succeeded).toBe(true);
+    expect(livingIds(stage)).toEqual([]);
+  });
+
+  test('says so when the delete was accepted and the attachment stays', async () => {
+    await created({ switches: { gone: 'lag', deletionLagMs: 600_000 } });
+    expect((await stage.stack.delete('Image')).reason).toMatch(/the service accepted the delete, but the attachment is not gone after \d+ s\. Run the delete again/);
+  });
+
+  test.each(['twice', 'concurrently'] as const)('succeeds when it is delivered %s', async (delivery) => {
+    await created();
+    stage.cloud.lambda.delivery = delivery;
+    expect((await stage.stack.delete('Image')).succeeded).toBe(true);
+    await stage.cloud.lambda.idle();
+    expect(stage.outcomes.slice(1)).toEqual(['returned', 'returned']);
+  });
+
+  test.each(['throttle', 'error500', 'reset-before', 'reset-after', 'error500-after'] as const)('survives %s', async (kind) => {
+    await created({ timeoutMs: 30_000 });
+    stage.control.injectFault({ kind, operation: 'DescribeRegistrationAttachments', times: 2 });
+    stage.control.injectFault({ kind, operation: 'DeleteRegistrationAttachment', times: 2 });
+    expect((await stage.stack.delete('Image')).succeeded).toBe(true);
+    expect(livingIds(stage)).toEqual([]);
+  });
+
+  test('fails at once where it may not, and names the attachment', async () => {
+    const id = await created({ timeoutMs: 60_000 });
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistrationAttachment' });
+    const refused = await stage.stack.delete('Image');
+    expect(refused.reason).toMatch(new RegExp(`: Attachment ${id} cannot be deleted: DeleteRegistrationAttachment failed.*AccessDeniedException`));
+    expect((await stage.stack.delete('Image')).succeeded).toBe(true);
+  });
+
+  test('of an id that CloudFormation made up deletes only what carries the tags of that resource', async () => {
+    stage = await Stage.open({ timeoutMs: 20_000 });
+    const make = async (logicalId?: string) => (await stage.client.send(new CreateRegistrationAttachmentCommand({
+      AttachmentUrl: 's3://example-bucket/a.png',
+      Tags: logicalId ? [
+        { Key: 'cdk-sms-registration:stack-id', Value: stage.stack.stackId }, { Key: 'cdk-sms-registration:logical-id', Value: logicalId },
+      ] : [],
+    }))).RegistrationAttachmentId!;
+    const [others, , foreign] = [await make('Other'), await make('Image'), await make()];
+    const cancel = new AbortController();
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error: { name: 'ValidationException' } });
+    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistrationAttachment', delayMs: 500 });
+    const creating = stage.stack.create(attachment(), { cancel: cancel.signal });
+    setTimeout(() => cancel.abort(), 100);
+    expect((await creating).status).toBe('ROLLBACK_COMPLETE');
+    expect(livingIds(stage).sort()).toEqual([others, foreign].sort());
+  });
+});

@@ -1,0 +1,157 @@
+import { CreateRegistrationVersionCommand, DeleteRegistrationAttachmentCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { attachment, called, changed, IMAGE_PATH, livingIds, showing, tagsOf } from './attachment';
+import type { CustomResource } from '../../../cloudformation';
+import { withFields, Stage, type StageOptions } from '../../stage';
+
+let stage: Stage;
+
+afterEach(() => stage.close());
+
+async function deployed(template: CustomResource[] = [attachment()], options?: StageOptions): Promise<string> {
+  stage = await Stage.open(options);
+  expect((await stage.stack.deploy(template)).succeeded).toBe(true);
+  stage.control.clearJournal();
+  return stage.stack.ref('Image');
+}
+
+const READS = /^(Describe|List)/;
+const writes = () => stage.calls.filter((call) => !READS.test(call));
+const shown = async () => (await stage.values(stage.registrationId))[IMAGE_PATH];
+
+describe('onUpdate of an attachment', () => {
+  test('another document: a new attachment, then the field, then the old attachment is deleted', async () => {
+    const old = await deployed([attachment(), showing()]);
+    expect(await shown()).toBe(old);
+    const result = await stage.stack.deploy([changed(), showing()]);
+    expect(result.status).toBe('UPDATE_COMPLETE');
+    expect(writes()).toEqual(['CreateRegistrationAttachment', 'PutRegistrationFieldValue', 'DeleteRegistrationAttachment']);
+    const renewed = stage.stack.ref('Image');
+    expect(renewed).not.toBe(old);
+    expect(await shown()).toBe(renewed);
+    expect(livingIds(stage)).toEqual([renewed]);
+  });
+
+  test('other tags: they are changed in place', async () => {
+    const id = await deployed();
+    const result = await stage.stack.update(attachment({ Tags: [{ Key: 'Team', Value: 'texts' }] }));
+    expect(result.status).toBe('UPDATE_COMPLETE');
+    expect(writes()).toEqual(['TagResource', 'UntagResource']);
+    expect(stage.stack.ref('Image')).toBe(id);
+    expect(await tagsOf(stage, id)).toEqual({
+      'Team': 'texts',
+      'cdk-sms-registration:stack-id': stage.stack.stackId,
+      'cdk-sms-registration:logical-id': 'Image',
+      'cdk-sms-registration:source': expect.any(String),
+    });
+  });
+
+  test('nothing that the service knows: two looks', async () => {
+    const id = await deployed();
+    expect((await stage.stack.update(attachment({ DeletionTimeout: 60 }))).status).toBe('UPDATE_COMPLETE');
+    expect(stage.calls).toEqual(['DescribeRegistrationAttachments', 'ListTagsForResource']);
+    expect(stage.stack.ref('Image')).toBe(id);
+  });
+
+  test('uploads again what was deleted elsewhere', async () => {
+    const id = await deployed();
+    await stage.client.send(new DeleteRegistrationAttachmentCommand({ RegistrationAttachmentId: id }));
+    expect((await stage.stack.update(attachment({ DeletionTimeout: 60 }))).status).toBe('UPDATE_COMPLETE');
+    expect(livingIds(stage)).toEqual([stage.stack.ref('Image')]);
+  });
+
+  test('a new version of a denied form shows the same attachment, without another upload', async () => {
+    const id = await deployed([attachment(), showing()]);
+    const registrationId = stage.registrationId;
+    stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: registrationId }));
+    stage.control.clearJournal();
+    expect((await stage.stack.deploy([attachment(), showing({ DeletionTimeout: 60 })])).status).toBe('UPDATE_COMPLETE');
+    expect(writes()).toEqual(['PutRegistrationFieldValue']);
+    expect((await stage.values(registrationId, 2))[IMAGE_PATH]).toBe(id);
+    expect(livingIds(stage)).toEqual([id]);
+  });
+
+  test('a form that shows the attachment by its ARN has nothing to change', async () => {
+    const id = await deployed([attachment(), showing()]);
+    const arn = `arn:aws:sms-voice:us-east-1:000000000000:registration-attachment/${id}`;
+    expect((await stage.stack.update(withFields({ FieldPath: IMAGE_PATH, RegistrationAttachmentId: arn }))).status).toBe('UPDATE_COMPLETE');
+    expect(writes()).toEqual([]);
+  });
+
+  test('a form that is refused afterwards: it shows the old attachment again, and the new one is deleted', async () => {
+    const old = await deployed([attachment(), showing()]);
+    stage.control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', error: { name: 'ValidationException' } });
+    const result = await stage.stack.deploy([changed(), showing()]);
+    expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.stack.ref('Image')).toBe(old);
+    expect(await shown()).toBe(old);
+    expect(livingIds(stage)).toEqual([old]);
+  });
+
+  test('an upload that fails: the new attachment is deleted, and the old one stays', async () => {
+    const old = await deployed([attachment(), showing()]);
+    stage.control.setSwitches({ uploadEnds: 'UPLOAD_FAILED' });
+    const result = await stage.stack.deploy([changed(), showing()]);
+    expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(result.reason).toContain('the service could not take the document');
+    expect(writes()).toEqual(['CreateRegistrationAttachment', 'DeleteRegistrationAttachment']);
+    expect(livingIds(stage)).toEqual([old]);
+  });
+
+  test('a create that is refused: its rollback calls nothing, and the old attachment stays', async () => {
+    const old = await deployed();
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error: { name: 'ServiceQuotaExceededException' } });
+    const result = await stage.stack.update(changed());
+    expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.calls).toEqual(['DescribeRegistrationAttachments', 'ListTagsForResource', 'CreateRegistrationAttachment']);
+    expect(stage.stack.ref('Image')).toBe(old);
+    expect(livingIds(stage)).toEqual([old]);
+  });
+
+  test('an answer that is lost for good: what it made is deleted, and the old attachment stays', async () => {
+    const old = await deployed([attachment()], { timeoutMs: 6_000 });
+    stage.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistrationAttachment', times: 1_000 });
+    const result = await stage.stack.update(changed());
+    expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: `cdk-sms-registration:maybe-created:beside:${old}` });
+    expect(writes()).toContain('DeleteRegistrationAttachment');
+    expect(stage.stack.ref('Image')).toBe(old);
+    expect(livingIds(stage)).toEqual([old]);
+  });
+
+  test('an update that is cancelled: its rollback uploads nothing and deletes what it made', async () => {
+    const old = await deployed([attachment()], { timeoutMs: 20_000 });
+    stage.control.setSwitches({ uploadMs: 60_000 });
+    const cancel = new AbortController();
+    const updating = stage.stack.update(changed(), { cancel: cancel.signal });
+    await called(stage, 'CreateRegistrationAttachment');
+    cancel.abort();
+    const result = await updating;
+    expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(result.requests.map(({ event }) => event.RequestType)).toEqual(['Update', 'Update']);
+    expect(writes()).toEqual(['CreateRegistrationAttachment', 'DeleteRegistrationAttachment']);
+    expect(stage.stack.ref('Image')).toBe(old);
+    expect(livingIds(stage)).toEqual([old]);
+  });
+
+  test('a rollback ends well although what the cancelled update made cannot be deleted', async () => {
+    const old = await deployed([attachment()], { timeoutMs: 20_000 });
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistrationAttachment', times: 100 });
+    const cancel = new AbortController();
+    const updating = stage.stack.update(changed(), { cancel: cancel.signal });
+    await called(stage, 'CreateRegistrationAttachment');
+    cancel.abort();
+    expect((await updating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', attachmentId: old, outcome: expect.stringContaining('AccessDenied') }));
+  });
+
+  test.each(['twice', 'concurrently'] as const)('makes one new attachment of an event that is delivered %s', async (delivery) => {
+    await deployed();
+    stage.cloud.lambda.delivery = delivery;
+    expect((await stage.stack.update(changed())).succeeded).toBe(true);
+    await stage.cloud.lambda.idle();
+    expect(writes().filter((call) => call === 'CreateRegistrationAttachment').length).toBeGreaterThanOrEqual(1);
+    expect(livingIds(stage)).toEqual([stage.stack.ref('Image')]);
+  });
+});
