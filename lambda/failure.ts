@@ -48,7 +48,7 @@ function problemOf({ operation, detail, fieldPath, resource, invalid }: ServiceE
 
 /** What to do next, by error code. */
 const ADVICE: Record<string, string> = {
-  AccessDeniedException: 'Let the role of the handler call this action (a permissions boundary or an organization policy may forbid it), then run it again.',
+  AccessDeniedException: 'Let the role of the handler call this action (a permissions boundary or an organization policy may forbid it, or the registration has lost its tag cdk-sms-registration:stack-id), then run it again.',
   ConflictException: 'Look at the registration in the console, then run it again.',
   OutOfTime: 'The service did not answer in time, or throttled this account for the whole time. Run it again.',
   ResourceNotFoundException: 'It was deleted elsewhere. Remove it from the stack, or give it a new id in the stack so that it is made anew.',

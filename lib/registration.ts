@@ -1,8 +1,10 @@
 import { Annotations, Arn, ArnFormat, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { FieldValue } from './field-value';
 import { formWarnings } from './private/form-warnings';
 import { assertValid, fieldPathProblems } from './private/limits';
+import { READ_ACTIONS } from './private/permissions';
 import { renderTags } from './private/tags';
 import { DEFAULT_DELETION_TIMEOUT, deletionTimeoutProblems, SERVICE_TIMEOUT } from './private/timeouts';
 import { RegistrationHandler } from './registration-handler';
@@ -26,6 +28,56 @@ export interface IRegistration extends IResource {
    * @attribute
    */
   readonly registrationArn: string;
+
+  /**
+   * Lets somebody read this registration: its status, its versions, the values of its form, what is associated with it, its tags.
+   *
+   * The values of a form are what the carriers ask for, tax ids and contacts included. A list of all registrations is not part of it.
+   *
+   * @param grantee for example the role of a function that follows the review
+   */
+  grantRead(grantee: iam.IGrantable): iam.Grant;
+
+  /**
+   * Lets somebody do what the actions say with this registration.
+   *
+   * Not every action knows registrations: `sms-voice:CreateRegistration`, for example, is only granted on all resources.
+   *
+   * @param grantee for example a role
+   * @param actions with their prefix, for example `sms-voice:SubmitRegistrationVersion`
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
+   */
+  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
+}
+
+/** What every registration can do, wherever it was made. */
+abstract class RegistrationBase extends Resource implements IRegistration {
+  public abstract readonly registrationId: string;
+  public abstract readonly registrationArn: string;
+
+  /**
+   * Lets somebody read this registration: its status, its versions, the values of its form, what is associated with it, its tags.
+   *
+   * The values of a form are what the carriers ask for, tax ids and contacts included. A list of all registrations is not part of it.
+   *
+   * @param grantee for example the role of a function that follows the review
+   */
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ...READ_ACTIONS);
+  }
+
+  /**
+   * Lets somebody do what the actions say with this registration.
+   *
+   * Not every action knows registrations: `sms-voice:CreateRegistration`, for example, is only granted on all resources.
+   *
+   * @param grantee for example a role
+   * @param actions with their prefix, for example `sms-voice:SubmitRegistrationVersion`
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
+   */
+  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.registrationArn] });
+  }
 }
 
 /**
@@ -110,7 +162,7 @@ export interface RegistrationProps {
  * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html
  * @resource AWS::CloudFormation::CustomResource
  */
-export class Registration extends Resource implements IRegistration, ITaggable {
+export class Registration extends RegistrationBase implements ITaggable {
   /**
    * A registration that was made elsewhere, by its id. It is in the stack's own account and Region, and is never changed or deleted.
    *
@@ -199,7 +251,7 @@ export class Registration extends Resource implements IRegistration, ITaggable {
   }
 }
 
-class ImportedRegistration extends Resource implements IRegistration {
+class ImportedRegistration extends RegistrationBase {
   constructor(scope: Construct, id: string, public readonly registrationId: string, public readonly registrationArn: string) {
     super(scope, id, { environmentFromArn: registrationArn });
   }

@@ -2,11 +2,21 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { OwnershipTagKeys } from '../../contract/registration-resource';
 
+/** What reads one registration: its status, its versions, its form, what is associated with it, and its tags. */
+export const READ_ACTIONS = [
+  'DescribeRegistrationFieldValues',
+  'DescribeRegistrationVersions',
+  'DescribeRegistrations',
+  'ListRegistrationAssociations',
+  'ListTagsForResource',
+].map(qualified);
+
 const STACK_TAG: OwnershipTagKeys['stackId'] = 'cdk-sms-registration:stack-id';
 
 /**
  * What the handler may do: make registrations and attachments that carry the tag of its stack, and change or delete only those.
  * Also in a stack without attachments: the one that leaves a stack last is deleted when its template is gone already.
+ * docs/permissions.md says what each action is for.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
  */
@@ -39,5 +49,9 @@ export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
 }
 
 function statement(actions: string[], resources: string[], conditions?: Record<string, unknown>): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: actions.map((action) => `sms-voice:${action}`), resources, conditions });
+  return new iam.PolicyStatement({ actions: actions.map(qualified), resources, conditions });
+}
+
+function qualified(action: string): string {
+  return `sms-voice:${action}`;
 }

@@ -152,8 +152,10 @@ describe('The role', () => {
     ['sms-voice:DescribeRegistrationAttachments', '*', undefined],
     ['sms-voice:DescribeRegistrations', '*', undefined],
     ['sms-voice:DescribeRegistrationTypeDefinitions', '*', undefined],
-    ['sms-voice:ListTagsForResource', [ATTACHMENTS, ARNS], undefined],
-    ['sms-voice:TagResource', [ATTACHMENTS, ARNS], { ...REQUEST_TAG, StringEqualsIfExists: RESOURCE_TAG.StringEquals }],
+    ...[ATTACHMENTS, ARNS].flatMap((arns) => [
+      ['sms-voice:ListTagsForResource', arns, undefined],
+      ['sms-voice:TagResource', arns, { ...REQUEST_TAG, StringEqualsIfExists: RESOURCE_TAG.StringEquals }],
+    ]),
     ['sms-voice:DeleteRegistration', ARNS, RESOURCE_TAG],
     ['sms-voice:DeleteRegistrationFieldValue', ARNS, RESOURCE_TAG],
     ['sms-voice:DescribeRegistrationFieldValues', ARNS, RESOURCE_TAG],

@@ -4,6 +4,7 @@ import type {
   RegistrationStatus,
   RegistrationVersionStatus,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { Authorization, Caller } from './authorization';
 import { Dispatcher } from './dispatch';
 import { RegistrationEvent } from './events';
 import { FaultRule } from './faults';
@@ -80,6 +81,24 @@ export class Control {
 
   public clearJournal(): void {
     this.dispatcher.journal.clear();
+  }
+
+  /**
+   * From now on every call is allowed or denied by these policies. With `accessKeyId` only the calls that are signed with it:
+   * so a function can be held to its role, and the test that looks on not.
+   */
+  public setPolicies({ accessKeyId, ...caller }: Caller & { readonly accessKeyId?: string }): void {
+    this.dispatcher.authorizer.set(accessKeyId, caller);
+  }
+
+  /** Every call is allowed again, and what IAM was asked is forgotten. */
+  public clearPolicies(): void {
+    this.dispatcher.authorizer.clear();
+  }
+
+  /** What IAM was asked about, for those who have policies. */
+  public authorizations(): Authorization[] {
+    return this.dispatcher.authorizer.list();
   }
 
   /** Lets time pass at once: for automatic denials, uploads, lags, the rate limit. */
@@ -207,6 +226,7 @@ export class Control {
     this.dispatcher.rateLimit.clear();
     this.clearFaults();
     this.clearJournal();
+    this.clearPolicies();
   }
 
   private step(name: ReviewStep, args: OfRegistration): RegistrationView {

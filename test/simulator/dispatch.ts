@@ -1,5 +1,6 @@
 import { randomUUID } from 'crypto';
 import { setTimeout as sleep } from 'timers/promises';
+import { Authorizer } from './authorization';
 import { invalid, ServiceError } from './errors';
 import { FaultKind, FaultRule, Faults, replaceMember } from './faults';
 import { Journal } from './journal';
@@ -24,30 +25,35 @@ const REFUSALS: Partial<Record<FaultKind, (rule: FaultRule) => ServiceError>> = 
   'error': ({ error }) => new ServiceError(error!.name, error!.message ?? 'An injected error.', error!.reason ? { Reason: error!.reason } : {}),
 };
 
-/** Runs one call through faults, rate limit, validation and its operation, and writes it into the journal. */
+/** Runs one call through faults, rate limit, validation, authorization and its operation, and writes it into the journal. */
 export class Dispatcher {
   public readonly faults = new Faults();
   public readonly journal = new Journal();
   public readonly rateLimit = new RateLimit();
 
-  constructor(private readonly service: Service) {}
+  public readonly authorizer: Authorizer;
 
-  public async dispatch(operation: string, body: string, stopped: AbortSignal): Promise<Answer> {
+  constructor(private readonly service: Service) {
+    this.authorizer = new Authorizer(service);
+  }
+
+  /** `accessKeyId` is whose key signed the call, if it is signed. */
+  public async dispatch(operation: string, body: string, stopped: AbortSignal, accessKeyId?: string): Promise<Answer> {
     const rules = this.faults.hit(operation);
     const delayMs = rules.reduce((sum, rule) => sum + (rule.kind === 'delay' ? rule.delayMs ?? 0 : 0), 0);
     if (delayMs > 0) await sleep(delayMs, undefined, { signal: stopped });
     const parsed = parse(body);
-    const answer = this.answer(operation, parsed, rules);
+    const answer = await this.answer(operation, parsed, rules, accessKeyId);
     this.writeDown(operation, parsed, answer, rules);
     return answer;
   }
 
-  private answer(operation: string, input: unknown, rules: FaultRule[]): Answer {
+  private async answer(operation: string, input: unknown, rules: FaultRule[], accessKeyId: string | undefined): Promise<Answer> {
     const has = (kind: FaultKind) => rules.some((rule) => rule.kind === kind);
     if (has('reset-before')) return { statusCode: 0, body: undefined, broken: 'reset' };
     try {
       for (const rule of rules) if (REFUSALS[rule.kind]) throw REFUSALS[rule.kind]!(rule);
-      const result = this.run(operation, input);
+      const result = await this.run(operation, input, accessKeyId);
       if (has('error500-after')) throw internalError();
       const replaced = rules.filter(({ kind }) => kind === 'replace')
         .reduce<unknown>((body, { member, value }) => replaceMember(body, member!, value), result);
@@ -58,7 +64,7 @@ export class Dispatcher {
     }
   }
 
-  private run(operation: string, input: unknown): unknown {
+  private async run(operation: string, input: unknown, accessKeyId: string | undefined): Promise<unknown> {
     if (this.service.switches.rateLimit && !this.rateLimit.take(operation, this.service.clock.now())) {
       throw new ServiceError('ThrottlingException', 'Rate exceeded');
     }
@@ -66,8 +72,10 @@ export class Dispatcher {
     const act = OPERATIONS[operation];
     if (!modelled || !act) throw invalid('UNKNOWN_OPERATION', `The operation ${operation} does not exist.`);
     if (input === UNREADABLE) throw invalid('CANNOT_PARSE', 'The body of the request is not JSON.');
+    const valid = validateInput(modelled.input, input);
+    await this.authorizer.authorize(operation, valid as object, accessKeyId);
     this.service.clock.settle();
-    return serialize(modelled.output, act(this.service, validateInput(modelled.input, input) as never));
+    return serialize(modelled.output, act(this.service, valid as never));
   }
 
   private writeDown(operation: string, input: unknown, answer: Answer, rules: FaultRule[]): void {

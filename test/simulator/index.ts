@@ -1,3 +1,6 @@
+export type { AccessRequest } from './access';
+export { isAllowed } from './authorization';
+export type { Authorization, Caller } from './authorization';
 export type { Control, Denial, OfRegistration, RegistrationView, StateView } from './control';
 export { remoteControl } from './control-http';
 export type { RemoteControl } from './control-http';

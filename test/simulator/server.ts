@@ -40,7 +40,7 @@ export class Server {
       response.writeHead(404).end();
       return;
     }
-    send(response, await this.dispatcher.dispatch(operationOf(request), body, this.stopped.signal));
+    send(response, await this.dispatcher.dispatch(operationOf(request), body, this.stopped.signal, accessKeyOf(request)));
   }
 }
 
@@ -48,6 +48,11 @@ function operationOf(request: http.IncomingMessage): string {
   const target = String(request.headers['x-amz-target'] ?? '');
   const prefix = `${model.metadata.targetPrefix}.`;
   return target.startsWith(prefix) ? target.slice(prefix.length) : target;
+}
+
+/** Signatures are not checked; they only tell who calls. */
+function accessKeyOf(request: http.IncomingMessage): string | undefined {
+  return /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1];
 }
 
 function send(response: http.ServerResponse, answer: Answer): void {

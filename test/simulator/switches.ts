@@ -40,6 +40,11 @@ export interface Switches {
   createLagMs: number;
   /** (21) How long a field value that was put is not yet seen by submit. */
   putLagMs: number;
+  /**
+   * (-) What the caller's policies are asked about a resource that is not there (any more, or yet): `denied` asks as of a resource
+   * without tags, so that a condition on its tags is not met; `not-found` asks nothing, the operation itself answers.
+   */
+  absentResource: 'denied' | 'not-found';
   /** (-) How long a submitted registration is still described with its old status: documented to happen, no time given. */
   submittedStatusLagMs: number;
   /** (-) Whether a campaign may be associated with a brand that is not COMPLETE: no source says. */
@@ -83,6 +88,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
   closedCountsAgainstQuota: true,
   createLagMs: 0,
   putLagMs: 0,
+  absentResource: 'denied',
   submittedStatusLagMs: 0,
   incompleteBrand: 'accepted',
   unknownRequirement: 'CONDITIONAL',
