@@ -27,6 +27,17 @@ export interface RegistrationResourceProperties {
   /** Seconds. */
   readonly DeletionTimeout: number;
   readonly DeletionProtection?: boolean;
+  readonly Submit?: boolean;
+  /** The free review by AWS first. */
+  readonly AwsReview?: boolean;
+  /** Also a create fails when its form is denied at once. */
+  readonly FailOnDenial?: boolean;
+  readonly UpdateApproved?: boolean;
+  readonly AllowReplacement?: boolean;
+  /** Ids or ARNs of what is there before the registration: other registrations, agents, numbers from elsewhere. */
+  readonly Associations?: readonly string[];
+  /** What a number of the stack is associated by comes later, and then submits. */
+  readonly SubmitLater?: boolean;
 }
 
 /** What Fn::GetAtt finds. */

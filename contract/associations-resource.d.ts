@@ -1,0 +1,19 @@
+/** Can never change again: CloudFormation refuses another type for a resource that exists. */
+export type AssociationsResourceType = 'Custom::SMSVoiceRegistrationAssociations';
+
+/** Associates what is made after the registration, and has to go before it, and then submits the form. */
+export interface AssociationsResourceProperties {
+  readonly RegistrationId: string;
+  /** Ids or ARNs. */
+  readonly Associations: readonly string[];
+  /** Another version is another form to submit. */
+  readonly VersionNumber: string;
+  readonly Submit?: boolean;
+  readonly AwsReview?: boolean;
+  readonly FailOnDenial?: boolean;
+}
+
+/** What Fn::GetAtt finds. */
+export interface AssociationsAttributes {
+  readonly RegistrationStatus: string;
+}
