@@ -7,10 +7,18 @@ export interface Wish {
   readonly fields: readonly FieldProperty[];
   readonly tags: readonly TagProperty[];
   readonly deletionProtection: boolean;
+  readonly submit: boolean;
+  readonly awsReview: boolean;
+  readonly failOnDenial: boolean;
+  readonly updateApproved: boolean;
+  readonly allowReplacement: boolean;
+  /** Ids or ARNs. */
+  readonly associations: readonly string[];
+  readonly submitLater: boolean;
 }
 
 /** What the stack declared before: only that is ever taken away again. */
-export type Former = Pick<Wish, 'fields' | 'tags'>;
+export type Former = Pick<Wish, 'fields' | 'tags' | 'submit' | 'associations'>;
 
 type PropertyName = keyof RegistrationResourceProperties;
 export type Properties = Record<string, unknown>;
@@ -27,6 +35,13 @@ export function readWish(properties: Properties): Wish {
     fields: readList(properties, 'Fields', readField, problems),
     tags: readList(properties, 'Tags', readTag, problems),
     deletionProtection: readBoolean(properties, 'DeletionProtection', problems),
+    submit: readBoolean(properties, 'Submit', problems),
+    awsReview: readBoolean(properties, 'AwsReview', problems),
+    failOnDenial: readBoolean(properties, 'FailOnDenial', problems),
+    updateApproved: readBoolean(properties, 'UpdateApproved', problems),
+    allowReplacement: readBoolean(properties, 'AllowReplacement', problems),
+    associations: readList(properties, 'Associations', readText, problems),
+    submitLater: readBoolean(properties, 'SubmitLater', problems),
   };
   problems.push(...repeated(wish.fields).map((path) => `Fields names ${path} more than once`));
   if (problems.length > 0) {
@@ -48,11 +63,19 @@ export function readDeletionTimeout(properties: Properties): number {
 
 /** What a former deploy declared; lenient, for the same reason. */
 export function readFormer(properties: Properties): Former {
-  return { fields: readList(properties, 'Fields', readField, []), tags: readList(properties, 'Tags', readTag, []) };
+  return {
+    fields: readList(properties, 'Fields', readField, []),
+    tags: readList(properties, 'Tags', readTag, []),
+    submit: readBoolean(properties, 'Submit', []),
+    associations: readList(properties, 'Associations', readText, []),
+  };
 }
 
 function isKnown(name: string): boolean {
-  const known: Record<PropertyName, true> = { RegistrationType: true, Fields: true, Tags: true, DeletionTimeout: true, DeletionProtection: true };
+  const known: Record<PropertyName, true> = {
+    RegistrationType: true, Fields: true, Tags: true, DeletionTimeout: true, DeletionProtection: true, Submit: true, AwsReview: true,
+    FailOnDenial: true, UpdateApproved: true, AllowReplacement: true, Associations: true, SubmitLater: true,
+  };
   return Object.hasOwn(known, name) || FOREIGN.includes(name);
 }
 
@@ -65,7 +88,7 @@ export function readString(properties: Properties, name: string, problems: strin
   return value;
 }
 
-function readBoolean(properties: Properties, name: PropertyName, problems: string[]): boolean {
+export function readBoolean(properties: Properties, name: string, problems: string[]): boolean {
   const value = properties[name] ?? 'false';
   if (value !== 'true' && value !== 'false') {
     problems.push(`${name} has to be true or false`);
@@ -87,6 +110,11 @@ export function readList<T>(properties: Properties, name: string, read: (value: 
     }
     return [one];
   });
+}
+
+/** An id or ARN. */
+export function readText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function readField(value: unknown): FieldProperty | undefined {
