@@ -46,6 +46,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@swc/jest',
     '@types/aws-lambda',
     '@aws-sdk/client-pinpoint-sms-voice-v2@3.1138.0',
+    '@aws-sdk/client-secrets-manager@3.1138.0',
+    '@aws-sdk/client-ssm@3.1138.0',
     '@aws-sdk/credential-provider-env',
     '@smithy/types',
     '@smithy/util-waiter',
@@ -130,13 +132,14 @@ new JsonFile(project, 'cdk.json', {
   obj: { app: 'npx tsx --tsconfig tsconfig.dev.json examples/toll-free.ts' },
 });
 
-// The handler ships as one bundled file: a user's synth needs no bundler, no Docker and no network.
+// The handler ships bundled: a user's synth needs no bundler, no Docker and no network.
+// The clients of the secret stores are a file of their own, which only a field that needs them loads.
 const bundle = project.addTask('bundle', {
   description: 'Bundle the Lambda handler into assets/handler',
   execArgs: [
-    'esbuild', 'lambda/index.ts', '--bundle', '--minify', '--platform=node', '--target=node20', '--format=cjs',
+    'esbuild', 'lambda/index.ts', 'lambda/secrets/stores.ts', '--bundle', '--minify', '--platform=node', '--target=node20', '--format=cjs',
     '--main-fields=module,main', '--alias:@aws-sdk/credential-provider-node=./lambda/service/credentials.ts',
-    '--outfile=assets/handler/index.js', '--log-level=warning',
+    '--external:./stores.js', '--outdir=assets/handler', '--entry-names=[name]', '--log-level=warning',
   ],
 });
 project.preCompileTask.spawn(bundle);

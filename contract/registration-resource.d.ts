@@ -15,6 +15,25 @@ export interface FieldProperty {
   readonly RegistrationAttachmentId?: string;
 }
 
+/** A text that is kept in AWS Secrets Manager, and read when it is needed. */
+export interface SecretFieldProperty {
+  readonly FieldPath: string;
+  readonly TextFromSecret: {
+    /** May lack its last six characters. */
+    readonly SecretArn: string;
+    /** Which member of the JSON object, if the text is not the whole secret. */
+    readonly JsonKey?: string;
+  };
+}
+
+/** A text that is kept in the Parameter Store of AWS Systems Manager. */
+export interface ParameterFieldProperty {
+  readonly FieldPath: string;
+  readonly TextFromParameter: { readonly ParameterName: string };
+}
+
+export type DeclaredField = FieldProperty | SecretFieldProperty | ParameterFieldProperty;
+
 export interface TagProperty {
   readonly Key: string;
   readonly Value: string;
@@ -22,7 +41,7 @@ export interface TagProperty {
 
 export interface RegistrationResourceProperties {
   readonly RegistrationType: string;
-  readonly Fields: readonly FieldProperty[];
+  readonly Fields: readonly DeclaredField[];
   readonly Tags: readonly TagProperty[];
   /** Seconds. */
   readonly DeletionTimeout: number;

@@ -13,6 +13,8 @@ import { isRegistrationId, onDelete } from './operations/on-delete';
 import { onUpdate } from './operations/on-update';
 import type { Operation } from './operations/operation';
 import { readDeletionProtection, readDeletionTimeout, readFormer, readWish } from './properties';
+import { resolveUpdate, resolveWish } from './secrets/resolve';
+import { Secrets } from './secrets/secrets';
 import { Attachments } from './service/attachments';
 import { connect } from './service/client';
 import { Pace } from './service/pace';
@@ -28,10 +30,15 @@ const client = connect();
 const pace = new Pace();
 
 const registrations: Resource = {
-  onCreate: (request, run) => onCreate(readWish(request.properties), clientToken(request), operation(request, run), outcome(run)),
-  onUpdate: (request, run) => (
-    onUpdate(request.physicalId, readWish(request.properties), readFormer(request.oldProperties), operation(request, run))
-  ),
+  onCreate: async (request, run) => {
+    const wish = await resolveWish(readWish(request.properties), new Secrets(run));
+    return onCreate(wish, clientToken(request), operation(request, run), outcome(run));
+  },
+  onUpdate: async (request, run) => {
+    const [declared, declaredFormerly] = [readWish(request.properties), readFormer(request.oldProperties)];
+    const { wish, former } = await resolveUpdate(request.physicalId, declared, declaredFormerly, new Secrets(run), run.log);
+    return onUpdate(request.physicalId, wish, former, operation(request, run));
+  },
   onDelete: (request, run) => (
     onDelete(request.physicalId, readDeletionProtection(request.properties), operation(request, timeLimit(request, run)))
   ),

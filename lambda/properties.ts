@@ -1,5 +1,7 @@
 import { Failure } from './failure';
-import type { FieldProperty, RegistrationResourceProperties, TagProperty } from '../contract/registration-resource';
+import type {
+  DeclaredField, FieldProperty, ParameterFieldProperty, RegistrationResourceProperties, SecretFieldProperty, TagProperty,
+} from '../contract/registration-resource';
 
 /** What a stack wants of its registration, typed; CloudFormation itself sends every scalar as a string. */
 export interface Wish {
@@ -15,10 +17,18 @@ export interface Wish {
   /** Ids or ARNs. */
   readonly associations: readonly string[];
   readonly submitLater: boolean;
+  /**
+   * Why some fields are not among the others: what they are taken from has not changed, and could not be read.
+   * They keep what they have, so this matters only where a form is filled anew.
+   */
+  readonly unread?: Failure;
 }
 
 /** What the stack declared before: only that is ever taken away again. */
 export type Former = Pick<Wish, 'fields' | 'tags' | 'submit' | 'associations'>;
+
+/** The same as it stands in the template, where a text may be a secret that has yet to be read. */
+export type Declared<T extends Pick<Wish, 'fields'>> = Omit<T, 'fields'> & { readonly fields: readonly DeclaredField[] };
 
 type PropertyName = keyof RegistrationResourceProperties;
 export type Properties = Record<string, unknown>;
@@ -28,7 +38,7 @@ export const FOREIGN = ['ServiceToken', 'ServiceTimeout'];
 const DEFAULT_DELETION_TIMEOUT_S = 600;
 
 /** The one place that reads the properties; what it does not know it rejects by name, everything in one message. */
-export function readWish(properties: Properties): Wish {
+export function readWish(properties: Properties): Declared<Wish> {
   const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
   const wish = {
     registrationType: readString(properties, 'RegistrationType', problems),
@@ -62,7 +72,7 @@ export function readDeletionTimeout(properties: Properties): number {
 }
 
 /** What a former deploy declared; lenient, for the same reason. */
-export function readFormer(properties: Properties): Former {
+export function readFormer(properties: Properties): Declared<Former> {
   return {
     fields: readList(properties, 'Fields', readField, []),
     tags: readList(properties, 'Tags', readTag, []),
@@ -117,7 +127,7 @@ export function readText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function readField(value: unknown): FieldProperty | undefined {
+function readField(value: unknown): DeclaredField | undefined {
   const field = value as FieldProperty | undefined;
   if (typeof field?.FieldPath !== 'string') {
     return undefined;
@@ -132,7 +142,17 @@ function readField(value: unknown): FieldProperty | undefined {
   if (Array.isArray(choices) && choices.every((choice) => typeof choice === 'string') && Object.keys(field).length === 2) {
     return { FieldPath: field.FieldPath, SelectChoices: choices };
   }
-  return undefined;
+  return Object.keys(field).length === 2 ? readSource(field.FieldPath, value) : undefined;
+}
+
+function readSource(FieldPath: string, value: unknown): DeclaredField | undefined {
+  const { TextFromSecret, TextFromParameter } = value as Partial<SecretFieldProperty & ParameterFieldProperty>;
+  const { SecretArn, JsonKey, ...others } = TextFromSecret ?? {};
+  if (typeof SecretArn === 'string' && ['string', 'undefined'].includes(typeof JsonKey) && Object.keys(others).length === 0) {
+    return { FieldPath, TextFromSecret: { SecretArn, ...JsonKey !== undefined && { JsonKey } } };
+  }
+  const { ParameterName, ...rest } = TextFromParameter ?? {};
+  return typeof ParameterName === 'string' && Object.keys(rest).length === 0 ? { FieldPath, TextFromParameter: { ParameterName } } : undefined;
 }
 
 export function readTag(value: unknown): TagProperty | undefined {
@@ -140,7 +160,7 @@ export function readTag(value: unknown): TagProperty | undefined {
   return typeof tag?.Key === 'string' && typeof tag.Value === 'string' ? { Key: tag.Key, Value: tag.Value } : undefined;
 }
 
-function repeated(fields: readonly FieldProperty[]): string[] {
+function repeated(fields: readonly DeclaredField[]): string[] {
   const paths = fields.map((field) => field.FieldPath);
   return [...new Set(paths.filter((path, index) => paths.indexOf(path) !== index))];
 }

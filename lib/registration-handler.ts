@@ -1,10 +1,10 @@
 import * as path from 'path';
-import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { Construct, IConstruct, IDependable } from 'constructs';
 import { registrationStatements } from './private/permissions';
 
 const ID = 'SMSVoiceRegistrationHandler';
@@ -156,6 +156,25 @@ export class RegistrationHandler extends Construct {
     const statement = new iam.PolicyStatement({ actions: [action], resources: [resource] });
     this.grants.set(action, statement);
     this.policy.addStatements(statement);
+  }
+
+  /**
+   * Lets the handler read something that the value of a field is taken from, which it may do when what is returned is there.
+   *
+   * Each has a policy of its own: CloudFormation deletes it after all updates, so that the update that takes a field away can still
+   * tell whether it has the value that was read.
+   * @internal
+   */
+  public _allowReading(source: IConstruct, statements: readonly iam.PolicyStatement[]): IDependable {
+    const id = `Read${Names.nodeUniqueId(source.node)}`;
+    const existing = this.node.tryFindChild(id);
+    if (existing) {
+      return existing;
+    }
+    const policy = new iam.Policy(this, id, { statements: [...statements] });
+    // Not by the policy's own props: those would change a role that is imported as immutable, too.
+    this.role.attachInlinePolicy(policy);
+    return policy;
   }
 
   /** Its policy is part of the role, so that it is there before the first call and until after the last one. */

@@ -5,11 +5,12 @@ import { FieldValue } from './field-value';
 import { formWarnings } from './private/form-warnings';
 import { assertValid, fieldPathProblems } from './private/limits';
 import { READ_ACTIONS } from './private/permissions';
+import { renderFields } from './private/secure-references';
 import { renderTags } from './private/tags';
 import { DEFAULT_DELETION_TIMEOUT, deletionTimeoutProblems, SERVICE_TIMEOUT } from './private/timeouts';
 import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
-import type { FieldProperty, RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType } from '../contract/registration-resource';
+import type { DeclaredField, RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType } from '../contract/registration-resource';
 
 const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
 
@@ -220,7 +221,7 @@ export class Registration extends RegistrationBase implements ITaggable {
       ...fields.flatMap(([path, value]) => [...fieldPathProblems(path), ...value._problems().map((problem) => `fields["${path}"]: ${problem}`)]),
       ...deletionTimeoutProblems(deletionTimeout),
     ]);
-    const rendered = fields.map(([path, value]) => value._render(path) as FieldProperty);
+    const rendered = fields.map(([path, value]) => value._render(path) as DeclaredField);
     formWarnings(props.registrationType.id, rendered).forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
     this.registrationType = props.registrationType;
     this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
@@ -228,22 +229,24 @@ export class Registration extends RegistrationBase implements ITaggable {
 
     const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
       RegistrationType: props.registrationType.id,
-      Fields: rendered,
+      Fields: Lazy.any({ produce: () => renderFields(`Registration "${this.node.path}"`, this, rendered) }),
       Tags: Lazy.any({ produce: () => renderTags(`Registration "${this.node.path}"`, this.tags) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
       // Absent unless asked for, so that the stacks of earlier versions show no change.
       DeletionProtection: props.deletionProtection || undefined,
     };
+    const handler = RegistrationHandler.getOrCreate(this);
     // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
     const resource = new CfnResource(this, 'Resource', {
       type: RESOURCE_TYPE,
       properties: {
-        ServiceToken: RegistrationHandler.getOrCreate(this).serviceToken,
+        ServiceToken: handler.serviceToken,
         ServiceTimeout: SERVICE_TIMEOUT.toSeconds(),
         ...properties,
       },
     });
     resource.applyRemovalPolicy(props.removalPolicy, { default: RemovalPolicy.DESTROY });
+    resource.node.addDependency(...fields.flatMap(([, value]) => value._allowReading(handler)));
     const attribute = (name: keyof RegistrationAttributes) => Token.asString(resource.getAtt(name));
     this.registrationId = resource.ref;
     this.registrationArn = attribute('RegistrationArn');

@@ -9,6 +9,8 @@ export interface FilledField {
   readonly TextValue?: string;
   readonly SelectChoices?: readonly string[];
   readonly RegistrationAttachmentId?: string;
+  readonly TextFromSecret?: object;
+  readonly TextFromParameter?: object;
 }
 
 export interface FormWarning {
@@ -22,6 +24,7 @@ type Finding = readonly [Topic, string];
 
 const KINDS: readonly (readonly [keyof FilledField, FieldKind])[] = [
   ['TextValue', 'TEXT'], ['SelectChoices', 'SELECT'], ['RegistrationAttachmentId', 'ATTACHMENT'],
+  ['TextFromSecret', 'TEXT'], ['TextFromParameter', 'TEXT'],
 ];
 
 /**

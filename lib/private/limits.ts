@@ -31,6 +31,10 @@ export function textProblems(text: string, { minLength = 1, maxLength = MAX_TEXT
   return lengthProblems('its text', text, maxLength, minLength);
 }
 
+export function jsonKeyProblems(jsonKey?: string): string[] {
+  return jsonKey === '' ? ['its JSON key is empty; leave it out to take the whole secret'] : [];
+}
+
 export function choicesProblems(choices: readonly string[]): string[] {
   if (Token.isUnresolved(choices)) {
     return [];

@@ -1,0 +1,53 @@
+/** What a store gave back: a binary secret has no text. */
+export type Stored = string | undefined;
+
+/** The text of a field, or why there is none, without quoting anything of it. */
+export type StoredText = { readonly text: string } | Unfit;
+
+export interface Unfit {
+  readonly problem: string;
+  readonly advice: string;
+}
+
+/** What the service takes as the text of a field. */
+const MAX_TEXT = 2048;
+
+/** The text that a field takes from a secret or parameter: all of it, or one member of the JSON object that it is. */
+export function storedText(stored: Stored, jsonKey?: string): StoredText {
+  if (stored === undefined) {
+    return unfit('is binary, and a field takes text', 'Store the value as text');
+  }
+  if (jsonKey === undefined) {
+    return fitting(stored, '');
+  }
+  const members = jsonObject(stored);
+  if (members === undefined) {
+    return unfit(`is not a JSON object, so it has no key "${jsonKey}"`, 'Store a JSON object, or take the whole secret by leaving the key out');
+  }
+  if (!Object.hasOwn(members, jsonKey)) {
+    return unfit(`has no key "${jsonKey}"`, 'Add the key to the secret, or correct it in the stack');
+  }
+  const member = members[jsonKey];
+  return typeof member === 'string' ? fitting(member, ` at the key "${jsonKey}"`) : unfit(`has no text at the key "${jsonKey}"`, 'Store the value as a JSON string, in quotes');
+}
+
+function fitting(text: string, where: string): StoredText {
+  if (text === '') {
+    return unfit(`is empty${where}`, 'Store the value, or take the field out of the stack');
+  }
+  return Array.from(text).length > MAX_TEXT ? unfit(`has more than ${MAX_TEXT} characters${where}`, 'Store a shorter value') : { text };
+}
+
+function jsonObject(stored: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(stored);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined;
+  } catch {
+    // The message of the error quotes the secret.
+    return undefined;
+  }
+}
+
+function unfit(problem: string, advice: string): Unfit {
+  return { problem, advice: `${advice}, then deploy again.` };
+}

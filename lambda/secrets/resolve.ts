@@ -1,0 +1,106 @@
+import type { DeclaredField, FieldProperty } from '../../contract/registration-resource';
+import { failure, type Circumstances, type Deed, type Failure } from '../failure';
+import type { Log } from '../log';
+import type { Declared, Former, Wish } from '../properties';
+import type { Reading, Secrets, SourceField } from './secrets';
+
+type Secret = Pick<Secrets, 'read'>;
+
+/** A field whose text cannot be read, and why. */
+interface Unread {
+  readonly field: SourceField;
+  readonly reading: Exclude<Reading, { text: string }>;
+}
+
+/** The wish of a create with all its texts. */
+export async function resolveWish(wish: Declared<Wish>, secrets: Secret): Promise<Wish> {
+  const { fields, unread } = await readAll(wish.fields, secrets);
+  if (unread.length > 0) {
+    throw unreadable('created', unread, { registrationType: wish.registrationType });
+  }
+  return { ...wish, fields };
+}
+
+export interface Update {
+  readonly wish: Wish;
+  readonly former: Former;
+}
+
+/**
+ * The wish and the former wish of an update with their texts, before anything is changed.
+ *
+ * A field whose source has not changed and cannot be read any more is left alone: were that a failure, the rollback,
+ * which has to read the same source, could never end well.
+ */
+export async function resolveUpdate(
+  registrationId: string, wish: Declared<Wish>, former: Declared<Former>, secrets: Secret, log: Log,
+): Promise<Update> {
+  const where = { registrationId };
+  const { fields, unread } = await readAll(wish.fields, secrets);
+  const isKept = ({ field }: Unread) => former.fields.some((other) => isSameSource(field, other));
+  const fresh = unread.filter((one) => !isKept(one));
+  if (fresh.length > 0) {
+    throw unreadable('updated', fresh, where);
+  }
+  unread.forEach((one) => warn(log, registrationId, one));
+  return {
+    wish: { ...wish, fields, ...unread.length > 0 && { unread: unreadable('updated', unread, where) } },
+    former: { ...former, fields: await formerFields(registrationId, former.fields, wish.fields, fields, secrets, log) },
+  };
+}
+
+/** Of what a former deploy took from a store only the fields that are gone are read, to see whether they are still as they were. */
+async function formerFields(
+  registrationId: string, former: readonly DeclaredField[], declared: readonly DeclaredField[], wanted: readonly FieldProperty[],
+  secrets: Secret, log: Log,
+): Promise<FieldProperty[]> {
+  const declaredPaths = new Set(declared.map(({ FieldPath }) => FieldPath));
+  const unchanged = (field: DeclaredField) => declared.some((other) => isSource(field) && isSameSource(field, other));
+  const gone = await readAll(former.filter((field) => !isSource(field) || !declaredPaths.has(field.FieldPath)), secrets);
+  gone.unread.forEach((one) => warn(log, registrationId, one));
+  const unchangedPaths = new Set(former.filter(unchanged).map(({ FieldPath }) => FieldPath));
+  return [...gone.fields, ...wanted.filter(({ FieldPath }) => unchangedPaths.has(FieldPath))];
+}
+
+async function readAll(declared: readonly DeclaredField[], secrets: Secret): Promise<{ fields: FieldProperty[]; unread: Unread[] }> {
+  const unread: Unread[] = [];
+  const fields = await Promise.all(declared.map(async (field): Promise<FieldProperty[]> => {
+    if (!isSource(field)) {
+      return [field];
+    }
+    const reading = await secrets.read(field);
+    if ('text' in reading) {
+      return [{ FieldPath: field.FieldPath, TextValue: reading.text }];
+    }
+    unread.push({ field, reading });
+    return [];
+  }));
+  return { fields: fields.flat(), unread };
+}
+
+function isSource(field: DeclaredField): field is SourceField {
+  return 'TextFromSecret' in field || 'TextFromParameter' in field;
+}
+
+/** Both come from one reader, which writes their members in one order. */
+function isSameSource(field: SourceField, other: DeclaredField): boolean {
+  return JSON.stringify(field) === JSON.stringify(other);
+}
+
+/** Everything that cannot be read in one failure; fields that have the same trouble share a sentence. */
+function unreadable(deed: Deed, unread: readonly Unread[], where: Circumstances): Failure {
+  const pathsByProblem = new Map<string, string[]>();
+  unread.forEach(({ field, reading }) => {
+    const problem = `${reading.store} ${reading.problem}`;
+    pathsByProblem.set(problem, [...pathsByProblem.get(problem) ?? [], field.FieldPath]);
+  });
+  const problems = [...pathsByProblem].map(([problem, paths]) => `${problem}, for the field${paths.length > 1 ? 's' : ''} ${paths.join(', ')}`);
+  const advice = [...new Set(unread.map(({ reading }) => reading.advice))].join(' ');
+  return failure(deed, problems.join('; '), `${advice} Nothing was changed.`, where);
+}
+
+function warn(log: Log, registrationId: string, { field, reading }: Unread): void {
+  log.warn('a field keeps its value: where its text came from cannot be read', {
+    registrationId, fieldPath: field.FieldPath, outcome: `${reading.store} ${reading.problem}`,
+  });
+}

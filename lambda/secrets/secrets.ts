@@ -1,0 +1,105 @@
+import type { ParameterFieldProperty, SecretFieldProperty } from '../../contract/registration-resource';
+import { storedText, type Stored, type StoredText } from '../decisions/stored-text';
+import type { Log } from '../log';
+import { poll } from '../operations/operation';
+import { serviceErrorOf } from '../service/service-error';
+
+/** A field whose text has yet to be read. */
+export type SourceField = SecretFieldProperty | ParameterFieldProperty;
+
+/** The text, or why there is none, and what cannot be read. */
+export type Reading = StoredText & { readonly store: string };
+
+interface Limits {
+  readonly signal: AbortSignal;
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+  readonly log: Log;
+}
+
+/** What a store answered, or its refusal. */
+type Answer = { readonly stored: Stored } | { readonly code: string; readonly detail: string; readonly mayPass: boolean };
+
+type Operation = 'GetSecretValue' | 'GetParameter';
+
+/** A permission that was given in the same deploy takes seconds until it is known everywhere. */
+const READABLE_WITHIN_MS = 60_000;
+
+/** Reads what fields take from Secrets Manager and Parameter Store, each secret and parameter once in an invocation. */
+export class Secrets {
+  private readonly answers = new Map<string, Promise<Answer>>();
+
+  constructor(private readonly limits: Limits) {}
+
+  /** Never fails: why something cannot be read is told together with all else that cannot. */
+  public async read(field: SourceField): Promise<Reading> {
+    if ('TextFromSecret' in field) {
+      const { SecretArn, JsonKey } = field.TextFromSecret;
+      return this.reading('GetSecretValue', `the secret ${SecretArn}`, SecretArn, JsonKey);
+    }
+    const { ParameterName } = field.TextFromParameter;
+    return this.reading('GetParameter', `the parameter ${ParameterName}`, ParameterName);
+  }
+
+  private async reading(operation: Operation, store: string, name: string, jsonKey?: string): Promise<Reading> {
+    const known = this.answers.get(store);
+    const answering = known ?? this.answer(operation, name);
+    this.answers.set(store, answering);
+    const answer = await answering;
+    if ('stored' in answer) {
+      return { store, ...storedText(answer.stored, jsonKey) };
+    }
+    const evidence = [`${operation}: ${answer.code}`, answer.detail].filter(Boolean).join(', ');
+    return { store, problem: `cannot be read (${evidence})`, advice: ADVICE[answer.code] ?? UNREACHABLE };
+  }
+
+  /** What may pass by itself is tried again: a permission that is not known everywhere yet, the rate, the network. */
+  private async answer(operation: Operation, name: string): Promise<Answer> {
+    let answer!: Answer;
+    const atMost = Math.min(READABLE_WITHIN_MS, (this.limits.deadline - Date.now()) / 2);
+    await poll(this.limits, { atMost, minDelay: 1, maxDelay: 5 }, async (attempt) => {
+      answer = await this.ask(operation, name, attempt);
+      return 'stored' in answer || !answer.mayPass;
+    });
+    return answer;
+  }
+
+  private async ask(operation: Operation, name: string, attempt: number): Promise<Answer> {
+    const { signal, log } = this.limits;
+    const stores = await import('./stores.js');
+    const started = Date.now();
+    const done = (outcome: string) => log.info('called', { operation, outcome, attempt, duration: Date.now() - started });
+    try {
+      const stored = await (operation === 'GetSecretValue' ? stores.getSecretValue(name, signal) : stores.getParameter(name, signal));
+      done('ok');
+      return { stored };
+    } catch (cause) {
+      const { code, isAccessDenied, isTransient } = serviceErrorOf(operation, cause);
+      done(code);
+      const { message, $fault } = cause as { message?: string; $fault?: string };
+      return { code, detail: detailOf(message), mayPass: isAccessDenied || isTransient || $fault === 'server' };
+    }
+  }
+}
+
+/** The service's own words: what is asked has no value in it that they could quote. */
+function detailOf(message = ''): string {
+  return message === 'UnknownError' ? '' : message.replace(/\.$/, '');
+}
+
+const UNREACHABLE = 'Deploy again. In a VPC the handler needs a way to Secrets Manager or Parameter Store, for example an interface endpoint.';
+const KEY = 'See that its KMS key is enabled and that the role of the handler may decrypt with it, then deploy again.';
+const MISSING = 'Make it first, in the Region of the stack, then deploy again.';
+
+/** What to do next, by error code. */
+const ADVICE: Record<string, string> = {
+  AccessDeniedException: 'Let the role of the handler read it, and decrypt with its KMS key (a permissions boundary, an organization policy, or the policy of the secret or of the key may forbid it), then deploy again.',
+  DecryptionFailure: KEY,
+  InvalidKeyId: KEY,
+  InvalidParameterException: 'Correct its name in the stack, then deploy again.',
+  InvalidRequestException: 'See that it has a value and is not about to be deleted, then deploy again.',
+  ParameterNotFound: MISSING,
+  ResourceNotFoundException: MISSING,
+  ThrottlingException: 'The account is throttled. Deploy again later.',
+  ValidationException: 'Correct its name in the stack, then deploy again.',
+};

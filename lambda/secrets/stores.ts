@@ -1,0 +1,24 @@
+/**
+ * The clients of the stores. This module is a file of its own beside the handler, loaded by the first field that needs it:
+ * a registration without secrets starts without them.
+ */
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+
+/** One try is one request: whether and how long it is repeated is decided where it is called. */
+const CONFIGURATION = { maxAttempts: 1, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } };
+
+const secretsManager = new SecretsManagerClient(CONFIGURATION);
+const parameterStore = new SSMClient(CONFIGURATION);
+
+/** The text of a secret; none if it is binary. */
+export async function getSecretValue(secretArn: string, abortSignal: AbortSignal): Promise<string | undefined> {
+  const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: secretArn }), { abortSignal });
+  return SecretString;
+}
+
+/** The value of a parameter of any type. */
+export async function getParameter(parameterName: string, abortSignal: AbortSignal): Promise<string | undefined> {
+  const { Parameter } = await parameterStore.send(new GetParameterCommand({ Name: parameterName, WithDecryption: true }), { abortSignal });
+  return Parameter?.Value;
+}
