@@ -49,5 +49,5 @@ function jsonObject(stored: string): Record<string, unknown> | undefined {
 }
 
 function unfit(problem: string, advice: string): Unfit {
-  return { problem, advice: `${advice}, then deploy again.` };
+  return { problem, advice: `${advice}.` };
 }

@@ -63,19 +63,17 @@ async function formerFields(
 }
 
 async function readAll(declared: readonly DeclaredField[], secrets: Secret): Promise<{ fields: FieldProperty[]; unread: Unread[] }> {
-  const unread: Unread[] = [];
-  const fields = await Promise.all(declared.map(async (field): Promise<FieldProperty[]> => {
+  const results = await Promise.all(declared.map(async (field): Promise<FieldProperty | Unread> => {
     if (!isSource(field)) {
-      return [field];
+      return field;
     }
     const reading = await secrets.read(field);
-    if ('text' in reading) {
-      return [{ FieldPath: field.FieldPath, TextValue: reading.text }];
-    }
-    unread.push({ field, reading });
-    return [];
+    return 'text' in reading ? { FieldPath: field.FieldPath, TextValue: reading.text } : { field, reading };
   }));
-  return { fields: fields.flat(), unread };
+  return {
+    fields: results.flatMap((result) => 'reading' in result ? [] : [result]),
+    unread: results.flatMap((result) => 'reading' in result ? [result] : []),
+  };
 }
 
 function isSource(field: DeclaredField): field is SourceField {
@@ -96,7 +94,7 @@ function unreadable(deed: Deed, unread: readonly Unread[], where: Circumstances)
   });
   const problems = [...pathsByProblem].map(([problem, paths]) => `${problem}, for the field${paths.length > 1 ? 's' : ''} ${paths.join(', ')}`);
   const advice = [...new Set(unread.map(({ reading }) => reading.advice))].join(' ');
-  return failure(deed, problems.join('; '), `${advice} Nothing was changed.`, where);
+  return failure(deed, problems.join('; '), `${advice} Then deploy again. Nothing was changed.`, where);
 }
 
 function warn(log: Log, registrationId: string, { field, reading }: Unread): void {

@@ -87,19 +87,19 @@ function detailOf(message = ''): string {
   return message === 'UnknownError' ? '' : message.replace(/\.$/, '');
 }
 
-const UNREACHABLE = 'Deploy again. In a VPC the handler needs a way to Secrets Manager or Parameter Store, for example an interface endpoint.';
-const KEY = 'See that its KMS key is enabled and that the role of the handler may decrypt with it, then deploy again.';
-const MISSING = 'Make it first, in the Region of the stack, then deploy again.';
+const UNREACHABLE = 'In a VPC the handler needs a way to Secrets Manager or Parameter Store, for example an interface endpoint.';
+const KEY = 'See that its KMS key is enabled and that the role of the handler may decrypt with it.';
+const MISSING = 'Make it first, in the Region of the stack.';
 
 /** What to do next, by error code. */
 const ADVICE: Record<string, string> = {
-  AccessDeniedException: 'Let the role of the handler read it, and decrypt with its KMS key (a permissions boundary, an organization policy, or the policy of the secret or of the key may forbid it), then deploy again.',
+  AccessDeniedException: 'Let the role of the handler read it, and decrypt with its KMS key (a permissions boundary, an organization policy, or the policy of the secret or of the key may forbid it).',
   DecryptionFailure: KEY,
   InvalidKeyId: KEY,
-  InvalidParameterException: 'Correct its name in the stack, then deploy again.',
-  InvalidRequestException: 'See that it has a value and is not about to be deleted, then deploy again.',
+  InvalidParameterException: 'Correct its name in the stack.',
+  InvalidRequestException: 'See that it has a value and is not about to be deleted.',
   ParameterNotFound: MISSING,
   ResourceNotFoundException: MISSING,
-  ThrottlingException: 'The account is throttled. Deploy again later.',
-  ValidationException: 'Correct its name in the stack, then deploy again.',
+  ThrottlingException: 'Wait until fewer calls are made in the account.',
+  ValidationException: 'Correct its name in the stack.',
 };
