@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { assertValid } from './limits';
-import type { DeclaredField } from '../../contract/registration-resource';
 
 /**
  * CloudFormation resolves plain references to parameters in a custom resource, but none to a secret: that would arrive as it is written.
@@ -10,7 +9,7 @@ import type { DeclaredField } from '../../contract/registration-resource';
 const SECURE_REFERENCE = /\{\{resolve:(secretsmanager|ssm-secure):/;
 
 /** The fields as the handler reads them; `where` is for the error about those with a secret that the handler would never see. */
-export function renderFields(where: string, scope: IConstruct, fields: readonly DeclaredField[]): readonly DeclaredField[] {
+export function renderFields<F extends { readonly FieldPath: string }>(where: string, scope: IConstruct, fields: readonly F[]): readonly F[] {
   assertValid(where, fields.flatMap((field) => {
     const [, service] = SECURE_REFERENCE.exec(JSON.stringify(Stack.of(scope).resolve(field))) ?? [];
     const instead = service === 'secretsmanager' ? 'FieldValue.fromSecret' : 'FieldValue.fromParameter';
