@@ -30,10 +30,12 @@ const pace = new Pace();
 const registrations: Resource = {
   onCreate: (request, run) => onCreate(readWish(request.properties), clientToken(request), operation(request, run), outcome(run)),
   onUpdate: (request, run) => (
-    onUpdate(request.physicalId, readWish(request.properties), readFormer(request.oldProperties), operation(request, run))
+    onUpdate(request.physicalId, readWish(request.properties), readFormer(request.oldProperties), clientToken(request),
+      operation(request, run), outcome(run, maybeCreatedBeside(request.physicalId)))
   ),
   onDelete: (request, run) => (
-    onDelete(request.physicalId, readDeletionProtection(request.properties), operation(request, timeLimit(request, run)))
+    onDelete(request.physicalId, keptBeside(request.physicalId), readDeletionProtection(request.properties),
+      operation(request, timeLimit(request, run)))
   ),
 };
 

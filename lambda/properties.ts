@@ -73,8 +73,18 @@ export function readFormer(properties: Properties): Former {
 
 function isKnown(name: string): boolean {
   const known: Record<PropertyName, true> = {
-    RegistrationType: true, Fields: true, Tags: true, DeletionTimeout: true, DeletionProtection: true, Submit: true, AwsReview: true,
-    FailOnDenial: true, UpdateApproved: true, AllowReplacement: true, Associations: true, SubmitLater: true,
+    RegistrationType: true,
+    Fields: true,
+    Tags: true,
+    DeletionTimeout: true,
+    DeletionProtection: true,
+    Submit: true,
+    AwsReview: true,
+    FailOnDenial: true,
+    UpdateApproved: true,
+    AllowReplacement: true,
+    Associations: true,
+    SubmitLater: true,
   };
   return Object.hasOwn(known, name) || FOREIGN.includes(name);
 }

@@ -88,6 +88,7 @@ export interface RegistrationProps {
    * Which form is filled.
    *
    * It can never change: another type would be another registration, and replacing an approved one costs its fees and its review.
+   * A deploy with another type is refused, see `allowReplacement`.
    */
   readonly registrationType: RegistrationType;
 
@@ -105,6 +106,58 @@ export interface RegistrationProps {
    * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html
    */
   readonly fields?: { [fieldPath: string]: FieldValue };
+
+  /**
+   * Whether a deploy submits the form for review, at first and after every change of it.
+   *
+   * A filing costs money and cannot be taken back: fees are not refunded, also when it is denied. A deploy is finished when the form is
+   * submitted; it never waits for the review, which takes days to months. It does look for fifteen seconds whether the form is denied
+   * at once: that fails an update, with every reason (see `failOnDenial` for the first deploy).
+   *
+   * What a later deploy does depends on the review: a submitted form that nobody has looked at yet is discarded and submitted anew, a
+   * denied one gets a new version with all fields, under review every change of the form is refused, and so it is when the form is
+   * approved, see `updateApproved`. A form that did not change is never submitted again, nor is one that was denied before.
+   * Without `submit` the form stays a draft.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-status.html
+   */
+  readonly submit?: boolean;
+
+  /**
+   * Whether AWS looks at the form before the carriers do: a free check that answers with hints on form and fields. What passes goes on
+   * to the carriers by itself. Only with `submit`.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-genai-feedback.html
+   */
+  readonly awsReview?: boolean;
+
+  /**
+   * Whether the deploy that makes the registration fails when its form is denied at once. Only with `submit`.
+   *
+   * CloudFormation would then delete the registration with the whole form. By default that deploy succeeds, the log has a warning with
+   * the reasons, and `registrationStatus` is `REQUIRES_UPDATES`. Later deploys fail in any case, and roll back.
+   *
+   * @default false
+   */
+  readonly failOnDenial?: boolean;
+
+  /**
+   * Whether a change of the form opens a new version of an approved registration, which goes through the whole review again, with its
+   * fees. The approved version stands until the new one is approved. Otherwise such a deploy is refused.
+   *
+   * @default false
+   */
+  readonly updateApproved?: boolean;
+
+  /**
+   * Whether another `registrationType` may replace the registration: a new one is made, and the old one deleted when the deploy has
+   * succeeded, whatever its fees and its review have cost. Otherwise such a deploy is refused.
+   *
+   * @default false
+   */
+  readonly allowReplacement?: boolean;
 
   /**
    * Tags of the registration; `Tags.of(…)` reaches it as well. The tag `Name` is its name in the console.
@@ -154,8 +207,8 @@ export interface RegistrationProps {
 /**
  * A registration of AWS End User Messaging SMS: the form that carriers approve before a company may text its customers.
  *
- * A deploy creates it and fills its form; a destroy deletes it and waits until it is gone. The form is a draft until somebody
- * submits it. A deploy never waits for a review.
+ * A deploy creates it, fills its form and submits it if told so; a destroy deletes it and waits until it is gone.
+ * A deploy never waits for a review.
  *
  * The first registration of a stack adds the handler that does this, see `RegistrationHandler`; further ones add nothing but themselves.
  *
@@ -212,6 +265,8 @@ export class Registration extends RegistrationBase implements ITaggable {
   /** The tags of the registration, to which `Tags.of(…)` adds. */
   public readonly tags: TagManager;
 
+  private readonly filing: { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial']?: boolean };
+
   constructor(scope: Construct, id: string, props: RegistrationProps) {
     super(scope, id);
     const fields = Object.entries(props.fields ?? {});
@@ -219,6 +274,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     assertValid(`Registration "${this.node.path}"`, [
       ...fields.flatMap(([path, value]) => [...fieldPathProblems(path), ...value._problems().map((problem) => `fields["${path}"]: ${problem}`)]),
       ...deletionTimeoutProblems(deletionTimeout),
+      ...filingProblems(props),
     ]);
     const rendered = fields.map(([path, value]) => value._render(path) as FieldProperty);
     formWarnings(props.registrationType.id, rendered).forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
@@ -226,6 +282,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
     Object.entries(props.tags ?? {}).forEach(([key, value]) => this.tags.setTag(key, value));
 
+    this.filing = { Submit: props.submit || undefined, AwsReview: props.awsReview || undefined, FailOnDenial: props.failOnDenial || undefined };
     const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
       RegistrationType: props.registrationType.id,
       Fields: rendered,
@@ -233,6 +290,9 @@ export class Registration extends RegistrationBase implements ITaggable {
       DeletionTimeout: deletionTimeout.toSeconds(),
       // Absent unless asked for, so that the stacks of earlier versions show no change.
       DeletionProtection: props.deletionProtection || undefined,
+      UpdateApproved: props.updateApproved || undefined,
+      AllowReplacement: props.allowReplacement || undefined,
+      ...this.filing,
     };
     // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
     const resource = new CfnResource(this, 'Resource', {
@@ -255,6 +315,10 @@ class ImportedRegistration extends RegistrationBase {
   constructor(scope: Construct, id: string, public readonly registrationId: string, public readonly registrationArn: string) {
     super(scope, id, { environmentFromArn: registrationArn });
   }
+}
+
+function filingProblems({ submit, awsReview, failOnDenial }: RegistrationProps): string[] {
+  return Object.entries({ awsReview, failOnDenial }).flatMap(([name, value]) => value && !submit ? [`${name} is of no use without submit`] : []);
 }
 
 function idProblems(registrationId: string): string[] {

@@ -36,6 +36,19 @@ export function declaredChanges(changes: FieldChanges, former: readonly FieldPro
   return { ...changes, put: changes.put.filter((field) => !isSame(field, formerByPath.get(field.FieldPath))) };
 }
 
+/**
+ * What a new version, which starts empty, takes over from the one before: what was filled elsewhere and never stood in the stack.
+ * A field whose value a former deploy declared went away with the declaration.
+ */
+export function carriedOver(present: readonly PresentField[], wanted: readonly FieldProperty[], former: readonly FieldProperty[]): FieldProperty[] {
+  const wantedByPath = byPath(wanted);
+  const formerByPath = byPath(former);
+  return present
+    .filter((field) => !wantedByPath.has(field.FieldPath) && !isSame(field, formerByPath.get(field.FieldPath)))
+    .map(({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }) => ({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }))
+    .filter((field) => field.TextValue || field.SelectChoices?.length || field.RegistrationAttachmentId);
+}
+
 function byPath<T extends { readonly FieldPath: string }>(fields: readonly T[]): Map<string, T> {
   return new Map(fields.map((field) => [field.FieldPath, field]));
 }

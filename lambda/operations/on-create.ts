@@ -2,9 +2,10 @@ import type { RegistrationAttributes } from '../../contract/registration-resourc
 import { serviceFailure } from '../failure';
 import type { Wish } from '../properties';
 import { attributesOf } from './attributes';
-import { fillForm } from './fields';
 import type { Operation } from './operation';
 import { protect } from './protection';
+import { reconcile, type Reconciled } from './reconcile';
+import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
 /** How sure it is that the service made a registration. */
@@ -16,7 +17,7 @@ export interface Outcome {
 }
 
 /**
- * Makes a registration and fills its form.
+ * Makes a registration, fills its form and submits it.
  *
  * Making it is the one step that cannot be repeated, so it carries a token under which the service gives the same
  * registration again. All that follows reads first and writes only what differs.
@@ -33,11 +34,23 @@ export async function onCreate(wish: Wish, clientToken: string, operation: Opera
     throw error;
   });
   outcome.created(registration.RegistrationId);
-  await fillForm(registration, wish.fields, operation);
+  const reconciled = await fill(registration, wish, operation);
   if (wish.deletionProtection) {
     await protect(registration, operation);
   }
-  return attributesOf(registration);
+  return attributesOf(reconciled.registration, reconciled.versionNumber);
+}
+
+async function fill(registration: Registration, wish: Wish, operation: Operation): Promise<Reconciled> {
+  const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
+  if (wish.fields.length === 0 && !wish.submit) {
+    return { registration, versionNumber: registration.CurrentVersionNumber };
+  }
+  try {
+    return await reconcile(registration, wish, undefined, operation);
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('filled', error, { registrationId, status }) : error;
+  }
 }
 
 async function create(wish: Wish, clientToken: string, { registrations, ownership }: Operation) {

@@ -1,8 +1,8 @@
 import {
-  CreateRegistrationCommand, DeleteRegistrationCommand, DeleteRegistrationFieldValueCommand, DescribeRegistrationFieldValuesCommand,
-  DescribeRegistrationsCommand, DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand,
-  DiscardRegistrationVersionCommand, ListRegistrationAssociationsCommand, ListTagsForResourceCommand, PutRegistrationFieldValueCommand,
-  TagResourceCommand, UntagResourceCommand,
+  CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand, DeleteRegistrationFieldValueCommand,
+  DescribeRegistrationFieldValuesCommand, DescribeRegistrationsCommand, DescribeRegistrationTypeDefinitionsCommand,
+  DescribeRegistrationVersionsCommand, DiscardRegistrationVersionCommand, ListRegistrationAssociationsCommand, ListTagsForResourceCommand,
+  PutRegistrationFieldValueCommand, SubmitRegistrationVersionCommand, TagResourceCommand, UntagResourceCommand,
   type RegistrationAssociationMetadata, type RegistrationFieldValueInformation, type RegistrationInformation,
   type RegistrationVersionInformation, type SupportedAssociation, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
@@ -12,7 +12,8 @@ import type { FieldProperty, TagProperty } from '../../contract/registration-res
 
 export type Registration = Known<RegistrationInformation, 'RegistrationId' | 'RegistrationArn' | 'RegistrationType' | 'CurrentVersionNumber' | 'CreatedTimestamp'>
   & { readonly RegistrationStatus: string };
-export type Version = Known<RegistrationVersionInformation, 'VersionNumber'> & { readonly RegistrationVersionStatus: string };
+export type Version = Known<RegistrationVersionInformation, 'VersionNumber'>
+  & Partial<Pick<RegistrationVersionInformation, 'RegistrationVersionStatusHistory' | 'DeniedReasons' | 'Feedback'>> & { readonly RegistrationVersionStatus: string };
 export type FieldValue = Known<RegistrationFieldValueInformation, 'FieldPath'> & RegistrationFieldValueInformation;
 export type Association = Known<RegistrationAssociationMetadata, 'ResourceArn' | 'ResourceId' | 'ResourceType'> & RegistrationAssociationMetadata;
 
@@ -49,13 +50,27 @@ export class Registrations extends Calls {
     return found as Registration[];
   }
 
-  /** The newest version of the form: its status says what may be done, not the registration's. */
-  public async newestVersion(registrationId: string): Promise<Version | undefined> {
+  /** The versions of the form, the newest first: their status says what may be done, not the registration's. */
+  public async versions(registrationId: string): Promise<Version[]> {
     const versions = await this.pages(
       (NextToken) => this.call('DescribeRegistrationVersions', new DescribeRegistrationVersionsCommand({ RegistrationId: registrationId, NextToken }), { registrationId }),
       (page) => page.RegistrationVersions,
     ) as Version[];
-    return versions.sort((a, b) => b.VersionNumber - a.VersionNumber)[0];
+    return versions.sort((a, b) => b.VersionNumber - a.VersionNumber);
+  }
+
+  public async newestVersion(registrationId: string): Promise<Version | undefined> {
+    return (await this.versions(registrationId))[0];
+  }
+
+  public async createVersion(registrationId: string): Promise<Version> {
+    const command = new CreateRegistrationVersionCommand({ RegistrationId: registrationId });
+    return await this.call('CreateRegistrationVersion', command, { registrationId }) as Version;
+  }
+
+  public async submitVersion(registrationId: string, awsReview: boolean): Promise<void> {
+    const command = new SubmitRegistrationVersionCommand({ RegistrationId: registrationId, AwsReview: awsReview || undefined });
+    await this.call('SubmitRegistrationVersion', command, { registrationId });
   }
 
   public async fieldValues(registrationId: string, versionNumber: number): Promise<FieldValue[]> {

@@ -32,10 +32,10 @@ describe('onCreate', () => {
     expect(stage.calls).toEqual(['CreateRegistration']);
   });
 
-  test('needs one look and one write a field', async () => {
+  test('needs one look at the form and one write a field', async () => {
     stage = await Stage.open();
     await stage.stack.create(registration());
-    expect(stage.calls).toEqual(['CreateRegistration', 'DescribeRegistrationFieldValues', ...FIELDS.map(() => 'PutRegistrationFieldValue')]);
+    expect(stage.calls).toEqual(['CreateRegistration', 'DescribeRegistrationVersions', 'DescribeRegistrationFieldValues', ...FIELDS.map(() => 'PutRegistrationFieldValue')]);
   });
 
   test.each(['twice', 'concurrently'] as const)('makes one registration of an event that is delivered %s', async (delivery) => {

@@ -62,10 +62,10 @@ describe('onUpdate', () => {
   });
 
   test.each([
-    ['SUBMITTED', 'SUBMITTED', /submitted form cannot be edited.*Discard/],
-    ['REVIEWING', 'REVIEWING', /under review.*Wait for the end of the review/],
-    ['REQUIRES_UPDATES', 'DENIED', /denied.*Open a new version/],
-    ['COMPLETE', 'APPROVED', /approved.*whole review again/],
+    ['SUBMITTED', 'SUBMITTED', /submitted by somebody else.*submit: true/],
+    ['REVIEWING', 'REVIEWING', /under review.*Deploy again when its status is COMPLETE or REQUIRES_UPDATES/],
+    ['REQUIRES_AUTHENTICATION', 'REQUIRES_AUTHENTICATION', /e-mail authentication/],
+    ['COMPLETE', 'APPROVED', /approved.*whole review again.*updateApproved: true/],
     ['AWS_REVIEWING', 'AWS_REVIEWING', /under review/],
   ] as const)('refuses another field in status %s, changes nothing, and its rollback ends well', async (registrationStatus, versionStatus, reason) => {
     const id = await created();
