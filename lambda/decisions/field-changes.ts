@@ -30,6 +30,12 @@ export function fieldChanges(wanted: readonly FieldProperty[], present: readonly
   };
 }
 
+/** What a form shows and keeps when these changes are written. */
+export function keptFields(present: readonly PresentField[], { put, remove }: FieldChanges): PresentField[] {
+  const touched = new Set([...put.map(({ FieldPath }) => FieldPath), ...remove]);
+  return present.filter(({ FieldPath }) => !touched.has(FieldPath));
+}
+
 /** Of these changes only what the stack itself asks for: on a locked form, what was edited elsewhere cannot be brought back. */
 export function declaredChanges(changes: FieldChanges, former: readonly FieldProperty[]): FieldChanges {
   const formerByPath = byPath(former);

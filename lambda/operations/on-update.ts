@@ -1,9 +1,10 @@
 import { attributesOf } from './attributes';
+import { checkForm } from './check-form';
 import { writeFields } from './fields';
 import type { Operation } from './operation';
 import { PROTECTION } from './protection';
 import type { RegistrationAttributes } from '../../contract/registration-resource';
-import { declaredChanges, fieldChanges } from '../decisions/field-changes';
+import { declaredChanges, fieldChanges, keptFields } from '../decisions/field-changes';
 import { tagChanges } from '../decisions/tag-changes';
 import { updateRefusal } from '../decisions/update-refusal';
 import { failure, serviceFailure } from '../failure';
@@ -47,6 +48,8 @@ async function update(registrationId: string, wish: Wish, former: Former, operat
       registrationId, status: `${registration.RegistrationStatus}, version ${version.VersionNumber} ${version.RegistrationVersionStatus}`,
     });
   }
+  const complete = wish.submit && version.RegistrationVersionStatus === 'DRAFT';
+  await checkForm(registration.RegistrationType, { put: fields.put, kept: keptFields(present, fields), complete }, operation, registrationId);
   const wantedTags = [...wish.tags, ...ownership, ...wish.deletionProtection ? [PROTECTION] : []];
   const tags = tagChanges(wantedTags, await registrations.tags(registration), [...former.tags, PROTECTION]);
   if (tags.set.length > 0) {

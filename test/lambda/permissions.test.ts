@@ -159,7 +159,9 @@ describe('The role of the handler may', () => {
     ['with the tag of another stack', THEIRS, []],
     ['with the tag of its stack', OURS, ['CreateRegistration']],
   ])('%s, where no resource is named, do exactly this', async (_, context, actions) => {
-    expect(await allowedActions(role, undefined, context)).toEqual([...actions, 'DescribeRegistrations', 'DescribeRegistrationTypeDefinitions'].sort());
+    expect(await allowedActions(role, undefined, context)).toEqual([
+      ...actions, 'DescribeRegistrationFieldDefinitions', 'DescribeRegistrations', 'DescribeRegistrationTypeDefinitions',
+    ].sort());
   });
 
   test.each([
