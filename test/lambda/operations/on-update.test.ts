@@ -121,9 +121,10 @@ describe('onUpdate', () => {
   test('a field that is refused half-way is reported, and the rollback restores what was written before it', async () => {
     const id = await created();
     const before = await stage.values(id);
-    const result = await stage.stack.update(withFields(text('companyInfo.companyName', 'Other'), FIELDS[1]!, FIELDS[2]!, text('companyInfo.nosuch', 'x')));
+    stage.control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', nth: 2, error: { name: 'ValidationException' } });
+    const result = await stage.stack.update(withFields(text('companyInfo.companyName', 'Other'), FIELDS[1]!, FIELDS[2]!, text('companyInfo.city', 'x')));
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(result.reason).toMatch(/cannot be updated: PutRegistrationFieldValue failed for the field companyInfo\.nosuch/);
+    expect(result.reason).toMatch(/cannot be updated: PutRegistrationFieldValue failed for the field companyInfo\.city/);
     expect(await stage.values(id)).toEqual(before);
   });
 

@@ -6,8 +6,10 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const CITY = 'companyInfo.city';
-/** Missing fields are denied some seconds after the submit. */
-const INCOMPLETE = { [CITY]: undefined };
+/** Only brands that are traded may fill these: denied some seconds after the submit, though no definition of a field says so. */
+const DENIABLE = { 'companyInfo.stockSymbol': 'EXMP' };
+const WORSE = { ...DENIABLE, 'companyInfo.businessContactEmail': 'jane@example.com' };
+const DENIED_FIELD = 'companyInfo.stockSymbol: Conditional field not allowed';
 const PATHS = BRAND_FIELDS.map(({ FieldPath }) => FieldPath).sort();
 
 const versions = () => stage.living[0]!.versions.map(({ number, status }) => `${number} ${status}`);
@@ -31,7 +33,7 @@ async function brandThatIs(status: 'DRAFT' | 'SUBMITTED' | 'REVIEWING' | 'DENIED
 /** The same, denied by itself some seconds after it was submitted. */
 async function brandThatWasDeniedAtOnce(): Promise<void> {
   await open();
-  expect(await stage.stack.create(brand(INCOMPLETE))).toMatchObject({ succeeded: true });
+  expect(await stage.stack.create(brand(DENIABLE))).toMatchObject({ succeeded: true });
 }
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -62,15 +64,15 @@ describe('A create with submit', () => {
     await brandThatWasDeniedAtOnce();
     expect(attributes()).toMatchObject({ RegistrationStatus: 'REQUIRES_UPDATES', VersionNumber: 1 });
     expect(stage.logLines).toContainEqual(expect.objectContaining({
-      level: 'WARN', message: 'the form was denied and has to be corrected', outcome: expect.stringContaining(`${CITY}: Missing required field`),
+      level: 'WARN', message: 'the form was denied and has to be corrected', outcome: expect.stringContaining(DENIED_FIELD),
     }));
   });
 
   test('fails when the form is denied at once and the stack wants that, with every reason, and its rollback deletes it', async () => {
     await open();
-    const result = await stage.stack.create(brand({ ...INCOMPLETE, 'companyInfo.state': undefined }, { FailOnDenial: true }));
+    const result = await stage.stack.create(brand(WORSE, { FailOnDenial: true }));
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(result.reason).toMatch(/cannot be submitted: its version 1 was denied: .*companyInfo\.city: Missing required field; companyInfo\.state: Missing required field/);
+    expect(result.reason).toMatch(/cannot be submitted: its version 1 was denied: .*companyInfo\.businessContactEmail: Conditional field not allowed; companyInfo\.stockSymbol: Conditional field not allowed/);
     expect(stage.living).toEqual([]);
   });
 
@@ -151,11 +153,11 @@ describe('An update with submit', () => {
 
   test('that is denied at once fails with every reason, and is not filed again by its rollback nor by another try', async () => {
     await brandThatWasDeniedAtOnce();
-    const corrected = brand({ ...INCOMPLETE, 'companyInfo.state': undefined });
+    const corrected = brand(WORSE);
     for (const attempt of ['first', 'second']) {
       const result = await stage.stack.update(corrected);
       expect({ attempt, status: result.status }).toEqual({ attempt, status: 'UPDATE_ROLLBACK_COMPLETE' });
-      expect(result.reason).toMatch(/its version 2 was denied: .*companyInfo\.city: Missing required field; companyInfo\.state: Missing required field.*Correct the form in the stack/);
+      expect(result.reason).toMatch(/its version 2 was denied: .*companyInfo\.businessContactEmail: Conditional field not allowed; companyInfo\.stockSymbol: Conditional field not allowed.*Correct the form in the stack/);
       expect(versions()).toEqual(['1 DENIED', '2 DENIED']);
     }
     stage.reviewersTakeUp();
@@ -166,7 +168,7 @@ describe('An update with submit', () => {
   test('that is denied at once is taken back: the form that was submitted before is submitted again', async () => {
     const id = await brandThatIs('SUBMITTED');
     const before = await stage.values(id);
-    const updating = stage.stack.update(brand(INCOMPLETE));
+    const updating = stage.stack.update(brand(DENIABLE));
     await until(() => versions().includes('2 DENIED'));
     stage.reviewersTakeUp();
     expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 2 was denied') });
@@ -176,7 +178,7 @@ describe('An update with submit', () => {
 
   test('that is denied at once leaves the approved version as it was', async () => {
     await brandThatIs('APPROVED');
-    const result = await stage.stack.update(brand(INCOMPLETE, { UpdateApproved: true }));
+    const result = await stage.stack.update(brand(DENIABLE, { UpdateApproved: true }));
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(versions()).toEqual(['1 APPROVED', '2 DENIED']);
   });
