@@ -8,11 +8,12 @@ import type { AttachmentOperation } from './operations/attachments/attachment-op
 import { onCreate as onAttachmentCreate } from './operations/attachments/on-create';
 import { onDelete as onAttachmentDelete } from './operations/attachments/on-delete';
 import { onUpdate as onAttachmentUpdate } from './operations/attachments/on-update';
+import { onAdopt, release } from './operations/on-adopt';
 import { onCreate, type Outcome } from './operations/on-create';
 import { isRegistrationId, onDelete } from './operations/on-delete';
 import { onUpdate } from './operations/on-update';
 import type { Operation } from './operations/operation';
-import { readDeletionProtection, readDeletionTimeout, readFormer, readWish } from './properties';
+import { readAdopted, readDeletionProtection, readDeletionTimeout, readFormer, readWish } from './properties';
 import { Attachments } from './service/attachments';
 import { connect } from './service/client';
 import { Pace } from './service/pace';
@@ -28,15 +29,29 @@ const client = connect();
 const pace = new Pace();
 
 const registrations: Resource = {
-  onCreate: (request, run) => onCreate(readWish(request.properties), clientToken(request), operation(request, run), outcome(run)),
+  onCreate: async (request, run) => {
+    const wish = readWish(request.properties);
+    if (wish.adopted === undefined) {
+      return onCreate(wish, clientToken(request), operation(request, run), outcome(run));
+    }
+    const attributes = await onAdopt(wish.adopted, wish, operation(request, run));
+    // Only now: the rollback of an adoption that failed must not delete anything.
+    run.identify(wish.adopted);
+    return attributes;
+  },
   onUpdate: (request, run) => (
     onUpdate(request.physicalId, readWish(request.properties), readFormer(request.oldProperties), clientToken(request),
       operation(request, run), outcome(run, maybeCreatedBeside(request.physicalId)))
   ),
-  onDelete: (request, run) => (
-    onDelete(request.physicalId, keptBeside(request.physicalId), readDeletionProtection(request.properties),
-      operation(request, timeLimit(request, run)))
-  ),
+  onDelete: async (request, run) => {
+    const adopted = readAdopted(request.properties);
+    if (adopted !== undefined && !isRegistrationId(request.physicalId)) {
+      // An adoption that was cancelled has made nothing that could be looked for.
+      return release(adopted, operation(request, run));
+    }
+    return onDelete(request.physicalId, keptBeside(request.physicalId), readDeletionProtection(request.properties),
+      operation(request, timeLimit(request, run)));
+  },
 };
 
 const attachments: Resource = {

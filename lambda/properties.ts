@@ -7,6 +7,8 @@ export interface Wish {
   readonly fields: readonly FieldProperty[];
   readonly tags: readonly TagProperty[];
   readonly deletionProtection: boolean;
+  /** The id of a registration that was made elsewhere; undefined for one of the stack's own. */
+  readonly adopted?: string;
   readonly submit: boolean;
   readonly awsReview: boolean;
   readonly failOnDenial: boolean;
@@ -35,6 +37,7 @@ export function readWish(properties: Properties): Wish {
     fields: readList(properties, 'Fields', readField, problems),
     tags: readList(properties, 'Tags', readTag, problems),
     deletionProtection: readBoolean(properties, 'DeletionProtection', problems),
+    adopted: readAdopted(properties),
     submit: readBoolean(properties, 'Submit', problems),
     awsReview: readBoolean(properties, 'AwsReview', problems),
     failOnDenial: readBoolean(properties, 'FailOnDenial', problems),
@@ -71,6 +74,11 @@ export function readFormer(properties: Properties): Former {
   };
 }
 
+/** The id of the registration that the resource has taken over. An ARN ends in it. */
+export function readAdopted(properties: Properties): string | undefined {
+  return readText(properties['RegistrationId' satisfies PropertyName])?.split('/').at(-1);
+}
+
 function isKnown(name: string): boolean {
   const known: Record<PropertyName, true> = {
     RegistrationType: true,
@@ -85,6 +93,7 @@ function isKnown(name: string): boolean {
     AllowReplacement: true,
     Associations: true,
     SubmitLater: true,
+    RegistrationId: true,
   };
   return Object.hasOwn(known, name) || FOREIGN.includes(name);
 }

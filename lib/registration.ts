@@ -205,6 +205,17 @@ export interface RegistrationProps {
 }
 
 /**
+ * A registration that was made elsewhere, and what the stack wants of it from now on.
+ */
+export interface AdoptedRegistrationProps extends RegistrationProps {
+  /**
+   * Id or ARN of the registration, for example `registration-30a16a8b7cec478a8e37febbb9005348`, or the attribute `RegistrationId` of an
+   * `AWS::SMSVOICE::Registration`. It is in the stack's own account and Region.
+   */
+  readonly registrationId: string;
+}
+
+/**
  * A registration of AWS End User Messaging SMS: the form that carriers approve before a company may text its customers.
  *
  * A deploy creates it, fills its form and submits it if told so; a destroy deletes it and waits until it is gone.
@@ -241,6 +252,22 @@ export class Registration extends RegistrationBase implements ITaggable {
   }
 
   /**
+   * Takes over a registration that was made elsewhere: in the console, by a script, or as the native `AWS::SMSVOICE::Registration`.
+   *
+   * A deploy marks it as the stack's by its tags, and then brings it to the declared state as every update does: what is declared is
+   * written, what was filled elsewhere stays, and a form that is approved or under review is refused if it differs. A registration of
+   * another stack is refused. An adoption that fails changes nothing back, and deletes nothing.
+   *
+   * It is deleted with the stack only if `removalPolicy` says so; **the default is `RETAIN` here**. With `DESTROY` also a deploy that adopts
+   * it and then fails deletes it when it rolls back: adopt it in one deploy, and set `DESTROY` in the next one.
+   *
+   * @param props its id, and what else there is to declare
+   */
+  public static adopt(scope: Construct, id: string, props: AdoptedRegistrationProps): Registration {
+    return new Registration(scope, id, { removalPolicy: RemovalPolicy.RETAIN, ...props });
+  }
+
+  /**
    * The id, for example `registration-30a16a8b7cec478a8e37febbb9005348`.
    * @attribute
    */
@@ -270,11 +297,14 @@ export class Registration extends RegistrationBase implements ITaggable {
   constructor(scope: Construct, id: string, props: RegistrationProps) {
     super(scope, id);
     const fields = Object.entries(props.fields ?? {});
+    // Only `adopt` gives it.
+    const { registrationId: adopted } = props as Partial<AdoptedRegistrationProps>;
     const deletionTimeout = props.deletionTimeout ?? DEFAULT_DELETION_TIMEOUT;
     assertValid(`Registration "${this.node.path}"`, [
       ...fields.flatMap(([path, value]) => [...fieldPathProblems(path), ...value._problems().map((problem) => `fields["${path}"]: ${problem}`)]),
       ...deletionTimeoutProblems(deletionTimeout),
       ...filingProblems(props),
+      ...adopted === undefined ? [] : adoptedProblems(adopted),
     ]);
     const rendered = fields.map(([path, value]) => value._render(path) as FieldProperty);
     formWarnings(props.registrationType.id, rendered).forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
@@ -290,6 +320,7 @@ export class Registration extends RegistrationBase implements ITaggable {
       DeletionTimeout: deletionTimeout.toSeconds(),
       // Absent unless asked for, so that the stacks of earlier versions show no change.
       DeletionProtection: props.deletionProtection || undefined,
+      RegistrationId: adopted,
       UpdateApproved: props.updateApproved || undefined,
       AllowReplacement: props.allowReplacement || undefined,
       ...this.filing,
@@ -324,6 +355,10 @@ function filingProblems({ submit, awsReview, failOnDenial }: RegistrationProps):
 function idProblems(registrationId: string): string[] {
   const good = Token.isUnresolved(registrationId) || /^registration-[0-9A-Za-z]+$/.test(registrationId);
   return good ? [] : [`"${registrationId}" is not the id of a registration, which starts with registration-`];
+}
+
+function adoptedProblems(idOrArn: string): string[] {
+  return Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? idProblems(idOrArn) : arnProblems(idOrArn);
 }
 
 function arnProblems(arn: string): string[] {

@@ -47,7 +47,7 @@ export function isLeftOver(registration: Registration, now = Date.now()): boolea
     && now - registration.CreatedTimestamp.getTime() < YOUNG_MS;
 }
 
-type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
+export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
 
 export function carries(present: PresentTags, wanted: readonly TagProperty[]): boolean {
   return wanted.every((tag) => present.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value));

@@ -48,7 +48,7 @@ export async function readForm(registration: Registration, wish: Wish, former: F
       submit: wish.submit,
       wasSubmit: former?.submit ?? false,
       updateApproved: wish.updateApproved,
-      isTakenBack: former !== undefined && says(values, formerFields) && (takesBack || failedADeploy),
+      isTakenBack: former !== undefined && formerFields.length > 0 && says(values, formerFields) && (takesBack || failedADeploy),
       failedThis: failedADeploy && !areSame(wish.fields, formerFields),
     },
   };

@@ -1,6 +1,7 @@
 import { otherType } from '../decisions/refusals';
 import { failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
+import { onAdopt } from './on-adopt';
 import { onCreate, type Outcome } from './on-create';
 import type { Operation } from './operation';
 import { PROTECTION } from './protection';
@@ -24,6 +25,9 @@ export async function onUpdate(
       throw failure('updated', 'the service knows no such registration (any more)',
         'Declare it under a new id in the stack to have it made anew. A rollback that stops here goes on if it skips this resource.', { registrationId });
     }
+    if (wish.adopted !== undefined && wish.adopted !== registrationId) {
+      return await replaceByAdopted(registration, wish.adopted, wish, operation, replacement);
+    }
     if (registration.RegistrationType !== wish.registrationType) {
       return await replace(registration, wish, clientToken, operation, replacement);
     }
@@ -44,6 +48,19 @@ async function replace(
     throw failure('updated', problem, `${advice} Nothing was changed.`, { registrationId, status });
   }
   return onCreate(wish, clientToken, operation, outcome);
+}
+
+/** A resource that takes over another registration lets go of its own, which CloudFormation then deletes unless it is retained. */
+async function replaceByAdopted(
+  { RegistrationId: registrationId, RegistrationStatus: status }: Registration, adopted: string, wish: Wish, operation: Operation, outcome: Outcome,
+): Promise<RegistrationAttributes> {
+  if (!wish.allowReplacement) {
+    throw failure('updated', `the stack names another registration in its place, ${adopted}, and this one would leave the stack`,
+      'Adopt the other one under a new id in the stack, or declare allowReplacement: true. Nothing was changed.', { registrationId, status });
+  }
+  const attributes = await onAdopt(adopted, wish, operation);
+  outcome.created(adopted);
+  return attributes;
 }
 
 async function bringTags(registration: Registration, wish: Wish, former: Former, { registrations, ownership }: Operation): Promise<void> {
