@@ -2,6 +2,7 @@ import { carriedOver, fieldChanges, type FieldChanges } from '../decisions/field
 import { lockedBy } from '../decisions/refusals';
 import { versionPlan, type VersionPlan } from '../decisions/version-plan';
 import { Failure, failure } from '../failure';
+import { associate, missingAssociations } from './associations/associate';
 import { writeFields } from './fields';
 import { readForm, type Form } from './form';
 import type { Operation } from './operation';
@@ -56,12 +57,14 @@ async function bring(
   if (plan.step === 'denied') {
     await reportDenial(registrationId, form.version, true, operation);
   }
+  const missing = await missingAssociations(registration, statusAfter(plan, form.version), wish, former, operation);
   const version = await leniently(plan, registrationId, operation, () => open(plan, form.version, registrationId, operation)) ?? form.version;
   await besides();
   const isNew = version.VersionNumber !== form.version.VersionNumber;
   if (isNew || plan.step === 'edit') {
     await writeFields(registrationId, missingFields(form, isNew, wish, former?.fields ?? []), operation);
   }
+  await associate(registration, missing, operation);
   // The first submit waits for the numbers that the stack associates later.
   const submits = plan.submit && !(wish.submitLater && !former?.submit);
   const failOnDenial = !plan.lenient && (former ? true : wish.failOnDenial);
@@ -70,6 +73,11 @@ async function bring(
     : undefined;
   const now = submitted ?? (version === form.version ? registration : await operation.registrations.find(registrationId));
   return { registration: now ?? registration, versionNumber: version.VersionNumber };
+}
+
+/** The status of the newest version when it was brought where the plan needs it. */
+function statusAfter({ step }: VersionPlan, { RegistrationVersionStatus }: Version): string {
+  return step === 'renew' || step === 'discard-and-renew' ? 'DRAFT' : RegistrationVersionStatus;
 }
 
 /** The version to work on, in the state that the plan needs. */
