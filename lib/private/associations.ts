@@ -97,7 +97,7 @@ export class Associations {
     const isLate = isHere && RELEASED_FIRST.includes(resource.cfnResourceType);
     this.targets.set(resource, { id: source!.id ? Token.asString(resource.getAtt(source!.id)) : resource.ref, isLate });
     if (isLate) {
-      resource.addDependency(this.registration);
+      resource.node.addDependency(this.registration);
       this.lateResource ??= this.createLate();
     } else {
       this.registration.node.addDependency(everythingOf(resource));
@@ -172,6 +172,9 @@ export class Associations {
 function resourceOf(target: AssociationTarget): CfnResource | undefined {
   if (typeof target !== 'string') {
     return CfnResource.isCfnResource(target) ? target : resourceOf(target.registrationId);
+  }
+  if (!Token.isUnresolved(target)) {
+    return undefined;
   }
   const { firstToken, length } = Tokenization.reverseString(target);
   const referred = length === 1 && firstToken && Reference.isReference(firstToken) ? firstToken.target : undefined;
