@@ -1,8 +1,9 @@
 import {
   CreateRegistrationAssociationCommand, CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand,
-  DeleteRegistrationFieldValueCommand, DescribeRegistrationFieldValuesCommand, DescribeRegistrationsCommand, DescribeRegistrationTypeDefinitionsCommand,
-  DescribeRegistrationVersionsCommand, DiscardRegistrationVersionCommand, ListRegistrationAssociationsCommand, ListTagsForResourceCommand,
-  PutRegistrationFieldValueCommand, SubmitRegistrationVersionCommand, TagResourceCommand, UntagResourceCommand,
+  DeleteRegistrationFieldValueCommand, DescribeRegistrationFieldValuesCommand, DescribeRegistrationsCommand,
+  DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand, DiscardRegistrationVersionCommand,
+  ListRegistrationAssociationsCommand, ListTagsForResourceCommand, PutRegistrationFieldValueCommand, SubmitRegistrationVersionCommand,
+  TagResourceCommand, UntagResourceCommand,
   type RegistrationAssociationMetadata, type RegistrationFieldValueInformation, type RegistrationInformation,
   type RegistrationVersionInformation, type SupportedAssociation, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';

@@ -2,9 +2,9 @@ import { CfnDeletionPolicy, CfnResource, Lazy, Reference, Stack, Token, Tokeniza
 import { Construct, Dependable, IDependable } from 'constructs';
 import { assertValid } from './limits';
 import { SERVICE_TIMEOUT } from './timeouts';
-import type { RegistrationHandler } from '../registration-handler';
 import type { AssociationsAttributes, AssociationsResourceProperties, AssociationsResourceType } from '../../contract/associations-resource';
 import type { RegistrationAttributes, RegistrationResourceType } from '../../contract/registration-resource';
+import type { RegistrationHandler } from '../registration-handler';
 
 const RESOURCE_TYPE: AssociationsResourceType = 'Custom::SMSVoiceRegistrationAssociations';
 const REGISTRATION_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';

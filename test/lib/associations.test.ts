@@ -23,7 +23,9 @@ function native(scope: Stack, type: keyof typeof REQUIRED, id: string = type): C
 
 const REQUIRED = {
   PhoneNumber: {
-    IsoCountryCode: 'US', NumberType: 'TOLL_FREE', NumberCapabilities: ['SMS'],
+    IsoCountryCode: 'US',
+    NumberType: 'TOLL_FREE',
+    NumberCapabilities: ['SMS'],
     MandatoryKeywords: { HELP: { Message: 'help' }, STOP: { Message: 'stop' } },
   },
   RcsAgent: {},

@@ -94,7 +94,7 @@ function laterBecause(behavior: string | undefined): string {
 function notNow({ RegistrationId: registrationId, RegistrationStatus: status }: Registration, target: string, behavior: string | undefined): Failure {
   const where = { registrationId, status };
   if (behavior === 'ASSOCIATE_AFTER_COMPLETE') {
-    return failure('associated', `with ${idOf(target)} it can be only when it is COMPLETE`,
+    return failure('associated', `${idOf(target)} can be associated with it only when it is COMPLETE`,
       'Deploy again when it is, or take the association back. Nothing was changed.', where);
   }
   return failure('associated', `it is under review, which locks it, and ${idOf(target)} is not associated with it yet`,
