@@ -19,7 +19,7 @@ export interface FieldChanges {
  * A field is removed only if it still has the value that a former deploy declared: what somebody filled elsewhere is not ours to empty.
  * This is also what makes the rollback of a refused update do nothing.
  */
-export function fieldChanges(wanted: readonly FieldProperty[], present: readonly PresentField[], former: readonly FieldProperty[]): FieldChanges {
+export function fieldChanges(wanted: readonly PresentField[], present: readonly PresentField[], former: readonly FieldProperty[]): FieldChanges {
   const presentByPath = byPath(present);
   const wantedByPath = byPath(wanted);
   return {
@@ -28,6 +28,12 @@ export function fieldChanges(wanted: readonly FieldProperty[], present: readonly
       .filter((field) => !wantedByPath.has(field.FieldPath) && isSame(field, presentByPath.get(field.FieldPath)))
       .map((field) => field.FieldPath),
   };
+}
+
+/** What a form shows and keeps when these changes are written. */
+export function keptFields(present: readonly PresentField[], { put, remove }: FieldChanges): PresentField[] {
+  const touched = new Set([...put.map(({ FieldPath }) => FieldPath), ...remove]);
+  return present.filter(({ FieldPath }) => !touched.has(FieldPath));
 }
 
 /** Of these changes only what the stack itself asks for: on a locked form, what was edited elsewhere cannot be brought back. */

@@ -1,5 +1,5 @@
 import type { Operation } from './operation';
-import { fieldChanges, declaredChanges, type FieldChanges, type PresentField } from '../decisions/field-changes';
+import { carriedOver, declaredChanges, fieldChanges, type FieldChanges, type PresentField } from '../decisions/field-changes';
 import type { FormState } from '../decisions/version-plan';
 import type { Former, Wish } from '../properties';
 import type { Registration, Version } from '../service/registrations';
@@ -32,7 +32,8 @@ export async function readForm(registration: Registration, wish: Wish, former: F
   const differs = isAny(isDraft ? changes : declaredChanges(changes, formerFields));
   const before = differs || isDraft ? versions[1] : undefined;
   const valuesBefore = before ? await registrations.fieldValues(RegistrationId, before.VersionNumber) : [];
-  const saidBefore = before && says(valuesBefore, wish.fields) ? before.RegistrationVersionStatus : undefined;
+  const wanted = [...wish.fields, ...carriedOver(values, wish.fields, formerFields)];
+  const saidBefore = before && areSame(valuesBefore, wanted) ? before.RegistrationVersionStatus : undefined;
   const takesBack = isYoung(version) && (saidBefore !== undefined || (former?.submit === true && !wish.submit));
   const failedADeploy = wasDeniedAtOnce(version) && (former ? version.VersionNumber > 1 : wish.failOnDenial);
   return {
@@ -48,12 +49,16 @@ export async function readForm(registration: Registration, wish: Wish, former: F
       wasSubmit: former?.submit ?? false,
       updateApproved: wish.updateApproved,
       isTakenBack: former !== undefined && says(values, formerFields) && (takesBack || failedADeploy),
-      failedThis: failedADeploy && !says(wish.fields, formerFields),
+      failedThis: failedADeploy && !areSame(wish.fields, formerFields),
     },
   };
 }
 
-function says(present: readonly PresentField[], wanted: Wish['fields']): boolean {
+function areSame(one: readonly PresentField[], other: readonly PresentField[]): boolean {
+  return says(one, other) && says(other, one);
+}
+
+function says(present: readonly PresentField[], wanted: readonly PresentField[]): boolean {
   return !isAny(fieldChanges(wanted, present, []));
 }
 

@@ -1,7 +1,8 @@
 import type { RegistrationAttributes } from '../../contract/registration-resource';
-import { serviceFailure } from '../failure';
+import { Failure, serviceFailure } from '../failure';
 import type { Wish } from '../properties';
 import { attributesOf } from './attributes';
+import { checkForm } from './check-form';
 import type { Operation } from './operation';
 import { protect } from './protection';
 import { reconcile, type Reconciled } from './reconcile';
@@ -25,13 +26,10 @@ export interface Outcome {
 export async function onCreate(wish: Wish, clientToken: string, operation: Operation, outcome: Outcome): Promise<RegistrationAttributes> {
   outcome.maybeCreated();
   const registration = await create(wish, clientToken, operation).catch((error: unknown) => {
-    if (error instanceof ServiceError) {
-      if (error.isRefusal) {
-        outcome.nothingCreated();
-      }
-      throw serviceFailure('created', error, { registrationType: wish.registrationType });
+    if (error instanceof Failure || (error instanceof ServiceError && error.isRefusal)) {
+      outcome.nothingCreated();
     }
-    throw error;
+    throw error instanceof ServiceError ? serviceFailure('created', error, { registrationType: wish.registrationType }) : error;
   });
   outcome.created(registration.RegistrationId);
   const reconciled = await fill(registration, wish, operation);
@@ -53,7 +51,10 @@ async function fill(registration: Registration, wish: Wish, operation: Operation
   }
 }
 
-async function create(wish: Wish, clientToken: string, { registrations, ownership }: Operation) {
+/** Also the check counts as a create whose answer may be lost: an earlier delivery of the same event may have come further. */
+async function create(wish: Wish, clientToken: string, operation: Operation) {
+  const { registrations, ownership } = operation;
+  await checkForm(wish.registrationType, { put: wish.fields, kept: [], complete: wish.submit }, operation);
   const owned = new Set(ownership.map((tag) => tag.Key));
   const tags = [...wish.tags.filter((tag) => !owned.has(tag.Key)), ...ownership];
   return registrations.create(wish.registrationType, tags, clientToken);

@@ -1,8 +1,9 @@
-import { carriedOver, fieldChanges, type FieldChanges } from '../decisions/field-changes';
+import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../decisions/field-changes';
 import { lockedBy } from '../decisions/refusals';
 import { versionPlan, type VersionPlan } from '../decisions/version-plan';
 import { Failure, failure } from '../failure';
 import { associate, missingAssociations } from './associations/associate';
+import { checkForm } from './check-form';
 import { writeFields } from './fields';
 import { readForm, type Form } from './form';
 import type { Operation } from './operation';
@@ -47,7 +48,7 @@ export async function reconcile(
 async function bring(
   registration: Registration, wish: Wish, former: Former | undefined, operation: Operation, besides: Besides,
 ): Promise<Reconciled> {
-  const { RegistrationId: registrationId } = registration;
+  const { RegistrationId: registrationId, RegistrationType } = registration;
   const form = await whenVisible(operation, () => readForm(registration, wish, former, operation));
   const plan = versionPlan(form.state);
   operation.log.info('decided', { registrationId, status: form.state.status, step: plan.step });
@@ -57,27 +58,38 @@ async function bring(
   if (plan.step === 'denied') {
     await reportDenial(registrationId, form.version, true, operation);
   }
-  const missing = await missingAssociations(registration, statusAfter(plan, form.version), wish, former, operation);
-  const version = await leniently(plan, registrationId, operation, () => open(plan, form.version, registrationId, operation)) ?? form.version;
-  await besides();
-  const isNew = version.VersionNumber !== form.version.VersionNumber;
-  if (isNew || plan.step === 'edit') {
-    await writeFields(registrationId, missingFields(form, isNew, wish, former?.fields ?? []), operation);
+  const changes = changesOf(plan, form, wish, former?.fields ?? []);
+  // The form of a create was checked before anything was made; that of a rollback is what it was.
+  if (former && !plan.lenient) {
+    const kept = opensVersion(plan) ? [] : keptFields(form.values, changes);
+    await checkForm(RegistrationType, { put: changes.put, kept, complete: plan.submit }, operation, registrationId);
   }
+  const missing = await missingAssociations(registration, opensVersion(plan) ? 'DRAFT' : form.state.status, wish, former, operation);
+  const version = await leniently(plan, registrationId, operation, () => open(plan, form.version, registrationId, operation));
+  await besides();
+  if (!version) {
+    return { registration, versionNumber: form.version.VersionNumber };
+  }
+  await writeFields(registrationId, changes, operation);
   await associate(registration, missing, operation);
-  // The first submit waits for the numbers that the stack associates later.
-  const submits = plan.submit && !(wish.submitLater && !former?.submit);
-  const failOnDenial = !plan.lenient && (former ? true : wish.failOnDenial);
-  const submitted = submits
-    ? await leniently(plan, registrationId, operation, () => submitForm(registration, { ...wish, failOnDenial }, operation))
-    : undefined;
+  const submitted = await submitIfDue(plan, registration, wish, former, operation);
   const now = submitted ?? (version === form.version ? registration : await operation.registrations.find(registrationId));
   return { registration: now ?? registration, versionNumber: version.VersionNumber };
 }
 
-/** The status of the newest version when it was brought where the plan needs it. */
-function statusAfter({ step }: VersionPlan, { RegistrationVersionStatus }: Version): string {
-  return step === 'renew' || step === 'discard-and-renew' ? 'DRAFT' : RegistrationVersionStatus;
+async function submitIfDue(
+  plan: VersionPlan, registration: Registration, wish: Wish, former: Former | undefined, operation: Operation,
+): Promise<Registration | undefined> {
+  // The first submit waits for the numbers that the stack associates later.
+  if (!plan.submit || (wish.submitLater && !former?.submit)) {
+    return undefined;
+  }
+  const failOnDenial = !plan.lenient && (former !== undefined || wish.failOnDenial);
+  return leniently(plan, registration.RegistrationId, operation, () => submitForm(registration, { ...wish, failOnDenial }, operation));
+}
+
+function opensVersion({ step }: VersionPlan): boolean {
+  return step === 'renew' || step === 'discard-and-renew';
 }
 
 /** The version to work on, in the state that the plan needs. */
@@ -85,16 +97,19 @@ async function open(plan: VersionPlan, newest: Version, registrationId: string, 
   if (plan.step === 'withdraw' || plan.step === 'discard-and-renew') {
     await registrations.discardVersion(registrationId);
   }
-  if (plan.step === 'renew' || plan.step === 'discard-and-renew') {
+  if (opensVersion(plan)) {
     return registrations.createVersion(registrationId);
   }
   return newest;
 }
 
 /** A new version starts empty. What was carried over comes first: a draft that shows a field of the stack has got all of that already. */
-function missingFields(form: Form, isNew: boolean, wish: Wish, former: Former['fields']): FieldChanges {
-  if (isNew) {
+function changesOf(plan: VersionPlan, form: Form, wish: Wish, former: Former['fields']): FieldChanges {
+  if (opensVersion(plan)) {
     return { put: [...carriedOver(form.values, wish.fields, former), ...wish.fields], remove: [] };
+  }
+  if (plan.step !== 'edit') {
+    return { put: [], remove: [] };
   }
   const isBegun = wish.fields.some(({ FieldPath }) => form.values.some((value) => value.FieldPath === FieldPath));
   const carried = isBegun ? [] : carriedOver(form.valuesBefore, wish.fields, former);

@@ -1,10 +1,11 @@
 import {
   CreateRegistrationAssociationCommand, CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand,
-  DeleteRegistrationFieldValueCommand, DescribeRegistrationFieldValuesCommand, DescribeRegistrationsCommand,
+  DeleteRegistrationFieldValueCommand, DescribeRegistrationFieldDefinitionsCommand, DescribeRegistrationFieldValuesCommand,
+  DescribeRegistrationsCommand,
   DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand, DiscardRegistrationVersionCommand,
   ListRegistrationAssociationsCommand, ListTagsForResourceCommand, PutRegistrationFieldValueCommand, SubmitRegistrationVersionCommand,
   TagResourceCommand, UntagResourceCommand,
-  type RegistrationAssociationMetadata, type RegistrationFieldValueInformation, type RegistrationInformation,
+  type RegistrationAssociationMetadata, type RegistrationFieldDefinition, type RegistrationFieldValueInformation, type RegistrationInformation,
   type RegistrationVersionInformation, type SupportedAssociation, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { Calls, type Known } from './calls';
@@ -16,10 +17,16 @@ export type Registration = Known<RegistrationInformation, 'RegistrationId' | 'Re
 export type Version = Known<RegistrationVersionInformation, 'VersionNumber'>
   & Partial<Pick<RegistrationVersionInformation, 'RegistrationVersionStatusHistory' | 'DeniedReasons' | 'Feedback'>> & { readonly RegistrationVersionStatus: string };
 export type FieldValue = Known<RegistrationFieldValueInformation, 'FieldPath'> & RegistrationFieldValueInformation;
+export type FieldDefinition = Known<RegistrationFieldDefinition, 'FieldPath'> & Partial<RegistrationFieldDefinition>;
 export type Association = Known<RegistrationAssociationMetadata, 'ResourceArn' | 'ResourceId' | 'ResourceType'> & RegistrationAssociationMetadata;
 
-/** What the operations need of the service: one method, one call (or all its pages), and only ServiceErrors. */
+/** The most that the service gives at once: a form of one page costs one call. */
+const MAX_PAGE = 100;
+
+/** What the operations need of the service: one method, one call (or all its pages), and only ServiceErrors. It lives as long as one run. */
 export class Registrations extends Calls {
+  private readonly definitions = new Map<string, Promise<FieldDefinition[]>>();
+
   public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string): Promise<Registration> {
     const result = await this.call('CreateRegistration', new CreateRegistrationCommand({
       RegistrationType: registrationType, Tags: [...tags], ClientToken: clientToken,
@@ -84,6 +91,13 @@ export class Registrations extends Calls {
     return values as FieldValue[];
   }
 
+  /** Asked for once: the form of a type does not change within a run. */
+  public async fieldDefinitions(registrationType: string): Promise<FieldDefinition[]> {
+    const definitions = this.definitions.get(registrationType) ?? this.describeFieldDefinitions(registrationType);
+    this.definitions.set(registrationType, definitions);
+    return definitions;
+  }
+
   public async putFieldValue(registrationId: string, field: FieldProperty): Promise<void> {
     const { FieldPath, TextValue, SelectChoices, RegistrationAttachmentId } = field;
     await this.call('PutRegistrationFieldValue', new PutRegistrationFieldValueCommand({
@@ -141,5 +155,15 @@ export class Registrations extends Calls {
 
   public async untag({ RegistrationArn, RegistrationId }: Registration, keys: readonly string[]): Promise<void> {
     await this.call('UntagResource', new UntagResourceCommand({ ResourceArn: RegistrationArn, TagKeys: [...keys] }), { registrationId: RegistrationId });
+  }
+
+  private async describeFieldDefinitions(registrationType: string): Promise<FieldDefinition[]> {
+    const definitions = await this.pages(
+      (NextToken) => this.call('DescribeRegistrationFieldDefinitions', new DescribeRegistrationFieldDefinitionsCommand({
+        RegistrationType: registrationType, MaxResults: MAX_PAGE, NextToken,
+      })),
+      (page) => page.RegistrationFieldDefinitions,
+    );
+    return definitions as FieldDefinition[];
   }
 }

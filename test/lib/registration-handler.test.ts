@@ -150,6 +150,7 @@ describe('The role', () => {
     ['sms-voice:CreateRegistration', '*', REQUEST_TAG],
     ['sms-voice:CreateRegistrationAttachment', '*', REQUEST_TAG],
     ['sms-voice:DescribeRegistrationAttachments', '*', undefined],
+    ['sms-voice:DescribeRegistrationFieldDefinitions', '*', undefined],
     ['sms-voice:DescribeRegistrations', '*', undefined],
     ['sms-voice:DescribeRegistrationTypeDefinitions', '*', undefined],
     ...[ATTACHMENTS, ARNS].flatMap((arns) => [
