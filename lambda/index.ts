@@ -1,9 +1,14 @@
 import { createHash } from 'crypto';
+import { readAssociationsWish, readFormerAssociations } from './associations-properties';
 import { readAttachmentWish, readFormerAttachment } from './attachment-properties';
+import type { AssociationsResourceType } from '../contract/associations-resource';
 import type { AttachmentResourceType } from '../contract/attachment-resource';
 import type { OwnershipTagKeys, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
 import { keptBeside, MAYBE_CREATED, maybeCreatedBeside, NOTHING_CREATED } from './cloudformation/physical-id';
 import { customResources, type ExistingRequest, type Request, type Resource, type Run } from './cloudformation/protocol';
+import { onCreate as onAssociationsCreate } from './operations/associations/on-create';
+import { onDelete as onAssociationsDelete } from './operations/associations/on-delete';
+import { onUpdate as onAssociationsUpdate } from './operations/associations/on-update';
 import type { AttachmentOperation } from './operations/attachments/attachment-operation';
 import { onCreate as onAttachmentCreate } from './operations/attachments/on-create';
 import { onDelete as onAttachmentDelete } from './operations/attachments/on-delete';
@@ -68,10 +73,25 @@ const attachments: Resource = {
   ),
 };
 
+const associations: Resource = {
+  onCreate: (request, run) => {
+    const wish = readAssociationsWish(request.properties);
+    run.identify(associationsId(wish));
+    return onAssociationsCreate(wish, operation(request, run));
+  },
+  onUpdate: (request, run) => {
+    const wish = readAssociationsWish(request.properties);
+    run.identify(associationsId(wish));
+    return onAssociationsUpdate(wish, readFormerAssociations(request.oldProperties), operation(request, run));
+  },
+  onDelete: (request, run) => onAssociationsDelete(readFormerAssociations(request.properties).registrationId, operation(request, run)),
+};
+
 export const handler = customResources({
   'Custom::SMSVoiceRegistration': registrations,
+  'Custom::SMSVoiceRegistrationAssociations': associations,
   'Custom::SMSVoiceRegistrationAttachment': attachments,
-} satisfies Record<RegistrationResourceType | AttachmentResourceType, Resource>);
+} satisfies Record<RegistrationResourceType | AssociationsResourceType | AttachmentResourceType, Resource>);
 
 function operation(request: Request, { signal, deadline, log }: Run): Operation {
   return { registrations: new Registrations(client, { signal, pace, log }), deadline, log, ownership: ownership(request) };
@@ -92,6 +112,11 @@ function outcome(run: Run, maybeCreated = MAYBE_CREATED): Outcome {
     nothingCreated: () => run.identify(NOTHING_CREATED),
     created: (physicalId) => run.identify(physicalId),
   };
+}
+
+/** The same for all of them, so that only another registration is another resource. */
+function associationsId({ registrationId }: { readonly registrationId: string }): string {
+  return `${registrationId}/associations`;
 }
 
 /** The search for what a lost create has left is not a matter of the user's patience. */

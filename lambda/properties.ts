@@ -1,3 +1,4 @@
+import { kindOf } from './decisions/association-step';
 import { Failure } from './failure';
 import type { FieldProperty, RegistrationResourceProperties, TagProperty } from '../contract/registration-resource';
 
@@ -43,7 +44,7 @@ export function readWish(properties: Properties): Wish {
     failOnDenial: readBoolean(properties, 'FailOnDenial', problems),
     updateApproved: readBoolean(properties, 'UpdateApproved', problems),
     allowReplacement: readBoolean(properties, 'AllowReplacement', problems),
-    associations: readList(properties, 'Associations', readText, problems),
+    associations: readList(properties, 'Associations', readTarget, problems),
     submitLater: readBoolean(properties, 'SubmitLater', problems),
   };
   problems.push(...repeated(wish.fields).map((path) => `Fields names ${path} more than once`));
@@ -70,7 +71,7 @@ export function readFormer(properties: Properties): Former {
     fields: readList(properties, 'Fields', readField, []),
     tags: readList(properties, 'Tags', readTag, []),
     submit: readBoolean(properties, 'Submit', []),
-    associations: readList(properties, 'Associations', readText, []),
+    associations: readList(properties, 'Associations', readTarget, []),
   };
 }
 
@@ -131,9 +132,9 @@ export function readList<T>(properties: Properties, name: string, read: (value: 
   });
 }
 
-/** An id or ARN. */
-export function readText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** An id or ARN of what a registration can be associated with; anything else may be a phone number, which no log may show. */
+export function readTarget(value: unknown): string | undefined {
+  return typeof value === 'string' && kindOf(value) !== undefined ? value : undefined;
 }
 
 function readField(value: unknown): FieldProperty | undefined {

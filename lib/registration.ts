@@ -2,6 +2,7 @@ import { Annotations, Arn, ArnFormat, CfnResource, Duration, IResource, ITaggabl
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { FieldValue } from './field-value';
+import { Associations } from './private/associations';
 import { formWarnings } from './private/form-warnings';
 import { assertValid, fieldPathProblems } from './private/limits';
 import { READ_ACTIONS } from './private/permissions';
@@ -280,7 +281,8 @@ export class Registration extends RegistrationBase implements ITaggable {
   public readonly registrationArn: string;
 
   /**
-   * The status at the time of the last deploy that changed the registration, for example `CREATED`. It does not follow a review.
+   * The status at the time of the last deploy that changed the registration or what is associated with it, for example `CREATED`.
+   * It does not follow a review.
    * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_RegistrationInformation.html
    * @attribute
    */
@@ -291,6 +293,8 @@ export class Registration extends RegistrationBase implements ITaggable {
 
   /** The tags of the registration, to which `Tags.of(…)` adds. */
   public readonly tags: TagManager;
+
+  private readonly associations: Associations;
 
   private readonly filing: { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial']?: boolean };
 
@@ -324,12 +328,15 @@ export class Registration extends RegistrationBase implements ITaggable {
       UpdateApproved: props.updateApproved || undefined,
       AllowReplacement: props.allowReplacement || undefined,
       ...this.filing,
+      Associations: Lazy.list({ produce: () => this.associations.ids }, { omitEmpty: true }),
+      SubmitLater: Lazy.any({ produce: () => this.associations.submitsLater || undefined }),
     };
     // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
+    const handler = RegistrationHandler.getOrCreate(this);
     const resource = new CfnResource(this, 'Resource', {
       type: RESOURCE_TYPE,
       properties: {
-        ServiceToken: RegistrationHandler.getOrCreate(this).serviceToken,
+        ServiceToken: handler.serviceToken,
         ServiceTimeout: SERVICE_TIMEOUT.toSeconds(),
         ...properties,
       },
@@ -338,7 +345,32 @@ export class Registration extends RegistrationBase implements ITaggable {
     const attribute = (name: keyof RegistrationAttributes) => Token.asString(resource.getAtt(name));
     this.registrationId = resource.ref;
     this.registrationArn = attribute('RegistrationArn');
-    this.registrationStatus = attribute('RegistrationStatus');
+    this.associations = new Associations(resource, handler, this.filing);
+    this.registrationStatus = this.associations.status;
+  }
+
+  /**
+   * Associates the registration with what it is about: a campaign or a vetting with its brand, a toll-free registration with its number,
+   * an RCS registration with its agent.
+   *
+   * A deploy associates it before the form is submitted. Where the registration type wants that only later, a deploy of a registration
+   * that is not `COMPLETE` yet is refused, or with the first deploy leaves it to you; what the service associates by itself on approval
+   * needs nothing. A phone number or sender ID of the same stack is made before the form is submitted, and released before the
+   * registration is deleted; everything else is there before the registration, and goes after it.
+   *
+   * The service has no call that takes an association back. Taken out of the stack, it stays until the number is released or the
+   * registration is deleted.
+   *
+   * @param target a registration; a phone number, sender ID, RCS agent or registration of `aws-cdk-lib/aws-smsvoice`
+   *   (`CfnPhoneNumber`, `CfnSenderId`, `CfnRcsAgent`, `CfnRegistration`); or the id or ARN of one that was made elsewhere, in the stack's
+   *   own account and Region. A sender ID is named by its ARN; what is only known at the deploy by its id, unless it is of this app.
+   * @returns this registration
+   * @throws an error that says what is accepted
+   * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_CreateRegistrationAssociation.html
+   */
+  public associate(target: IRegistration | CfnResource | string): Registration {
+    this.associations.add(target);
+    return this;
   }
 }
 

@@ -41,7 +41,7 @@ export async function onCreate(wish: Wish, clientToken: string, operation: Opera
 
 async function fill(registration: Registration, wish: Wish, operation: Operation): Promise<Reconciled> {
   const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
-  if (wish.fields.length === 0 && !wish.submit) {
+  if (wish.fields.length === 0 && wish.associations.length === 0 && !wish.submit) {
     return { registration, versionNumber: registration.CurrentVersionNumber };
   }
   try {

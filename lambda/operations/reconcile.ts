@@ -2,6 +2,7 @@ import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../dec
 import { lockedBy } from '../decisions/refusals';
 import { versionPlan, type VersionPlan } from '../decisions/version-plan';
 import { Failure, failure } from '../failure';
+import { associate, missingAssociations } from './associations/associate';
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
 import { readForm, type Form } from './form';
@@ -63,12 +64,14 @@ async function bring(
     const kept = opensVersion(plan) ? [] : keptFields(form.values, changes);
     await checkForm(RegistrationType, { put: changes.put, kept, complete: plan.submit }, operation, registrationId);
   }
+  const missing = await missingAssociations(registration, opensVersion(plan) ? 'DRAFT' : form.state.status, wish, former, operation);
   const version = await leniently(plan, registrationId, operation, () => open(plan, form.version, registrationId, operation));
   await besides();
   if (!version) {
     return { registration, versionNumber: form.version.VersionNumber };
   }
   await writeFields(registrationId, changes, operation);
+  await associate(registration, missing, operation);
   const submitted = await submitIfDue(plan, registration, wish, former, operation);
   const now = submitted ?? (version === form.version ? registration : await operation.registrations.find(registrationId));
   return { registration: now ?? registration, versionNumber: version.VersionNumber };

@@ -1,6 +1,7 @@
 import {
-  CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand, DeleteRegistrationFieldValueCommand,
-  DescribeRegistrationFieldDefinitionsCommand, DescribeRegistrationFieldValuesCommand, DescribeRegistrationsCommand,
+  CreateRegistrationAssociationCommand, CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand,
+  DeleteRegistrationFieldValueCommand, DescribeRegistrationFieldDefinitionsCommand, DescribeRegistrationFieldValuesCommand,
+  DescribeRegistrationsCommand,
   DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand, DiscardRegistrationVersionCommand,
   ListRegistrationAssociationsCommand, ListTagsForResourceCommand, PutRegistrationFieldValueCommand, SubmitRegistrationVersionCommand,
   TagResourceCommand, UntagResourceCommand,
@@ -116,6 +117,13 @@ export class Registrations extends Calls {
 
   public async delete(registrationId: string): Promise<void> {
     await this.call('DeleteRegistration', new DeleteRegistrationCommand({ RegistrationId: registrationId }), { registrationId });
+  }
+
+  /** The other one is a number, an agent or another registration, by id or ARN. */
+  public async associate(registrationId: string, idOrArn: string): Promise<void> {
+    await this.call('CreateRegistrationAssociation', new CreateRegistrationAssociationCommand({
+      RegistrationId: registrationId, ResourceId: idOrArn,
+    }), { registrationId, resourceId: idOrArn });
   }
 
   public async associations(registrationId: string): Promise<Association[]> {

@@ -36,6 +36,7 @@ export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
     // What is made with tags has none yet that could be asked for; what belongs to another stack has.
     statement(['TagResource'], [attachments, registrations], { ...requestTag, StringEqualsIfExists: resourceTag.StringEquals }),
     statement([
+      'CreateRegistrationAssociation',
       'CreateRegistrationVersion',
       'DeleteRegistration',
       'DeleteRegistrationFieldValue',

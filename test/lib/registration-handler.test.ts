@@ -157,6 +157,7 @@ describe('The role', () => {
       ['sms-voice:ListTagsForResource', arns, undefined],
       ['sms-voice:TagResource', arns, { ...REQUEST_TAG, StringEqualsIfExists: RESOURCE_TAG.StringEquals }],
     ]),
+    ['sms-voice:CreateRegistrationAssociation', ARNS, RESOURCE_TAG],
     ['sms-voice:CreateRegistrationVersion', ARNS, RESOURCE_TAG],
     ['sms-voice:DeleteRegistration', ARNS, RESOURCE_TAG],
     ['sms-voice:DeleteRegistrationFieldValue', ARNS, RESOURCE_TAG],
