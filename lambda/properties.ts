@@ -77,7 +77,7 @@ export function readFormer(properties: Properties): Former {
 
 /** The id of the registration that the resource has taken over. An ARN ends in it. */
 export function readAdopted(properties: Properties): string | undefined {
-  return readText(properties['RegistrationId' satisfies PropertyName])?.split('/').at(-1);
+  return readTarget(properties['RegistrationId' satisfies PropertyName])?.split('/').at(-1);
 }
 
 function isKnown(name: string): boolean {
