@@ -20,6 +20,11 @@ export function associations(ids: string[], overrides: Partial<Properties> = {})
   };
 }
 
+/** The form of that type may be submitted empty. */
+export function letBeEmpty({ control }: Stage, registrationType: string): void {
+  control.defineForm({ registrationType, form: { ...control.form({ registrationType }), fields: [] } });
+}
+
 /** Made by somebody else. */
 export async function makeRegistration({ client }: Stage, RegistrationType: string): Promise<string> {
   return (await client.send(new CreateRegistrationCommand({ RegistrationType }))).RegistrationId!;

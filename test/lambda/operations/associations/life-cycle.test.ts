@@ -1,5 +1,5 @@
 import { ReleasePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { associatedWith, associations, empty, makeNumber, warnings } from './associations';
+import { associatedWith, associations, empty, letBeEmpty, makeNumber, warnings } from './associations';
 import type { CustomResource, OperationResult, Properties } from '../../../cloudformation';
 import { Stage } from '../../stage';
 import { called } from '../attachments/attachment';
@@ -9,9 +9,7 @@ let number: string;
 
 beforeEach(async () => {
   stage = await Stage.open({ timeoutMs: 40_000 });
-  // The form may stay empty.
-  const form = stage.control.form({ registrationType: 'US_TOLL_FREE_REGISTRATION' });
-  stage.control.defineForm({ registrationType: 'US_TOLL_FREE_REGISTRATION', form: { ...form, fields: [] } });
+  letBeEmpty(stage, 'US_TOLL_FREE_REGISTRATION');
   number = await makeNumber(stage);
 });
 afterEach(() => stage.close());
