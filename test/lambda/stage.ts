@@ -1,7 +1,7 @@
 import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
 import { jsonLines, startCloud, type Cloud, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
-import { Simulator, type Switches } from '../simulator';
+import { Reviewers, Simulator, type Switches } from '../simulator';
 
 /** Field values that are recognized wherever they leak to. */
 export const CANARY = 'canary-5f1c';
@@ -37,7 +37,7 @@ export class Stage {
     return new Stage(simulator, cloud, client);
   }
 
-  private reviewers?: NodeJS.Timeout;
+  private reviewers?: Reviewers;
 
   private constructor(public readonly simulator: Simulator, public readonly cloud: Cloud, public readonly client: PinpointSMSVoiceV2Client) {}
 
@@ -81,15 +81,12 @@ export class Stage {
 
   /** Reviewers who take up whatever is submitted from now on; without them a deploy looks for a denial for a quarter of a minute. */
   public reviewersTakeUp(): void {
-    const submitted = () => this.living.filter(({ versions }) => versions.at(-1)!.status === 'SUBMITTED')
-      .map(({ registrationId, versions }) => ({ registrationId, key: `${registrationId} ${versions.length}` }));
-    const left = new Set(submitted().map(({ key }) => key));
     this.reviewersRest();
-    this.reviewers = setInterval(() => submitted().filter(({ key }) => !left.has(key)).forEach((one) => this.control.startReview(one)), 50);
+    this.reviewers = new Reviewers(this.control);
   }
 
   public reviewersRest(): void {
-    clearInterval(this.reviewers);
+    this.reviewers?.rest();
   }
 
   public async values(registrationId: string, VersionNumber?: number): Promise<Record<string, string | string[] | undefined>> {
