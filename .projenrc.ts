@@ -133,13 +133,13 @@ new JsonFile(project, 'cdk.json', {
 });
 
 // The handler ships bundled: a user's synth needs no bundler, no Docker and no network.
-// The clients of the secret stores are a file of their own, which only a field that needs them loads.
+// What reads secrets is a file of its own, with its clients, which only a field that needs it loads.
 const bundle = project.addTask('bundle', {
   description: 'Bundle the Lambda handler into assets/handler',
   execArgs: [
-    'esbuild', 'lambda/index.ts', 'lambda/secrets/stores.ts', '--bundle', '--minify', '--platform=node', '--target=node20', '--format=cjs',
+    'esbuild', 'lambda/index.ts', 'lambda/secrets/secrets.ts', '--bundle', '--minify', '--platform=node', '--target=node20', '--format=cjs',
     '--main-fields=module,main', '--alias:@aws-sdk/credential-provider-node=./lambda/service/credentials.ts',
-    '--external:./stores.js', '--outdir=assets/handler', '--entry-names=[name]', '--log-level=warning',
+    '--external:./secrets.js', '--outdir=assets/handler', '--entry-names=[name]', '--log-level=warning',
   ],
 });
 project.preCompileTask.spawn(bundle);

@@ -46,6 +46,8 @@ export interface RegistrationResourceProperties {
   /** Seconds. */
   readonly DeletionTimeout: number;
   readonly DeletionProtection?: boolean;
+  /** Id or ARN of the registration to take over; without it one is made. */
+  readonly RegistrationId?: string;
   readonly Submit?: boolean;
   /** The free review by AWS first. */
   readonly AwsReview?: boolean;

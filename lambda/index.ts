@@ -1,20 +1,26 @@
 import { createHash } from 'crypto';
+import { readAssociationsWish, readFormerAssociations } from './associations-properties';
 import { readAttachmentWish, readFormerAttachment } from './attachment-properties';
+import type { AssociationsResourceType } from '../contract/associations-resource';
 import type { AttachmentResourceType } from '../contract/attachment-resource';
 import type { OwnershipTagKeys, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
 import { keptBeside, MAYBE_CREATED, maybeCreatedBeside, NOTHING_CREATED } from './cloudformation/physical-id';
 import { customResources, type ExistingRequest, type Request, type Resource, type Run } from './cloudformation/protocol';
+import { onCreate as onAssociationsCreate } from './operations/associations/on-create';
+import { onDelete as onAssociationsDelete } from './operations/associations/on-delete';
+import { onUpdate as onAssociationsUpdate } from './operations/associations/on-update';
 import type { AttachmentOperation } from './operations/attachments/attachment-operation';
 import { onCreate as onAttachmentCreate } from './operations/attachments/on-create';
 import { onDelete as onAttachmentDelete } from './operations/attachments/on-delete';
 import { onUpdate as onAttachmentUpdate } from './operations/attachments/on-update';
+import { onAdopt, release } from './operations/on-adopt';
 import { onCreate, type Outcome } from './operations/on-create';
 import { isRegistrationId, onDelete } from './operations/on-delete';
 import { onUpdate } from './operations/on-update';
 import type { Operation } from './operations/operation';
-import { readDeletionProtection, readDeletionTimeout, readFormer, readWish } from './properties';
+import { readAdopted, readDeletionProtection, readDeletionTimeout, readFormer, readWish } from './properties';
+import { loadSecrets } from './secrets/load';
 import { resolveUpdate, resolveWish } from './secrets/resolve';
-import { Secrets } from './secrets/secrets';
 import { Attachments } from './service/attachments';
 import { connect } from './service/client';
 import { Pace } from './service/pace';
@@ -31,17 +37,30 @@ const pace = new Pace();
 
 const registrations: Resource = {
   onCreate: async (request, run) => {
-    const wish = await resolveWish(readWish(request.properties), new Secrets(run));
-    return onCreate(wish, clientToken(request), operation(request, run), outcome(run));
+    const wish = await resolveWish(readWish(request.properties), loadSecrets(run));
+    if (wish.adopted === undefined) {
+      return onCreate(wish, clientToken(request), operation(request, run), outcome(run));
+    }
+    const attributes = await onAdopt(wish.adopted, wish, operation(request, run));
+    // Only now: the rollback of an adoption that failed must not delete anything.
+    run.identify(wish.adopted);
+    return attributes;
   },
   onUpdate: async (request, run) => {
     const [declared, declaredFormerly] = [readWish(request.properties), readFormer(request.oldProperties)];
-    const { wish, former } = await resolveUpdate(request.physicalId, declared, declaredFormerly, new Secrets(run), run.log);
-    return onUpdate(request.physicalId, wish, former, operation(request, run));
+    const { wish, former } = await resolveUpdate(request.physicalId, declared, declaredFormerly, loadSecrets(run), run.log);
+    return onUpdate(request.physicalId, wish, former, clientToken(request),
+      operation(request, run), outcome(run, maybeCreatedBeside(request.physicalId)));
   },
-  onDelete: (request, run) => (
-    onDelete(request.physicalId, readDeletionProtection(request.properties), operation(request, timeLimit(request, run)))
-  ),
+  onDelete: async (request, run) => {
+    const adopted = readAdopted(request.properties);
+    if (adopted !== undefined && !isRegistrationId(request.physicalId)) {
+      // An adoption that was cancelled has made nothing that could be looked for.
+      return release(adopted, operation(request, run));
+    }
+    return onDelete(request.physicalId, keptBeside(request.physicalId), readDeletionProtection(request.properties),
+      operation(request, timeLimit(request, run)));
+  },
 };
 
 const attachments: Resource = {
@@ -58,10 +77,25 @@ const attachments: Resource = {
   ),
 };
 
+const associations: Resource = {
+  onCreate: (request, run) => {
+    const wish = readAssociationsWish(request.properties);
+    run.identify(associationsId(wish));
+    return onAssociationsCreate(wish, operation(request, run));
+  },
+  onUpdate: (request, run) => {
+    const wish = readAssociationsWish(request.properties);
+    run.identify(associationsId(wish));
+    return onAssociationsUpdate(wish, readFormerAssociations(request.oldProperties), operation(request, run));
+  },
+  onDelete: (request, run) => onAssociationsDelete(readFormerAssociations(request.properties).registrationId, operation(request, run)),
+};
+
 export const handler = customResources({
   'Custom::SMSVoiceRegistration': registrations,
+  'Custom::SMSVoiceRegistrationAssociations': associations,
   'Custom::SMSVoiceRegistrationAttachment': attachments,
-} satisfies Record<RegistrationResourceType | AttachmentResourceType, Resource>);
+} satisfies Record<RegistrationResourceType | AssociationsResourceType | AttachmentResourceType, Resource>);
 
 function operation(request: Request, { signal, deadline, log }: Run): Operation {
   return { registrations: new Registrations(client, { signal, pace, log }), deadline, log, ownership: ownership(request) };
@@ -82,6 +116,11 @@ function outcome(run: Run, maybeCreated = MAYBE_CREATED): Outcome {
     nothingCreated: () => run.identify(NOTHING_CREATED),
     created: (physicalId) => run.identify(physicalId),
   };
+}
+
+/** The same for all of them, so that only another registration is another resource. */
+function associationsId({ registrationId }: { readonly registrationId: string }): string {
+  return `${registrationId}/associations`;
 }
 
 /** The search for what a lost create has left is not a matter of the user's patience. */

@@ -3,6 +3,8 @@ export interface LogDetails {
   readonly requestType?: string;
   readonly registrationId?: string;
   readonly attachmentId?: string;
+  /** What a registration is associated with. */
+  readonly resourceId?: string;
   readonly status?: string;
   readonly attempt?: number;
   /** Milliseconds. */

@@ -1,3 +1,4 @@
+import { kindOf } from './decisions/association-step';
 import { Failure } from './failure';
 import type {
   DeclaredField, FieldProperty, ParameterFieldProperty, RegistrationResourceProperties, SecretFieldProperty, TagProperty,
@@ -9,6 +10,8 @@ export interface Wish {
   readonly fields: readonly FieldProperty[];
   readonly tags: readonly TagProperty[];
   readonly deletionProtection: boolean;
+  /** The id of a registration that was made elsewhere; undefined for one of the stack's own. */
+  readonly adopted?: string;
   readonly submit: boolean;
   readonly awsReview: boolean;
   readonly failOnDenial: boolean;
@@ -19,7 +22,7 @@ export interface Wish {
   readonly submitLater: boolean;
   /**
    * Why some fields are not among the others: what they are taken from has not changed, and could not be read.
-   * They keep what they have, so this matters only where a form is filled anew.
+   * They keep what they have, so this matters only where another registration takes over.
    */
   readonly unread?: Failure;
 }
@@ -45,12 +48,13 @@ export function readWish(properties: Properties): Declared<Wish> {
     fields: readList(properties, 'Fields', readField, problems),
     tags: readList(properties, 'Tags', readTag, problems),
     deletionProtection: readBoolean(properties, 'DeletionProtection', problems),
+    adopted: readAdopted(properties),
     submit: readBoolean(properties, 'Submit', problems),
     awsReview: readBoolean(properties, 'AwsReview', problems),
     failOnDenial: readBoolean(properties, 'FailOnDenial', problems),
     updateApproved: readBoolean(properties, 'UpdateApproved', problems),
     allowReplacement: readBoolean(properties, 'AllowReplacement', problems),
-    associations: readList(properties, 'Associations', readText, problems),
+    associations: readList(properties, 'Associations', readTarget, problems),
     submitLater: readBoolean(properties, 'SubmitLater', problems),
   };
   problems.push(...repeated(wish.fields).map((path) => `Fields names ${path} more than once`));
@@ -77,14 +81,30 @@ export function readFormer(properties: Properties): Declared<Former> {
     fields: readList(properties, 'Fields', readField, []),
     tags: readList(properties, 'Tags', readTag, []),
     submit: readBoolean(properties, 'Submit', []),
-    associations: readList(properties, 'Associations', readText, []),
+    associations: readList(properties, 'Associations', readTarget, []),
   };
+}
+
+/** The id of the registration that the resource has taken over. An ARN ends in it. */
+export function readAdopted(properties: Properties): string | undefined {
+  return readTarget(properties['RegistrationId' satisfies PropertyName])?.split('/').at(-1);
 }
 
 function isKnown(name: string): boolean {
   const known: Record<PropertyName, true> = {
-    RegistrationType: true, Fields: true, Tags: true, DeletionTimeout: true, DeletionProtection: true, Submit: true, AwsReview: true,
-    FailOnDenial: true, UpdateApproved: true, AllowReplacement: true, Associations: true, SubmitLater: true,
+    RegistrationType: true,
+    Fields: true,
+    Tags: true,
+    DeletionTimeout: true,
+    DeletionProtection: true,
+    Submit: true,
+    AwsReview: true,
+    FailOnDenial: true,
+    UpdateApproved: true,
+    AllowReplacement: true,
+    Associations: true,
+    SubmitLater: true,
+    RegistrationId: true,
   };
   return Object.hasOwn(known, name) || FOREIGN.includes(name);
 }
@@ -122,9 +142,9 @@ export function readList<T>(properties: Properties, name: string, read: (value: 
   });
 }
 
-/** An id or ARN. */
-export function readText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** An id or ARN of what a registration can be associated with; anything else may be a phone number, which no log may show. */
+export function readTarget(value: unknown): string | undefined {
+  return typeof value === 'string' && kindOf(value) !== undefined ? value : undefined;
 }
 
 function readField(value: unknown): DeclaredField | undefined {

@@ -2,6 +2,7 @@ import { Annotations, Arn, ArnFormat, CfnResource, Duration, IResource, ITaggabl
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { FieldValue } from './field-value';
+import { Associations } from './private/associations';
 import { formWarnings } from './private/form-warnings';
 import { assertValid, fieldPathProblems } from './private/limits';
 import { READ_ACTIONS } from './private/permissions';
@@ -89,6 +90,7 @@ export interface RegistrationProps {
    * Which form is filled.
    *
    * It can never change: another type would be another registration, and replacing an approved one costs its fees and its review.
+   * A deploy with another type is refused, see `allowReplacement`.
    */
   readonly registrationType: RegistrationType;
 
@@ -106,6 +108,58 @@ export interface RegistrationProps {
    * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html
    */
   readonly fields?: { [fieldPath: string]: FieldValue };
+
+  /**
+   * Whether a deploy submits the form for review, at first and after every change of it.
+   *
+   * A filing costs money and cannot be taken back: fees are not refunded, also when it is denied. A deploy is finished when the form is
+   * submitted; it never waits for the review, which takes days to months. It does look for fifteen seconds whether the form is denied
+   * at once: that fails an update, with every reason (see `failOnDenial` for the first deploy).
+   *
+   * What a later deploy does depends on the review: a submitted form that nobody has looked at yet is discarded and submitted anew, a
+   * denied one gets a new version with all fields, under review every change of the form is refused, and so it is when the form is
+   * approved, see `updateApproved`. A form that did not change is never submitted again, nor is one that was denied before.
+   * Without `submit` the form stays a draft.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-status.html
+   */
+  readonly submit?: boolean;
+
+  /**
+   * Whether AWS looks at the form before the carriers do: a free check that answers with hints on form and fields. What passes goes on
+   * to the carriers by itself. Only with `submit`.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-genai-feedback.html
+   */
+  readonly awsReview?: boolean;
+
+  /**
+   * Whether the deploy that makes the registration fails when its form is denied at once. Only with `submit`.
+   *
+   * CloudFormation would then delete the registration with the whole form. By default that deploy succeeds, the log has a warning with
+   * the reasons, and `registrationStatus` is `REQUIRES_UPDATES`. Later deploys fail in any case, and roll back.
+   *
+   * @default false
+   */
+  readonly failOnDenial?: boolean;
+
+  /**
+   * Whether a change of the form opens a new version of an approved registration, which goes through the whole review again, with its
+   * fees. The approved version stands until the new one is approved. Otherwise such a deploy is refused.
+   *
+   * @default false
+   */
+  readonly updateApproved?: boolean;
+
+  /**
+   * Whether another `registrationType` may replace the registration: a new one is made, and the old one deleted when the deploy has
+   * succeeded, whatever its fees and its review have cost. Otherwise such a deploy is refused.
+   *
+   * @default false
+   */
+  readonly allowReplacement?: boolean;
 
   /**
    * Tags of the registration; `Tags.of(…)` reaches it as well. The tag `Name` is its name in the console.
@@ -153,10 +207,21 @@ export interface RegistrationProps {
 }
 
 /**
+ * A registration that was made elsewhere, and what the stack wants of it from now on.
+ */
+export interface AdoptedRegistrationProps extends RegistrationProps {
+  /**
+   * Id or ARN of the registration, for example `registration-30a16a8b7cec478a8e37febbb9005348`, or the attribute `RegistrationId` of an
+   * `AWS::SMSVOICE::Registration`. It is in the stack's own account and Region.
+   */
+  readonly registrationId: string;
+}
+
+/**
  * A registration of AWS End User Messaging SMS: the form that carriers approve before a company may text its customers.
  *
- * A deploy creates it and fills its form; a destroy deletes it and waits until it is gone. The form is a draft until somebody
- * submits it. A deploy never waits for a review.
+ * A deploy creates it, fills its form and submits it if told so; a destroy deletes it and waits until it is gone.
+ * A deploy never waits for a review.
  *
  * The first registration of a stack adds the handler that does this, see `RegistrationHandler`; further ones add nothing but themselves.
  *
@@ -189,6 +254,22 @@ export class Registration extends RegistrationBase implements ITaggable {
   }
 
   /**
+   * Takes over a registration that was made elsewhere: in the console, by a script, or as the native `AWS::SMSVOICE::Registration`.
+   *
+   * A deploy marks it as the stack's by its tags, and then brings it to the declared state as every update does: what is declared is
+   * written, what was filled elsewhere stays, and a form that is approved or under review is refused if it differs. A registration of
+   * another stack is refused. An adoption that fails changes nothing back, and deletes nothing.
+   *
+   * It is deleted with the stack only if `removalPolicy` says so; **the default is `RETAIN` here**. With `DESTROY` also a deploy that adopts
+   * it and then fails deletes it when it rolls back: adopt it in one deploy, and set `DESTROY` in the next one.
+   *
+   * @param props its id, and what else there is to declare
+   */
+  public static adopt(scope: Construct, id: string, props: AdoptedRegistrationProps): Registration {
+    return new Registration(scope, id, { removalPolicy: RemovalPolicy.RETAIN, ...props });
+  }
+
+  /**
    * The id, for example `registration-30a16a8b7cec478a8e37febbb9005348`.
    * @attribute
    */
@@ -201,7 +282,8 @@ export class Registration extends RegistrationBase implements ITaggable {
   public readonly registrationArn: string;
 
   /**
-   * The status at the time of the last deploy that changed the registration, for example `CREATED`. It does not follow a review.
+   * The status at the time of the last deploy that changed the registration or what is associated with it, for example `CREATED`.
+   * It does not follow a review.
    * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_RegistrationInformation.html
    * @attribute
    */
@@ -213,13 +295,21 @@ export class Registration extends RegistrationBase implements ITaggable {
   /** The tags of the registration, to which `Tags.of(…)` adds. */
   public readonly tags: TagManager;
 
+  private readonly associations: Associations;
+
+  private readonly filing: { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial']?: boolean };
+
   constructor(scope: Construct, id: string, props: RegistrationProps) {
     super(scope, id);
     const fields = Object.entries(props.fields ?? {});
+    // Only `adopt` gives it.
+    const { registrationId: adopted } = props as Partial<AdoptedRegistrationProps>;
     const deletionTimeout = props.deletionTimeout ?? DEFAULT_DELETION_TIMEOUT;
     assertValid(`Registration "${this.node.path}"`, [
       ...fields.flatMap(([path, value]) => [...fieldPathProblems(path), ...value._problems().map((problem) => `fields["${path}"]: ${problem}`)]),
       ...deletionTimeoutProblems(deletionTimeout),
+      ...filingProblems(props),
+      ...adopted === undefined ? [] : adoptedProblems(adopted),
     ]);
     const rendered = fields.map(([path, value]) => value._render(path) as DeclaredField);
     formWarnings(props.registrationType.id, rendered).forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
@@ -227,6 +317,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
     Object.entries(props.tags ?? {}).forEach(([key, value]) => this.tags.setTag(key, value));
 
+    this.filing = { Submit: props.submit || undefined, AwsReview: props.awsReview || undefined, FailOnDenial: props.failOnDenial || undefined };
     const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
       RegistrationType: props.registrationType.id,
       Fields: Lazy.any({ produce: () => renderFields(`Registration "${this.node.path}"`, this, rendered) }),
@@ -234,6 +325,12 @@ export class Registration extends RegistrationBase implements ITaggable {
       DeletionTimeout: deletionTimeout.toSeconds(),
       // Absent unless asked for, so that the stacks of earlier versions show no change.
       DeletionProtection: props.deletionProtection || undefined,
+      RegistrationId: adopted,
+      UpdateApproved: props.updateApproved || undefined,
+      AllowReplacement: props.allowReplacement || undefined,
+      ...this.filing,
+      Associations: Lazy.list({ produce: () => this.associations.ids }, { omitEmpty: true }),
+      SubmitLater: Lazy.any({ produce: () => this.associations.submitsLater || undefined }),
     };
     const handler = RegistrationHandler.getOrCreate(this);
     // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
@@ -250,7 +347,32 @@ export class Registration extends RegistrationBase implements ITaggable {
     const attribute = (name: keyof RegistrationAttributes) => Token.asString(resource.getAtt(name));
     this.registrationId = resource.ref;
     this.registrationArn = attribute('RegistrationArn');
-    this.registrationStatus = attribute('RegistrationStatus');
+    this.associations = new Associations(resource, handler, this.filing);
+    this.registrationStatus = this.associations.status;
+  }
+
+  /**
+   * Associates the registration with what it is about: a campaign or a vetting with its brand, a toll-free registration with its number,
+   * an RCS registration with its agent.
+   *
+   * A deploy associates it before the form is submitted. Where the registration type wants that only later, a deploy of a registration
+   * that is not `COMPLETE` yet is refused, or with the first deploy leaves it to you; what the service associates by itself on approval
+   * needs nothing. A phone number or sender ID of the same stack is made before the form is submitted, and released before the
+   * registration is deleted; everything else is there before the registration, and goes after it.
+   *
+   * The service has no call that takes an association back. Taken out of the stack, it stays until the number is released or the
+   * registration is deleted.
+   *
+   * @param target a registration; a phone number, sender ID, RCS agent or registration of `aws-cdk-lib/aws-smsvoice`
+   *   (`CfnPhoneNumber`, `CfnSenderId`, `CfnRcsAgent`, `CfnRegistration`); or the id or ARN of one that was made elsewhere, in the stack's
+   *   own account and Region. A sender ID is named by its ARN; what is only known at the deploy by its id, unless it is of this app.
+   * @returns this registration
+   * @throws an error that says what is accepted
+   * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_CreateRegistrationAssociation.html
+   */
+  public associate(target: IRegistration | CfnResource | string): Registration {
+    this.associations.add(target);
+    return this;
   }
 }
 
@@ -260,9 +382,17 @@ class ImportedRegistration extends RegistrationBase {
   }
 }
 
+function filingProblems({ submit, awsReview, failOnDenial }: RegistrationProps): string[] {
+  return Object.entries({ awsReview, failOnDenial }).flatMap(([name, value]) => value && !submit ? [`${name} is of no use without submit`] : []);
+}
+
 function idProblems(registrationId: string): string[] {
   const good = Token.isUnresolved(registrationId) || /^registration-[0-9A-Za-z]+$/.test(registrationId);
   return good ? [] : [`"${registrationId}" is not the id of a registration, which starts with registration-`];
+}
+
+function adoptedProblems(idOrArn: string): string[] {
+  return Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? idProblems(idOrArn) : arnProblems(idOrArn);
 }
 
 function arnProblems(arn: string): string[] {

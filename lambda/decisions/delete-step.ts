@@ -48,6 +48,6 @@ export function nextDeleteStep(state: DeletionState): DeleteStep {
 }
 
 /** Both are asked: the registration's own status can lag behind that of its version, and the other way round. */
-export function isInReview({ status, versionStatus }: DeletionState): boolean {
+export function isInReview({ status, versionStatus }: Pick<DeletionState, 'status' | 'versionStatus'>): boolean {
   return [status, versionStatus].some((one) => one !== undefined && IN_REVIEW.has(one));
 }

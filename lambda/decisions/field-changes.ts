@@ -19,7 +19,7 @@ export interface FieldChanges {
  * A field is removed only if it still has the value that a former deploy declared: what somebody filled elsewhere is not ours to empty.
  * This is also what makes the rollback of a refused update do nothing.
  */
-export function fieldChanges(wanted: readonly FieldProperty[], present: readonly PresentField[], former: readonly FieldProperty[]): FieldChanges {
+export function fieldChanges(wanted: readonly PresentField[], present: readonly PresentField[], former: readonly FieldProperty[]): FieldChanges {
   const presentByPath = byPath(present);
   const wantedByPath = byPath(wanted);
   return {
@@ -30,10 +30,29 @@ export function fieldChanges(wanted: readonly FieldProperty[], present: readonly
   };
 }
 
+/** What a form shows and keeps when these changes are written. */
+export function keptFields(present: readonly PresentField[], { put, remove }: FieldChanges): PresentField[] {
+  const touched = new Set([...put.map(({ FieldPath }) => FieldPath), ...remove]);
+  return present.filter(({ FieldPath }) => !touched.has(FieldPath));
+}
+
 /** Of these changes only what the stack itself asks for: on a locked form, what was edited elsewhere cannot be brought back. */
 export function declaredChanges(changes: FieldChanges, former: readonly FieldProperty[]): FieldChanges {
   const formerByPath = byPath(former);
   return { ...changes, put: changes.put.filter((field) => !isSame(field, formerByPath.get(field.FieldPath))) };
+}
+
+/**
+ * What a new version, which starts empty, takes over from the one before: what was filled elsewhere and never stood in the stack.
+ * A field whose value a former deploy declared went away with the declaration.
+ */
+export function carriedOver(present: readonly PresentField[], wanted: readonly FieldProperty[], former: readonly FieldProperty[]): FieldProperty[] {
+  const wantedByPath = byPath(wanted);
+  const formerByPath = byPath(former);
+  return present
+    .filter((field) => !wantedByPath.has(field.FieldPath) && !isSame(field, formerByPath.get(field.FieldPath)))
+    .map(({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }) => ({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }))
+    .filter((field) => field.TextValue || field.SelectChoices?.length || field.RegistrationAttachmentId);
 }
 
 function byPath<T extends { readonly FieldPath: string }>(fields: readonly T[]): Map<string, T> {

@@ -1,26 +1,6 @@
-import type { FieldProperty } from '../../contract/registration-resource';
-import { fieldChanges, type FieldChanges } from '../decisions/field-changes';
-import { serviceFailure } from '../failure';
 import type { Operation } from './operation';
-import { whenVisible } from './when-visible';
-import type { Registration } from '../service/registrations';
+import type { FieldChanges } from '../decisions/field-changes';
 import { ServiceError } from '../service/service-error';
-
-/** Fills the form of a registration that was just made. */
-export async function fillForm(registration: Registration, wanted: readonly FieldProperty[], operation: Operation): Promise<void> {
-  if (wanted.length === 0) {
-    return;
-  }
-  const where = { registrationId: registration.RegistrationId, status: registration.RegistrationStatus };
-  try {
-    const present = await whenVisible(operation, () => (
-      operation.registrations.fieldValues(registration.RegistrationId, registration.CurrentVersionNumber)
-    ));
-    await writeFields(registration.RegistrationId, fieldChanges(wanted, present, []), operation);
-  } catch (error) {
-    throw error instanceof ServiceError ? serviceFailure('filled', error, where) : error;
-  }
-}
 
 /** Writes the changes one after the other: the service takes one write a second. */
 export async function writeFields(registrationId: string, changes: FieldChanges, { registrations, log }: Operation): Promise<void> {

@@ -9,9 +9,12 @@ const LOOK_FOR_MS = 60_000;
 /** A create that is not answered within its service timeout is given up; this leaves room for late deliveries. */
 const YOUNG_MS = 2 * 60 * 60_000;
 
-/** The ids of the registrations that a lost create of this owner may have left: normally one or none. */
-export async function findOwned(operation: Operation): Promise<string[]> {
-  return lookFor(() => listOwned(operation), operation);
+/** What is gone, and what is approved: no create waits for that, so it was kept by an earlier deploy. */
+const KEPT = ['DELETED', 'PROVISIONING', 'COMPLETE', 'CLOSED'];
+
+/** The ids of the registrations that a lost create of this owner may have left, but for `except`: normally one or none. */
+export async function findOwned(operation: Operation, except?: string): Promise<string[]> {
+  return lookFor(() => listOwned(operation, except), operation);
 }
 
 /** What `list` finds, as soon as it finds anything. */
@@ -26,24 +29,25 @@ export async function lookFor(list: () => Promise<string[]>, operation: Pick<Ope
   return owned;
 }
 
-async function listOwned(operation: Operation): Promise<string[]> {
+async function listOwned(operation: Operation, except?: string): Promise<string[]> {
   const owned: string[] = [];
-  for (const registration of await operation.registrations.list()) {
-    if (isLeftOver(registration) && carries(await tagsIfThere(operation.registrations.tags(registration)), operation.ownership)) {
+  const candidates = (await operation.registrations.list()).filter((one) => one.RegistrationId !== except && isLeftOver(one));
+  for (const registration of candidates) {
+    if (carries(await tagsIfThere(operation.registrations.tags(registration)), operation.ownership)) {
       owned.push(registration.RegistrationId);
     }
   }
   return owned;
 }
 
-/** A create makes a first version and submits nothing. Anything else with these tags was kept on purpose, and may be approved. */
+/** A create makes a first version, and perhaps submits it. Anything else with these tags was kept on purpose. */
 export function isLeftOver(registration: Registration, now = Date.now()): boolean {
-  return registration.RegistrationStatus === 'CREATED'
+  return !KEPT.includes(registration.RegistrationStatus)
     && registration.CurrentVersionNumber === 1
     && now - registration.CreatedTimestamp.getTime() < YOUNG_MS;
 }
 
-type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
+export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
 
 export function carries(present: PresentTags, wanted: readonly TagProperty[]): boolean {
   return wanted.every((tag) => present.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value));

@@ -21,11 +21,11 @@ export function isRegistrationId(id: string): boolean {
 /**
  * Deletes a registration and waits until the service says that it is gone.
  * An id that is none of the service's was made up by CloudFormation, or stands for a create whose answer was lost:
- * then whatever carries our ownership tags is deleted.
+ * then whatever carries our ownership tags is deleted, except the one that is kept.
  */
-export async function onDelete(id: string, deletionProtection: boolean, operation: Operation): Promise<void> {
+export async function onDelete(id: string, kept: string | undefined, deletionProtection: boolean, operation: Operation): Promise<void> {
   try {
-    const ids = isRegistrationId(id) ? [id] : await findOwned(operation);
+    const ids = isRegistrationId(id) ? [id] : await findOwned(operation, kept);
     for (const registrationId of ids) {
       await new Deletion(registrationId, deletionProtection, operation).run();
     }

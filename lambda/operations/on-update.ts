@@ -1,60 +1,84 @@
+import { otherType } from '../decisions/refusals';
+import { failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
-import { writeFields } from './fields';
+import { onAdopt } from './on-adopt';
+import { onCreate, type Outcome } from './on-create';
 import type { Operation } from './operation';
 import { PROTECTION } from './protection';
+import { reconcile } from './reconcile';
 import type { RegistrationAttributes } from '../../contract/registration-resource';
-import { declaredChanges, fieldChanges } from '../decisions/field-changes';
 import { tagChanges } from '../decisions/tag-changes';
-import { updateRefusal } from '../decisions/update-refusal';
-import { failure, serviceFailure } from '../failure';
 import type { Former, Wish } from '../properties';
+import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
 /**
- * Brings the tags and the draft to the wish, by writing only what differs.
- * It reads everything and decides before it writes anything: an update that is refused has changed nothing.
+ * Brings a registration to the wish: its form, its tags, its protection.
+ * An update that is refused has changed nothing. Another type is another registration, if the stack allows that one is replaced.
  */
-export async function onUpdate(registrationId: string, wish: Wish, former: Former, operation: Operation): Promise<RegistrationAttributes> {
-  const where = { registrationId };
+export async function onUpdate(
+  registrationId: string, wish: Wish, former: Former, clientToken: string, operation: Operation, replacement: Outcome,
+): Promise<RegistrationAttributes> {
   try {
-    return await update(registrationId, wish, former, operation);
+    const registration = await operation.registrations.find(registrationId);
+    if (!registration || registration.RegistrationStatus === 'DELETED') {
+      throw failure('updated', 'the service knows no such registration (any more)',
+        'Declare it under a new id in the stack to have it made anew. A rollback that stops here goes on if it skips this resource.', { registrationId });
+    }
+    if (wish.adopted !== undefined && wish.adopted !== registrationId) {
+      return await replaceByAdopted(registration, wish.adopted, wish, operation, replacement);
+    }
+    if (registration.RegistrationType !== wish.registrationType) {
+      return await replace(registration, wish, clientToken, operation, replacement);
+    }
+    const reconciled = await reconcile(registration, wish, former, operation, () => bringTags(registration, wish, former, operation));
+    return attributesOf(reconciled.registration, reconciled.versionNumber);
   } catch (error) {
-    throw error instanceof ServiceError ? serviceFailure('updated', error, where) : error;
+    throw error instanceof ServiceError ? serviceFailure('updated', error, { registrationId }) : error;
   }
 }
 
-async function update(registrationId: string, wish: Wish, former: Former, operation: Operation): Promise<RegistrationAttributes> {
-  const { registrations, ownership } = operation;
-  const registration = await registrations.find(registrationId);
-  if (!registration || registration.RegistrationStatus === 'DELETED') {
-    throw failure('updated', 'the service knows no such registration (any more)',
-      'Declare it under a new id in the stack to have it made anew. A rollback that stops here goes on if it skips this resource.', { registrationId });
+/** CloudFormation deletes the old one when the whole stack is updated, and the new one if that fails. */
+async function replace(
+  { RegistrationId: registrationId, RegistrationType, RegistrationStatus: status }: Registration,
+  wish: Wish, clientToken: string, operation: Operation, outcome: Outcome,
+): Promise<RegistrationAttributes> {
+  if (!wish.allowReplacement) {
+    const { problem, advice } = otherType(RegistrationType, wish.registrationType);
+    throw failure('updated', problem, `${advice} Nothing was changed.`, { registrationId, status });
   }
-  const version = await registrations.newestVersion(registrationId)
-    // A discard may leave none to be listed.
-    ?? { VersionNumber: registration.CurrentVersionNumber, RegistrationVersionStatus: 'DISCARDED' };
-  const present = await registrations.fieldValues(registrationId, version.VersionNumber);
-  const missing = fieldChanges(wish.fields, present, former.fields);
-  const fields = version.RegistrationVersionStatus === 'DRAFT' ? missing : declaredChanges(missing, former.fields);
-  const refusal = updateRefusal({
-    registrationType: registration.RegistrationType,
-    wantedType: wish.registrationType,
-    versionStatus: version.RegistrationVersionStatus,
-    changedFields: fields.put.length + fields.remove.length,
-  });
-  if (refusal) {
-    throw failure('updated', refusal.problem, `${refusal.advice} Nothing was changed.`, {
-      registrationId, status: `${registration.RegistrationStatus}, version ${version.VersionNumber} ${version.RegistrationVersionStatus}`,
-    });
+  assertAllRead(wish);
+  return onCreate(wish, clientToken, operation, outcome);
+}
+
+/** A resource that takes over another registration lets go of its own, which CloudFormation then deletes unless it is retained. */
+async function replaceByAdopted(
+  { RegistrationId: registrationId, RegistrationStatus: status }: Registration, adopted: string, wish: Wish, operation: Operation, outcome: Outcome,
+): Promise<RegistrationAttributes> {
+  if (!wish.allowReplacement) {
+    throw failure('updated', `the stack names another registration in its place, ${adopted}, and this one would leave the stack`,
+      'Adopt the other one under a new id in the stack, or declare allowReplacement: true. Nothing was changed.', { registrationId, status });
   }
-  const wantedTags = [...wish.tags, ...ownership, ...wish.deletionProtection ? [PROTECTION] : []];
-  const tags = tagChanges(wantedTags, await registrations.tags(registration), [...former.tags, PROTECTION]);
-  if (tags.set.length > 0) {
-    await registrations.tag(registration, tags.set);
+  assertAllRead(wish);
+  const attributes = await onAdopt(adopted, wish, operation);
+  outcome.created(adopted);
+  return attributes;
+}
+
+/** Another registration has nothing that a field could keep. */
+function assertAllRead({ unread }: Wish): void {
+  if (unread) {
+    throw unread;
   }
-  if (tags.remove.length > 0) {
-    await registrations.untag(registration, tags.remove);
+}
+
+async function bringTags(registration: Registration, wish: Wish, former: Former, { registrations, ownership }: Operation): Promise<void> {
+  const wanted = [...wish.tags, ...ownership, ...wish.deletionProtection ? [PROTECTION] : []];
+  const { set, remove } = tagChanges(wanted, await registrations.tags(registration), [...former.tags, PROTECTION]);
+  if (set.length > 0) {
+    await registrations.tag(registration, set);
   }
-  await writeFields(registrationId, fields, operation);
-  return attributesOf(registration, version.VersionNumber);
+  if (remove.length > 0) {
+    await registrations.untag(registration, remove);
+  }
 }

@@ -12,11 +12,11 @@ interface Unread {
   readonly reading: Exclude<Reading, { text: string }>;
 }
 
-/** The wish of a create with all its texts. */
+/** The wish of a create, or of an adoption, with all its texts. */
 export async function resolveWish(wish: Declared<Wish>, secrets: Secret): Promise<Wish> {
   const { fields, unread } = await readAll(wish.fields, secrets);
   if (unread.length > 0) {
-    throw unreadable('created', unread, { registrationType: wish.registrationType });
+    throw unreadable(wish.adopted === undefined ? 'created' : 'adopted', unread, { registrationId: wish.adopted, registrationType: wish.registrationType });
   }
   return { ...wish, fields };
 }

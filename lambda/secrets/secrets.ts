@@ -1,6 +1,8 @@
+/** With the clients of the stores a file of its own beside the handler: see load.ts. */
 import type { ParameterFieldProperty, SecretFieldProperty } from '../../contract/registration-resource';
 import { storedText, type Stored, type StoredText } from '../decisions/stored-text';
 import type { Log } from '../log';
+import { getParameter, getSecretValue } from './stores';
 import { poll } from '../operations/operation';
 import { serviceErrorOf } from '../service/service-error';
 
@@ -10,7 +12,7 @@ export type SourceField = SecretFieldProperty | ParameterFieldProperty;
 /** The text, or why there is none, and what cannot be read. */
 export type Reading = StoredText & { readonly store: string };
 
-interface Limits {
+export interface Limits {
   readonly signal: AbortSignal;
   /** Epoch milliseconds. */
   readonly deadline: number;
@@ -66,11 +68,10 @@ export class Secrets {
 
   private async ask(operation: Operation, name: string, attempt: number): Promise<Answer> {
     const { signal, log } = this.limits;
-    const stores = await import('./stores.js');
     const started = Date.now();
     const done = (outcome: string) => log.info('called', { operation, outcome, attempt, duration: Date.now() - started });
     try {
-      const stored = await (operation === 'GetSecretValue' ? stores.getSecretValue(name, signal) : stores.getParameter(name, signal));
+      const stored = await (operation === 'GetSecretValue' ? getSecretValue(name, signal) : getParameter(name, signal));
       done('ok');
       return { stored };
     } catch (cause) {

@@ -1,7 +1,3 @@
-/**
- * The clients of the stores. This module is a file of its own beside the handler, loaded by the first field that needs it:
- * a registration without secrets starts without them.
- */
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 

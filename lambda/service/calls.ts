@@ -24,6 +24,7 @@ const RETRY_AFTER_MS = 3_000;
 interface About {
   readonly registrationId?: string;
   readonly attachmentId?: string;
+  readonly resourceId?: string;
   readonly fieldPath?: string;
 }
 

@@ -1,9 +1,11 @@
 import {
-  CreateRegistrationCommand, DeleteRegistrationCommand, DeleteRegistrationFieldValueCommand, DescribeRegistrationFieldValuesCommand,
-  DescribeRegistrationsCommand, DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand,
-  DiscardRegistrationVersionCommand, ListRegistrationAssociationsCommand, ListTagsForResourceCommand, PutRegistrationFieldValueCommand,
+  CreateRegistrationAssociationCommand, CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand,
+  DeleteRegistrationFieldValueCommand, DescribeRegistrationFieldDefinitionsCommand, DescribeRegistrationFieldValuesCommand,
+  DescribeRegistrationsCommand,
+  DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand, DiscardRegistrationVersionCommand,
+  ListRegistrationAssociationsCommand, ListTagsForResourceCommand, PutRegistrationFieldValueCommand, SubmitRegistrationVersionCommand,
   TagResourceCommand, UntagResourceCommand,
-  type RegistrationAssociationMetadata, type RegistrationFieldValueInformation, type RegistrationInformation,
+  type RegistrationAssociationMetadata, type RegistrationFieldDefinition, type RegistrationFieldValueInformation, type RegistrationInformation,
   type RegistrationVersionInformation, type SupportedAssociation, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { Calls, type Known } from './calls';
@@ -12,12 +14,19 @@ import type { FieldProperty, TagProperty } from '../../contract/registration-res
 
 export type Registration = Known<RegistrationInformation, 'RegistrationId' | 'RegistrationArn' | 'RegistrationType' | 'CurrentVersionNumber' | 'CreatedTimestamp'>
   & { readonly RegistrationStatus: string };
-export type Version = Known<RegistrationVersionInformation, 'VersionNumber'> & { readonly RegistrationVersionStatus: string };
+export type Version = Known<RegistrationVersionInformation, 'VersionNumber'>
+  & Partial<Pick<RegistrationVersionInformation, 'RegistrationVersionStatusHistory' | 'DeniedReasons' | 'Feedback'>> & { readonly RegistrationVersionStatus: string };
 export type FieldValue = Known<RegistrationFieldValueInformation, 'FieldPath'> & RegistrationFieldValueInformation;
+export type FieldDefinition = Known<RegistrationFieldDefinition, 'FieldPath'> & Partial<RegistrationFieldDefinition>;
 export type Association = Known<RegistrationAssociationMetadata, 'ResourceArn' | 'ResourceId' | 'ResourceType'> & RegistrationAssociationMetadata;
 
-/** What the operations need of the service: one method, one call (or all its pages), and only ServiceErrors. */
+/** The most that the service gives at once: a form of one page costs one call. */
+const MAX_PAGE = 100;
+
+/** What the operations need of the service: one method, one call (or all its pages), and only ServiceErrors. It lives as long as one run. */
 export class Registrations extends Calls {
+  private readonly definitions = new Map<string, Promise<FieldDefinition[]>>();
+
   public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string): Promise<Registration> {
     const result = await this.call('CreateRegistration', new CreateRegistrationCommand({
       RegistrationType: registrationType, Tags: [...tags], ClientToken: clientToken,
@@ -49,13 +58,27 @@ export class Registrations extends Calls {
     return found as Registration[];
   }
 
-  /** The newest version of the form: its status says what may be done, not the registration's. */
-  public async newestVersion(registrationId: string): Promise<Version | undefined> {
+  /** The versions of the form, the newest first: their status says what may be done, not the registration's. */
+  public async versions(registrationId: string): Promise<Version[]> {
     const versions = await this.pages(
       (NextToken) => this.call('DescribeRegistrationVersions', new DescribeRegistrationVersionsCommand({ RegistrationId: registrationId, NextToken }), { registrationId }),
       (page) => page.RegistrationVersions,
     ) as Version[];
-    return versions.sort((a, b) => b.VersionNumber - a.VersionNumber)[0];
+    return versions.sort((a, b) => b.VersionNumber - a.VersionNumber);
+  }
+
+  public async newestVersion(registrationId: string): Promise<Version | undefined> {
+    return (await this.versions(registrationId))[0];
+  }
+
+  public async createVersion(registrationId: string): Promise<Version> {
+    const command = new CreateRegistrationVersionCommand({ RegistrationId: registrationId });
+    return await this.call('CreateRegistrationVersion', command, { registrationId }) as Version;
+  }
+
+  public async submitVersion(registrationId: string, awsReview: boolean): Promise<void> {
+    const command = new SubmitRegistrationVersionCommand({ RegistrationId: registrationId, AwsReview: awsReview || undefined });
+    await this.call('SubmitRegistrationVersion', command, { registrationId });
   }
 
   public async fieldValues(registrationId: string, versionNumber: number): Promise<FieldValue[]> {
@@ -66,6 +89,13 @@ export class Registrations extends Calls {
       (page) => page.RegistrationFieldValues,
     );
     return values as FieldValue[];
+  }
+
+  /** Asked for once: the form of a type does not change within a run. */
+  public async fieldDefinitions(registrationType: string): Promise<FieldDefinition[]> {
+    const definitions = this.definitions.get(registrationType) ?? this.describeFieldDefinitions(registrationType);
+    this.definitions.set(registrationType, definitions);
+    return definitions;
   }
 
   public async putFieldValue(registrationId: string, field: FieldProperty): Promise<void> {
@@ -87,6 +117,13 @@ export class Registrations extends Calls {
 
   public async delete(registrationId: string): Promise<void> {
     await this.call('DeleteRegistration', new DeleteRegistrationCommand({ RegistrationId: registrationId }), { registrationId });
+  }
+
+  /** The other one is a number, an agent or another registration, by id or ARN. */
+  public async associate(registrationId: string, idOrArn: string): Promise<void> {
+    await this.call('CreateRegistrationAssociation', new CreateRegistrationAssociationCommand({
+      RegistrationId: registrationId, ResourceId: idOrArn,
+    }), { registrationId, resourceId: idOrArn });
   }
 
   public async associations(registrationId: string): Promise<Association[]> {
@@ -118,5 +155,15 @@ export class Registrations extends Calls {
 
   public async untag({ RegistrationArn, RegistrationId }: Registration, keys: readonly string[]): Promise<void> {
     await this.call('UntagResource', new UntagResourceCommand({ ResourceArn: RegistrationArn, TagKeys: [...keys] }), { registrationId: RegistrationId });
+  }
+
+  private async describeFieldDefinitions(registrationType: string): Promise<FieldDefinition[]> {
+    const definitions = await this.pages(
+      (NextToken) => this.call('DescribeRegistrationFieldDefinitions', new DescribeRegistrationFieldDefinitionsCommand({
+        RegistrationType: registrationType, MaxResults: MAX_PAGE, NextToken,
+      })),
+      (page) => page.RegistrationFieldDefinitions,
+    );
+    return definitions as FieldDefinition[];
   }
 }

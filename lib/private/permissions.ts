@@ -28,12 +28,16 @@ export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
   return [
     // The service knows no resource for these.
     statement(['CreateRegistration', 'CreateRegistrationAttachment'], ['*'], requestTag),
-    statement(['DescribeRegistrationAttachments', 'DescribeRegistrations', 'DescribeRegistrationTypeDefinitions'], ['*']),
+    statement([
+      'DescribeRegistrationAttachments', 'DescribeRegistrationFieldDefinitions', 'DescribeRegistrations', 'DescribeRegistrationTypeDefinitions',
+    ], ['*']),
     // To find its own by their tags it has to read those of all.
     statement(['ListTagsForResource'], [attachments, registrations]),
     // What is made with tags has none yet that could be asked for; what belongs to another stack has.
     statement(['TagResource'], [attachments, registrations], { ...requestTag, StringEqualsIfExists: resourceTag.StringEquals }),
     statement([
+      'CreateRegistrationAssociation',
+      'CreateRegistrationVersion',
       'DeleteRegistration',
       'DeleteRegistrationFieldValue',
       'DescribeRegistrationFieldValues',
@@ -41,6 +45,7 @@ export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
       'DiscardRegistrationVersion',
       'ListRegistrationAssociations',
       'PutRegistrationFieldValue',
+      'SubmitRegistrationVersion',
       'TagResource',
       'UntagResource',
     ], [registrations], resourceTag),

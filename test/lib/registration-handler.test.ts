@@ -77,7 +77,7 @@ describe('The function', () => {
     const stack = stackWith({});
     const { S3Key } = only(stack, FUNCTION).Properties.Code as { S3Key: string };
     const asset = path.join((stack.node.root as App).outdir, `asset.${path.parse(S3Key).name}`);
-    expect(fs.readdirSync(asset)).toEqual(['index.js', 'stores.js']);
+    expect(fs.readdirSync(asset)).toEqual(['index.js', 'secrets.js']);
   });
 
   test('is named by the handler, with its role and log group', () => {
@@ -150,12 +150,15 @@ describe('The role', () => {
     ['sms-voice:CreateRegistration', '*', REQUEST_TAG],
     ['sms-voice:CreateRegistrationAttachment', '*', REQUEST_TAG],
     ['sms-voice:DescribeRegistrationAttachments', '*', undefined],
+    ['sms-voice:DescribeRegistrationFieldDefinitions', '*', undefined],
     ['sms-voice:DescribeRegistrations', '*', undefined],
     ['sms-voice:DescribeRegistrationTypeDefinitions', '*', undefined],
     ...[ATTACHMENTS, ARNS].flatMap((arns) => [
       ['sms-voice:ListTagsForResource', arns, undefined],
       ['sms-voice:TagResource', arns, { ...REQUEST_TAG, StringEqualsIfExists: RESOURCE_TAG.StringEquals }],
     ]),
+    ['sms-voice:CreateRegistrationAssociation', ARNS, RESOURCE_TAG],
+    ['sms-voice:CreateRegistrationVersion', ARNS, RESOURCE_TAG],
     ['sms-voice:DeleteRegistration', ARNS, RESOURCE_TAG],
     ['sms-voice:DeleteRegistrationFieldValue', ARNS, RESOURCE_TAG],
     ['sms-voice:DescribeRegistrationFieldValues', ARNS, RESOURCE_TAG],
@@ -163,6 +166,7 @@ describe('The role', () => {
     ['sms-voice:DiscardRegistrationVersion', ARNS, RESOURCE_TAG],
     ['sms-voice:ListRegistrationAssociations', ARNS, RESOURCE_TAG],
     ['sms-voice:PutRegistrationFieldValue', ARNS, RESOURCE_TAG],
+    ['sms-voice:SubmitRegistrationVersion', ARNS, RESOURCE_TAG],
     ['sms-voice:TagResource', ARNS, RESOURCE_TAG],
     ['sms-voice:UntagResource', ARNS, RESOURCE_TAG],
     ['sms-voice:DeleteRegistrationAttachment', ATTACHMENTS, RESOURCE_TAG],

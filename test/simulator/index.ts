@@ -13,3 +13,4 @@ export type { SimulatorOptions } from './simulator';
 export type { HistoryEntry } from './state';
 export { DEFAULT_SWITCHES } from './switches';
 export type { Quotas, SwitchChanges, Switches } from './switches';
+export { Reviewers } from './reviewers';

@@ -32,10 +32,13 @@ describe('onCreate', () => {
     expect(stage.calls).toEqual(['CreateRegistration']);
   });
 
-  test('needs one look and one write a field', async () => {
+  test('needs the definitions, one look at the form and one write a field', async () => {
     stage = await Stage.open();
     await stage.stack.create(registration());
-    expect(stage.calls).toEqual(['CreateRegistration', 'DescribeRegistrationFieldValues', ...FIELDS.map(() => 'PutRegistrationFieldValue')]);
+    expect(stage.calls).toEqual([
+      'DescribeRegistrationFieldDefinitions', 'CreateRegistration', 'DescribeRegistrationVersions', 'DescribeRegistrationFieldValues',
+      ...FIELDS.map(() => 'PutRegistrationFieldValue'),
+    ]);
   });
 
   test.each(['twice', 'concurrently'] as const)('makes one registration of an event that is delivered %s', async (delivery) => {
@@ -72,29 +75,37 @@ describe('onCreate', () => {
     expect(Object.keys(await stage.values(stage.registrationId))).toHaveLength(FIELDS.length);
   });
 
-  test('names a field that is refused, and the rollback deletes what was made', async () => {
+  test('names a field that only the service refuses, and the rollback deletes what was made', async () => {
     stage = await Stage.open();
-    const result = await stage.stack.create(withFields(FIELDS[0]!, { FieldPath: 'companyInfo.nosuch', TextValue: 'canary-5f1c' }));
+    stage.control.injectFault({
+      kind: 'error', operation: 'PutRegistrationFieldValue', nth: 2, error: { name: 'ValidationException', reason: 'INVALID_PARAMETER', message: CANARY },
+    });
+    const result = await stage.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(new RegExp(
-      `Registration ${stage.registrationId} cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\\.nosuch.*`
-      + 'Correct the value in the stack.*ValidationException UNKNOWN_REGISTRATION_FIELD; status CREATED'));
+      `Registration ${stage.registrationId} cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\\.website.*`
+      + 'Correct the value in the stack.*ValidationException INVALID_PARAMETER; status CREATED'));
     expect(result.requests.map(({ event }) => event.RequestType)).toEqual(['Create', 'Delete']);
     expect(stage.living).toEqual([]);
   });
 
   test.each([
-    ['an unknown type', () => registration({ RegistrationType: 'NO_SUCH_TYPE' }), undefined, /of type NO_SUCH_TYPE cannot be created.*UNKNOWN_REGISTRATION_TYPE/],
-    ['a missing permission', () => registration(), 'access-denied', /cannot be created.*Let the role of the handler call this action.*CreateRegistration: AccessDeniedException/],
-  ])('answers %s with the reason, and its rollback calls nothing', async (_, resource, fault, reason) => {
+    ['an unknown type', () => registration({ RegistrationType: 'NO_SUCH_TYPE' }), undefined, /of type NO_SUCH_TYPE cannot be created.*UNKNOWN_REGISTRATION_TYPE/, []],
+    ['an unknown type without fields', () => registration({ RegistrationType: 'NO_SUCH_TYPE', Fields: [] }), undefined,
+      /of type NO_SUCH_TYPE cannot be created.*UNKNOWN_REGISTRATION_TYPE/, ['CreateRegistration']],
+    ['a missing permission', () => registration(), 'CreateRegistration',
+      /cannot be created.*Let the role of the handler call this action.*CreateRegistration: AccessDeniedException/, ['CreateRegistration']],
+    ['a missing permission to read the form', () => registration(), 'DescribeRegistrationFieldDefinitions',
+      /cannot be created.*Let the role of the handler call this action.*DescribeRegistrationFieldDefinitions: AccessDeniedException/, []],
+  ])('answers %s with the reason, and its rollback calls nothing', async (_, resource, denied, reason, writes) => {
     stage = await Stage.open();
-    if (fault === 'access-denied') {
-      stage.control.injectFault({ kind: 'access-denied', operation: 'CreateRegistration' });
+    if (denied) {
+      stage.control.injectFault({ kind: 'access-denied', operation: denied });
     }
     const result = await stage.stack.create(resource());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(reason);
-    expect(stage.calls).toEqual(['CreateRegistration']);
+    expect(stage.calls.filter((call) => call !== 'DescribeRegistrationFieldDefinitions')).toEqual(writes);
   });
 
   test('answers a full account with the reason, and its rollback makes sure that nothing was made', async () => {
@@ -144,7 +155,7 @@ describe('onCreate', () => {
     ['throttling', 'throttle'],
   ] as const)('survives %s of any call', async (_, kind) => {
     stage = await Stage.open({ timeoutMs: 40_000 });
-    for (const operation of ['CreateRegistration', 'DescribeRegistrationFieldValues', 'PutRegistrationFieldValue']) {
+    for (const operation of ['DescribeRegistrationFieldDefinitions', 'CreateRegistration', 'DescribeRegistrationFieldValues', 'PutRegistrationFieldValue']) {
       stage.control.injectFault({ kind, operation });
     }
     expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');

@@ -121,6 +121,14 @@ describe('A create with secrets', () => {
     expect(stage.outcomes).toEqual(['returned']);
   });
 
+  test('adopts nothing when one cannot be read', async () => {
+    await open();
+    const { properties, ...resource } = declaring(fromSecret(PATH));
+    const { reason } = await stage.stack.create({ ...resource, properties: { ...properties, RegistrationId: 'registration-1' } });
+    expect(reason).toContain(`Registration registration-1 cannot be adopted: the secret ${ARN} cannot be read`);
+    expect(stage.calls).toEqual([]);
+  });
+
   test.each([
     ['a member that is not known', { FieldPath: PATH, TextFromSecret: { SecretArn: ARN, Version: '1' } }],
     ['no ARN', { FieldPath: PATH, TextFromSecret: {} }],
@@ -192,6 +200,28 @@ describe('An update with secrets', () => {
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(result.reason).toContain(`Registration ${id} cannot be updated: the secret ${ARN} cannot be read`);
     expect(await stage.values(id)).toEqual({ [PATH]: `${CANARY} Corp`, [OPTIONAL]: 'theirs' });
+  });
+
+  test('opens a new version with what a field has whose secret is gone', async () => {
+    stores.secrets.set(ARN, `${CANARY} Corp`);
+    const id = await created(fromSecret(PATH));
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    stores.secrets.clear();
+    expect((await stage.stack.update(declaring(fromSecret(PATH), text('companyInfo.city', 'Town')))).status).toBe('UPDATE_COMPLETE');
+    expect(await stage.values(id, 2)).toEqual({ [PATH]: `${CANARY} Corp`, 'companyInfo.city': `${CANARY} Town` });
+  });
+
+  test('makes no replacement without a secret that is gone', async () => {
+    stores.secrets.set(ARN, `${CANARY} Corp`);
+    const id = await created(fromSecret(PATH));
+    stores.secrets.clear();
+    const { properties, ...resource } = declaring(fromSecret(PATH));
+    const result = await stage.stack.update({
+      ...resource, properties: { ...properties, RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION', AllowReplacement: true },
+    });
+    expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(result.reason).toContain(`Registration ${id} cannot be updated: the secret ${ARN} cannot be read`);
+    expect(stage.living).toHaveLength(1);
   });
 
   test('takes no other secret into account where the form is locked and the stack has not changed the field', async () => {

@@ -94,13 +94,13 @@ describe('onCreate of an attachment', () => {
     ['a document of another kind', { name: 'ValidationException', reason: 'ATTACHMENT_TYPE_NOT_SUPPORTED' }, /Take a PDF, JPEG or PNG/],
     ['a document that is too large', { name: 'ValidationException', reason: 'MAXIMUM_SIZE_EXCEEDED' }, /Make the document smaller/],
     ['a full account', { name: 'ServiceQuotaExceededException', reason: 'REGISTRATION_ATTACHMENTS_PER_ACCOUNT' }, /ask for a higher quota/],
-  ] as const)('answers %s with the reason, and its rollback calls nothing', async (_, error, reason) => {
+  ] as const)('answers %s with the reason, and its rollback changes nothing', async (_, error, reason) => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error, times: 100 });
     const result = await stage.stack.create(attachment());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(reason);
-    expect(new Set(stage.calls)).toEqual(new Set(['CreateRegistrationAttachment']));
+    expect(new Set(stage.writes)).toEqual(new Set(['CreateRegistrationAttachment']));
   });
 
   test.each([

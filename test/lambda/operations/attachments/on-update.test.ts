@@ -14,8 +14,6 @@ async function deployed(template: CustomResource[] = [attachment()], options?: S
   return stage.stack.ref('Image');
 }
 
-const READS = /^(Describe|List)/;
-const writes = () => stage.calls.filter((call) => !READS.test(call));
 const shown = async () => (await stage.values(stage.registrationId))[IMAGE_PATH];
 
 describe('onUpdate of an attachment', () => {
@@ -24,7 +22,7 @@ describe('onUpdate of an attachment', () => {
     expect(await shown()).toBe(old);
     const result = await stage.stack.deploy([changed(), showing()]);
     expect(result.status).toBe('UPDATE_COMPLETE');
-    expect(writes()).toEqual(['CreateRegistrationAttachment', 'PutRegistrationFieldValue', 'DeleteRegistrationAttachment']);
+    expect(stage.writes).toEqual(['CreateRegistrationAttachment', 'PutRegistrationFieldValue', 'DeleteRegistrationAttachment']);
     const renewed = stage.stack.ref('Image');
     expect(renewed).not.toBe(old);
     expect(await shown()).toBe(renewed);
@@ -35,7 +33,7 @@ describe('onUpdate of an attachment', () => {
     const id = await deployed();
     const result = await stage.stack.update(attachment({ Tags: [{ Key: 'Team', Value: 'texts' }] }));
     expect(result.status).toBe('UPDATE_COMPLETE');
-    expect(writes()).toEqual(['TagResource', 'UntagResource']);
+    expect(stage.writes).toEqual(['TagResource', 'UntagResource']);
     expect(stage.stack.ref('Image')).toBe(id);
     expect(await tagsOf(stage, id)).toEqual({
       'Team': 'texts',
@@ -66,7 +64,7 @@ describe('onUpdate of an attachment', () => {
     await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: registrationId }));
     stage.control.clearJournal();
     expect((await stage.stack.deploy([attachment(), showing({ DeletionTimeout: 60 })])).status).toBe('UPDATE_COMPLETE');
-    expect(writes()).toEqual(['PutRegistrationFieldValue']);
+    expect(stage.writes).toEqual(['PutRegistrationFieldValue']);
     expect((await stage.values(registrationId, 2))[IMAGE_PATH]).toBe(id);
     expect(livingIds(stage)).toEqual([id]);
   });
@@ -75,7 +73,7 @@ describe('onUpdate of an attachment', () => {
     const id = await deployed([attachment(), showing()]);
     const arn = `arn:aws:sms-voice:us-east-1:000000000000:registration-attachment/${id}`;
     expect((await stage.stack.update(withFields({ FieldPath: IMAGE_PATH, RegistrationAttachmentId: arn }))).status).toBe('UPDATE_COMPLETE');
-    expect(writes()).toEqual([]);
+    expect(stage.writes).toEqual([]);
   });
 
   test('a form that is refused afterwards: it shows the old attachment again, and the new one is deleted', async () => {
@@ -94,16 +92,16 @@ describe('onUpdate of an attachment', () => {
     const result = await stage.stack.deploy([changed(), showing()]);
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(result.reason).toContain('the service could not take the document');
-    expect(writes()).toEqual(['CreateRegistrationAttachment', 'DeleteRegistrationAttachment']);
+    expect(stage.writes).toEqual(['CreateRegistrationAttachment', 'DeleteRegistrationAttachment']);
     expect(livingIds(stage)).toEqual([old]);
   });
 
-  test('a create that is refused: its rollback calls nothing, and the old attachment stays', async () => {
+  test('a create that is refused: its rollback changes nothing, and the old attachment stays', async () => {
     const old = await deployed();
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error: { name: 'ServiceQuotaExceededException' } });
     const result = await stage.stack.update(changed());
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(stage.calls).toEqual(['DescribeRegistrationAttachments', 'ListTagsForResource', 'CreateRegistrationAttachment']);
+    expect(stage.writes).toEqual(['CreateRegistrationAttachment']);
     expect(stage.stack.ref('Image')).toBe(old);
     expect(livingIds(stage)).toEqual([old]);
   });
@@ -114,7 +112,7 @@ describe('onUpdate of an attachment', () => {
     const result = await stage.stack.update(changed());
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: `cdk-sms-registration:maybe-created:beside:${old}` });
-    expect(writes()).toContain('DeleteRegistrationAttachment');
+    expect(stage.writes).toContain('DeleteRegistrationAttachment');
     expect(stage.stack.ref('Image')).toBe(old);
     expect(livingIds(stage)).toEqual([old]);
   });
@@ -129,7 +127,7 @@ describe('onUpdate of an attachment', () => {
     const result = await updating;
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(result.requests.map(({ event }) => event.RequestType)).toEqual(['Update', 'Update']);
-    expect(writes()).toEqual(['CreateRegistrationAttachment', 'DeleteRegistrationAttachment']);
+    expect(stage.writes).toEqual(['CreateRegistrationAttachment', 'DeleteRegistrationAttachment']);
     expect(stage.stack.ref('Image')).toBe(old);
     expect(livingIds(stage)).toEqual([old]);
   });
@@ -151,7 +149,7 @@ describe('onUpdate of an attachment', () => {
     stage.cloud.lambda.delivery = delivery;
     expect((await stage.stack.update(changed())).succeeded).toBe(true);
     await stage.cloud.lambda.idle();
-    expect(writes().filter((call) => call === 'CreateRegistrationAttachment').length).toBeGreaterThanOrEqual(1);
+    expect(stage.writes.filter((call) => call === 'CreateRegistrationAttachment').length).toBeGreaterThanOrEqual(1);
     expect(livingIds(stage)).toEqual([stage.stack.ref('Image')]);
   });
 });

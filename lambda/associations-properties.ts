@@ -1,0 +1,52 @@
+import { Failure } from './failure';
+import { FOREIGN, readBoolean, readList, readString, readTarget, type Properties } from './properties';
+import type { AssociationsResourceProperties } from '../contract/associations-resource';
+
+/** What a stack wants to be associated with a registration after that was made, typed. */
+export interface AssociationsWish {
+  readonly registrationId: string;
+  /** Ids or ARNs. */
+  readonly associations: readonly string[];
+  readonly submit: boolean;
+  readonly awsReview: boolean;
+  readonly failOnDenial: boolean;
+}
+
+/** What the stack declared before. */
+export interface FormerAssociations {
+  readonly registrationId?: string;
+  readonly associations: readonly string[];
+}
+
+type PropertyName = keyof AssociationsResourceProperties;
+
+/** What it does not know it rejects by name, everything in one message. */
+export function readAssociationsWish(properties: Properties): AssociationsWish {
+  const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
+  const wish = {
+    registrationId: readString(properties, 'RegistrationId' satisfies PropertyName, problems),
+    associations: readList(properties, 'Associations' satisfies PropertyName, readTarget, problems),
+    submit: readBoolean(properties, 'Submit' satisfies PropertyName, problems),
+    awsReview: readBoolean(properties, 'AwsReview' satisfies PropertyName, problems),
+    failOnDenial: readBoolean(properties, 'FailOnDenial' satisfies PropertyName, problems),
+  };
+  if (problems.length > 0) {
+    throw new Failure(`The properties of the associations cannot be read: ${problems.join('; ')}. Deploy again with a matching version of the library.`);
+  }
+  return wish;
+}
+
+/** Lenient: a rollback and a delete have to work with the properties of any past version. */
+export function readFormerAssociations(properties: Properties): FormerAssociations {
+  return {
+    registrationId: readTarget(properties['RegistrationId' satisfies PropertyName]),
+    associations: readList(properties, 'Associations' satisfies PropertyName, readTarget, []),
+  };
+}
+
+function isKnown(name: string): boolean {
+  const known: Record<PropertyName, true> = {
+    RegistrationId: true, Associations: true, VersionNumber: true, Submit: true, AwsReview: true, FailOnDenial: true,
+  };
+  return Object.hasOwn(known, name) || FOREIGN.includes(name);
+}

@@ -1,0 +1,81 @@
+import { isInReview } from './delete-step';
+
+/** What a registration can be associated with, as ARNs call it, and how its ids begin. */
+const ID_PREFIXES = { 'registration': 'registration-', 'phone-number': 'phone-', 'rcs-agent': 'rcs-', 'sender-id': undefined } as const;
+
+export type TargetKind = keyof typeof ID_PREFIXES;
+
+/** One line of a type definition. */
+export interface SupportedAssociation {
+  readonly ResourceType?: string;
+  readonly AssociationBehavior?: string;
+}
+
+/** What is known of one wanted association. */
+export interface AssociationState {
+  readonly isAssociated: boolean;
+  /** What the type of the registration says of such a target; undefined when it says nothing, or not one thing. */
+  readonly behavior?: string;
+  readonly registrationStatus: string;
+  /** Of the newest version, as it is when it is time to associate. */
+  readonly versionStatus: string;
+  /** The stack asks for it for the first time, and the registration was there before. */
+  readonly isNew: boolean;
+}
+
+/** `later` needs no call now: the service does it on approval, or a later deploy. */
+export type AssociationStep = 'done' | 'associate' | 'later' | 'refuse';
+
+/** What to do about one association. What the type says nothing of is tried: the service decides. */
+export function associationStep({ isAssociated, behavior, registrationStatus, versionStatus, isNew }: AssociationState): AssociationStep {
+  if (isAssociated) {
+    return 'done';
+  }
+  if (behavior === 'ASSOCIATE_ON_APPROVAL') {
+    return 'later';
+  }
+  const isPossible = behavior === 'ASSOCIATE_AFTER_COMPLETE' ? registrationStatus === 'COMPLETE' : !isInReview({ versionStatus });
+  if (isPossible) {
+    return 'associate';
+  }
+  return isNew ? 'refuse' : 'later';
+}
+
+/** How the type wants such a target to be associated. An id does not tell the type of a number, so all that fit have to agree. */
+export function behaviorFor(target: string, supported: readonly SupportedAssociation[]): string | undefined {
+  const kind = kindOf(target);
+  const behaviors = supported
+    .filter(({ ResourceType }) => kind !== undefined && kindOfType(ResourceType ?? '') === kind)
+    .map(({ AssociationBehavior }) => AssociationBehavior);
+  return new Set(behaviors).size === 1 ? behaviors[0] : undefined;
+}
+
+/** The id at the end of an ARN; that of a sender ID has a slash of its own. */
+export function idOf(idOrArn: string): string {
+  return idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.indexOf('/') + 1) : idOrArn;
+}
+
+/** Undefined for what is neither an id nor an ARN of the service. */
+export function kindOf(idOrArn: string): TargetKind | undefined {
+  const inArn = /^arn:[^:]+:sms-voice:[^:]*:[^:]*:([a-z-]+)\/./.exec(idOrArn)?.[1];
+  return (Object.keys(ID_PREFIXES) as TargetKind[]).find((kind) => {
+    const prefix = ID_PREFIXES[kind];
+    return inArn === undefined ? prefix !== undefined && idOrArn.startsWith(prefix) : inArn === kind;
+  });
+}
+
+const NUMBER_TYPES = ['LONG_CODE', 'SHORT_CODE', 'SIMULATOR', 'TEN_DLC', 'TOLL_FREE'];
+
+/** Only the types of numbers are documented; the others follow from their names. */
+function kindOfType(resourceType: string): TargetKind | undefined {
+  if (NUMBER_TYPES.includes(resourceType)) {
+    return 'phone-number';
+  }
+  if (resourceType === 'SENDER_ID') {
+    return 'sender-id';
+  }
+  if (resourceType.endsWith('REGISTRATION')) {
+    return 'registration';
+  }
+  return /^RCS(_|$)/.test(resourceType) ? 'rcs-agent' : undefined;
+}

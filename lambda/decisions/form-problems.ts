@@ -1,0 +1,116 @@
+import type { PresentField } from './field-changes';
+import { behaviorOf, valuesOf, type Behavior } from './form-behavior';
+import { listing } from './listing';
+import { matches } from './matches';
+import { nearest } from './nearest';
+import type { FieldDefinition } from '../service/registrations';
+
+/** A form as it will be after a deploy. */
+export interface FormToBe {
+  /** What the deploy writes. */
+  readonly put: readonly PresentField[];
+  /** What is there besides, and stays. */
+  readonly kept: readonly PresentField[];
+  /** It is going to be submitted. */
+  readonly complete: boolean;
+}
+
+/** Never quotes a value. */
+export interface FormProblem {
+  readonly path: string;
+  readonly problem: string;
+}
+
+const MAX_OPTIONS_BYTES = 400;
+const MAX_PATTERN_LENGTH = 200;
+
+/**
+ * What the service would refuse or deny, by its own definitions of the form, sorted by path.
+ *
+ * A draft is only judged by what is written to it: it may be half-done, and what it holds the service has accepted.
+ * What the definitions do not say, or say in words that nobody has heard of, is left to the service.
+ */
+export function formProblems(definitions: readonly FieldDefinition[], { put, kept, complete }: FormToBe): FormProblem[] {
+  const form = new Map([...kept.filter((field) => valuesOf(field).length > 0), ...put].map((field) => [field.FieldPath, field]));
+  const defined = new Map(definitions.map((definition) => [definition.FieldPath, definition]));
+  const judged = complete ? new Set([...form.keys(), ...defined.keys()]) : new Set(put.map(({ FieldPath }) => FieldPath));
+  return [...judged].sort().flatMap((path) => {
+    const definition = defined.get(path);
+    const problems = definition ? fieldProblems(definition, form, complete) : [noSuchField(path, [...defined.keys()])];
+    return problems.map((problem) => ({ path, problem }));
+  });
+}
+
+function noSuchField(path: string, known: readonly string[]): string {
+  const hint = nearest(path, known);
+  return known.length === 0 ? 'the form has no fields' : `the form has no such field${hint === undefined ? '' : `, the nearest is "${hint}"`}`;
+}
+
+function fieldProblems(definition: FieldDefinition, form: ReadonlyMap<string, PresentField>, complete: boolean): string[] {
+  const field = form.get(definition.FieldPath);
+  const behavior = behaviorOf(definition, form);
+  if (!field) {
+    return complete && behavior.requirement === 'REQUIRED' ? [`it is required${because(behavior)}, but missing`] : [];
+  }
+  if (complete && behavior.requirement === 'DISALLOWED') {
+    return [`it is not allowed${because(behavior)}`];
+  }
+  return valueProblems(definition, behavior, field);
+}
+
+function because({ because: paths }: Behavior): string {
+  return paths.length > 0 ? `, given ${paths.join(', ')}` : '';
+}
+
+function valueProblems(definition: FieldDefinition, { validation }: Behavior, field: PresentField): string[] {
+  const kind = kindOf(field);
+  if (kind !== definition.FieldType) {
+    return isKnownKind(definition.FieldType) ? [`it is given a value of the kind ${kind}, the form takes ${definition.FieldType}`] : [];
+  }
+  const { AllowedValues: Options, ...text } = validation;
+  return [
+    ...field.TextValue === undefined ? [] : textProblems(field.TextValue, { ...definition.TextValidation, ...given(text) }),
+    ...field.SelectChoices === undefined ? [] : choicesProblems(field.SelectChoices, { ...definition.SelectValidation, ...given({ Options }) }),
+  ];
+}
+
+const KINDS = ['TEXT', 'SELECT', 'ATTACHMENT'] as const;
+
+function isKnownKind(kind: string | undefined): boolean {
+  return KINDS.some((known) => known === kind);
+}
+
+function kindOf({ TextValue, SelectChoices }: PresentField): typeof KINDS[number] {
+  return TextValue !== undefined ? 'TEXT' : SelectChoices !== undefined ? 'SELECT' : 'ATTACHMENT';
+}
+
+/** Only the members that have a value, so that an absent one overrides nothing. */
+function given<T extends object>(members: T): Partial<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function textProblems(text: string, { MinLength, MaxLength, Pattern }: Partial<NonNullable<FieldDefinition['TextValidation']>>): string[] {
+  const quoted = (Pattern ?? '').length > MAX_PATTERN_LENGTH ? '' : ` ${Pattern}`;
+  return [
+    ...numberProblems('its text', 'characters', Array.from(text).length, MinLength, MaxLength),
+    ...Pattern !== undefined && matches(text, Pattern) === false ? [`its text does not match the pattern${quoted} of the form`] : [],
+  ];
+}
+
+function choicesProblems(
+  choices: readonly string[], { MinChoices, MaxChoices, Options = [] }: Partial<NonNullable<FieldDefinition['SelectValidation']>>,
+): string[] {
+  const known = listing(Options.map((option) => `"${option}"`), MAX_OPTIONS_BYTES, ', ');
+  return [
+    ...numberProblems('it', 'choices', choices.length, MinChoices, MaxChoices),
+    ...choices.flatMap((choice, index) => Options.length > 0 && !Options.includes(choice) ? [`its choice number ${index + 1} is none of ${known}`] : []),
+  ];
+}
+
+function numberProblems(what: string, unit: string, number: number, min = 0, max = Infinity): string[] {
+  if (number >= min && number <= max) {
+    return [];
+  }
+  const range = max === Infinity ? `at least ${min}` : min === max ? `exactly ${min}` : `${min} to ${max}`;
+  return [`${what} has ${number} ${unit}, the form takes ${range}`];
+}

@@ -1,0 +1,11 @@
+/** The entries in one line of about that many bytes, as JSON counts them; what does not fit is left out whole, and counted. */
+export function listing(entries: readonly string[], maxBytes: number, separator = '; '): string {
+  let bytes = 0;
+  const shown = entries.filter((entry) => {
+    // Once over, always over: nothing is shown after what was left out.
+    bytes += Buffer.byteLength(JSON.stringify(entry)) + separator.length;
+    return bytes <= maxBytes;
+  });
+  const left = entries.length - shown.length;
+  return [...shown, ...left > 0 ? [`… and ${left} more`] : []].join(separator);
+}

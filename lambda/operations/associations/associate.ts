@@ -1,0 +1,129 @@
+import { associationStep, behaviorFor, idOf, kindOf } from '../../decisions/association-step';
+import { failure, serviceFailure, type Failure } from '../../failure';
+import type { Registration } from '../../service/registrations';
+import { ServiceError } from '../../service/service-error';
+import type { Operation } from '../operation';
+import { whenVisible } from '../when-visible';
+
+const AGAIN = 'then deploy again.';
+
+interface Wanted {
+  /** Ids or ARNs. */
+  readonly associations: readonly string[];
+}
+
+/**
+ * What has to be associated, after a look at what is. A deploy that asks for what is not possible now fails here: it calls nothing that
+ * changes anything, so it comes before all that does. Without a former wish the registration was just made.
+ *
+ * @param versionStatus of the newest version, as it is when it is time to associate
+ */
+export async function missingAssociations(
+  registration: Registration, versionStatus: string, wanted: Wanted, former: Wanted | undefined, operation: Operation,
+): Promise<string[]> {
+  const { RegistrationId: registrationId, RegistrationStatus, RegistrationType } = registration;
+  warnOfRemoved(registrationId, wanted, former, operation);
+  if (wanted.associations.length === 0) {
+    return [];
+  }
+  const present = new Set((await operation.registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
+  const absent = wanted.associations.filter((target) => !present.has(idOf(target)));
+  const supported = absent.length > 0 ? await operation.registrations.supportedAssociations(RegistrationType) : [];
+  const wantedBefore = former && idsOf(former);
+  return absent.filter((target) => {
+    const behavior = behaviorFor(target, supported);
+    const isNew = wantedBefore !== undefined && !wantedBefore.has(idOf(target));
+    const step = associationStep({ isAssociated: false, behavior, registrationStatus: RegistrationStatus, versionStatus, isNew });
+    if (step === 'refuse') {
+      throw notNow(registration, target, behavior);
+    }
+    if (step === 'later') {
+      operation.log.warn(laterBecause(behavior), { registrationId, resourceId: idOf(target), status: RegistrationStatus });
+    }
+    return step === 'associate';
+  });
+}
+
+/** Associates one after the other. What was just made, by this stack or another, may not be known everywhere yet. */
+export async function associate(registration: Registration, missing: readonly string[], operation: Operation): Promise<void> {
+  for (const target of missing) {
+    try {
+      await whenVisible(operation, () => operation.registrations.associate(registration.RegistrationId, target));
+    } catch (error) {
+      if (!(error instanceof ServiceError)) {
+        throw error;
+      }
+      if (!(error.isConflict && await isOurs(registration, target, operation))) {
+        throw refused(registration, target, error);
+      }
+    }
+  }
+}
+
+/** A conflict is fine if somebody was faster: a call whose answer was lost, or another delivery of the same event. */
+async function isOurs({ RegistrationId }: Registration, target: string, { registrations }: Operation): Promise<boolean> {
+  return (await registrations.associations(RegistrationId)).some(({ ResourceId }) => idOf(ResourceId) === idOf(target));
+}
+
+/** The service has no call for it. */
+function warnOfRemoved(registrationId: string, wanted: Wanted, former: Wanted | undefined, { log }: Operation): void {
+  const ids = idsOf(wanted);
+  for (const target of former?.associations.filter((one) => !ids.has(idOf(one))) ?? []) {
+    const end = { 'phone-number': 'that number is released', 'sender-id': 'that sender ID is released' }[kindOf(target) as string] ?? 'this registration is deleted';
+    log.warn(`no longer in the stack, but still associated: no call takes an association back, it ends when ${end}`, {
+      registrationId, resourceId: idOf(target),
+    });
+  }
+}
+
+function idsOf({ associations }: Wanted): ReadonlySet<string> {
+  return new Set(associations.map(idOf));
+}
+
+function laterBecause(behavior: string | undefined): string {
+  switch (behavior) {
+    case 'ASSOCIATE_ON_APPROVAL':
+      return 'not associated by this deploy: the service does that when the registration is approved';
+    case 'ASSOCIATE_AFTER_COMPLETE':
+      return 'not associated: that is possible when the registration is COMPLETE. Take it out of the stack, and put it back then';
+    default:
+      return 'not associated: the registration is under review';
+  }
+}
+
+function notNow({ RegistrationId: registrationId, RegistrationStatus: status }: Registration, target: string, behavior: string | undefined): Failure {
+  const where = { registrationId, status };
+  if (behavior === 'ASSOCIATE_AFTER_COMPLETE') {
+    return failure('associated', `${idOf(target)} can be associated with it only when it is COMPLETE`,
+      'Deploy again when it is, or take the association back. Nothing was changed.', where);
+  }
+  return failure('associated', `it is under review, which locks it, and ${idOf(target)} is not associated with it yet`,
+    'Deploy again when the review has ended, or take the association back. Nothing was changed.', where);
+}
+
+/** What a refusal means, by the service's reason. */
+const PROBLEMS: Readonly<Record<string, readonly [problem: string, advice: string]>> = {
+  RESOURCE_ALREADY_ASSOCIATED: ['is associated with another registration',
+    `No call takes that back: delete that registration, or take another resource, ${AGAIN}`],
+  PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION: ['is associated with another registration',
+    `No call takes that back: delete that registration, or take another number, ${AGAIN}`],
+  RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE: ['is associated with another registration of this type',
+    `Delete that registration, or take another agent, ${AGAIN}`],
+  PHONE_NUMBER_NOT_IN_REGISTRATION_REGION: ['is of another country or Region than the registration', `Take another number, ${AGAIN}`],
+  REGISTRATION_NOT_COMPLETE: ['can be associated only when the registration, or the one it is to be associated with, is COMPLETE',
+    'Deploy again when it is.'],
+  REGISTRATION_ALREADY_SUBMITTED: ['has to be associated before the form is submitted',
+    `Associate it together with a change that opens a new version of the form, ${AGAIN}`],
+};
+
+function refused({ RegistrationId: registrationId, RegistrationStatus: status }: Registration, target: string, cause: ServiceError): Failure {
+  const where = { registrationId, status };
+  const [problem, advice] = PROBLEMS[cause.reason ?? ''] ?? [];
+  if (problem && advice) {
+    return failure('associated', `${idOf(target)} ${problem}`, advice, where, cause);
+  }
+  if (cause.isNotFound) {
+    return failure('associated', `the service knows no ${idOf(target)} in this account and Region`, `Correct the association in the stack, ${AGAIN}`, where, cause);
+  }
+  return serviceFailure('associated', cause, where);
+}

@@ -1,0 +1,55 @@
+import { associate, missingAssociations } from './associate';
+import type { AssociationsAttributes } from '../../../contract/associations-resource';
+import type { AssociationsWish, FormerAssociations } from '../../associations-properties';
+import { failure, serviceFailure } from '../../failure';
+import type { Registration, Version } from '../../service/registrations';
+import { ServiceError } from '../../service/service-error';
+import type { Operation } from '../operation';
+import { submitForm } from '../submission';
+import { whenVisible } from '../when-visible';
+
+/** Longer than CloudFormation gives one custom resource: how long after it began a create may be delivered again. */
+const REPEATED_WITHIN_MS = 60 * 60_000;
+
+/** Associates what was made after the registration, and then submits the form if that was left to it. */
+export async function onCreate(wish: AssociationsWish, operation: Operation): Promise<AssociationsAttributes> {
+  return bringAssociations(wish, undefined, operation);
+}
+
+/** The same; only what a former deploy did not ask for is new. */
+export async function bringAssociations(
+  wish: AssociationsWish, former: FormerAssociations | undefined, operation: Operation,
+): Promise<AssociationsAttributes> {
+  const { registrationId } = wish;
+  try {
+    const { RegistrationStatus } = await bring(wish, former, operation);
+    return { RegistrationStatus };
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('associated', error, { registrationId }) : error;
+  }
+}
+
+async function bring(wish: AssociationsWish, former: FormerAssociations | undefined, operation: Operation): Promise<Registration> {
+  const { registrationId } = wish;
+  const { registrations } = operation;
+  const registration = await registrations.find(registrationId);
+  if (!registration || registration.RegistrationStatus === 'DELETED') {
+    throw failure('associated', 'the service knows no such registration (any more)',
+      'Declare it under a new id in the stack to have it made anew.', { registrationId });
+  }
+  const version = await whenVisible(operation, () => registrations.newestVersion(registrationId));
+  const versionStatus = version?.RegistrationVersionStatus ?? 'DISCARDED';
+  // What comes to a form that was filed by an earlier deploy is as new as in an update.
+  const before = former ?? (isFiledBefore(version) ? { associations: [] } : undefined);
+  await associate(registration, await missingAssociations(registration, versionStatus, wish, before, operation), operation);
+  if (!wish.submit || versionStatus !== 'DRAFT') {
+    return registration;
+  }
+  return submitForm(registration, { ...wish, failOnDenial: former !== undefined || wish.failOnDenial }, operation);
+}
+
+/** Not by another delivery of this event. */
+function isFiledBefore(version: Version | undefined, now = Date.now()): boolean {
+  const submitted = version?.RegistrationVersionStatusHistory?.SubmittedTimestamp;
+  return submitted !== undefined && now - submitted.getTime() > REPEATED_WITHIN_MS;
+}

@@ -1,0 +1,54 @@
+import { formProblems, type FormToBe } from '../decisions/form-problems';
+import { listing } from '../decisions/listing';
+import { failure, type Circumstances } from '../failure';
+import type { Operation } from './operation';
+import { ServiceError } from '../service/service-error';
+
+/** An answer to CloudFormation has 4096 bytes; the rest of it, the advice included, needs less than 1,500. */
+const MAX_LIST_BYTES = 2_500;
+
+/**
+ * Fails with everything that is wrong with a form, before anything is changed. The definitions are those of the moment:
+ * forms change. What is neither written nor submitted is not looked at, and costs no call.
+ */
+export async function checkForm(registrationType: string, form: FormToBe, operation: Operation, registrationId?: string): Promise<void> {
+  if (form.put.length === 0 && !form.complete) {
+    return;
+  }
+  const where = { registrationType, registrationId };
+  const problems = formProblems(await definitions(registrationType, operation, where), form);
+  if (problems.length > 0) {
+    const list = listing(problems.map(({ path, problem }) => `${abbreviate(path)}: ${problem}`), MAX_LIST_BYTES);
+    throw failure(deedOf(where), `its form has ${count(problems.length)}, by the definitions of the service: ${list}`,
+      `Correct the fields in the stack, then deploy again. ${undone(where)}`, where);
+  }
+}
+
+async function definitions(registrationType: string, { registrations }: Operation, where: Circumstances) {
+  try {
+    return await registrations.fieldDefinitions(registrationType);
+  } catch (error) {
+    if (error instanceof ServiceError && error.reason === 'UNKNOWN_REGISTRATION_TYPE') {
+      throw failure(deedOf(where), `the service knows no registration type ${registrationType} in this Region`,
+        `Correct the type in the stack, or deploy in a Region that offers it. ${undone(where)}`, where, error);
+    }
+    throw error;
+  }
+}
+
+function count(problems: number): string {
+  return problems === 1 ? 'a problem' : `${problems} problems`;
+}
+
+function deedOf({ registrationId }: Circumstances): 'created' | 'updated' {
+  return registrationId === undefined ? 'created' : 'updated';
+}
+
+function undone({ registrationId }: Circumstances): string {
+  return registrationId === undefined ? 'Nothing was created.' : 'Nothing was changed.';
+}
+
+/** A path of the service has at most 100 characters; one that has more is not of the service. */
+function abbreviate(path: string): string {
+  return path.length > 110 ? `${path.slice(0, 110)}…` : path;
+}

@@ -1,0 +1,138 @@
+import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../decisions/field-changes';
+import { lockedBy } from '../decisions/refusals';
+import { versionPlan, type VersionPlan } from '../decisions/version-plan';
+import { Failure, failure } from '../failure';
+import { associate, missingAssociations } from './associations/associate';
+import { checkForm } from './check-form';
+import { writeFields } from './fields';
+import { readForm, type Form } from './form';
+import type { Operation } from './operation';
+import { reportDenial, submitForm } from './submission';
+import { whenVisible } from './when-visible';
+import type { Former, Wish } from '../properties';
+import type { Registration, Version } from '../service/registrations';
+import { ServiceError } from '../service/service-error';
+
+/** How often it looks again after a conflict: somebody else, or another delivery of the same event, was faster. */
+const ATTEMPTS = 3;
+
+export interface Reconciled {
+  readonly registration: Registration;
+  readonly versionNumber: number;
+}
+
+/** What to do besides, once it is sure that nothing stands in the way. */
+export type Besides = () => Promise<void>;
+
+/**
+ * Brings the form of a registration to the wish, and submits it. Create, update and rollback are this, with other wishes;
+ * a create is one without a former wish.
+ *
+ * It reads everything and decides before it changes anything, and it may be killed after any call: run again, it ends in the same place.
+ */
+export async function reconcile(
+  registration: Registration, wish: Wish, former: Former | undefined, operation: Operation, besides: Besides = () => Promise.resolve(),
+): Promise<Reconciled> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await bring(registration, wish, former, operation, besides);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof ServiceError && error.isConflict)) {
+        throw error;
+      }
+      operation.log.info('looking again after a conflict', { registrationId: registration.RegistrationId, outcome: error.reason, attempt });
+    }
+  }
+}
+
+async function bring(
+  registration: Registration, wish: Wish, former: Former | undefined, operation: Operation, besides: Besides,
+): Promise<Reconciled> {
+  const { RegistrationId: registrationId, RegistrationType } = registration;
+  const form = await whenVisible(operation, () => readForm(registration, wish, former, operation));
+  const plan = versionPlan(form.state);
+  operation.log.info('decided', { registrationId, status: form.state.status, step: plan.step });
+  if (plan.step === 'refuse') {
+    throw refusal(registration, form.version);
+  }
+  if (plan.step === 'denied') {
+    await reportDenial(registrationId, form.version, true, operation);
+  }
+  const changes = changesOf(plan, form, wish, former?.fields ?? []);
+  // The form of a create was checked before anything was made; that of a rollback is what it was.
+  if (former && !plan.lenient) {
+    const kept = opensVersion(plan) ? [] : keptFields(form.values, changes);
+    await checkForm(RegistrationType, { put: changes.put, kept, complete: plan.submit }, operation, registrationId);
+  }
+  const missing = await missingAssociations(registration, opensVersion(plan) ? 'DRAFT' : form.state.status, wish, former, operation);
+  const version = await leniently(plan, registrationId, operation, () => open(plan, form.version, registrationId, operation));
+  await besides();
+  if (!version) {
+    return { registration, versionNumber: form.version.VersionNumber };
+  }
+  await writeFields(registrationId, changes, operation);
+  await associate(registration, missing, operation);
+  const submitted = await submitIfDue(plan, registration, wish, former, operation);
+  const now = submitted ?? (version === form.version ? registration : await operation.registrations.find(registrationId));
+  return { registration: now ?? registration, versionNumber: version.VersionNumber };
+}
+
+async function submitIfDue(
+  plan: VersionPlan, registration: Registration, wish: Wish, former: Former | undefined, operation: Operation,
+): Promise<Registration | undefined> {
+  // The first submit waits for the numbers that the stack associates later.
+  if (!plan.submit || (wish.submitLater && !former?.submit)) {
+    return undefined;
+  }
+  const failOnDenial = !plan.lenient && (former !== undefined || wish.failOnDenial);
+  return leniently(plan, registration.RegistrationId, operation, () => submitForm(registration, { ...wish, failOnDenial }, operation));
+}
+
+function opensVersion({ step }: VersionPlan): boolean {
+  return step === 'renew' || step === 'discard-and-renew';
+}
+
+/** The version to work on, in the state that the plan needs. */
+async function open(plan: VersionPlan, newest: Version, registrationId: string, { registrations }: Operation): Promise<Version> {
+  if (plan.step === 'withdraw' || plan.step === 'discard-and-renew') {
+    await registrations.discardVersion(registrationId);
+  }
+  if (opensVersion(plan)) {
+    return registrations.createVersion(registrationId);
+  }
+  return newest;
+}
+
+/** A new version starts empty. What was carried over comes first: a draft that shows a field of the stack has got all of that already. */
+function changesOf(plan: VersionPlan, form: Form, wish: Wish, former: Former['fields']): FieldChanges {
+  if (opensVersion(plan)) {
+    return { put: [...carriedOver(form.values, wish.fields, former), ...wish.fields], remove: [] };
+  }
+  if (plan.step !== 'edit') {
+    return { put: [], remove: [] };
+  }
+  const isBegun = wish.fields.some(({ FieldPath }) => form.values.some((value) => value.FieldPath === FieldPath));
+  const carried = isBegun ? [] : carriedOver(form.valuesBefore, wish.fields, former);
+  return { put: [...fieldChanges(carried, form.values, []).put, ...form.changes.put], remove: form.changes.remove };
+}
+
+/** What a rollback cannot bring back does not fail it: CloudFormation would leave the whole stack stuck. */
+async function leniently<T>({ lenient }: VersionPlan, registrationId: string, { log }: Operation, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const isKnown = error instanceof ServiceError ? !error.isConflict : error instanceof Failure;
+    if (!lenient || !isKnown) {
+      throw error;
+    }
+    log.warn('the former form could not be brought back', { registrationId, outcome: (error as Error).message });
+    return undefined;
+  }
+}
+
+function refusal({ RegistrationId: registrationId, RegistrationStatus }: Registration, version: Version): Failure {
+  const { problem, advice } = lockedBy(version.RegistrationVersionStatus);
+  return failure('updated', problem, `${advice} Nothing was changed.`, {
+    registrationId, status: `${RegistrationStatus}, version ${version.VersionNumber} ${version.RegistrationVersionStatus}`,
+  });
+}

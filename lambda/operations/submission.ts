@@ -1,0 +1,70 @@
+import { deniedReasons } from '../decisions/denied-reasons';
+import { failure, serviceFailure } from '../failure';
+import type { Wish } from '../properties';
+import { poll, type Operation } from './operation';
+import type { Registration, Version } from '../service/registrations';
+import { ServiceError } from '../service/service-error';
+
+/** What was put is not always seen by a submit that follows at once. */
+const SETTLE_MS = 2_000;
+/** An automatic denial comes within seconds, no matter how long the review takes. */
+const LOOK_FOR_DENIAL = { atMost: 15_000, minDelay: 2, maxDelay: 4 };
+/** Nobody has looked at the form yet. */
+const UNDECIDED = ['SUBMITTED', 'AWS_REVIEWING'];
+
+/**
+ * Submits the draft, and looks whether it is denied at once.
+ * A denial fails the deploy, or else is only said in the log: the attributes tell of it as well.
+ */
+export async function submitForm(
+  registration: Registration, wish: Pick<Wish, 'awsReview' | 'failOnDenial'>, operation: Operation,
+): Promise<Registration> {
+  const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
+  const { registrations } = operation;
+  try {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    await submit(registrationId, wish.awsReview, operation);
+    const version = await decidedAtOnce(registrationId, operation);
+    if (version?.RegistrationVersionStatus === 'DENIED') {
+      await reportDenial(registrationId, version, wish.failOnDenial, operation);
+    }
+    return await registrations.find(registrationId) ?? registration;
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('submitted', error, { registrationId, status }) : error;
+  }
+}
+
+/** Says why a version was denied, form and fields: as a failure or in the log. */
+export async function reportDenial(registrationId: string, version: Version, fails: boolean, operation: Operation): Promise<void> {
+  const { VersionNumber, RegistrationVersionStatus: status } = version;
+  operation.log.warn('denied', { registrationId, status });
+  const values = await operation.registrations.fieldValues(registrationId, VersionNumber);
+  const reasons = deniedReasons(version, values);
+  if (fails) {
+    throw failure('submitted', `its version ${VersionNumber} was denied: ${reasons.join('; ') || 'no reason was given'}`,
+      'Correct the form in the stack, then deploy again: that opens a new version and submits it.', { registrationId, status });
+  }
+  operation.log.warn('the form was denied and has to be corrected', { registrationId, status, outcome: reasons.join('; ') });
+}
+
+async function submit(registrationId: string, awsReview: boolean, { registrations }: Operation): Promise<void> {
+  try {
+    await registrations.submitVersion(registrationId, awsReview);
+  } catch (error) {
+    // It may be submitted already: by a call whose answer was lost, or by another delivery of the same event.
+    const isDone = error instanceof ServiceError && error.isConflict
+      && (await registrations.newestVersion(registrationId))?.RegistrationVersionStatus !== 'DRAFT';
+    if (!isDone) {
+      throw error;
+    }
+  }
+}
+
+async function decidedAtOnce(registrationId: string, operation: Operation): Promise<Version | undefined> {
+  let version: Version | undefined;
+  await poll(operation, LOOK_FOR_DENIAL, async () => {
+    version = await operation.registrations.newestVersion(registrationId);
+    return version !== undefined && !UNDECIDED.includes(version.RegistrationVersionStatus);
+  });
+  return version;
+}

@@ -1,0 +1,194 @@
+import type { PresentField } from '../../../lambda/decisions/field-changes';
+import { formProblems } from '../../../lambda/decisions/form-problems';
+import { matches } from '../../../lambda/decisions/matches';
+import type { FieldDefinition } from '../../../lambda/service/registrations';
+
+type Condition = [path: string, operator: string, ...values: string[]];
+
+const text = (FieldPath: string, TextValue = 'secret'): PresentField => ({ FieldPath, TextValue });
+const select = (FieldPath: string, ...SelectChoices: string[]): PresentField => ({ FieldPath, SelectChoices });
+const attachment = (FieldPath: string): PresentField => ({ FieldPath, RegistrationAttachmentId: 'attachment-1' });
+const definition = (FieldPath: string, more: Partial<FieldDefinition> = {}): FieldDefinition => (
+  { FieldPath, FieldType: 'TEXT', FieldRequirement: 'OPTIONAL', ...more }
+);
+const texts = (MinLength?: number, MaxLength?: number, Pattern?: string) => (
+  definition('a', { TextValidation: { MinLength, MaxLength, Pattern } })
+);
+const selects = (MinChoices: number | undefined, MaxChoices: number | undefined, ...Options: string[]) => (
+  definition('a', { FieldType: 'SELECT', SelectValidation: { MinChoices, MaxChoices, Options } })
+);
+
+function problems(definitions: FieldDefinition[], put: PresentField[], { kept = [] as PresentField[], complete = false } = {}): string[] {
+  return formProblems(definitions, { put, kept, complete }).map(({ path, problem }) => `${path}: ${problem}`);
+}
+
+describe('what is written', () => {
+  test.each<[string, FieldDefinition, PresentField, string[]]>([
+    ['of its kind, where nothing more is said', definition('a'), text('a'), []],
+    ['a text for choices', selects(1, 1, 'X'), text('a'), ['it is given a value of the kind TEXT, the form takes SELECT']],
+    ['choices for a text', definition('a'), select('a', 'X'), ['it is given a value of the kind SELECT, the form takes TEXT']],
+    ['an attachment for a text', definition('a'), attachment('a'), ['it is given a value of the kind ATTACHMENT, the form takes TEXT']],
+    ['an attachment', definition('a', { FieldType: 'ATTACHMENT' }), attachment('a'), []],
+    ['a kind of the future', definition('a', { FieldType: 'VIDEO' as 'TEXT' }), text('a'), []],
+    ['a kind that is not told', definition('a', { FieldType: undefined }), text('a'), []],
+    ['a text that is just as long as it may be', texts(1, 6), text('a'), []],
+    ['a text in characters, not in units of UTF-16', texts(1, 2), text('a', '👍👍'), []],
+    ['a text that is too long', texts(1, 5), text('a'), ['its text has 6 characters, the form takes 1 to 5']],
+    ['a text that is too short', texts(8, 8), text('a'), ['its text has 6 characters, the form takes exactly 8']],
+    ['a text with a lower limit only', texts(7), text('a'), ['its text has 6 characters, the form takes at least 7']],
+    ['a text with an upper limit only', texts(undefined, 5), text('a'), ['its text has 6 characters, the form takes 0 to 5']],
+    ['an empty text', texts(1, 5), text('a', ''), ['its text has 0 characters, the form takes 1 to 5']],
+    ['a text on the pattern', texts(1, 9, '^[a-z]+$'), text('a'), []],
+    ['a text off the pattern', texts(1, 9, '^\\d+$'), text('a'), ['its text does not match the pattern ^\\d+$ of the form']],
+    ['a text off a very long pattern', texts(1, 9, `^(${'x'.repeat(300)})$`), text('a'), ['its text does not match the pattern of the form']],
+    ['a text with a pattern that JavaScript does not know', texts(1, 9, '(?i)^\\A[0-9]++$'), text('a'), []],
+    ['choices of the options', selects(1, 2, 'X', 'Y'), select('a', 'Y', 'X'), []],
+    ['too many choices', selects(1, 1, 'X', 'Y'), select('a', 'Y', 'X'), ['it has 2 choices, the form takes exactly 1']],
+    ['no choice', selects(1, 3, 'X', 'Y'), select('a'), ['it has 0 choices, the form takes 1 to 3']],
+    ['choices that are no options', selects(1, 3, 'X', 'Y'), select('a', 'secret', 'X', 'secret2'), [
+      'its choice number 1 is none of "X", "Y"', 'its choice number 3 is none of "X", "Y"',
+    ]],
+    ['choices whose options are not told', selects(undefined, undefined), select('a', 'secret'), []],
+    ['a field that is not in the form', definition('companyInfo.taxId'), text('companyInfo.taxID2'), ['the form has no such field, the nearest is "companyInfo.taxId"']],
+    ['a field that is like none of the form', definition('companyInfo.taxId'), text('z'), ['the form has no such field']],
+  ])('%s', (_, defined, field, expected) => {
+    expect(problems([defined], [field])).toEqual(expected.map((problem) => `${field.FieldPath}: ${problem}`));
+  });
+
+  test('to a form without fields is a problem', () => {
+    expect(problems([], [text('a')])).toEqual(['a: the form has no fields']);
+  });
+
+  test('is listed with whole options only', () => {
+    const options = Array.from({ length: 100 }, (_, index) => `OPTION_${index}`);
+    const [problem] = problems([selects(1, 1, ...options)], [select('a', 'secret')]);
+    expect(problem).toMatch(/^a: its choice number 1 is none of "OPTION_0", .*"OPTION_\d+", … and \d+ more$/);
+    expect(problem!.length).toBeLessThan(500);
+  });
+
+  test('has all its problems told, sorted by path, and none of them quotes a value', () => {
+    const definitions = [definition('b', texts(9, 9, '^\\d$')), { ...texts(9, 9, '^\\d$'), FieldPath: 'b' }, { ...selects(1, 1, 'X'), FieldPath: 'c' }];
+    const found = problems(definitions, [text('z'), select('c', 'secret', 'secret'), text('b'), text('__proto__')], { complete: true });
+    expect(found.map((problem) => problem.split(':')[0])).toEqual(['__proto__', 'b', 'b', 'c', 'c', 'c', 'z']);
+    expect(found.join()).not.toContain('secret');
+  });
+});
+
+describe('a draft', () => {
+  test('may be half-done, and holds what the service has accepted', () => {
+    const definitions = [
+      definition('missing', { FieldRequirement: 'REQUIRED' }), { ...texts(9, 9), FieldPath: 'kept' }, definition('put'),
+      definition('disallowed', { ConditionalBehavior: { Rules: [], DefaultBehavior: 'DISALLOWED' } }),
+    ];
+    expect(problems(definitions, [text('put'), text('disallowed')], { kept: [text('kept'), text('of-an-older-form')] })).toEqual([]);
+  });
+});
+
+describe('a form that is going to be submitted', () => {
+  const complete = { complete: true };
+
+  test.each<[string, FieldDefinition, string[]]>([
+    ['an optional field', definition('a'), []],
+    ['a required field', definition('a', { FieldRequirement: 'REQUIRED' }), ['a: it is required, but missing']],
+    ['a conditional field without rules', definition('a', { FieldRequirement: 'CONDITIONAL' }), []],
+    ['a field with a requirement of the future', definition('a', { FieldRequirement: 'DESIRED' as 'REQUIRED' }), []],
+  ])('without %s', (_, defined, expected) => {
+    expect(problems([defined], [], complete)).toEqual(expected);
+  });
+
+  test('has what was filled elsewhere, and is judged by it', () => {
+    const definitions = [definition('a', { FieldRequirement: 'REQUIRED' }), { ...texts(9, 9), FieldPath: 'b' }];
+    expect(problems(definitions, [], { kept: [text('a'), text('b'), text('c')], complete: true })).toEqual([
+      'b: its text has 6 characters, the form takes exactly 9', 'c: the form has no such field',
+    ]);
+  });
+
+  test('has nothing of a field that is listed without a value', () => {
+    const kept = [{ FieldPath: 'a', DeniedReason: 'Missing required field' }];
+    expect(problems([definition('a', { FieldRequirement: 'REQUIRED' })], [], { kept, complete: true })).toEqual(['a: it is required, but missing']);
+  });
+
+  /** Each with the behaviour of a rule that has these conditions; OPTIONAL is the default. */
+  const conditional = (behavior: string, ...conditions: Condition[]) => definition('a', {
+    FieldRequirement: 'CONDITIONAL',
+    ConditionalBehavior: {
+      Rules: [{
+        RuleBehavior: behavior,
+        Conditions: conditions.map(([DependsOnFieldPath, Operator, ...Values]) => (
+          { DependsOnFieldPath, Operator, ...Values.length > 0 && { Values } }
+        )),
+      }],
+      DefaultBehavior: 'OPTIONAL',
+    },
+  });
+  const others = ['t', 's', 'none'].map((path) => definition(path, { FieldType: path === 's' ? 'SELECT' : 'TEXT' }));
+
+  test.each<[boolean, ...Condition[]]>([
+    [true, ['t', 'EQUALS', 'one']],
+    [false, ['t', 'EQUALS', 'two']],
+    [true, ['s', 'EQUALS', 'X']],
+    [false, ['none', 'EQUALS', 'one']],
+    [false, ['t', 'NOT_EQUALS', 'one']],
+    [true, ['t', 'NOT_EQUALS', 'two']],
+    [true, ['none', 'NOT_EQUALS', 'one']],
+    [true, ['s', 'IN', 'A', 'X']],
+    [false, ['s', 'IN', 'A', 'B']],
+    [false, ['s', 'NOT_IN', 'A', 'X']],
+    [true, ['s', 'NOT_IN', 'A', 'B']],
+    [true, ['t', 'HAS_VALUE']],
+    [false, ['none', 'HAS_VALUE']],
+    [false, ['t', 'NO_VALUE']],
+    [true, ['none', 'NO_VALUE']],
+    [false, ['t', 'STARTS_WITH', 'o']],
+    [true, ['t', 'EQUALS', 'one'], ['s', 'EQUALS', 'X']],
+    [false, ['t', 'EQUALS', 'one'], ['s', 'EQUALS', 'Y']],
+    [true],
+  ])('has a rule that matches: %j, if it says %j %j', (expected, ...conditions) => {
+    const form = [text('t', 'one'), select('s', 'X', 'Y2')];
+    const given = conditions.length > 0 ? `, given ${conditions.map(([path]) => path).join(', ')}` : '';
+    expect(problems([...others, conditional('REQUIRED', ...conditions)], form, complete)).toEqual(expected ? [`a: it is required${given}, but missing`] : []);
+    expect(problems([...others, conditional('DISALLOWED', ...conditions)], [...form, text('a')], complete)).toEqual(expected ? [`a: it is not allowed${given}`] : []);
+    expect(problems([...others, conditional('WELCOME', ...conditions)], form, complete)).toEqual([]);
+  });
+
+  const rules = definition('a', {
+    FieldRequirement: 'CONDITIONAL',
+    TextValidation: { MinLength: 1, MaxLength: 9, Pattern: '^[a-z]+$' },
+    ConditionalBehavior: {
+      Rules: [
+        { RuleBehavior: 'OPTIONAL', Conditions: [{ DependsOnFieldPath: 's', Operator: 'EQUALS', Values: ['X'] }], ConditionalValidation: { MaxLength: 5 } },
+        { RuleBehavior: 'REQUIRED', Conditions: [{ DependsOnFieldPath: 's', Operator: 'HAS_VALUE' }], ConditionalValidation: { Pattern: '^\\d+$' } },
+      ],
+      DefaultBehavior: 'DISALLOWED',
+    },
+  });
+
+  test.each<[string, PresentField[], string[]]>([
+    ['the first rule that matches', [select('s', 'X')], []],
+    ['the next one', [select('s', 'Y')], ['a: it is required, given s, but missing']],
+    ['the limits of the first rule, and else its own', [select('s', 'X'), text('a')], ['a: its text has 6 characters, the form takes 1 to 5']],
+    ['the pattern of the next one', [select('s', 'Y'), text('a')], ['a: its text does not match the pattern ^\\d+$ of the form']],
+    ['the default', [text('a')], ['a: it is not allowed, given s']],
+  ])('is judged by %s', (_, form, expected) => {
+    expect(problems([...others, rules], form, complete)).toEqual(expected);
+  });
+
+  test('has only the choices that a rule allows', () => {
+    const narrowed = definition('a', {
+      ...selects(1, 1, 'A', 'B'),
+      ConditionalBehavior: { Rules: [{ RuleBehavior: 'REQUIRED', Conditions: [], ConditionalValidation: { AllowedValues: ['B'] } }], DefaultBehavior: 'OPTIONAL' },
+    });
+    expect(problems([narrowed], [select('a', 'A')], complete)).toEqual(['a: its choice number 1 is none of "B"']);
+  });
+});
+
+test.each<[string, string, string, boolean | undefined]>([
+  ['a text that matches', 'abc', '^[a-z]+$', true],
+  ['a text that does not', 'ABC', '^[a-z]+$', false],
+  ['a part of a text', 'ABC-abc', '[a-z]{3}', true],
+  ['a syntax that JavaScript does not know', 'abc', '(?i)a++', undefined],
+  ['a syntax that JavaScript would read in another way', 'abc', '\\Aabc\\z', undefined],
+  ['a pattern that goes astray', `${'a'.repeat(2_000)}b`, '^(a+)+$', undefined],
+])('the pattern of %s', (_, value, pattern, expected) => {
+  expect(matches(value, pattern)).toBe(expected);
+});

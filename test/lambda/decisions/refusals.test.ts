@@ -1,0 +1,19 @@
+import { lockedBy, otherType } from '../../../lambda/decisions/refusals';
+
+test.each([
+  ['SUBMITTED', /submitted by somebody else/, /submit: true/],
+  ['AWS_REVIEWING', /under review/, /when its status is COMPLETE or REQUIRES_UPDATES/],
+  ['REVIEWING', /under review/, /when its status is COMPLETE or REQUIRES_UPDATES/],
+  ['REQUIRES_OFFLINE_REVIEW', /under review/, /deploy again/i],
+  ['REQUIRES_AUTHENTICATION', /e-mail authentication/, /in the console/],
+  ['APPROVED', /whole review again/, /updateApproved: true/],
+  ['A_STATUS_NOBODY_KNOWS', /under review/, /deploy again/i],
+])('a form that is %s is locked, with the reason and what to do', (versionStatus, problem, advice) => {
+  expect(lockedBy(versionStatus)).toEqual({ problem: expect.stringMatching(problem), advice: expect.stringMatching(advice) });
+});
+
+test('another type is refused with the way to replace it', () => {
+  expect(otherType('A', 'B')).toEqual({
+    problem: expect.stringContaining('its type is A and can never become B'), advice: expect.stringContaining('allowReplacement: true'),
+  });
+});

@@ -1,0 +1,197 @@
+import { associatedWith, associateElsewhere, BRAND, CAMPAIGN, empty, letBeEmpty, makeNumber, makeRegistration, warnings } from './associations';
+import type { OperationResult, Properties } from '../../../cloudformation';
+import { Stage, type StageOptions } from '../../stage';
+
+let stage: Stage;
+const open = async (options?: StageOptions) => { stage = await Stage.open({ timeoutMs: 20_000, ...options }); };
+afterEach(() => stage.close());
+
+const campaign = (Associations: Properties[string], overrides: Partial<Properties> = {}) => empty(CAMPAIGN, 'Campaign', { Associations, ...overrides });
+const ids = (...list: string[]) => list as unknown as Properties[];
+const associationCalls = () => stage.calls.filter((call) => call === 'CreateRegistrationAssociation');
+
+async function succeeds(operation: Promise<OperationResult>): Promise<void> {
+  const { succeeded, reason } = await operation;
+  expect({ succeeded, reason }).toEqual({ succeeded: true, reason: undefined });
+}
+
+describe('A create', () => {
+  test('of brand and campaign associates the one with the other, and a destroy deletes the campaign first', async () => {
+    await open();
+    const brandRef: Properties[] = [{ Ref: 'Brand' }];
+    await succeeds(stage.stack.deploy([campaign(brandRef), empty(BRAND, 'Brand')]));
+    const [brandId, campaignId] = [stage.stack.ref('Brand'), stage.stack.ref('Campaign')];
+    expect(associatedWith(stage, campaignId)).toEqual([brandId]);
+    stage.control.clearJournal();
+    const destroyed = await stage.stack.destroy();
+    expect(destroyed.status).toBe('DELETE_COMPLETE');
+    const deleted = destroyed.events.filter(({ status, physicalId }) => status === 'DELETE_COMPLETE' && physicalId).map(({ physicalId }) => physicalId);
+    expect(deleted).toEqual([campaignId, brandId]);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('reads what is associated and how, and associates before it submits', async () => {
+    await open();
+    letBeEmpty(stage, CAMPAIGN);
+    const brandId = await makeRegistration(stage, BRAND);
+    stage.control.clearJournal();
+    await succeeds(stage.stack.create(campaign(ids(brandId), { Submit: true })));
+    const calls = stage.calls.filter((call) => !/Describe.*(Version|Value|Registrations|FieldDefinitions)/.test(call));
+    expect(calls).toEqual([
+      'CreateRegistration', 'ListRegistrationAssociations', 'DescribeRegistrationTypeDefinitions', 'CreateRegistrationAssociation', 'SubmitRegistrationVersion',
+    ]);
+  });
+
+  test('takes an agent, by its ARN', async () => {
+    await open();
+    const { rcsAgentId, rcsAgentArn } = stage.control.addRcsAgent();
+    await succeeds(stage.stack.create(empty('TEST_RCS_LAUNCH_REGISTRATION', 'Launch', { Associations: ids(rcsAgentArn) })));
+    expect(associatedWith(stage, stage.registrationId)).toEqual([rcsAgentId]);
+  });
+
+  test('leaves a number that can come only when the campaign is complete to later, and says so', async () => {
+    await open();
+    const number = await makeNumber(stage, 'TEN_DLC');
+    await succeeds(stage.stack.create(campaign(ids(number))));
+    expect(associationCalls()).toEqual([]);
+    expect(warnings(stage)).toEqual([[expect.stringMatching(/^not associated: that is possible when the registration is COMPLETE/), number]]);
+  });
+
+  test('leaves a sender ID to the service, and says so', async () => {
+    await open();
+    const arn = 'arn:aws:sms-voice:us-east-1:000000000000:sender-id/EXAMPLE/GB';
+    await succeeds(stage.stack.create(empty('GB_SENDER_ID_REGISTRATION', 'Sender', { Associations: ids(arn) })));
+    expect(associationCalls()).toEqual([]);
+    expect(warnings(stage)).toEqual([[expect.stringContaining('the service does that when the registration is approved'), 'EXAMPLE/GB']]);
+  });
+
+  test('waits for what was just made and is not known everywhere', async () => {
+    await open({ switches: { createLagMs: 1_000 } });
+    const brandRef: Properties[] = [{ Ref: 'Brand' }];
+    await succeeds(stage.stack.deploy([campaign(brandRef), empty(BRAND, 'Brand')]));
+    expect(associatedWith(stage, stage.stack.ref('Campaign'))).toEqual([stage.stack.ref('Brand')]);
+  });
+
+  test('tries what the type does not list, and says what the service says', async () => {
+    await open();
+    const number = await makeNumber(stage);
+    const { reason } = await stage.stack.create(empty(BRAND, 'Brand', { Associations: ids(number) }));
+    expect(reason).toMatch(/Registration registration-\w+ cannot be associated: CreateRegistrationAssociation failed; the service says: .*\(CreateRegistrationAssociation: ValidationException INVALID_REGISTRATION_ASSOCIATION; status CREATED\)/);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('fails when the number is associated with another registration, and says what to do', async () => {
+    await open();
+    const [number, other] = [await makeNumber(stage), await makeRegistration(stage, 'US_TOLL_FREE_REGISTRATION')];
+    await associateElsewhere(stage, other, number);
+    const { reason, status } = await stage.stack.create(empty('US_TOLL_FREE_REGISTRATION', 'TollFree', { Associations: ids(number) }));
+    expect(status).toBe('ROLLBACK_COMPLETE');
+    expect(reason).toMatch(new RegExp(`Registration registration-\\w+ cannot be associated: ${number} is associated with another registration\\. `
+      + 'No call takes that back: delete that registration, or take another number, then deploy again\\. '
+      + '\\(CreateRegistrationAssociation: ConflictException PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION; status CREATED\\)'));
+    expect(associatedWith(stage, other)).toEqual([number]);
+  });
+
+  test('fails on an id that nobody knows', async () => {
+    await open({ timeoutMs: 10_000 });
+    const { reason } = await stage.stack.create(campaign(ids('phone-0123', 'registration-0123')));
+    expect(reason).toContain('cannot be associated: the service knows no registration-0123 in this account and Region. Correct the association in the stack');
+  });
+
+  test('takes nothing that may be a phone number, and does not repeat it', async () => {
+    await open();
+    const { reason } = await stage.stack.create(campaign(ids('+12065550100')));
+    expect(reason).toMatch(/entry 1 of Associations is not of a known form/);
+    expect(JSON.stringify([stage.logLines, stage.stack.events])).not.toContain('5550100');
+  });
+
+  test.each(['twice', 'concurrently'] as const)('that is delivered %s associates once', async (delivery) => {
+    await open();
+    stage.cloud.lambda.delivery = delivery;
+    const brandId = await makeRegistration(stage, BRAND);
+    await succeeds(stage.stack.create(campaign(ids(brandId))));
+    await stage.cloud.lambda.idle();
+    const campaigns = stage.living.filter(({ registrationType }) => registrationType === CAMPAIGN);
+    expect(campaigns.map(({ registrationId }) => associatedWith(stage, registrationId))).toEqual([[brandId]]);
+    expect(stage.outcomes).toEqual(['returned', 'returned']);
+  });
+
+  test('takes a conflict about what is ours for a success', async () => {
+    await open();
+    const brandId = await makeRegistration(stage, BRAND);
+    stage.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistrationAssociation' });
+    await succeeds(stage.stack.create(campaign(ids(brandId))));
+    expect(associatedWith(stage, stage.stack.ref('Campaign'))).toEqual([brandId]);
+    expect(associationCalls().length).toBeGreaterThan(1);
+  });
+});
+
+describe('An update', () => {
+  /** A campaign of its brand, in the stack. */
+  async function created(): Promise<{ brandId: string; campaignId: string }> {
+    await open();
+    const brandId = await makeRegistration(stage, BRAND);
+    await succeeds(stage.stack.create(campaign(ids(brandId))));
+    stage.control.clearJournal();
+    return { brandId, campaignId: stage.stack.ref('Campaign') };
+  }
+
+  test('calls nothing for what is associated already, by id or ARN', async () => {
+    const { brandId } = await created();
+    await succeeds(stage.stack.update(campaign(ids(`arn:aws:sms-voice:us-east-1:000000000000:registration/${brandId}`))));
+    expect(stage.calls).not.toContain('DescribeRegistrationTypeDefinitions');
+    expect(associationCalls()).toEqual([]);
+    expect(warnings(stage)).toEqual([]);
+  });
+
+  test('associates a number with a campaign that is complete', async () => {
+    const { brandId, campaignId } = await created();
+    const number = await makeNumber(stage, 'TEN_DLC');
+    stage.control.setStatus({ registrationId: campaignId, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
+    await succeeds(stage.stack.update(campaign(ids(brandId, number))));
+    expect(associatedWith(stage, campaignId)).toEqual([brandId, number]);
+  });
+
+  test.each<[string, { registrationStatus?: 'REVIEWING'; versionStatus?: 'REVIEWING' }]>([
+    ['a draft', {}],
+    ['under review', { registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' }],
+  ])('refuses a number for a campaign that is %s, and changes nothing', async (_, status) => {
+    const { brandId, campaignId } = await created();
+    const number = await makeNumber(stage, 'TEN_DLC');
+    stage.control.setStatus({ registrationId: campaignId, ...status });
+    stage.control.clearJournal();
+    const { status: stackStatus, reason } = await stage.stack.update(campaign(ids(brandId, number), { Tags: [{ Key: 'Name', Value: 'new' }] }));
+    expect(reason).toMatch(new RegExp(`Registration ${campaignId} cannot be associated: ${number} can be associated with it only when it is COMPLETE\\. `
+      + 'Deploy again when it is, or take the association back\\. Nothing was changed\\.'));
+    expect(stackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.calls.filter((call) => !/^(Describe|List)/.test(call))).toEqual([]);
+  });
+
+  test('refuses what locks it: an association of a form under review', async () => {
+    await open();
+    await succeeds(stage.stack.create(empty('US_TOLL_FREE_REGISTRATION', 'TollFree')));
+    const [registrationId, number] = [stage.registrationId, await makeNumber(stage)];
+    stage.control.setStatus({ registrationId, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    const { reason } = await stage.stack.update(empty('US_TOLL_FREE_REGISTRATION', 'TollFree', { Associations: ids(number) }));
+    expect(reason).toContain(`it is under review, which locks it, and ${number} is not associated with it yet. Deploy again when the review has ended`);
+  });
+
+  test('says plainly what becomes of an association that left the stack', async () => {
+    await open();
+    const number = await makeNumber(stage);
+    const tollFree = (...list: string[]) => empty('US_TOLL_FREE_REGISTRATION', 'TollFree', { Associations: ids(...list) });
+    await succeeds(stage.stack.create(tollFree(number)));
+    await succeeds(stage.stack.update(tollFree()));
+    expect(warnings(stage)).toEqual([
+      ['no longer in the stack, but still associated: no call takes an association back, it ends when that number is released', number],
+    ]);
+    expect(associatedWith(stage, stage.registrationId)).toEqual([number]);
+  });
+
+  test('says the same of a brand: it ends with the campaign', async () => {
+    const { brandId, campaignId } = await created();
+    await succeeds(stage.stack.update(campaign(ids())));
+    expect(warnings(stage)).toEqual([[expect.stringMatching(/it ends when this registration is deleted$/), brandId]]);
+    expect(associatedWith(stage, campaignId)).toEqual([brandId]);
+  });
+});

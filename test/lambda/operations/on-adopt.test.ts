@@ -1,0 +1,127 @@
+import { CreateRegistrationCommand, PutRegistrationFieldValueCommand, TagResourceCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { brand, BRAND_FIELDS, CANARY, Stage, type StageOptions } from '../stage';
+
+let stage: Stage;
+
+afterEach(() => stage.close());
+
+const STACK_TAG = 'cdk-sms-registration:stack-id';
+const CITY = 'companyInfo.city';
+const OURS = () => ({ [STACK_TAG]: stage.stack.stackId, 'cdk-sms-registration:logical-id': 'Brand' });
+
+/** A registration that somebody made by hand, with one field that the stack knows nothing of. */
+async function madeElsewhere(options?: StageOptions): Promise<string> {
+  stage = await Stage.open({ timeoutMs: 30_000, secondMs: 30, ...options });
+  const { RegistrationId } = await stage.client.send(new CreateRegistrationCommand({
+    RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION', Tags: [{ Key: 'Name', Value: 'theirs' }],
+  }));
+  await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath: 'companyInfo.stockSymbol', TextValue: 'THRS' }));
+  await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath: CITY, TextValue: 'Their Town' }));
+  stage.control.clearJournal();
+  return RegistrationId!;
+}
+
+const adopted = (RegistrationId: string, overrides = {}) => brand({}, { RegistrationId, Submit: false, ...overrides });
+
+describe('An adoption', () => {
+  test('marks the registration first, writes what differs, leaves what was filled elsewhere, and is then updated like any other', async () => {
+    const id = await madeElsewhere();
+    expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
+    expect(stage.stack.ref('Brand')).toBe(id);
+    expect(stage.writes).toEqual(['TagResource', ...BRAND_FIELDS.map(() => 'PutRegistrationFieldValue')]);
+    expect(stage.living[0]!.tags).toEqual({ Name: 'toll-free', ...OURS() });
+    expect(await stage.values(id)).toMatchObject({ 'companyInfo.stockSymbol': 'THRS', [CITY]: 'Any Town', 'companyInfo.companyName': `${CANARY} Corp` });
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { RegistrationId: id, Submit: false }))).succeeded).toBe(true);
+    expect(await stage.values(id)).toMatchObject({ [CITY]: 'Other Town' });
+  });
+
+  test('takes an ARN as well', async () => {
+    const id = await madeElsewhere();
+    expect((await stage.stack.create(adopted(`arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`))).succeeded).toBe(true);
+    expect(stage.stack.ref('Brand')).toBe(id);
+  });
+
+  test('is deleted by a delete, which CloudFormation sends unless it shall be retained', async () => {
+    const id = await madeElsewhere();
+    await stage.stack.create(adopted(id));
+    expect((await stage.stack.delete('Brand')).succeeded).toBe(true);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('submits, and a denial fails it without deleting anything', async () => {
+    const id = await madeElsewhere({ timeoutMs: 60_000, secondMs: 60 });
+    const result = await stage.stack.create(adopted(id, { Submit: true }));
+    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/version 1 was denied: .*stockSymbol: Conditional field not allowed/) });
+    expect(stage.living.map(({ registrationId, tags }) => [registrationId, tags[STACK_TAG]])).toEqual([[id, undefined]]);
+  });
+
+  test.each([
+    ['that does not exist', async () => 'registration-00000000000000000000000000000000', /knows no such registration in this account and Region/],
+    ['of another type', async (id: string) => id, /its type is US_TEN_DLC_BRAND_REGISTRATION, and the stack declares US_TOLL_FREE_REGISTRATION.*Nothing was changed/],
+  ])('of a registration %s is refused, and changes nothing', async (_, idOf, reason) => {
+    const id = await madeElsewhere();
+    const result = await stage.stack.create(adopted(await idOf(id), { RegistrationType: 'US_TOLL_FREE_REGISTRATION', Fields: [] }));
+    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(reason) });
+    expect(stage.writes).toEqual([]);
+    expect(stage.living).toHaveLength(1);
+  });
+
+  test('of a registration of another stack is refused, with the way to free it', async () => {
+    const id = await madeElsewhere();
+    const ResourceArn = `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`;
+    await stage.client.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: STACK_TAG, Value: 'arn:aws:cloudformation:another' }] }));
+    stage.control.clearJournal();
+    const result = await stage.stack.create(adopted(id));
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toContain(`another stack has it (${STACK_TAG}: arn:aws:cloudformation:another)`);
+    expect(result.reason).toContain(`untag-resource --resource-arn ${ResourceArn} --tag-keys ${STACK_TAG}`);
+    expect(stage.writes).toEqual([]);
+  });
+
+  test.each([['REVIEWING', 'REVIEWING', /under review/], ['COMPLETE', 'APPROVED', /updateApproved: true/]] as const)(
+    'of a registration that is %s changes no form, and lets go of it', async (registrationStatus, versionStatus, reason) => {
+      const id = await madeElsewhere();
+      stage.control.setStatus({ registrationId: id, registrationStatus, versionStatus });
+      const result = await stage.stack.create(adopted(id));
+      expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(reason) });
+      expect(stage.writes).not.toContain('PutRegistrationFieldValue');
+      expect(stage.living[0]!.tags).not.toHaveProperty(STACK_TAG);
+    });
+
+  test('that is cancelled while it runs deletes nothing, and lets go of the registration', async () => {
+    const id = await madeElsewhere();
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 3_000 });
+    const cancel = new AbortController();
+    const creating = stage.stack.create(adopted(id), { cancel: cancel.signal });
+    while (!stage.calls.includes('DescribeRegistrationFieldValues')) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    cancel.abort();
+    const result = await creating;
+    expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^SmsStack-Brand-/) });
+    await stage.cloud.lambda.idle();
+    expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([id]);
+    expect(stage.writes).not.toContain('DeleteRegistration');
+  });
+
+  test.each(['twice', 'concurrently'] as const)('delivered %s ends in the same place', async (delivery) => {
+    const id = await madeElsewhere();
+    stage.cloud.lambda.delivery = delivery;
+    expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
+    await stage.cloud.lambda.idle();
+    expect(stage.living[0]!.tags).toMatchObject(OURS());
+    expect(stage.living).toHaveLength(1);
+  });
+
+  test('of another registration in the place of the stack\'s own is refused unless the stack says so', async () => {
+    const other = await madeElsewhere();
+    await stage.stack.create(brand({}, { Submit: false }));
+    const own = stage.stack.ref('Brand');
+    const refused = await stage.stack.update(adopted(other));
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/names another registration in its place/) });
+    expect(stage.stack.ref('Brand')).toBe(own);
+    expect((await stage.stack.update(adopted(other, { AllowReplacement: true }))).succeeded).toBe(true);
+    expect(stage.stack.ref('Brand')).toBe(other);
+    expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([other]);
+  });
+});

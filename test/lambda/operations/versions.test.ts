@@ -1,0 +1,268 @@
+import { CreateRegistrationVersionCommand, PutRegistrationFieldValueCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { brand, BRAND_FIELDS, CANARY, Stage } from '../stage';
+
+let stage: Stage;
+
+afterEach(() => stage.close());
+
+const CITY = 'companyInfo.city';
+/** Only brands that are traded may fill these: denied some seconds after the submit, though no definition of a field says so. */
+const DENIABLE = { 'companyInfo.stockSymbol': 'EXMP' };
+const WORSE = { ...DENIABLE, 'companyInfo.businessContactEmail': 'jane@example.com' };
+const DENIED_FIELD = 'companyInfo.stockSymbol: Conditional field not allowed';
+const PATHS = BRAND_FIELDS.map(({ FieldPath }) => FieldPath).sort();
+
+const versions = () => stage.living[0]!.versions.map(({ number, status }) => `${number} ${status}`);
+const attributes = () => stage.stack.resource('Brand')!.attributes;
+
+const open = async () => { stage = await Stage.open({ timeoutMs: 60_000, secondMs: 60 }); };
+
+/** A brand that the stack has made and submitted, and that has that status now. */
+async function brandThatIs(status: 'DRAFT' | 'SUBMITTED' | 'REVIEWING' | 'DENIED' | 'APPROVED'): Promise<string> {
+  await open();
+  stage.reviewersTakeUp();
+  expect(await stage.stack.create(brand({}, { Submit: status !== 'DRAFT' }))).toMatchObject({ succeeded: true });
+  stage.reviewersRest();
+  const registrationId = stage.registrationId;
+  const registrationStatus = ({ DRAFT: 'CREATED', DENIED: 'REQUIRES_UPDATES', APPROVED: 'COMPLETE' } as const)[status as 'DRAFT'] ?? status;
+  stage.control.setStatus({ registrationId, registrationStatus, versionStatus: status });
+  stage.control.clearJournal();
+  return registrationId;
+}
+
+/** The same, denied by itself some seconds after it was submitted. */
+async function brandThatWasDeniedAtOnce(): Promise<void> {
+  await open();
+  expect(await stage.stack.create(brand(DENIABLE))).toMatchObject({ succeeded: true });
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('A create with submit', () => {
+  test('fills the form and submits it once', async () => {
+    await open();
+    expect((await stage.stack.create(brand())).succeeded).toBe(true);
+    expect(versions()).toEqual(['1 SUBMITTED']);
+    expect(stage.calls.filter((call) => call === 'SubmitRegistrationVersion')).toHaveLength(1);
+    expect(attributes()).toMatchObject({ RegistrationStatus: 'SUBMITTED', VersionNumber: 1 });
+  });
+
+  test('asks for the review by AWS if told so, and does not wait for its end', async () => {
+    await open();
+    const creating = stage.stack.create(brand({}, { AwsReview: true }));
+    await until(() => stage.calls.includes('SubmitRegistrationVersion'));
+    stage.control.startAwsReview({ registrationId: stage.registrationId });
+    expect((await creating).succeeded).toBe(true);
+    expect(attributes()).toMatchObject({ RegistrationStatus: 'AWS_REVIEWING' });
+  });
+
+  test('succeeds when the form is denied at once, for a rollback would delete it, and says so', async () => {
+    await brandThatWasDeniedAtOnce();
+    expect(attributes()).toMatchObject({ RegistrationStatus: 'REQUIRES_UPDATES', VersionNumber: 1 });
+    expect(stage.logLines).toContainEqual(expect.objectContaining({
+      level: 'WARN', message: 'the form was denied and has to be corrected', outcome: expect.stringContaining(DENIED_FIELD),
+    }));
+  });
+
+  test('fails when the form is denied at once and the stack wants that, with every reason, and its rollback deletes it', async () => {
+    await open();
+    const result = await stage.stack.create(brand(WORSE, { FailOnDenial: true }));
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(result.reason).toMatch(/cannot be submitted: its version 1 was denied: .*companyInfo\.businessContactEmail: Conditional field not allowed; companyInfo\.stockSymbol: Conditional field not allowed/);
+    expect(stage.living).toEqual([]);
+  });
+
+  test.each(['reset-after', 'error500-after'] as const)('submits once when the answer to the submit is lost: %s', async (kind) => {
+    await open();
+    stage.reviewersTakeUp();
+    stage.control.injectFault({ kind, operation: 'SubmitRegistrationVersion' });
+    const result = await stage.stack.create(brand());
+    expect({ succeeded: result.succeeded, reason: result.reason }).toEqual({ succeeded: true, reason: undefined });
+    expect(versions()).toEqual(['1 REVIEWING']);
+  });
+
+  test('that is cancelled while it runs leaves nothing behind, also when it has submitted already', async () => {
+    await open();
+    const cancel = new AbortController();
+    const creating = stage.stack.create(brand(), { cancel: cancel.signal });
+    await until(() => stage.calls.includes('SubmitRegistrationVersion'));
+    cancel.abort();
+    expect((await creating).status).toBe('ROLLBACK_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(stage.living).toEqual([]);
+  });
+});
+
+describe('An update with submit', () => {
+  test('of a draft writes what differs and submits it', async () => {
+    await brandThatIs('DRAFT');
+    stage.reviewersTakeUp();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
+    expect(stage.writes).toEqual(['PutRegistrationFieldValue', 'SubmitRegistrationVersion']);
+    expect(versions()).toEqual(['1 REVIEWING']);
+  });
+
+  test('of a submitted form discards it, and submits a new version with all fields', async () => {
+    const id = await brandThatIs('SUBMITTED');
+    stage.reviewersTakeUp();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
+    expect(stage.writes).toEqual([
+      'DiscardRegistrationVersion', 'CreateRegistrationVersion', ...PATHS.map(() => 'PutRegistrationFieldValue'), 'SubmitRegistrationVersion',
+    ]);
+    expect(versions()).toEqual(['1 DISCARDED', '2 REVIEWING']);
+    expect(await stage.values(id)).toMatchObject({ [CITY]: 'Other Town' });
+    expect(attributes()).toMatchObject({ RegistrationStatus: 'REVIEWING', VersionNumber: 2 });
+  });
+
+  test('of a denied form opens a new version with all fields, also those that were filled elsewhere, and submits it', async () => {
+    const id = await brandThatIs('DRAFT');
+    await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.stockSymbol', TextValue: 'theirs' }));
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    stage.control.clearJournal();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Submit: false }))).succeeded).toBe(true);
+    expect(stage.writes).toEqual(['CreateRegistrationVersion', ...Array(PATHS.length + 1).fill('PutRegistrationFieldValue')]);
+    expect(await stage.values(id)).toMatchObject({ [CITY]: 'Other Town', 'companyInfo.stockSymbol': 'theirs' });
+    expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
+    expect(attributes()).toMatchObject({ VersionNumber: 2 });
+  });
+
+  test.each(['SUBMITTED', 'REVIEWING', 'DENIED', 'APPROVED'] as const)('of a form that is %s and does not change makes no call that counts', async (status) => {
+    await brandThatIs(status);
+    expect((await stage.stack.update(brand({}, { DeletionTimeout: 300, UpdateApproved: true }))).succeeded).toBe(true);
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('of an approved form is refused, and changes nothing', async () => {
+    await brandThatIs('APPROVED');
+    const result = await stage.stack.update(brand({ [CITY]: 'Other Town' }));
+    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/it is approved.*updateApproved: true.*Nothing was changed/) });
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('of an approved form submits a new version if the stack says so', async () => {
+    await brandThatIs('APPROVED');
+    stage.reviewersTakeUp();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { UpdateApproved: true }))).succeeded).toBe(true);
+    expect(versions()).toEqual(['1 APPROVED', '2 REVIEWING']);
+    expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual(PATHS);
+  });
+
+  test('that is denied at once fails with every reason, and is not filed again by its rollback nor by another try', async () => {
+    await brandThatWasDeniedAtOnce();
+    const corrected = brand(WORSE);
+    for (const attempt of ['first', 'second']) {
+      const result = await stage.stack.update(corrected);
+      expect({ attempt, status: result.status }).toEqual({ attempt, status: 'UPDATE_ROLLBACK_COMPLETE' });
+      expect(result.reason).toMatch(/its version 2 was denied: .*companyInfo\.businessContactEmail: Conditional field not allowed; companyInfo\.stockSymbol: Conditional field not allowed.*Correct the form in the stack/);
+      expect(versions()).toEqual(['1 DENIED', '2 DENIED']);
+    }
+    stage.reviewersTakeUp();
+    expect((await stage.stack.update(brand())).succeeded).toBe(true);
+    expect(versions()).toEqual(['1 DENIED', '2 DENIED', '3 REVIEWING']);
+  });
+
+  test('that is denied at once is taken back: the form that was submitted before is submitted again', async () => {
+    const id = await brandThatIs('SUBMITTED');
+    const before = await stage.values(id);
+    const updating = stage.stack.update(brand(DENIABLE));
+    await until(() => versions().includes('2 DENIED'));
+    stage.reviewersTakeUp();
+    expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 2 was denied') });
+    expect(versions()).toEqual(['1 DISCARDED', '2 DENIED', '3 REVIEWING']);
+    expect(await stage.values(id)).toEqual(before);
+  });
+
+  test('that is denied at once leaves the approved version as it was', async () => {
+    await brandThatIs('APPROVED');
+    const result = await stage.stack.update(brand(DENIABLE, { UpdateApproved: true }));
+    expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(versions()).toEqual(['1 APPROVED', '2 DENIED']);
+  });
+
+  test('is taken back without an error while its form is under review already, and another change is refused', async () => {
+    const id = await brandThatIs('DENIED');
+    stage.reviewersTakeUp();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
+    expect(versions()).toEqual(['1 DENIED', '2 REVIEWING']);
+    const other = await stage.stack.update(brand({ [CITY]: 'Third Town' }));
+    expect(other.reason).toMatch(/under review.*Nothing was changed/);
+    // What CloudFormation sends when another resource of the stack fails after this one.
+    expect((await stage.stack.update(brand())).succeeded).toBe(true);
+    expect(await stage.values(id, 2)).toMatchObject({ [CITY]: 'Other Town' });
+    expect(versions()).toEqual(['1 DENIED', '2 REVIEWING']);
+  });
+
+  test('that cannot open another version today is reported, and its rollback ends well', async () => {
+    await brandThatIs('SUBMITTED');
+    stage.control.setSwitches({ quotas: { versionsPerDay: 1 } });
+    const result = await stage.stack.update(brand({ [CITY]: 'Other Town' }));
+    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/REGISTRATION_VERSIONS_CREATED_PER_DAY/) });
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: 'the former form could not be brought back' }));
+  });
+
+  test.each(['twice', 'concurrently'] as const)('delivered %s opens and submits one version', async (delivery) => {
+    await brandThatIs('DENIED');
+    stage.reviewersTakeUp();
+    stage.cloud.lambda.delivery = delivery;
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
+    await stage.cloud.lambda.idle();
+    expect(versions()).toEqual(['1 DENIED', '2 REVIEWING']);
+    expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual(PATHS);
+  });
+
+  test.each([
+    'DiscardRegistrationVersion', 'CreateRegistrationVersion', 'PutRegistrationFieldValue', 'SubmitRegistrationVersion',
+  ])('ends in the same place when the answer of %s is lost', async (operation) => {
+    await brandThatIs('SUBMITTED');
+    stage.reviewersTakeUp();
+    stage.control.injectFault({ kind: 'reset-after', operation });
+    const result = await stage.stack.update(brand({ [CITY]: 'Other Town' }));
+    expect({ succeeded: result.succeeded, reason: result.reason }).toEqual({ succeeded: true, reason: undefined });
+    expect(versions()).toEqual(['1 DISCARDED', '2 REVIEWING']);
+    expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual(PATHS);
+  });
+
+  test('fills a version that somebody has opened and left empty, also with what was filled elsewhere', async () => {
+    const id = await brandThatIs('DRAFT');
+    await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.stockSymbol', TextValue: 'theirs' }));
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: id }));
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Submit: false }))).succeeded).toBe(true);
+    expect(await stage.values(id, 2)).toMatchObject({ [CITY]: 'Other Town', 'companyInfo.stockSymbol': 'theirs', 'companyInfo.companyName': `${CANARY} Corp` });
+  });
+});
+
+describe('Another type', () => {
+  const tollFree = (overrides = {}) => {
+    const resource = brand({}, { RegistrationType: 'US_TOLL_FREE_REGISTRATION', AllowReplacement: true, Submit: false, Fields: [], ...overrides });
+    return resource;
+  };
+
+  test('replaces the registration if the stack says so: the new one is made first, the old one deleted last', async () => {
+    const id = await brandThatIs('DRAFT');
+    expect((await stage.stack.update(tollFree())).succeeded).toBe(true);
+    expect(stage.living.map(({ registrationType }) => registrationType)).toEqual(['US_TOLL_FREE_REGISTRATION']);
+    expect(stage.stack.ref('Brand')).not.toBe(id);
+    expect(stage.writes).toEqual(['CreateRegistration', 'DeleteRegistration']);
+  });
+
+  test('that cannot be filled leaves the old registration as it was', async () => {
+    const id = await brandThatIs('DRAFT');
+    const Fields = [{ FieldPath: 'companyInfo.nosuch', TextValue: 'x' }];
+    expect((await stage.stack.update(tollFree({ Fields }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([id]);
+    expect(stage.stack.ref('Brand')).toBe(id);
+  });
+
+  test('whose create may have been lost is looked for, and the old registration is kept', async () => {
+    const id = await brandThatIs('DRAFT');
+    stage.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistration' });
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistration', nth: 2, error: { name: 'ValidationException' } });
+    expect((await stage.stack.update(tollFree())).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([id]);
+  });
+});

@@ -1,0 +1,313 @@
+import { CfnOutput, CfnParameter, CfnResource, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { census, ENV, messageOf, newApp, newStack, only, Rendered, resources } from './stacks';
+import { Registration, RegistrationProps, RegistrationType } from '../../lib';
+
+const CUSTOM = 'Custom::SMSVoiceRegistration';
+const ASSOCIATIONS = 'Custom::SMSVoiceRegistrationAssociations';
+const BRAND_ID = 'registration-30a16a8b7cec478a8e37febbb9005348';
+const REGISTRATIONS = 'arn:aws:sms-voice:us-east-1:111122223333:registration';
+
+function brand(scope: Stack, id = 'Brand'): Registration {
+  return new Registration(scope, id, { registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION });
+}
+
+function campaign(scope: Stack, props: Partial<RegistrationProps> = {}, id = 'Campaign'): Registration {
+  return new Registration(scope, id, { registrationType: RegistrationType.US_TEN_DLC_CAMPAIGN_REGISTRATION, ...props });
+}
+
+/** The L1 constructs are newer than the oldest aws-cdk-lib that the library works with; all that counts of them is their type. */
+function native(scope: Stack, type: keyof typeof REQUIRED, id: string = type): CfnResource {
+  return new CfnResource(scope, id, { type: `AWS::SMSVOICE::${type}`, properties: REQUIRED[type] });
+}
+
+const REQUIRED = {
+  PhoneNumber: {
+    IsoCountryCode: 'US',
+    NumberType: 'TOLL_FREE',
+    NumberCapabilities: ['SMS'],
+    MandatoryKeywords: { HELP: { Message: 'help' }, STOP: { Message: 'stop' } },
+  },
+  RcsAgent: {},
+  Registration: { RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION' },
+  SenderId: { IsoCountryCode: 'GB', SenderId: 'EXAMPLE' },
+};
+
+function named(stack: Stack, id: string, type = CUSTOM): Rendered & { readonly logicalId: string } {
+  const [[logicalId, rendered] = []] = Object.entries(resources(stack, type)).filter(([logical]) => logical.startsWith(id));
+  return { logicalId: logicalId!, ...rendered! };
+}
+
+/** On what the role may call CreateRegistrationAssociation, without a condition. */
+function allowed(stack: Stack): unknown[] {
+  const [{ PolicyDocument: { Statement } }] = only(stack, 'AWS::IAM::Role').Properties.Policies as [
+    { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown; Condition?: unknown }[] } },
+  ];
+  return Statement.filter(({ Action, Condition }) => !Condition && [Action].flat().includes('sms-voice:CreateRegistrationAssociation'))
+    .flatMap(({ Resource }) => [Resource].flat());
+}
+
+describe('A registration that is not associated with anything', () => {
+  test('says nothing of it', () => {
+    const stack = newStack();
+    brand(stack);
+    expect(only(stack, CUSTOM).Properties).not.toHaveProperty('Associations');
+    expect(only(stack, CUSTOM).Properties).not.toHaveProperty('SubmitLater');
+    expect(allowed(stack)).toEqual([]);
+  });
+});
+
+describe('Associated with another registration', () => {
+  test('of its stack, it names that one, comes after it and goes before it', () => {
+    const stack = newStack();
+    const target = brand(stack);
+    const registration = campaign(stack);
+    expect(registration.associate(target)).toBe(registration);
+    const { logicalId } = named(stack, 'Brand');
+    expect(named(stack, 'Campaign').Properties.Associations).toEqual([{ Ref: logicalId }]);
+    expect(named(stack, 'Campaign').DependsOn).toEqual([logicalId]);
+    expect(named(stack, 'Brand')).not.toHaveProperty('DependsOn');
+    // Both are known by the tag of the stack. A role that names the one would wait for it, and it for the role.
+    expect(allowed(stack)).toEqual([]);
+    expect(census(stack)[ASSOCIATIONS]).toBeUndefined();
+  });
+
+  test.each<[string, (target: Registration) => string]>([
+    ['id', ({ registrationId }) => registrationId],
+    ['ARN', ({ registrationArn }) => registrationArn],
+  ])('by its %s is the same', (_, name) => {
+    const [one, other] = [newStack(), newStack()];
+    campaign(one).associate(brand(one));
+    campaign(other).associate(name(brand(other)));
+    expect(Template.fromStack(other).toJSON()).toEqual(Template.fromStack(one).toJSON());
+  });
+
+  test('waits also for what is associated with that one, whichever is declared first', () => {
+    const stack = newStack();
+    const target = brand(stack);
+    campaign(stack).associate(target);
+    target.associate(native(stack, 'PhoneNumber'));
+    expect(named(stack, 'Campaign').DependsOn).toEqual(expect.arrayContaining([named(stack, 'Brand', ASSOCIATIONS).logicalId, named(stack, 'Brand').logicalId]));
+  });
+
+  test('of another stack of the app, it waits for that stack, and may be associated with exactly that one', () => {
+    const app = newApp({});
+    const [brands, campaigns] = [new Stack(app, 'Brands', { env: ENV }), new Stack(app, 'Campaigns', { env: ENV })];
+    campaign(campaigns).associate(brand(brands));
+    expect(named(campaigns, 'Campaign').Properties.Associations).toEqual([{ 'Fn::ImportValue': expect.stringContaining('Brands:') }]);
+    expect(allowed(campaigns)).toEqual([{ 'Fn::ImportValue': expect.stringContaining('RegistrationArn') }]);
+    expect(campaigns.dependencies).toEqual([brands]);
+  });
+
+  test('that was made elsewhere, it names its id and may be associated with exactly that one', () => {
+    const stack = newStack();
+    campaign(stack).associate(Registration.fromRegistrationId(stack, 'Imported', BRAND_ID));
+    expect(only(stack, CUSTOM).Properties.Associations).toEqual([BRAND_ID]);
+    expect(allowed(stack)).toEqual([`${REGISTRATIONS}/${BRAND_ID}`]);
+  });
+
+  test('by the native type of its stack, it reads the id', () => {
+    const stack = newStack();
+    campaign(stack).associate(native(stack, 'Registration', 'Native'));
+    expect(only(stack, CUSTOM)).toMatchObject({
+      Properties: { Associations: [{ 'Fn::GetAtt': ['Native', 'RegistrationId'] }] }, DependsOn: ['Native'],
+    });
+    expect(allowed(stack)).toEqual([{ 'Fn::GetAtt': ['Native', 'RegistrationArn'] }]);
+  });
+
+  test('which stands below it in the tree of constructs, it makes no circle', () => {
+    const stack = newStack();
+    const target = brand(stack);
+    new Registration(target, 'Campaign', { registrationType: RegistrationType.US_TEN_DLC_CAMPAIGN_REGISTRATION }).associate(target);
+    const [parent, child] = [named(stack, 'Brand'), named(stack, 'BrandCampaign')];
+    expect([parent.DependsOn, child.DependsOn]).toEqual([undefined, [parent.logicalId]]);
+  });
+});
+
+describe('Associated with a phone number of its stack', () => {
+  const tollFree = (stack: Stack, props: Partial<RegistrationProps> = {}) => campaign(stack, {
+    registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, ...props,
+  }, 'TollFree');
+
+  test('it has a second resource, which names the number, and comes after both', () => {
+    const stack = newStack();
+    tollFree(stack).associate(native(stack, 'PhoneNumber', 'Number'));
+    const { logicalId, Properties } = only(stack, CUSTOM);
+    expect(Properties).not.toHaveProperty('Associations');
+    expect(only(stack, ASSOCIATIONS)).toEqual({
+      logicalId: expect.stringMatching(/^TollFreeAssociations/),
+      Type: ASSOCIATIONS,
+      Properties: {
+        ServiceToken: Properties.ServiceToken,
+        ServiceTimeout: 1200,
+        RegistrationId: { Ref: logicalId },
+        VersionNumber: { 'Fn::GetAtt': [logicalId, 'VersionNumber'] },
+        Associations: [{ 'Fn::GetAtt': ['Number', 'PhoneNumberId'] }],
+      },
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
+    });
+  });
+
+  test('the number comes after the registration, so that it is released first', () => {
+    const stack = newStack();
+    tollFree(stack).associate(native(stack, 'PhoneNumber', 'Number'));
+    expect(only(stack, 'AWS::SMSVOICE::PhoneNumber').DependsOn).toEqual([only(stack, CUSTOM).logicalId]);
+  });
+
+  test('the form is submitted by what comes last', () => {
+    const stack = newStack();
+    tollFree(stack, { submit: true, awsReview: true, failOnDenial: true }).associate(native(stack, 'PhoneNumber'));
+    const filing = { Submit: true, AwsReview: true, FailOnDenial: true };
+    expect(only(stack, CUSTOM).Properties).toMatchObject({ ...filing, SubmitLater: true });
+    expect(only(stack, ASSOCIATIONS).Properties).toMatchObject(filing);
+  });
+
+  test('a form that stays a draft is not left to anybody', () => {
+    const stack = newStack();
+    tollFree(stack).associate(native(stack, 'PhoneNumber'));
+    expect(only(stack, CUSTOM).Properties).not.toHaveProperty('SubmitLater');
+  });
+
+  test('its status is the one after that', () => {
+    const stack = newStack();
+    const registration = tollFree(stack);
+    new CfnOutput(stack, 'Status', { value: registration.registrationStatus });
+    registration.associate(native(stack, 'PhoneNumber'));
+    Template.fromStack(stack).hasOutput('Status', { Value: { 'Fn::GetAtt': [only(stack, ASSOCIATIONS).logicalId, 'RegistrationStatus'] } });
+  });
+
+  test('its status can be read in another stack', () => {
+    const app = newApp({});
+    const [producer, consumer] = [new Stack(app, 'Producer'), new Stack(app, 'Consumer')];
+    const registration = tollFree(producer).associate(native(producer, 'PhoneNumber'));
+    native(consumer, 'SenderId');
+    new CfnOutput(consumer, 'Status', { value: registration.registrationStatus });
+    Template.fromStack(consumer).hasOutput('Status', { Value: { 'Fn::ImportValue': Match.stringLikeRegexp('Associations') } });
+  });
+
+  test('there is one second resource for all numbers and sender IDs', () => {
+    const stack = newStack();
+    const registration = tollFree(stack);
+    ['One', 'Two'].forEach((id) => registration.associate(native(stack, 'PhoneNumber', id)));
+    registration.associate(native(stack, 'SenderId', 'Sender'));
+    expect(only(stack, ASSOCIATIONS).Properties.Associations).toEqual([
+      { 'Fn::GetAtt': ['One', 'PhoneNumberId'] }, { 'Fn::GetAtt': ['Two', 'PhoneNumberId'] }, { 'Fn::GetAtt': ['Sender', 'Arn'] },
+    ]);
+    expect(only(stack, 'AWS::SMSVOICE::SenderId').DependsOn).toEqual([only(stack, CUSTOM).logicalId]);
+  });
+
+  test('by its id is the same', () => {
+    const [one, other] = [newStack(), newStack()];
+    tollFree(one).associate(native(one, 'PhoneNumber'));
+    tollFree(other).associate(native(other, 'PhoneNumber').getAtt('PhoneNumberId').toString());
+    expect(Template.fromStack(other).toJSON()).toEqual(Template.fromStack(one).toJSON());
+  });
+
+  test('the handler may associate numbers, since its role cannot name one that waits for it', () => {
+    const stack = newStack();
+    tollFree(stack).associate(native(stack, 'PhoneNumber'));
+    expect(allowed(stack)).toEqual(['arn:aws:sms-voice:us-east-1:111122223333:phone-number/*']);
+  });
+
+  test.each<[string, RemovalPolicy, string, string]>([
+    ['RETAIN', RemovalPolicy.RETAIN, 'Retain', 'Retain'],
+    ['RETAIN_ON_UPDATE_OR_DELETE', RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate', 'Retain'],
+  ])('the removal policy %s of the registration holds for both, also when it is set later', (_, removalPolicy, DeletionPolicy, UpdateReplacePolicy) => {
+    const [early, late] = [newStack(), newStack()];
+    tollFree(early, { removalPolicy }).associate(native(early, 'PhoneNumber'));
+    const registration = tollFree(late).associate(native(late, 'PhoneNumber'));
+    registration.applyRemovalPolicy(removalPolicy);
+    [early, late].forEach((stack) => expect(only(stack, ASSOCIATIONS)).toMatchObject({ DeletionPolicy, UpdateReplacePolicy }));
+  });
+});
+
+describe('Associated with what is there before the registration', () => {
+  test('an agent of its stack', () => {
+    const stack = newStack();
+    campaign(stack).associate(native(stack, 'RcsAgent', 'Agent'));
+    expect(only(stack, CUSTOM)).toMatchObject({ Properties: { Associations: [{ 'Fn::GetAtt': ['Agent', 'RcsAgentId'] }] }, DependsOn: ['Agent'] });
+    expect(allowed(stack)).toEqual([{ 'Fn::GetAtt': ['Agent', 'RcsAgentArn'] }]);
+  });
+
+  test('a number of another stack', () => {
+    const app = newApp({});
+    const [numbers, stack] = [new Stack(app, 'Numbers', { env: ENV }), new Stack(app, 'Stack', { env: ENV })];
+    campaign(stack).associate(native(numbers, 'PhoneNumber', 'Number'));
+    expect(only(stack, CUSTOM).Properties.Associations).toEqual([{ 'Fn::ImportValue': expect.stringContaining('NumberPhoneNumberId') }]);
+    expect(allowed(stack)).toEqual([{ 'Fn::ImportValue': expect.stringContaining('NumberArn') }]);
+    expect(census(stack)[ASSOCIATIONS]).toBeUndefined();
+  });
+
+  test('a number of a nested stack', () => {
+    const stack = newStack();
+    campaign(stack).associate(native(new NestedStack(stack, 'Nested'), 'PhoneNumber', 'Number'));
+    expect(only(stack, CUSTOM).Properties.Associations).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Nested/), expect.stringContaining('PhoneNumberId')] }]);
+  });
+
+  const ARN = 'arn:aws:sms-voice:us-east-1:111122223333';
+  test.each<[string, string[]]>([
+    ['phone-0123', [`${ARN}:phone-number/phone-0123`]],
+    ['rcs-0123', [`${ARN}:rcs-agent/rcs-0123`]],
+    [BRAND_ID, [`${REGISTRATIONS}/${BRAND_ID}`]],
+    [`${ARN}:phone-number/phone-0123`, [`${ARN}:phone-number/phone-0123`]],
+    // Nothing that IAM could be asked about.
+    [`${ARN}:sender-id/EXAMPLE/GB`, []],
+  ])('%s, and the handler may be associated with exactly that', (target, resourceArns) => {
+    const stack = newStack();
+    campaign(stack).associate(target);
+    expect(only(stack, CUSTOM).Properties.Associations).toEqual([target]);
+    expect(allowed(stack)).toEqual(resourceArns);
+  });
+
+  test('an id that is known at the deploy', () => {
+    const stack = newStack();
+    campaign(stack).associate(new CfnParameter(stack, 'Id').valueAsString);
+    expect(only(stack, CUSTOM).Properties.Associations).toEqual([{ Ref: 'Id' }]);
+    expect(allowed(stack)).toEqual(['phone-number', 'rcs-agent', 'registration'].map((kind) => ({ 'Fn::Join': ['', [`${ARN}:${kind}/`, { Ref: 'Id' }]] })));
+  });
+
+  test('everything once, however often and by whichever name it is given', () => {
+    const stack = newStack();
+    const [registration, target] = [campaign(stack), brand(stack)];
+    registration.associate(target).associate(target).associate(target.registrationId);
+    registration.associate('phone-0123').associate(`${ARN}:phone-number/phone-0123`);
+    expect(named(stack, 'Campaign').Properties.Associations).toHaveLength(2);
+  });
+});
+
+describe('A registration cannot be associated with', () => {
+  const problem = (target: (stack: Stack, registration: Registration) => Parameters<Registration['associate']>[0]) => {
+    const stack = newStack();
+    const registration = campaign(stack);
+    return messageOf(() => registration.associate(target(stack, registration)));
+  };
+
+  test.each<[string, (stack: Stack, registration: Registration) => Registration | string]>([
+    ['itself', (_, registration) => registration],
+    ['itself by its id', (_, registration) => registration.registrationId],
+  ])('%s', (_, target) => {
+    expect(problem(target)).toBe('Registration "Stack/Campaign": it cannot be associated with itself');
+  });
+
+  test.each(['AWS::SMSVOICE::Pool', 'AWS::SNS::Topic', 'Custom::SMSVoiceRegistrationAttachment'])('a resource of the type %s', (type) => {
+    expect(problem((stack) => new CfnResource(stack, 'Other', { type }))).toMatch(
+      new RegExp(`^Registration "Stack/Campaign": it cannot be associated with a resource of the type ${type}; associate\\(\\) takes a registration, an AWS::SMSVOICE resource of the type PhoneNumber,`),
+    );
+  });
+
+  test.each([
+    '', 'phone-', '+12065550100', 'EXAMPLE', 'pool-0123', 'attachment-0123', ' phone-0123',
+    'arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123', 'arn:aws:sns:us-east-1:111122223333:registration/registration-0123',
+  ])('%j, which it does not repeat', (target) => {
+    expect(problem(() => target)).toMatch(/^Registration "Stack\/Campaign": it cannot be associated with that; associate\(\) takes a registration/);
+    expect(problem(() => target)).not.toContain('5550100');
+  });
+
+  test('anything wrong, and stays as it was', () => {
+    const stack = newStack();
+    const registration = campaign(stack);
+    expect(() => registration.associate('EXAMPLE')).toThrow();
+    expect(only(stack, CUSTOM).Properties).not.toHaveProperty('Associations');
+  });
+});
