@@ -18,7 +18,8 @@ interface RegistrationTarget {
 
 export type AssociationTarget = RegistrationTarget | CfnResource | string;
 
-export type Filing = Pick<AssociationsResourceProperties, 'Submit' | 'AwsReview' | 'FailOnDenial'>;
+/** Spelled out, because the contract with the handler is not part of the package. */
+export type Filing = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial']?: boolean };
 
 /** What to read of a resource; undefined is what Ref gives. */
 interface Source {
@@ -171,7 +172,9 @@ export class Associations {
 /** The resource of this app that a target is, or refers to: by its id one is as good as by itself. */
 function resourceOf(target: AssociationTarget): CfnResource | undefined {
   if (typeof target !== 'string') {
-    return CfnResource.isCfnResource(target) ? target : resourceOf(target.registrationId);
+    // Older versions of the CDK ask this only of a construct.
+    const resource = target as CfnResource;
+    return CfnResource.isCfnResource(resource) ? resource : resourceOf((target as RegistrationTarget).registrationId);
   }
   if (!Token.isUnresolved(target)) {
     return undefined;

@@ -1,9 +1,14 @@
 import { TagManager } from 'aws-cdk-lib';
 import { assertValid, tagsProblems } from './limits';
-import type { TagProperty } from '../../contract/registration-resource';
+
+/** Spelled out, because the contract with the handler is not part of the package. */
+export interface RenderedTag {
+  readonly Key: string;
+  readonly Value: string;
+}
 
 /** The tags as the handler reads them; `where` and `ownTags` are for the error about too many. */
-export function renderTags(where: string, manager: TagManager, ownTags?: number): readonly TagProperty[] {
+export function renderTags(where: string, manager: TagManager, ownTags?: number): readonly RenderedTag[] {
   const tags = Object.entries(manager.tagValues()).map(([key, value]) => ({ key, value }));
   assertValid(where, tagsProblems(tags, ownTags));
   return tags.map(({ key, value }) => ({ Key: key, Value: value }));

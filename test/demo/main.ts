@@ -1,18 +1,22 @@
-import { DescribeRegistrationFieldValuesCommand, DescribeRegistrationsCommand, PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import {
+  DescribeRegistrationFieldValuesCommand, DescribeRegistrationsCommand, DescribeRegistrationVersionsCommand, PinpointSMSVoiceV2Client,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import * as cdkJson from '../../cdk.json';
 import { Cdk, type CdkResult } from '../local-cloud/cdk';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { DeployedStack } from '../local-cloud/stack';
-import { Simulator } from '../simulator';
+import { Reviewers, Simulator, type JournalEntry } from '../simulator';
 import { Terminal } from './terminal';
 import { printTimeline, timeline } from './timeline';
 
-const STACK = 'TollFreeRegistration';
+const STACK = 'BrandAndCampaign';
+const APP = cdkJson.app.replace('toll-free.ts', 'brand-and-campaign.ts');
+const BETTER = 'Customers enter their number at www.example.com/passcodes and tick a box that nobody has ticked for them';
 const terminal = new Terminal();
 
-/** Deploys and destroys the example with the real CDK CLI. Ends well only if the service itself says that the registration is gone. */
+/** Deploys, corrects and destroys the example with the real CDK CLI. Ends well only if the service itself says that all is gone. */
 async function main(keep: boolean): Promise<void> {
-  terminal.line(terminal.paint('bold', 'cdk-sms-registration: a registration from cdk deploy to cdk destroy, on a local cloud'));
+  terminal.line(terminal.paint('bold', 'cdk-sms-registration: a brand and its campaign from cdk deploy to cdk destroy, on a local cloud'));
   const simulator = await terminal.step('Start the SMS service, at its real rate of one request per second and operation', () => (
     Simulator.start({ switches: { rateLimit: true } })
   ));
@@ -30,29 +34,61 @@ async function main(keep: boolean): Promise<void> {
 }
 
 async function tellStory(simulator: Simulator, cloud: LocalCloud): Promise<void> {
-  const service = new PinpointSMSVoiceV2Client({ endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
-  await runCdk(cloud, 'cdk bootstrap', (cdk) => cdk.bootstrap());
-  await runCdk(cloud, 'cdk deploy', (cdk) => cdk.deploy());
+  const { control } = simulator;
+  const service = new PinpointSMSVoiceV2Client({
+    endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 20,
+  });
+  const reviewers = new Reviewers(control);
+  const calls: JournalEntry[] = [];
+  /** What the handler called meanwhile; the looks of the demo itself are not its. */
+  const recorded = async (title: string, run: (cdk: Cdk) => Promise<CdkResult>) => {
+    control.clearJournal();
+    await runCdk(cloud, title, run);
+    calls.push(...control.journal());
+  };
+  try {
+    await runCdk(cloud, 'cdk bootstrap', (cdk) => cdk.bootstrap());
+    await recorded('cdk deploy', (cdk) => cdk.deploy());
+    const stack = new DeployedStack(cloud, (await new DeployedStack(cloud, STACK).id())!);
+    const { BrandId, CampaignId } = await stack.outputs() as { BrandId: string; CampaignId: string };
+    await showRegistration(service, BrandId, 'The brand, as the service sees it');
 
-  const stack = new DeployedStack(cloud, (await new DeployedStack(cloud, STACK).id())!);
-  const registrationId = (await stack.outputs()).RegistrationId!;
-  const ours = simulator.control.journal().length;
-  await showRegistration(service, registrationId);
-  const shown = simulator.control.journal().length;
+    control.approve({ registrationId: BrandId });
+    control.deny({
+      registrationId: CampaignId,
+      reasons: [{ Reason: 'OPT_IN', ShortDescription: 'The opt-in is not described' }],
+      fields: { 'campaignInfo.optInWorkflow': { deniedReason: 'Say where customers enter their number' } },
+    });
+    await showRegistration(service, CampaignId, 'The carriers approve the brand, and deny its campaign');
+    await recorded('cdk deploy, with the correction', (cdk) => cdk.deploy('--context', `optInWorkflow=${BETTER}`));
+    await showRegistration(service, CampaignId, 'The campaign has a new version, with all fields, and is under review again');
+    control.approve({ registrationId: CampaignId });
 
-  await runCdk(cloud, 'cdk destroy', (cdk) => cdk.destroy());
-  const calls = simulator.control.journal().filter((_, index) => index < ours || index >= shown);
-  const gone = await isGone(service, registrationId);
+    await recorded('cdk destroy', (cdk) => cdk.destroy());
+    const histories = [BrandId, CampaignId].flatMap((registrationId, index) => (
+      control.history({ registrationId }).map((entry) => ({ ...entry, name: ['Brand', 'Campaign'][index]! }))
+    ));
+    const events = (await stack.events()).filter(({ ResourceType }) => ResourceType === 'Custom::SMSVoiceRegistration');
+    printTimeline(terminal, timeline(events, calls, histories));
+    await showEnd(service, stack, { BrandId, CampaignId });
+  } finally {
+    reviewers.rest();
+    service.destroy();
+  }
+}
 
-  const events = (await stack.events()).filter(({ ResourceType }) => ResourceType === 'Custom::SMSVoiceRegistration');
-  printTimeline(terminal, timeline(events, calls, simulator.control.history({ registrationId })));
+async function showEnd(service: PinpointSMSVoiceV2Client, stack: DeployedStack, ids: Record<string, string>): Promise<void> {
   terminal.title('Asked at the end');
-  terminal.line(gone
-    ? `  ${terminal.paint('green', '✔')} DescribeRegistrations: the service knows no ${registrationId} any more`
-    : `  ${terminal.paint('red', '✘')} DescribeRegistrations: ${registrationId} is still there`);
-  service.destroy();
-  if (!gone || await stack.status() !== 'DELETE_COMPLETE') {
-    throw new Error('The registration or its stack is still there.');
+  const remaining: string[] = [];
+  for (const registrationId of Object.values(ids)) {
+    const gone = await isGone(service, registrationId);
+    terminal.line(gone
+      ? `  ${terminal.paint('green', '✔')} DescribeRegistrations: the service knows no ${registrationId} any more`
+      : `  ${terminal.paint('red', '✘')} DescribeRegistrations: ${registrationId} is still there`);
+    remaining.push(...gone ? [] : [registrationId]);
+  }
+  if (remaining.length > 0 || await stack.status() !== 'DELETE_COMPLETE') {
+    throw new Error('A registration or the stack is still there.');
   }
 }
 
@@ -65,21 +101,25 @@ async function runCdk(cloud: LocalCloud, title: string, run: (cdk: Cdk) => Promi
         show(`${status} ${type}`);
       }
     };
-    const { exitCode, output } = await run(new Cdk({ app: cdkJson.app, environment: cloud.environment, onLine }));
+    const { exitCode, output } = await run(new Cdk({ app: APP, environment: cloud.environment, onLine }));
     if (exitCode !== 0) {
       throw new Error(`${title} ended with exit code ${exitCode}:\n${output}`);
     }
   });
 }
 
-async function showRegistration(service: PinpointSMSVoiceV2Client, registrationId: string): Promise<void> {
+async function showRegistration(service: PinpointSMSVoiceV2Client, registrationId: string, title: string): Promise<void> {
   const { Registrations: [registration] = [] } = await service.send(new DescribeRegistrationsCommand({ RegistrationIds: [registrationId] }));
+  const { RegistrationVersions = [] } = await service.send(new DescribeRegistrationVersionsCommand({ RegistrationId: registrationId }));
+  const newest = RegistrationVersions.reduce((a, b) => (b.VersionNumber! > a.VersionNumber! ? b : a));
   const { RegistrationFieldValues = [] } = await service.send(new DescribeRegistrationFieldValuesCommand({ RegistrationId: registrationId }));
-  terminal.title('The registration, as the service sees it');
+  terminal.title(title);
   terminal.line(`  ${registration!.RegistrationArn}`);
-  terminal.line(`  ${registration!.RegistrationType}  ${terminal.paint('yellow', registration!.RegistrationStatus!)}  version ${registration!.CurrentVersionNumber}`);
-  for (const { FieldPath, TextValue, SelectChoices } of RegistrationFieldValues) {
-    terminal.line(`  ${terminal.paint('dim', FieldPath!.padEnd(38))} ${TextValue ?? SelectChoices?.join(', ')}`);
+  terminal.line(`  ${registration!.RegistrationType}  ${terminal.paint('yellow', registration!.RegistrationStatus!)}  version ${newest.VersionNumber} ${newest.RegistrationVersionStatus}`);
+  newest.DeniedReasons?.forEach(({ ShortDescription }) => terminal.line(`  ${terminal.paint('red', `Denied: ${ShortDescription}`)}`));
+  for (const { FieldPath, TextValue, SelectChoices, DeniedReason } of RegistrationFieldValues) {
+    const denial = DeniedReason ? terminal.paint('red', `  ${DeniedReason}`) : '';
+    terminal.line(`  ${terminal.paint('dim', FieldPath!.padEnd(42))} ${TextValue ?? SelectChoices?.join(', ')}${denial}`);
   }
   terminal.line();
 }

@@ -8,8 +8,13 @@ export interface Happening {
   readonly what: string;
 }
 
-/** What happened when: the stack's events of the registration, the calls of the handler, the statuses of the service. */
-export function timeline(events: readonly StackEvent[], calls: readonly JournalEntry[], history: readonly HistoryEntry[]): Happening[] {
+/** A status that a registration reached, and which one that was. */
+export interface NamedHistoryEntry extends HistoryEntry {
+  readonly name: string;
+}
+
+/** What happened when: the stack's events of the registrations, the calls of the handler, the statuses of the service. */
+export function timeline(events: readonly StackEvent[], calls: readonly JournalEntry[], history: readonly NamedHistoryEntry[]): Happening[] {
   const happenings: Happening[] = [
     ...events.map(({ Timestamp, LogicalResourceId, ResourceStatus }): Happening => (
       { time: Timestamp!, who: 'stack', what: `${LogicalResourceId} ${ResourceStatus}` }
@@ -17,8 +22,8 @@ export function timeline(events: readonly StackEvent[], calls: readonly JournalE
     ...calls.map(({ time, operation, outcome, reason }): Happening => (
       { time: new Date(time), who: 'handler', what: [operation, ...(outcome === 'ok' ? [] : [outcome, reason])].filter(Boolean).join(' ') }
     )),
-    ...history.map(({ time, registrationStatus, versionStatus }): Happening => (
-      { time: new Date(time), who: 'status', what: `${registrationStatus} (version ${versionStatus})` }
+    ...history.map(({ name, time, registrationStatus, versionStatus }): Happening => (
+      { time: new Date(time), who: 'status', what: `${name} ${registrationStatus} (version ${versionStatus})` }
     )),
   ];
   return collapse(happenings.sort((a, b) => a.time.getTime() - b.time.getTime()));
