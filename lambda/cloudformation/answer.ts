@@ -53,7 +53,8 @@ async function put(url: string, body: Buffer, timeout: number): Promise<string |
       // The URL is signed for an empty content type.
       headers: { 'content-type': '' },
       body: new Uint8Array(body),
-      signal: AbortSignal.timeout(timeout),
+      // Whole milliseconds: it throws at any fraction.
+      signal: AbortSignal.timeout(Math.ceil(timeout)),
     });
     await response.arrayBuffer();
     return response.ok ? undefined : `HTTP ${response.status}`;

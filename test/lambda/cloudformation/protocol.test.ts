@@ -51,6 +51,14 @@ describe('the answer to CloudFormation', () => {
     expect(stage.cloud.responses.puts.map(({ outcome }) => outcome)).toEqual(['answer', 'answer']);
   });
 
+  test('leaves in time whatever part of a millisecond is left', async () => {
+    stage = await Stage.open({ timeoutMs: 3_331 });
+    expect((await stage.stack.create(withFields())).status).toBe('CREATE_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(stage.outcomes).toEqual(['returned']);
+    expect(stage.cloud.responses.puts).toHaveLength(1);
+  });
+
   test('fits 4096 bytes when everything in it is as long as it can be', async () => {
     stage = await Stage.open({ stackName: 'S'.repeat(128) });
     stage.control.injectFault({
