@@ -2,6 +2,7 @@ import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client } from
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
 import { jsonLines, startCloud, type Cloud, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
 import { Reviewers, Simulator, type Switches } from '../simulator';
+import { Time } from '../time/time';
 
 /** Field values that are recognized wherever they leak to. */
 export const CANARY = 'canary-5f1c';
@@ -14,16 +15,23 @@ export const FIELDS: FieldProperty[] = [
 
 export interface StageOptions extends CloudOptions {
   readonly switches?: Partial<Switches>;
+  /** Lambda's time-out, in real milliseconds: the whole stage lives in real time then. Default: 15 minutes of a faster time. */
+  readonly timeoutMs?: number;
 }
+
+/** Fast enough for the minutes that a deploy may take, and slow enough for the network's own time-outs. */
+const SPEED = 20;
 
 /** The built handler in its own process, between a CloudFormation that keeps the rules and a simulated service. */
 export class Stage {
   public static async open({ switches, ...options }: StageOptions = {}): Promise<Stage> {
-    const simulator = await Simulator.start({ switches });
+    const time = new Time(options.timeoutMs === undefined ? SPEED : 1);
+    const simulator = await Simulator.start({ switches, time });
     const cloud = await startCloud({
-      // Ends before CloudFormation's own patience, which is scaled.
-      timeoutMs: 12_000,
       ...options,
+      time,
+      // CloudFormation's own patience outlasts a function's time-out, whichever time it is.
+      secondMs: options.secondMs ?? (options.timeoutMs === undefined ? undefined : Math.max(20, options.timeoutMs / 500)),
       env: {
         AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint,
         // The tests may run on an older Node.js than Lambda does.
@@ -34,12 +42,17 @@ export class Stage {
     const client = new PinpointSMSVoiceV2Client({
       endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
-    return new Stage(simulator, cloud, client);
+    return new Stage(simulator, cloud, client, time);
   }
 
   private reviewers?: Reviewers;
 
-  private constructor(public readonly simulator: Simulator, public readonly cloud: Cloud, public readonly client: PinpointSMSVoiceV2Client) {}
+  private constructor(
+    public readonly simulator: Simulator,
+    public readonly cloud: Cloud,
+    public readonly client: PinpointSMSVoiceV2Client,
+    private readonly time: Time,
+  ) {}
 
   public get stack() {
     return this.cloud.cloudFormation;
@@ -77,6 +90,18 @@ export class Stage {
 
   public get logLines() {
     return jsonLines(this.cloud.lambda.logs);
+  }
+
+  /** Does something when so many milliseconds of the stage's time have passed. */
+  public after(ms: number, act: () => unknown): void {
+    setTimeout(() => void act(), this.time.real(ms));
+  }
+
+  /** Settles when that operation has been called. */
+  public async called(operation: string): Promise<void> {
+    while (!this.calls.includes(operation)) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   /** Reviewers who take up whatever is submitted from now on; without them a deploy looks for a denial for a quarter of a minute. */

@@ -41,7 +41,7 @@ export class Dispatcher {
   public async dispatch(operation: string, body: string, stopped: AbortSignal, accessKeyId?: string): Promise<Answer> {
     const rules = this.faults.hit(operation);
     const delayMs = rules.reduce((sum, rule) => sum + (rule.kind === 'delay' ? rule.delayMs ?? 0 : 0), 0);
-    if (delayMs > 0) await sleep(delayMs, undefined, { signal: stopped });
+    if (delayMs > 0) await sleep(this.service.clock.time.real(delayMs), undefined, { signal: stopped });
     const parsed = parse(body);
     const answer = await this.answer(operation, parsed, rules, accessKeyId);
     this.writeDown(operation, parsed, answer, rules);

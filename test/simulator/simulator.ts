@@ -3,6 +3,7 @@ import { Dispatcher } from './dispatch';
 import { Server } from './server';
 import { Service } from './service';
 import { SwitchChanges, withChanges } from './switches';
+import { Time } from '../time/time';
 
 export interface SimulatorOptions {
   /** Default: a free port. */
@@ -13,12 +14,14 @@ export interface SimulatorOptions {
   readonly account?: string;
   /** Default: see switches.ts */
   readonly switches?: SwitchChanges;
+  /** Default: real time */
+  readonly time?: Time;
 }
 
 /** A local PinpointSMSVoiceV2 service. It starts empty and forgets everything when it stops. */
 export class Simulator {
   public static async start(options: SimulatorOptions = {}): Promise<Simulator> {
-    const service = new Service(options.region ?? 'us-east-1', options.account ?? '000000000000', withChanges(options.switches ?? {}));
+    const service = new Service(options.region ?? 'us-east-1', options.account ?? '000000000000', withChanges(options.switches ?? {}), options.time ?? new Time());
     const dispatcher = new Dispatcher(service);
     const control = new Control(service, dispatcher);
     const server = new Server(dispatcher, control);

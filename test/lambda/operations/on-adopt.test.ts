@@ -11,7 +11,7 @@ const OURS = () => ({ [STACK_TAG]: stage.stack.stackId, 'cdk-sms-registration:lo
 
 /** A registration that somebody made by hand, with one field that the stack knows nothing of. */
 async function madeElsewhere(options?: StageOptions): Promise<string> {
-  stage = await Stage.open({ timeoutMs: 30_000, secondMs: 30, ...options });
+  stage = await Stage.open({ ...options });
   const { RegistrationId } = await stage.client.send(new CreateRegistrationCommand({
     RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION', Tags: [{ Key: 'Name', Value: 'theirs' }],
   }));
@@ -49,7 +49,7 @@ describe('An adoption', () => {
   });
 
   test('submits, and a denial fails it without deleting anything', async () => {
-    const id = await madeElsewhere({ timeoutMs: 60_000, secondMs: 60 });
+    const id = await madeElsewhere();
     const result = await stage.stack.create(adopted(id, { Submit: true }));
     expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/version 1 was denied: .*stockSymbol: Conditional field not allowed/) });
     expect(stage.living.map(({ registrationId, tags }) => [registrationId, tags[STACK_TAG]])).toEqual([[id, undefined]]);

@@ -15,7 +15,7 @@ const PATHS = BRAND_FIELDS.map(({ FieldPath }) => FieldPath).sort();
 const versions = () => stage.living[0]!.versions.map(({ number, status }) => `${number} ${status}`);
 const attributes = () => stage.stack.resource('Brand')!.attributes;
 
-const open = async () => { stage = await Stage.open({ timeoutMs: 60_000, secondMs: 60 }); };
+const open = async () => { stage = await Stage.open(); };
 
 /** A brand that the stack has made and submitted, and that has that status now. */
 async function brandThatIs(status: 'DRAFT' | 'SUBMITTED' | 'REVIEWING' | 'DENIED' | 'APPROVED'): Promise<string> {

@@ -8,7 +8,7 @@ let stage: Stage;
 let number: string;
 
 beforeEach(async () => {
-  stage = await Stage.open({ timeoutMs: 40_000 });
+  stage = await Stage.open();
   letBeEmpty(stage, 'US_TOLL_FREE_REGISTRATION');
   number = await makeNumber(stage);
 });
