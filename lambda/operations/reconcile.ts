@@ -117,8 +117,8 @@ async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task
   await writeFields(registrationId, writes, operation);
   await associate(registration, writes.associate, operation);
   const submitted = await submitIfDue(plan, newest, task);
-  // A repeated create is answered what the first one was, from before the form was submitted.
-  const isStale = version !== newest || (!task.former && newest.RegistrationVersionStatus !== 'DRAFT');
+  // Another delivery of the same event may have submitted the form since the registration was read.
+  const isStale = version !== newest || newest.RegistrationVersionStatus !== 'DRAFT';
   const now = submitted ?? (isStale ? await operation.registrations.find(registrationId) : registration);
   return { registration: now ?? registration, versionNumber: version.VersionNumber };
 }
