@@ -50,10 +50,10 @@ describe('What is of another kind than it seems at synth', () => {
   });
 
   test('is taken for what it says when it is a number or a boolean: CloudFormation sends both as texts', async () => {
-    const { status } = await stage.stack.create(withFields({ FieldPath: NAME, TextValue: 98101 }, { FieldPath: 'companyInfo.website', TextValue: true }));
+    const { status } = await stage.stack.create(withFields({ FieldPath: NAME, TextValue: 98101.2345 }, { FieldPath: 'companyInfo.website', TextValue: true }));
     // The form, not the kind, decides on them.
     expect(status).toBe('CREATE_COMPLETE');
-    expect(await stage.values(stage.registrationId)).toEqual({ [NAME]: '98101', 'companyInfo.website': 'true' });
+    expect(await stage.values(stage.registrationId)).toEqual({ [NAME]: '98101.2345', 'companyInfo.website': 'true' });
   });
 });
 

@@ -22,12 +22,18 @@ export class Simulator {
     const dispatcher = new Dispatcher(service);
     const control = new Control(service, dispatcher);
     const server = new Server(dispatcher, control);
-    return new Simulator(await server.listen(options.port ?? 0), control, server);
+    return new Simulator(await server.listen(options.port ?? 0), control, server, dispatcher.received);
   }
 
   public readonly endpoint: string;
 
-  private constructor(public readonly port: number, public readonly control: Control, private readonly server: Server) {
+  private constructor(
+    public readonly port: number,
+    public readonly control: Control,
+    private readonly server: Server,
+    /** Every text and document (as base64) that a call ever brought. */
+    public readonly received: ReadonlySet<string>,
+  ) {
     this.endpoint = `http://127.0.0.1:${port}`;
   }
 
