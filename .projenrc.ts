@@ -97,6 +97,8 @@ for (const pattern of [
   project.npmignore!.exclude(pattern);
 }
 project.npmignore!.include('/assets/');
+// Says where the licences of the bundle come from, and is of no use elsewhere.
+project.npmignore!.exclude('/assets/metafile.json');
 
 // Everything that is not the published library: the handler, the tests, the examples. Checked, never emitted.
 const tsconfigDev = new javascript.TypescriptConfig(project, {
@@ -142,8 +144,10 @@ const bundle = project.addTask('bundle', {
     'esbuild', 'lambda/index.ts', 'lambda/secrets/secrets.ts', '--bundle', '--minify', '--platform=node', '--target=node20', '--format=cjs',
     '--main-fields=module,main', '--alias:@aws-sdk/credential-provider-node=./lambda/service/credentials.ts',
     '--external:./secrets.js', '--outdir=assets/handler', '--entry-names=[name]', '--log-level=warning',
+    '--metafile=assets/metafile.json',
   ],
 });
+bundle.exec('tsx test/package/licenses.ts');
 project.preCompileTask.spawn(bundle);
 
 project.defaultTask!.reset();
