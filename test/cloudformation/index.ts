@@ -1,5 +1,5 @@
 import { CloudFormation, CloudFormationOptions } from './driver';
-import { LambdaHost, LambdaHostOptions } from './lambda-host';
+import { LambdaHost, LambdaHostOptions, secondMs } from './lambda-host';
 import { ResponseServer } from './response-server';
 
 export * from './answers';
@@ -31,7 +31,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const responses = await ResponseServer.start({ tls: options.tls });
   const trust: Record<string, string> = responses.caFile ? { NODE_EXTRA_CA_CERTS: responses.caFile } : {};
   const lambda = new LambdaHost({ ...options, env: { ...trust, ...options.env } });
-  const stack = (stackName?: string) => new CloudFormation({ ...options, target: lambda, responses, stackName });
+  const stack = (stackName?: string) => new CloudFormation({ ...options, secondMs: secondMs(options), target: lambda, responses, stackName });
   const close = async () => {
     await lambda.close();
     await responses.close();

@@ -3,6 +3,7 @@ import * as path from 'path';
 import { setTimeout as sleep } from 'timers/promises';
 import { ContextFields, LambdaInstance, Outcome } from './lambda-instance';
 import { LogLine } from './logs';
+import { Time } from '../time/time';
 
 /** Lambda delivers an event at least once: 'twice' is one after the other, 'concurrently' both at once. */
 export type Delivery = 'once' | 'twice' | 'concurrently';
@@ -14,10 +15,14 @@ export interface LambdaHostOptions {
   readonly exportName?: string;
   /** Added to what Lambda sets. Nothing of this process's own environment gets in. */
   readonly env?: Record<string, string>;
-  /** Real milliseconds, because the handler reads a real clock. Default: 15 minutes, Lambda's longest. */
+  /** Milliseconds of the function's own time. Default: 15 minutes, Lambda's longest. */
   readonly timeoutMs?: number;
-  /** How many milliseconds one second of Lambda's own waits lasts. Default: 20. */
+  /** How many real milliseconds one second of Lambda's own waits lasts. Default: 20, or what `time` says. */
   readonly secondMs?: number;
+  /** Lambda's waits before its retries. Default: 60 and 120, as Lambda's. */
+  readonly retryAfterSeconds?: readonly number[];
+  /** In which the function lives. Default: real time. */
+  readonly time?: Time;
   readonly functionName?: string;
   readonly region?: string;
   readonly accountId?: string;
@@ -31,6 +36,11 @@ export interface Invocation {
   readonly logStreamName: string;
   /** Undefined while it runs. */
   outcome?: Outcome;
+}
+
+/** How many real milliseconds one second of CloudFormation and Lambda lasts. */
+export function secondMs({ secondMs: given, time }: Pick<LambdaHostOptions, 'secondMs' | 'time'>): number {
+  return given ?? time?.real(1_000) ?? 20;
 }
 
 export const BUILT_HANDLER = path.resolve(__dirname, '../../assets/handler/index.js');
@@ -116,8 +126,8 @@ export class LambdaHost {
   }
 
   private async attempts(event: unknown, awsRequestId: string): Promise<void> {
-    for (const wait of [0, ...RETRY_AFTER_SECONDS]) {
-      await sleep(wait * (this.options.secondMs ?? 20), undefined, { signal: this.stop.signal }).catch(() => undefined);
+    for (const wait of [0, ...this.options.retryAfterSeconds ?? RETRY_AFTER_SECONDS]) {
+      await sleep(wait * secondMs(this.options), undefined, { signal: this.stop.signal }).catch(() => undefined);
       if (this.stop.signal.aborted) return;
       const outcome = await this.invoke(event, awsRequestId);
       if (outcome.kind === 'returned') return;
@@ -134,10 +144,10 @@ export class LambdaHost {
   }
 
   private startInstance(): LambdaInstance {
-    const { bundle = BUILT_HANDLER, exportName = 'handler', timeoutMs = 900_000 } = this.options;
+    const { bundle = BUILT_HANDLER, exportName = 'handler', timeoutMs = 900_000, time = new Time() } = this.options;
     const logStreamName = `${new Date().toISOString().slice(0, 10).replace(/-/g, '/')}/[$LATEST]${randomBytes(16).toString('hex')}`;
     const log = (line: LogLine) => void this.logs.push(line);
-    const instance = new LambdaInstance({ bundle, exportName, timeoutMs, logStreamName, log, env: this.environment(logStreamName) });
+    const instance = new LambdaInstance({ bundle, exportName, timeoutMs, logStreamName, log, time, env: this.environment(logStreamName) });
     this.instances.add(instance);
     void instance.closed.then(() => this.instances.delete(instance));
     return instance;

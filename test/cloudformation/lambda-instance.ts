@@ -4,6 +4,7 @@ import * as readline from 'readline';
 import { Readable, Writable } from 'stream';
 import { deferred, Deferred } from './deferred';
 import { LogLine } from './logs';
+import { Time } from '../time/time';
 
 /** How one invocation of the function ended. */
 export type Outcome =
@@ -19,6 +20,7 @@ export interface InstanceSettings {
   readonly timeoutMs: number;
   readonly logStreamName: string;
   readonly log: (line: LogLine) => void;
+  readonly time: Time;
 }
 
 /** What the handler's context holds, but for the clock. */
@@ -50,8 +52,8 @@ export class LambdaInstance {
   private timedOut = false;
 
   constructor(private readonly settings: InstanceSettings) {
-    const { bundle, exportName, env } = settings;
-    this.child = spawn(process.execPath, [RUNTIME, bundle, exportName], { env, stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'ipc'] });
+    const { bundle, exportName, time: { process: { execArgv, env } } } = settings;
+    this.child = spawn(process.execPath, [...execArgv, RUNTIME, bundle, exportName], { env: { ...settings.env, ...env }, stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'ipc'] });
     this.closed = this.gone.promise;
     this.child.on('close', (code, signal) => this.onClose(signal ?? `code ${code}`));
     this.child.on('error', () => undefined);
@@ -76,7 +78,7 @@ export class LambdaInstance {
   async run(event: unknown, context: ContextFields): Promise<Outcome> {
     const end = deferred<Outcome>();
     this.current = { awsRequestId: context.awsRequestId, end, signs: 0 };
-    const clock = setTimeout(() => this.stopLate(), this.settings.timeoutMs);
+    const clock = setTimeout(() => this.stopLate(), this.settings.time.real(this.settings.timeoutMs));
     await Promise.race([this.ready.promise, this.closed]);
     // The start does not count, as in Lambda.
     clock.refresh();

@@ -10,7 +10,7 @@ const MAX_ANSWER_BYTES = 4096;
 
 let stage: Stage;
 
-beforeEach(async () => { stage = await Stage.open({ timeoutMs: 10_000 }); });
+beforeEach(async () => { stage = await Stage.open(); });
 afterEach(() => stage.close());
 
 /** The only reason of a create that fails, and leaves nothing behind. */

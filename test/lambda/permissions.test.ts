@@ -16,7 +16,7 @@ const STACK_TAG = 'cdk-sms-registration:stack-id';
 const TYPE = 'US_TOLL_FREE_REGISTRATION';
 
 /** The function and the service are in one account. */
-const open = () => Stage.open({ accountId: '000000000000', timeoutMs: 20_000, env: { AWS_ACCESS_KEY_ID: FUNCTION_KEY } });
+const open = () => Stage.open({ accountId: '000000000000', env: { AWS_ACCESS_KEY_ID: FUNCTION_KEY } });
 const tags = (...list: Tag[]) => ({ Tags: list as unknown as Properties[] });
 const make = async ({ client }: Stage, ...Tags: Tag[]) => (
   (await client.send(new CreateRegistrationCommand({ RegistrationType: TYPE, Tags }))).RegistrationId!
@@ -63,13 +63,15 @@ const FLOWS: Record<string, (stage: Stage) => Promise<void>> = {
     await succeeds(stack.update(registration({ Fields: [], DeletionProtection: false })));
     await succeeds(stack.delete('TollFree'));
   },
-  'a delete while a number is associated': async ({ stack, client }) => {
+  'a delete while a number is associated': async (stage) => {
+    const { stack, client } = stage;
     await succeeds(stack.create(withFields()));
     const { PhoneNumberId } = await client.send(new RequestPhoneNumberCommand({
       IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TOLL_FREE', RegistrationId: stack.ref('TollFree'),
     }));
     const deleting = stack.delete('TollFree');
-    setTimeout(() => void client.send(new ReleasePhoneNumberCommand({ PhoneNumberId })), 1_500);
+    await stage.called('DeleteRegistration');
+    stage.after(1_500, () => client.send(new ReleasePhoneNumberCommand({ PhoneNumberId })));
     await succeeds(deleting);
   },
   'the search, among others, for what a create made whose answer was lost': async (stage) => {

@@ -1,9 +1,10 @@
 import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
-import { jsonLines, startCloud, type Cloud, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
+import { jsonLines, startCloud, type Cloud, type CloudFormation, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
 import type { SecretStores } from '../secret-stores';
 import { Reviewers, Simulator, type Switches } from '../simulator';
 import { leaks, secretsOfEvents, type Shown } from './canaries';
+import { Time } from '../time/time';
 
 /** Field values that are recognized wherever they leak to. */
 export const CANARY = 'canary-5f1c';
@@ -18,16 +19,23 @@ export interface StageOptions extends CloudOptions {
   readonly switches?: Partial<Switches>;
   /** Where the function reads secrets, and what it must not show. */
   readonly stores?: SecretStores;
+  /** Lambda's time-out, in real milliseconds: the whole stage lives in real time then. Default: 15 minutes of a faster time. */
+  readonly timeoutMs?: number;
 }
+
+/** Fast enough for the minutes that a deploy may take, and slow enough for the network's own time-outs. */
+const SPEED = 20;
 
 /** The built handler in its own process, between a CloudFormation that keeps the rules and a simulated service. */
 export class Stage {
   public static async open({ switches, stores, ...options }: StageOptions = {}): Promise<Stage> {
-    const simulator = await Simulator.start({ switches });
+    const time = new Time(options.timeoutMs === undefined ? SPEED : 1);
+    const simulator = await Simulator.start({ switches, time });
     const cloud = await startCloud({
-      // Ends before CloudFormation's own patience, which is scaled.
-      timeoutMs: 12_000,
       ...options,
+      time,
+      // CloudFormation's own patience outlasts a function's time-out, whichever time it is.
+      secondMs: options.secondMs ?? (options.timeoutMs === undefined ? undefined : Math.max(20, options.timeoutMs / 500)),
       env: {
         AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint,
         // The tests may run on an older Node.js than Lambda does.
@@ -39,20 +47,29 @@ export class Stage {
     const client = new PinpointSMSVoiceV2Client({
       endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
-    return new Stage(simulator, cloud, client, stores);
+    return new Stage(simulator, cloud, client, time, stores);
   }
 
   private reviewers?: Reviewers;
+  private readonly stacks: CloudFormation[] = [];
 
   private constructor(
     public readonly simulator: Simulator,
     public readonly cloud: Cloud,
     public readonly client: PinpointSMSVoiceV2Client,
+    private readonly time: Time,
     private readonly stores?: SecretStores,
-  ) {}
+  ) {
+    this.stacks.push(cloud.cloudFormation);
+  }
 
   public get stack() {
-    return this.cloud.cloudFormation;
+    return this.stacks.at(-1)!;
+  }
+
+  /** From now on the stack is another one, which holds nothing yet. */
+  public newStack(): void {
+    this.stacks.push(this.cloud.stack(`SmsStack${this.stacks.length}`));
   }
 
   public get control() {
@@ -87,6 +104,21 @@ export class Stage {
 
   public get logLines() {
     return jsonLines(this.cloud.lambda.logs);
+  }
+
+  /** Does something when so many milliseconds of the stage's time have passed. */
+  public after(ms: number, act: () => unknown): void {
+    setTimeout(() => void act(), this.time.real(ms));
+  }
+
+  /** Settles when that operation has been called. */
+  public async called(operation: string): Promise<void> {
+    await until(() => this.calls.includes(operation));
+  }
+
+  /** Settles when the stack has sent a request that nobody has answered. */
+  public async asked(): Promise<void> {
+    await until(() => this.stack.sent.some(({ reply }) => reply === undefined));
   }
 
   /** Reviewers who take up whatever is submitted from now on; without them a deploy looks for a denial for a quarter of a minute. */
@@ -129,9 +161,15 @@ export class Stage {
     return {
       'log': this.cloud.lambda.logs.map(({ text }) => text),
       'answer': this.cloud.responses.puts.map(({ body }) => body),
-      'stack event': this.stack.events.map((event) => JSON.stringify(event)),
+      'stack event': this.stacks.flatMap(({ events }) => events).map((event) => JSON.stringify(event)),
       'EventBridge event': this.control.events().map((event) => JSON.stringify(event)),
     };
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 

@@ -1,10 +1,14 @@
-/** Real time, plus what a test has skipped; and what is due at a later time. */
+import { Time } from '../time/time';
+
+/** Real or faster time, plus what a test has skipped; and what is due at a later time. */
 export class Clock {
   private skippedMs = 0;
   private scheduled: { readonly at: number; readonly effect: (at: Date) => void }[] = [];
 
+  constructor(public readonly time: Time) {}
+
   public now(): number {
-    return Date.now() + this.skippedMs;
+    return this.time.now() + this.skippedMs;
   }
 
   public date(): Date {

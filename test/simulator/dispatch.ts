@@ -32,6 +32,9 @@ export class Dispatcher {
   public readonly rateLimit = new RateLimit();
   /** Every text and document that a call ever brought, so that tests can look for them where they must not be. */
   public readonly received = new Set<string>();
+  /** Called right before a connection is destroyed on purpose: the moment at which the caller may die. */
+  public onReset?: () => void;
+
   public readonly authorizer: Authorizer;
 
   constructor(private readonly service: Service) {
@@ -42,11 +45,12 @@ export class Dispatcher {
   public async dispatch(operation: string, body: string, stopped: AbortSignal, accessKeyId?: string): Promise<Answer> {
     const rules = this.faults.hit(operation);
     const delayMs = rules.reduce((sum, rule) => sum + (rule.kind === 'delay' ? rule.delayMs ?? 0 : 0), 0);
-    if (delayMs > 0) await sleep(delayMs, undefined, { signal: stopped });
+    if (delayMs > 0) await sleep(this.service.clock.time.real(delayMs), undefined, { signal: stopped });
     const parsed = parse(body);
     this.receive(parsed);
     const answer = await this.answer(operation, parsed, rules, accessKeyId);
     this.writeDown(operation, parsed, answer, rules);
+    if (answer.broken === 'reset') this.onReset?.();
     return answer;
   }
 

@@ -7,16 +7,18 @@ import { Arns } from './ids';
 import { newestVersion, Registration, Replay, State, Tags, Version } from './state';
 import { Switches } from './switches';
 import { ANNOUNCED } from './transitions';
+import { Time } from '../time/time';
 
 /** Everything an operation works with, and the few things that several operations do. */
 export class Service {
-  public readonly clock = new Clock();
+  public readonly clock: Clock;
   public readonly arns: Arns;
   public readonly forms: Forms;
   public readonly events: RegistrationEvent[] = [];
   public state = new State();
 
-  constructor(public readonly region: string, public readonly account: string, public switches: Switches) {
+  constructor(public readonly region: string, public readonly account: string, public switches: Switches, time = new Time()) {
+    this.clock = new Clock(time);
     this.arns = new Arns(region, account);
     this.forms = new Forms(region);
   }

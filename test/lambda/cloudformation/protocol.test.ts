@@ -20,7 +20,7 @@ describe('the answer to CloudFormation', () => {
     ['hangs', 'hang'],
     ['loses its confirmation', 'lost'],
   ] as const)('is put again when the connection %s', async (_, failure) => {
-    stage = await Stage.open({ timeoutMs: 60_000 });
+    stage = await Stage.open();
     stage.cloud.responses.failNext(failure, 2);
     expect((await stage.stack.create(withFields())).status).toBe('CREATE_COMPLETE');
     await stage.cloud.lambda.idle();

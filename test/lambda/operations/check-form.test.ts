@@ -105,6 +105,8 @@ describe('A create', () => {
   });
 
   test('that is delivered again and can no longer read the definitions leaves nothing behind', async () => {
+    await stage.close();
+    stage = await Stage.open({ timeoutMs: 6_000 });
     stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 1_500 });
     const creating = stage.stack.create(registration());
     while (!stage.calls.includes('DescribeRegistrationFieldValues')) {

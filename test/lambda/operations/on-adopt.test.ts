@@ -11,7 +11,7 @@ const OURS = () => ({ [STACK_TAG]: stage.stack.stackId, 'cdk-sms-registration:lo
 
 /** A registration that somebody made by hand, with one field that the stack knows nothing of. */
 async function madeElsewhere(options?: StageOptions): Promise<string> {
-  stage = await Stage.open({ timeoutMs: 30_000, secondMs: 30, ...options });
+  stage = await Stage.open({ ...options });
   const { RegistrationId } = await stage.client.send(new CreateRegistrationCommand({
     RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION', Tags: [{ Key: 'Name', Value: 'theirs' }],
   }));
@@ -49,10 +49,27 @@ describe('An adoption', () => {
   });
 
   test('submits, and a denial fails it without deleting anything', async () => {
-    const id = await madeElsewhere({ timeoutMs: 60_000, secondMs: 60 });
+    const id = await madeElsewhere();
     const result = await stage.stack.create(adopted(id, { Submit: true }));
     expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/version 1 was denied: .*stockSymbol: Conditional field not allowed/) });
     expect(stage.living.map(({ registrationId, tags }) => [registrationId, tags[STACK_TAG]])).toEqual([[id, undefined]]);
+  });
+
+  test('that was taken over already keeps its tags when another delivery of the event fails', async () => {
+    const id = await madeElsewhere();
+    stage.cloud.lambda.delivery = 'twice';
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DescribeRegistrationFieldDefinitions', nth: 2, times: 100 });
+    expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
+    await stage.cloud.lambda.idle();
+    expect(stage.living[0]!.tags).toMatchObject(OURS());
+  });
+
+  test('is never replaced by one of another type: the stack still names it', async () => {
+    const id = await madeElsewhere();
+    await stage.stack.create(adopted(id));
+    const refused = await stage.stack.update(adopted(id, { RegistrationType: 'US_TOLL_FREE_REGISTRATION', Fields: [], AllowReplacement: true }));
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('can never become US_TOLL_FREE_REGISTRATION') });
+    expect(stage.control.state().registrations.map(({ registrationId }) => registrationId)).toEqual([id]);
   });
 
   test.each([

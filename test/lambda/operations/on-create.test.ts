@@ -70,7 +70,7 @@ describe('onCreate', () => {
   });
 
   test('works at one request per second and operation', async () => {
-    stage = await Stage.open({ switches: { rateLimit: true }, timeoutMs: 40_000 });
+    stage = await Stage.open({ switches: { rateLimit: true } });
     expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');
     expect(Object.keys(await stage.values(stage.registrationId))).toHaveLength(FIELDS.length);
   });
@@ -154,7 +154,7 @@ describe('onCreate', () => {
     ['an error of the service after the effect', 'error500-after'],
     ['throttling', 'throttle'],
   ] as const)('survives %s of any call', async (_, kind) => {
-    stage = await Stage.open({ timeoutMs: 40_000 });
+    stage = await Stage.open();
     for (const operation of ['DescribeRegistrationFieldDefinitions', 'CreateRegistration', 'DescribeRegistrationFieldValues', 'PutRegistrationFieldValue']) {
       stage.control.injectFault({ kind, operation });
     }
@@ -231,11 +231,11 @@ describe('onCreate', () => {
   });
 
   test('deletes what a cancelled create makes while the delete already looks for it', async () => {
-    stage = await Stage.open({ timeoutMs: 20_000 });
+    stage = await Stage.open({ timeoutMs: 12_000 });
     const cancel = new AbortController();
     stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 1_500 });
     const creating = stage.stack.create(registration(), { cancel: cancel.signal });
-    setTimeout(() => cancel.abort(), 700);
+    stage.after(700, () => cancel.abort());
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
     await stage.cloud.lambda.idle();
     expect(stage.control.state().registrations).toHaveLength(1);

@@ -60,11 +60,12 @@ describe('onDelete', () => {
   });
 
   test.each(['DescribeRegistrationVersions', 'ListRegistrationAssociations'])('looks again when %s finds it gone', async (operation) => {
-    const id = await created({ timeoutMs: 20_000 });
+    const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     stage.control.injectFault({ kind: 'error', operation, error: { name: 'ResourceNotFoundException' } });
     const deleting = stage.stack.delete('TollFree');
-    setTimeout(() => stage.control.deny({ registrationId: id }), 2_500);
+    await stage.called(operation);
+    stage.control.deny({ registrationId: id });
     expect((await deleting).succeeded).toBe(true);
     expect(stage.control.journal().filter((call) => call.operation === operation && call.outcome !== 'ok')).toHaveLength(1);
   });
@@ -112,10 +113,11 @@ describe('onDelete', () => {
   });
 
   test('outlives a review that ends within seconds', async () => {
-    const id = await created({ timeoutMs: 20_000 });
+    const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     const deleting = stage.stack.delete('TollFree');
-    setTimeout(() => stage.control.deny({ registrationId: id }), 2_000);
+    await stage.called('DeleteRegistration');
+    stage.after(2_000, () => stage.control.deny({ registrationId: id }));
     expect((await deleting).succeeded).toBe(true);
   });
 
@@ -124,14 +126,15 @@ describe('onDelete', () => {
     const number = await tollFreeNumber(id);
     stage.control.clearJournal();
     const deleting = stage.stack.delete('TollFree');
-    setTimeout(() => void stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number })), 2_000);
+    await stage.called('DeleteRegistration');
+    stage.after(2_000, () => stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number })));
     expect((await deleting).succeeded).toBe(true);
     expect(stage.calls.filter((call) => call === 'ReleasePhoneNumber')).toHaveLength(1);
     expect(stage.living).toEqual([]);
   });
 
   test('names the number that was not released, and keeps it', async () => {
-    const id = await created();
+    const id = await created({}, registration({ Fields: [], DeletionTimeout: 60 }));
     const number = await tollFreeNumber(id);
     const refused = await stage.stack.delete('TollFree');
     expect(refused.status).toBe('DELETE_FAILED');
@@ -143,13 +146,13 @@ describe('onDelete', () => {
   });
 
   test('ends after the deletion timeout, not only when Lambda does', async () => {
-    const id = await created({ timeoutMs: 60_000 }, registration({ Fields: [], DeletionTimeout: 4 }));
+    const id = await created({}, registration({ Fields: [], DeletionTimeout: 4 }));
     await tollFreeNumber(id);
     expect((await stage.stack.delete('TollFree')).reason).toMatch(/waited [1-5] s/);
   });
 
   test('says so when the delete was accepted and the registration stays', async () => {
-    await created({ switches: { gone: 'lag', deletionLagMs: 600_000 } });
+    await created({ switches: { gone: 'lag', deletionLagMs: 600_000 } }, registration({ DeletionTimeout: 60 }));
     const refused = await stage.stack.delete('TollFree');
     expect(refused.reason).toMatch(/the service accepted the delete, but the registration is not gone after \d+ s\. Run the delete again.*\(status CREATED; waited/);
   });
@@ -161,7 +164,7 @@ describe('onDelete', () => {
     ['resets after the effect', 'reset-after'],
     ['answers that are lost', 'error500-after'],
   ] as const)('survives %s', async (_, kind) => {
-    await created({ timeoutMs: 30_000 });
+    await created();
     stage.control.injectFault({ kind, operation: 'DescribeRegistrations', times: 2 });
     stage.control.injectFault({ kind, operation: 'DeleteRegistration', times: 2 });
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
@@ -173,7 +176,7 @@ describe('onDelete', () => {
     ['AccessDeniedException', 'DescribeRegistrations', /DescribeRegistrations failed/],
     ['ValidationException', 'DeleteRegistration', /DeleteRegistration failed/],
   ] as const)('fails at once on %s of %s', async (name, operation, reason) => {
-    await created({ timeoutMs: 60_000 });
+    await created();
     stage.control.injectFault({ kind: 'error', operation, error: { name, message: 'not today' } });
     const refused = await stage.stack.delete('TollFree');
     expect(refused.status).toBe('DELETE_FAILED');
@@ -245,9 +248,10 @@ describe('onDelete', () => {
     stage.control.setSwitches({ pageSize: 2 });
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistration', error: { name: 'AccessDeniedException' } });
     const cancel = new AbortController();
-    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 500 });
+    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 10_000 });
     const creating = stage.stack.create(withFields(), { cancel: cancel.signal });
-    setTimeout(() => cancel.abort(), 100);
+    await stage.asked();
+    cancel.abort();
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
     expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, kept].sort());
     expect(stage.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');

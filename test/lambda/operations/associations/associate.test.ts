@@ -3,7 +3,7 @@ import type { OperationResult, Properties } from '../../../cloudformation';
 import { Stage, type StageOptions } from '../../stage';
 
 let stage: Stage;
-const open = async (options?: StageOptions) => { stage = await Stage.open({ timeoutMs: 20_000, ...options }); };
+const open = async (options?: StageOptions) => { stage = await Stage.open({ ...options }); };
 afterEach(() => stage.close());
 
 const campaign = (Associations: Properties[string], overrides: Partial<Properties> = {}) => empty(CAMPAIGN, 'Campaign', { Associations, ...overrides });

@@ -8,7 +8,7 @@ let stage: Stage;
 let number: string;
 
 beforeEach(async () => {
-  stage = await Stage.open({ timeoutMs: 40_000 });
+  stage = await Stage.open();
   letBeEmpty(stage, 'US_TOLL_FREE_REGISTRATION');
   number = await makeNumber(stage);
 });
@@ -70,6 +70,16 @@ describe('The associations of a number that is made after the registration', () 
     const { status, reason } = await stage.stack.update(associations([number, another]));
     expect(reason).toContain(`it is under review, which locks it, and ${another} is not associated with it yet`);
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  });
+
+  test('do not take back a form that was filed before they came', async () => {
+    await succeeds(stage.stack.deploy([tollFree()]));
+    stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+    await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
+    expect(associatedWith(stage, stage.registrationId)).toEqual([]);
+    // As the rollback of a deploy does that another resource fails.
+    await succeeds(stage.stack.deploy([tollFree()]));
+    expect(versionStatus()).toBe('SUBMITTED');
   });
 
   test('say what becomes of a number that left the stack', async () => {

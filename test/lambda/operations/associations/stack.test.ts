@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { associatedWith, BRAND, CAMPAIGN, makeNumber } from './associations';
 import { Registration, RegistrationType } from '../../../../lib';
@@ -7,7 +7,7 @@ import { newApp, type Rendered } from '../../../lib/stacks';
 import { Stage } from '../../stage';
 
 let stage: Stage;
-beforeEach(async () => { stage = await Stage.open({ timeoutMs: 20_000 }); });
+beforeEach(async () => { stage = await Stage.open(); });
 afterEach(() => stage.close());
 
 /** The custom resources of a stack with a brand, its campaign, and a toll-free registration with its number; that one is made elsewhere. */
@@ -22,7 +22,9 @@ function synthesized(phoneNumberId: string): CustomResource[] {
       MandatoryKeywords: { HELP: { Message: 'help' }, STOP: { Message: 'stop' } },
     },
   });
-  const register = (id: string, type: string) => new Registration(stack, id, { registrationType: RegistrationType.of(type) });
+  const register = (id: string, type: string) => new Registration(stack, id, {
+    registrationType: RegistrationType.of(type), deletionTimeout: Duration.minutes(1),
+  });
   register('Campaign', CAMPAIGN).associate(register('Brand', BRAND));
   register('TollFree', 'US_TOLL_FREE_REGISTRATION').associate(number);
   const resources = Object.entries(Template.fromStack(stack).toJSON().Resources as Record<string, Rendered>);

@@ -77,7 +77,7 @@ describe('onCreate of an attachment', () => {
   });
 
   test('waits for a permission that was given in the same deploy', async () => {
-    stage = await Stage.open({ timeoutMs: 30_000 });
+    stage = await Stage.open();
     stage.control.injectFault({ kind: 'access-denied', operation: 'CreateRegistrationAttachment' });
     expect((await stage.stack.create(attachment())).status).toBe('CREATE_COMPLETE');
     expect(creates()).toBe(2);
@@ -109,7 +109,7 @@ describe('onCreate of an attachment', () => {
     ['an error of the service after the effect', 'error500-after'],
     ['throttling', 'throttle'],
   ] as const)('survives %s of any call', async (_, kind) => {
-    stage = await Stage.open({ timeoutMs: 40_000 });
+    stage = await Stage.open();
     for (const operation of ['CreateRegistrationAttachment', 'DescribeRegistrationAttachments']) {
       stage.control.injectFault({ kind, operation });
     }

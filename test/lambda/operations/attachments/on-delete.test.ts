@@ -45,7 +45,7 @@ describe('onDelete of an attachment', () => {
   });
 
   test('comes after the registration that shows it, and waits until the service lets it go', async () => {
-    stage = await Stage.open({ switches: { attachmentHeldMs: 4_000 }, timeoutMs: 30_000 });
+    stage = await Stage.open({ switches: { attachmentHeldMs: 4_000 } });
     expect((await stage.stack.deploy([attachment(), showing()])).succeeded).toBe(true);
     const result = await stage.stack.destroy();
     expect(result.status).toBe('DELETE_COMPLETE');
@@ -70,7 +70,7 @@ describe('onDelete of an attachment', () => {
   });
 
   test('says so when the delete was accepted and the attachment stays', async () => {
-    await created({ switches: { gone: 'lag', deletionLagMs: 600_000 } });
+    await created({ switches: { gone: 'lag', deletionLagMs: 600_000 } }, attachment({ DeletionTimeout: 60 }));
     expect((await stage.stack.delete('Image')).reason).toMatch(/the service accepted the delete, but the attachment is not gone after \d+ s\. Run the delete again/);
   });
 
@@ -83,7 +83,7 @@ describe('onDelete of an attachment', () => {
   });
 
   test.each(['throttle', 'error500', 'reset-before', 'reset-after', 'error500-after'] as const)('survives %s', async (kind) => {
-    await created({ timeoutMs: 30_000 });
+    await created();
     stage.control.injectFault({ kind, operation: 'DescribeRegistrationAttachments', times: 2 });
     stage.control.injectFault({ kind, operation: 'DeleteRegistrationAttachment', times: 2 });
     expect((await stage.stack.delete('Image')).succeeded).toBe(true);
@@ -91,7 +91,7 @@ describe('onDelete of an attachment', () => {
   });
 
   test('fails at once where it may not, and names the attachment', async () => {
-    const id = await created({ timeoutMs: 60_000 });
+    const id = await created();
     stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistrationAttachment' });
     const refused = await stage.stack.delete('Image');
     expect(refused.reason).toMatch(new RegExp(`: Attachment ${id} cannot be deleted: DeleteRegistrationAttachment failed.*AccessDeniedException`));
@@ -99,7 +99,7 @@ describe('onDelete of an attachment', () => {
   });
 
   test('of an id that CloudFormation made up deletes only what carries the tags of that resource', async () => {
-    stage = await Stage.open({ timeoutMs: 20_000 });
+    stage = await Stage.open();
     const make = async (logicalId?: string) => (await stage.client.send(new CreateRegistrationAttachmentCommand({
       AttachmentUrl: 's3://example-bucket/a.png',
       Tags: logicalId ? [
@@ -109,9 +109,10 @@ describe('onDelete of an attachment', () => {
     const [others, , foreign] = [await make('Other'), await make('Image'), await make()];
     const cancel = new AbortController();
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error: { name: 'ValidationException' } });
-    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistrationAttachment', delayMs: 500 });
+    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistrationAttachment', delayMs: 10_000 });
     const creating = stage.stack.create(attachment(), { cancel: cancel.signal });
-    setTimeout(() => cancel.abort(), 100);
+    await stage.asked();
+    cancel.abort();
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
     expect(livingIds(stage).sort()).toEqual([others, foreign].sort());
   });

@@ -118,7 +118,7 @@ describe('onUpdate of an attachment', () => {
   });
 
   test('an update that is cancelled: its rollback uploads nothing and deletes what it made', async () => {
-    const old = await deployed([attachment()], { timeoutMs: 20_000 });
+    const old = await deployed([attachment()]);
     stage.control.setSwitches({ uploadMs: 60_000 });
     const cancel = new AbortController();
     const updating = stage.stack.update(changed(), { cancel: cancel.signal });
@@ -133,7 +133,7 @@ describe('onUpdate of an attachment', () => {
   });
 
   test('a rollback ends well although what the cancelled update made cannot be deleted', async () => {
-    const old = await deployed([attachment()], { timeoutMs: 20_000 });
+    const old = await deployed([attachment()]);
     stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistrationAttachment', times: 100 });
     const cancel = new AbortController();
     const updating = stage.stack.update(changed(), { cancel: cancel.signal });
