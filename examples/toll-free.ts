@@ -1,7 +1,7 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { FieldValue, Registration, RegistrationType } from 'cdk-sms-registration';
 
-const app = new App();
+export const app = new App();
 const stack = new Stack(app, 'TollFreeRegistration');
 
 const registration = new Registration(stack, 'TollFree', {

@@ -1,5 +1,4 @@
-import { Failure } from './failure';
-import { FOREIGN, readBoolean, readList, readString, readTarget, type Properties } from './properties';
+import { FOREIGN, readBoolean, readList, readString, readTarget, unreadable, type Properties } from './properties';
 import type { AssociationsResourceProperties } from '../contract/associations-resource';
 
 /** What a stack wants to be associated with a registration after that was made, typed. */
@@ -31,7 +30,7 @@ export function readAssociationsWish(properties: Properties): AssociationsWish {
     failOnDenial: readBoolean(properties, 'FailOnDenial' satisfies PropertyName, problems),
   };
   if (problems.length > 0) {
-    throw new Failure(`The properties of the associations cannot be read: ${problems.join('; ')}. Deploy again with a matching version of the library.`);
+    throw unreadable('associations', problems);
   }
   return wish;
 }

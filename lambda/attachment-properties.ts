@@ -1,5 +1,4 @@
-import { Failure } from './failure';
-import { FOREIGN, readList, readString, readTag, type Properties } from './properties';
+import { FOREIGN, readList, readString, readTag, unreadable, type Properties } from './properties';
 import type { AttachmentResourceProperties } from '../contract/attachment-resource';
 import type { TagProperty } from '../contract/registration-resource';
 
@@ -24,7 +23,7 @@ export function readAttachmentWish(properties: Properties): AttachmentWish {
   const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
   const wish = { url: readString(properties, URL, problems), tags: readList(properties, TAGS, readTag, problems) };
   if (problems.length > 0) {
-    throw new Failure(`The properties of the attachment cannot be read: ${problems.join('; ')}. Deploy again with a matching version of the library.`);
+    throw unreadable('attachment', problems);
   }
   return wish;
 }

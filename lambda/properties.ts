@@ -1,4 +1,5 @@
 import { kindOf } from './decisions/association-step';
+import { listing } from './decisions/listing';
 import { Failure } from './failure';
 import type {
   DeclaredField, FieldProperty, ParameterFieldProperty, RegistrationResourceProperties, SecretFieldProperty, TagProperty,
@@ -39,6 +40,8 @@ export type Properties = Record<string, unknown>;
 /** Properties that are CloudFormation's own business. */
 export const FOREIGN = ['ServiceToken', 'ServiceTimeout'];
 const DEFAULT_DELETION_TIMEOUT_S = 600;
+/** An answer to CloudFormation has 4096 bytes; the advice has to fit, too. */
+const MAX_PROBLEMS_BYTES = 2_500;
 
 /** The one place that reads the properties; what it does not know it rejects by name, everything in one message. */
 export function readWish(properties: Properties): Declared<Wish> {
@@ -48,7 +51,7 @@ export function readWish(properties: Properties): Declared<Wish> {
     fields: readList(properties, 'Fields', readField, problems),
     tags: readList(properties, 'Tags', readTag, problems),
     deletionProtection: readBoolean(properties, 'DeletionProtection', problems),
-    adopted: readAdopted(properties),
+    adopted: readRegistration(properties, 'RegistrationId', problems),
     submit: readBoolean(properties, 'Submit', problems),
     awsReview: readBoolean(properties, 'AwsReview', problems),
     failOnDenial: readBoolean(properties, 'FailOnDenial', problems),
@@ -59,9 +62,15 @@ export function readWish(properties: Properties): Declared<Wish> {
   };
   problems.push(...repeated(wish.fields).map((path) => `Fields names ${path} more than once`));
   if (problems.length > 0) {
-    throw new Failure(`The properties of the registration cannot be read: ${problems.join('; ')}. Deploy again with a matching version of the library.`);
+    throw unreadable('registration', problems);
   }
   return wish;
+}
+
+/** Everything that is wrong with the properties in one message. */
+export function unreadable(what: string, problems: readonly string[]): Failure {
+  return new Failure(`The properties of the ${what} cannot be read: ${listing(problems, MAX_PROBLEMS_BYTES)}. `
+    + 'Correct them in the stack (what is known only at the deploy may be of another kind than was meant), or deploy again with a matching version of the library.');
 }
 
 /** Whether a delete has to ask for the protection; anything that is not a clear no is a yes. */
@@ -135,11 +144,38 @@ export function readList<T>(properties: Properties, name: string, read: (value: 
   return value.flatMap((item, index) => {
     const one = read(item);
     if (one === undefined) {
-      problems.push(`entry ${index + 1} of ${name} is not of a known form`);
+      problems.push(`entry ${index + 1} of ${name} is not of a known form: ${shapeOf(item)}`);
       return [];
     }
     return [one];
   });
+}
+
+/** What an entry consists of, without its values: they may be secrets. */
+function shapeOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return `it is ${kindOfValue(value)}`;
+  }
+  const members = Object.entries(value).map(([name, member]) => (
+    NAMES.includes(name) && typeof member === 'string' && /^[\w.:-]{1,128}$/.test(member) ? `${name} ${member}` : `${name.slice(0, 40)} is ${kindOfValue(member)}`
+  ));
+  return members.slice(0, 5).join(', ') || 'it has no members';
+}
+
+/** What a person knows an entry by. */
+const NAMES = ['FieldPath', 'Key'];
+
+function kindOfValue(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'a text' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** Something else here would make a registration where one was to be taken over. */
+function readRegistration(properties: Properties, name: PropertyName, problems: string[]): string | undefined {
+  const value = properties[name];
+  if (value !== undefined && (typeof value !== 'string' || kindOf(value) !== 'registration')) {
+    problems.push(`${name} has to be the id or ARN of a registration`);
+  }
+  return readAdopted(properties);
 }
 
 /** An id or ARN of what a registration can be associated with; anything else may be a phone number, which no log may show. */

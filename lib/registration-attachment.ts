@@ -189,7 +189,8 @@ class ImportedAttachment extends Resource implements IRegistrationAttachment {
 
 function idProblems(attachmentId: string): string[] {
   const good = Token.isUnresolved(attachmentId) || /^attachment-[0-9A-Za-z-]+$/.test(attachmentId);
-  return good ? [] : [`"${attachmentId}" is not the id of an attachment, which starts with attachment-`];
+  const hint = attachmentId.startsWith('arn:') ? '; an ARN ends in it' : '';
+  return good ? [] : [`"${attachmentId}" is not the id of an attachment, which starts with attachment-${hint}`];
 }
 
 function keyProblems(key: string): string[] {

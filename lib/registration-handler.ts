@@ -6,6 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { registrationStatements } from './private/permissions';
+import { suppressForFunction, suppressForLogGroup, suppressForPolicy } from './private/suppressions';
 
 const ID = 'SMSVoiceRegistrationHandler';
 /** Written out, so that it needs no newer version of aws-cdk-lib. */
@@ -106,18 +107,16 @@ export class RegistrationHandler extends Construct {
   public readonly logGroup: logs.ILogGroup;
 
   private readonly policy: iam.PolicyDocument;
+  /** What `policy` stands in. */
+  private readonly policyHolder: IConstruct;
   private readonly grants = new Map<string, iam.PolicyStatement>();
 
   private constructor(scope: Construct, id: string, props: RegistrationHandlerProps) {
     super(scope, id);
     assertConsistent(props);
-    this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'LogGroup', {
-      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    this.policy = new iam.PolicyDocument({
-      statements: [...registrationStatements(Stack.of(this)), ...this.loggingStatements(), ...props.vpc ? [networkStatement()] : []],
-    });
+    this.logGroup = props.logGroup ?? this.createLogGroup(props.logRetention);
+    const statements = [...registrationStatements(Stack.of(this)), ...this.loggingStatements(), ...props.vpc ? [networkStatement()] : []];
+    this.policy = new iam.PolicyDocument({ statements });
     this.role = props.role ?? this.createRole();
     const handlerFunction = new lambda.Function(this, 'Function', {
       description: 'Creates, updates and deletes the SMS registrations of this stack',
@@ -133,11 +132,11 @@ export class RegistrationHandler extends Construct {
       vpcSubnets: props.vpcSubnets,
       securityGroups: props.securityGroups,
     });
+    suppressForFunction(handlerFunction, props.vpc !== undefined);
+    this.policyHolder = props.role ? this.createPolicy(props.role) : this.role;
+    suppressForPolicy(this.policyHolder, statements);
     if (props.role) {
-      // A policy of this stack: the role may be another's, and must not refer back to this one.
-      const policy = new iam.Policy(this, 'Policy', { document: this.policy });
-      props.role.attachInlinePolicy(policy);
-      handlerFunction.node.addDependency(policy);
+      handlerFunction.node.addDependency(this.policyHolder);
     }
     this.lambdaFunction = handlerFunction;
     this.serviceToken = handlerFunction.functionArn;
@@ -148,12 +147,13 @@ export class RegistrationHandler extends Construct {
    * @internal
    */
   public _allow(action: string, resource: string): void {
+    const statement = new iam.PolicyStatement({ actions: [action], resources: [resource] });
+    suppressForPolicy(this.policyHolder, [statement]);
     const granted = this.grants.get(action);
     if (granted) {
       granted.addResources(resource);
       return;
     }
-    const statement = new iam.PolicyStatement({ actions: [action], resources: [resource] });
     this.grants.set(action, statement);
     this.policy.addStatements(statement);
   }
@@ -174,6 +174,20 @@ export class RegistrationHandler extends Construct {
     const policy = new iam.Policy(this, id, { statements: [...statements] });
     // Not by the policy's own props: those would change a role that is imported as immutable, too.
     this.role.attachInlinePolicy(policy);
+    suppressForPolicy(policy, statements);
+    return policy;
+  }
+
+  private createLogGroup(retention = logs.RetentionDays.ONE_MONTH): logs.LogGroup {
+    const logGroup = new logs.LogGroup(this, 'LogGroup', { retention, removalPolicy: RemovalPolicy.DESTROY });
+    suppressForLogGroup(logGroup);
+    return logGroup;
+  }
+
+  /** A policy of this stack: the role may be another's, and must not refer back to this one. */
+  private createPolicy(role: iam.IRole): iam.Policy {
+    const policy = new iam.Policy(this, 'Policy', { document: this.policy });
+    role.attachInlinePolicy(policy);
     return policy;
   }
 

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { FieldValue } from './field-value';
 import { Associations } from './private/associations';
 import { formWarnings } from './private/form-warnings';
-import { assertValid, fieldPathProblems } from './private/limits';
+import { assertValid, elsewhereProblems, fieldPathProblems } from './private/limits';
 import { READ_ACTIONS } from './private/permissions';
 import { renderFields } from './private/secure-references';
 import { renderTags } from './private/tags';
@@ -97,7 +97,7 @@ export interface RegistrationProps {
   /**
    * The form, by field path, for example `companyInfo.companyName`.
    *
-   * Field paths are 1 to 100 letters, digits, underscores and dots. Which fields there are, which are required and what they
+   * Field paths are 1 to 100 letters, digits, underscores and dots. A template has at most 1 MB, all texts included. Which fields there are, which are required and what they
    * take is listed by `aws pinpoint-sms-voice-v2 describe-registration-field-definitions --registration-type …`.
    * At synth they are compared with what public sources tell about the form: what does not fit is a warning, which can be
    * acknowledged by its id, and never an error, because the live form rules.
@@ -306,10 +306,11 @@ export class Registration extends RegistrationBase implements ITaggable {
     const { registrationId: adopted } = props as Partial<AdoptedRegistrationProps>;
     const deletionTimeout = props.deletionTimeout ?? DEFAULT_DELETION_TIMEOUT;
     assertValid(`Registration "${this.node.path}"`, [
+      ...Object.getPrototypeOf(props.fields ?? {}) instanceof FieldValue ? ['fields names __proto__ in a way that JavaScript takes for something else; write ["__proto__"]'] : [],
       ...fields.flatMap(([path, value]) => [...fieldPathProblems(path), ...value._problems().map((problem) => `fields["${path}"]: ${problem}`)]),
       ...deletionTimeoutProblems(deletionTimeout),
       ...filingProblems(props),
-      ...adopted === undefined ? [] : adoptedProblems(adopted),
+      ...adopted === undefined ? [] : [...adoptedProblems(adopted), ...elsewhereProblems(adopted, this)],
     ]);
     const rendered = fields.map(([path, value]) => value._render(path) as DeclaredField);
     formWarnings(props.registrationType.id, rendered).forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
@@ -388,7 +389,8 @@ function filingProblems({ submit, awsReview, failOnDenial }: RegistrationProps):
 
 function idProblems(registrationId: string): string[] {
   const good = Token.isUnresolved(registrationId) || /^registration-[0-9A-Za-z]+$/.test(registrationId);
-  return good ? [] : [`"${registrationId}" is not the id of a registration, which starts with registration-`];
+  const hint = registrationId.startsWith('arn:') ? '; Registration.fromRegistrationArn takes an ARN' : '';
+  return good ? [] : [`"${registrationId}" is not the id of a registration, which starts with registration-${hint}`];
 }
 
 function adoptedProblems(idOrArn: string): string[] {

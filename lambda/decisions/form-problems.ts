@@ -23,6 +23,9 @@ export interface FormProblem {
 
 const MAX_OPTIONS_BYTES = 400;
 const MAX_PATTERN_LENGTH = 200;
+/** What the API takes of any text, also where a form says more. */
+const MIN_TEXT = 1;
+const MAX_TEXT = 2048;
 
 /**
  * What the service would refuse or deny, by its own definitions of the form, sorted by path.
@@ -89,10 +92,10 @@ function given<T extends object>(members: T): Partial<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-function textProblems(text: string, { MinLength, MaxLength, Pattern }: Partial<NonNullable<FieldDefinition['TextValidation']>>): string[] {
+function textProblems(text: string, { MinLength = MIN_TEXT, MaxLength = MAX_TEXT, Pattern }: Partial<NonNullable<FieldDefinition['TextValidation']>>): string[] {
   const quoted = (Pattern ?? '').length > MAX_PATTERN_LENGTH ? '' : ` ${Pattern}`;
   return [
-    ...numberProblems('its text', 'characters', Array.from(text).length, MinLength, MaxLength),
+    ...numberProblems('its text', 'characters', Array.from(text).length, Math.max(MinLength, MIN_TEXT), Math.min(MaxLength, MAX_TEXT)),
     ...Pattern !== undefined && matches(text, Pattern) === false ? [`its text does not match the pattern${quoted} of the form`] : [],
   ];
 }

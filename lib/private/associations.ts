@@ -1,6 +1,6 @@
 import { CfnDeletionPolicy, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct, Dependable, IDependable } from 'constructs';
-import { assertValid } from './limits';
+import { assertValid, elsewhereProblems } from './limits';
 import { SERVICE_TIMEOUT } from './timeouts';
 import type { AssociationsAttributes, AssociationsResourceProperties, AssociationsResourceType } from '../../contract/associations-resource';
 import type { RegistrationAttributes, RegistrationResourceType } from '../../contract/registration-resource';
@@ -29,13 +29,13 @@ interface Source {
 }
 
 /** The types of resources that can be associated. */
-const SOURCES: Readonly<Record<string, Source>> = {
-  'AWS::SMSVOICE::PhoneNumber': { id: 'PhoneNumberId', arn: 'Arn' },
-  'AWS::SMSVOICE::RcsAgent': { id: 'RcsAgentId', arn: 'RcsAgentArn' },
-  'AWS::SMSVOICE::Registration': { id: 'RegistrationId', arn: 'RegistrationArn' },
-  'AWS::SMSVOICE::SenderId': { id: 'Arn' },
-  [REGISTRATION_TYPE]: { arn: 'RegistrationArn' satisfies keyof RegistrationAttributes },
-};
+const SOURCES: ReadonlyMap<string, Source> = new Map<string, Source>([
+  ['AWS::SMSVOICE::PhoneNumber', { id: 'PhoneNumberId', arn: 'Arn' }],
+  ['AWS::SMSVOICE::RcsAgent', { id: 'RcsAgentId', arn: 'RcsAgentArn' }],
+  ['AWS::SMSVOICE::Registration', { id: 'RegistrationId', arn: 'RegistrationArn' }],
+  ['AWS::SMSVOICE::SenderId', { id: 'Arn' }],
+  [REGISTRATION_TYPE, { arn: 'RegistrationArn' satisfies keyof RegistrationAttributes }],
+]);
 /** The service ends their association by their release alone, so in the same stack they come after the registration and go before it. */
 const RELEASED_FIRST = ['AWS::SMSVOICE::PhoneNumber', 'AWS::SMSVOICE::SenderId'];
 /** How an ARN names what can be associated, and how its ids begin. */
@@ -89,7 +89,7 @@ export class Associations {
   }
 
   private addResource(resource: CfnResource): void {
-    const source = SOURCES[resource.cfnResourceType];
+    const source = SOURCES.get(resource.cfnResourceType);
     assertValid(this.where, [
       ...source ? [] : [`it cannot be associated with a resource of the type ${resource.cfnResourceType}; ${ACCEPTED}`],
       ...resource === this.registration ? ['it cannot be associated with itself'] : [],
@@ -109,8 +109,11 @@ export class Associations {
   private addElsewhere(target: RegistrationTarget | string): void {
     const id = typeof target === 'string' ? target : target.registrationId;
     assertValid(this.where, typeof target === 'string' ? problemsOf(target) : []);
-    this.targets.set(idOf(id), { id, isLate: false });
     const arns = typeof target === 'string' ? this.arnsOf(target) : [target.registrationArn];
+    assertValid(this.where, [typeof target === 'string' ? target : target.registrationArn]
+      .flatMap((idOrArn) => elsewhereProblems(idOrArn, this.scope))
+      .map((problem) => `it cannot be associated with that: ${problem}`));
+    this.targets.set(idOf(id), { id, isLate: false });
     arns.forEach((arn) => this.handler._allow(ACTION, arn));
   }
 
@@ -181,7 +184,7 @@ function resourceOf(target: AssociationTarget): CfnResource | undefined {
   }
   const { firstToken, length } = Tokenization.reverseString(target);
   const referred = length === 1 && firstToken && Reference.isReference(firstToken) ? firstToken.target : undefined;
-  return referred && CfnResource.isCfnResource(referred) && SOURCES[referred.cfnResourceType] ? referred : undefined;
+  return referred && CfnResource.isCfnResource(referred) && SOURCES.has(referred.cfnResourceType) ? referred : undefined;
 }
 
 /** A registration is ready when what is associated with it is, and its form submitted. */

@@ -1,4 +1,5 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 
 // The limits of the service's API. Lengths and choices of single fields are the form's own: see forms.ts.
 const MAX_TYPE = 64;
@@ -58,6 +59,15 @@ export function tagsProblems(tags: readonly { readonly key: string; readonly val
     ...lengthProblems(`the value of the tag "${abbreviate(key)}"`, value, MAX_TAG_VALUE, 0),
     ...(/^(aws|cdk-sms-registration):/i.test(key) ? [`the tag key "${abbreviate(key)}" starts with a reserved prefix`] : []),
   ])];
+}
+
+/** The service knows only what is in its own account and Region, so an ARN of another one is a mistake, as far as both are known. */
+export function elsewhereProblems(idOrArn: string, scope: IConstruct): string[] {
+  const { account, region } = Stack.of(scope);
+  const [, , , arnRegion, arnAccount] = Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? [] : idOrArn.split(':');
+  return [['Region', arnRegion, region], ['account', arnAccount, account]].flatMap(([what, given, own]) => (
+    given && own && !Token.isUnresolved(own) && given !== own ? [`its ARN is of the ${what} ${given}, the stack is in ${own}`] : []
+  ));
 }
 
 function identifierProblems(what: string, value: string, max: number, allowed: RegExp, allowedInWords: string): string[] {

@@ -9,7 +9,8 @@ export interface RenderedTag {
 
 /** The tags as the handler reads them; `where` and `ownTags` are for the error about too many. */
 export function renderTags(where: string, manager: TagManager, ownTags?: number): readonly RenderedTag[] {
-  const tags = Object.entries(manager.tagValues()).map(([key, value]) => ({ key, value }));
+  // Not its tagValues: an object loses a tag that is called __proto__.
+  const tags = (manager.renderTags() ?? []) as { readonly key: string; readonly value: string }[];
   assertValid(where, tagsProblems(tags, ownTags));
   return tags.map(({ key, value }) => ({ Key: key, Value: value }));
 }

@@ -1,7 +1,9 @@
 import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
 import { jsonLines, startCloud, type Cloud, type CloudFormation, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
+import type { SecretStores } from '../secret-stores';
 import { Reviewers, Simulator, type Switches } from '../simulator';
+import { leaks, secretsOfEvents, type Shown } from './canaries';
 import { Time } from '../time/time';
 
 /** Field values that are recognized wherever they leak to. */
@@ -15,6 +17,8 @@ export const FIELDS: FieldProperty[] = [
 
 export interface StageOptions extends CloudOptions {
   readonly switches?: Partial<Switches>;
+  /** Where the function reads secrets, and what it must not show. */
+  readonly stores?: SecretStores;
   /** Lambda's time-out, in real milliseconds: the whole stage lives in real time then. Default: 15 minutes of a faster time. */
   readonly timeoutMs?: number;
 }
@@ -24,7 +28,7 @@ const SPEED = 20;
 
 /** The built handler in its own process, between a CloudFormation that keeps the rules and a simulated service. */
 export class Stage {
-  public static async open({ switches, ...options }: StageOptions = {}): Promise<Stage> {
+  public static async open({ switches, stores, ...options }: StageOptions = {}): Promise<Stage> {
     const time = new Time(options.timeoutMs === undefined ? SPEED : 1);
     const simulator = await Simulator.start({ switches, time });
     const cloud = await startCloud({
@@ -36,13 +40,14 @@ export class Stage {
         AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint,
         // The tests may run on an older Node.js than Lambda does.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        ...stores?.env,
         ...options.env,
       },
     });
     const client = new PinpointSMSVoiceV2Client({
       endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
-    return new Stage(simulator, cloud, client, time);
+    return new Stage(simulator, cloud, client, time, stores);
   }
 
   private reviewers?: Reviewers;
@@ -53,6 +58,7 @@ export class Stage {
     public readonly cloud: Cloud,
     public readonly client: PinpointSMSVoiceV2Client,
     private readonly time: Time,
+    private readonly stores?: SecretStores,
   ) {
     this.stacks.push(cloud.cloudFormation);
   }
@@ -144,11 +150,20 @@ export class Stage {
     this.expectNothingLeaked();
   }
 
-  /** Every field value and every response URL of the suite is a secret. */
+  /** Every text of a form, every document, secret and response URL that the function or the service was ever given is a canary. */
   private expectNothingLeaked(): void {
-    const shown = JSON.stringify([this.cloud.lambda.logs, this.cloud.responses.puts.map((put) => put.body), this.stacks.map(({ events }) => events)]);
-    expect(shown).not.toContain(CANARY);
-    expect(shown).not.toContain('Signature=');
+    const secrets = [CANARY, 'Signature=', ...this.simulator.received, ...this.stores?.given ?? [], ...secretsOfEvents(this.cloud)];
+    expect(leaks(secrets, this.shown)).toEqual([]);
+  }
+
+  /** All that a person gets to see of what the function does. */
+  private get shown(): Shown {
+    return {
+      'log': this.cloud.lambda.logs.map(({ text }) => text),
+      'answer': this.cloud.responses.puts.map(({ body }) => body),
+      'stack event': this.stacks.flatMap(({ events }) => events).map((event) => JSON.stringify(event)),
+      'EventBridge event': this.control.events().map((event) => JSON.stringify(event)),
+    };
   }
 }
 
@@ -184,7 +199,7 @@ export const BRAND_FIELDS: FieldProperty[] = [
     'companyInfo.address': `1 ${CANARY} Street`,
     'companyInfo.city': 'Any Town',
     'companyInfo.state': 'WA',
-    'companyInfo.zipCode': '98101',
+    'companyInfo.zipCode': '98101-2345',
     'companyInfo.isoCountryCode': 'US',
     'contactInfo.dbaName': `${CANARY}`,
     'contactInfo.website': `https://${CANARY}.example.com`,

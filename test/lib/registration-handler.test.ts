@@ -4,6 +4,7 @@ import { App, CfnParameter, NestedStack, RemovalPolicy, Stack, Tags } from 'aws-
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { census, ENV, newApp, newStack, newStackWithOther, only, resources } from './stacks';
@@ -399,6 +400,18 @@ describe('The log group', () => {
     );
   });
 
+  test('is encrypted with a key of the user\'s when that one is', () => {
+    const stack = stackWith((scope) => ({
+      logGroup: new logs.LogGroup(scope, 'Own', {
+        retention: logs.RetentionDays.ONE_YEAR,
+        encryptionKey: kms.Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000'),
+      }),
+    }));
+    const { logicalId, Properties } = only(stack, 'AWS::Logs::LogGroup');
+    expect(Properties).toMatchObject({ KmsKeyId: expect.stringContaining('key/0a1b2c3d'), RetentionInDays: 365 });
+    expect(only(stack, FUNCTION).Properties.LoggingConfig).toEqual({ LogGroup: { Ref: logicalId } });
+  });
+
   test('cannot be given together with logRetention', () => {
     expect(() => stackWith((stack) => ({
       logGroup: logs.LogGroup.fromLogGroupName(stack, 'Imported', '/handler'),
@@ -438,5 +451,27 @@ describe('The runtime', () => {
     const stack = newStackWithOther();
     expect(() => stackWith({ runtime: lambda.Runtime.NODEJS_18_X }, stack)).toThrow();
     expect(census(stack)).toEqual({});
+  });
+});
+
+describe('What cdk-nag is told', () => {
+  const rulesOf = (stack: Stack, type: string) => (
+    Object.values(resources(stack, type)).map((resource) => (
+      (resource as { Metadata?: { cdk_nag?: { rules_to_suppress: { id: string }[] } } }).Metadata?.cdk_nag?.rules_to_suppress.map(({ id }) => id)
+    ))
+  );
+
+  test('stands with what is the handler\'s own', () => {
+    const stack = stackWith({});
+    expect([FUNCTION, 'AWS::Logs::LogGroup', 'AWS::IAM::Role'].map((type) => rulesOf(stack, type)[0]?.length)).toEqual([5, 1, 5]);
+  });
+
+  test('says nothing of what the user brings', () => {
+    const stack = stackWith((scope) => ({
+      logGroup: new logs.LogGroup(scope, 'Logs'), role: new iam.Role(scope, 'Role', { assumedBy: LAMBDA }), vpc: newVpc(scope),
+    }));
+    expect(rulesOf(stack, 'AWS::Logs::LogGroup')).toEqual([undefined]);
+    expect(new Set(rulesOf(stack, 'AWS::IAM::Role'))).toEqual(new Set([undefined]));
+    expect(rulesOf(stack, FUNCTION).flat()).not.toContain('NIST.800.53.R5-LambdaInsideVPC');
   });
 });

@@ -1,5 +1,5 @@
 import { App, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -118,6 +118,20 @@ describe('FieldValue.fromParameter', () => {
     const parameter = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', { parameterName: 'tax-id', encryptionKey });
     register(stack, { 'a.b': FieldValue.fromParameter(parameter) });
     expect(statements(stack)).toEqual([allow('ssm:GetParameter', expect.anything()), allow('kms:Decrypt', encryptionKey.keyArn, via('ssm'))]);
+  });
+});
+
+describe('The value of a secret or parameter', () => {
+  test('stands where it is kept, and nowhere else in the template', () => {
+    const stack = newStack();
+    const value = '00-0000001';
+    const secret = new secretsmanager.Secret(stack, 'Secret', { secretObjectValue: { id: SecretValue.unsafePlainText(value) } });
+    const parameter = new ssm.StringParameter(stack, 'Parameter', { stringValue: value });
+    register(stack, { 'a.b': FieldValue.fromSecret(secret, 'id'), 'a.c': FieldValue.fromSecret(secret), 'a.d': FieldValue.fromParameter(parameter) });
+    const { Resources, ...others } = Template.fromStack(stack).toJSON() as { Resources: Record<string, { Type: string }> };
+    const saying = Object.values(Resources).filter((resource) => JSON.stringify(resource).includes(value)).map(({ Type }) => Type);
+    expect(saying.sort()).toEqual(['AWS::SSM::Parameter', 'AWS::SecretsManager::Secret']);
+    expect(JSON.stringify(others)).not.toContain(value);
   });
 });
 

@@ -47,7 +47,7 @@ describe('The package', () => {
   test('consists of the compiled library, the handler, the jsii assembly and the papers, and of nothing else', () => {
     const compiled = filesIn(path.join(ROOT, 'lib')).map((name) => name.replace(/\.ts$/, '')).flatMap((name) => [`build/${name}.js`, `build/${name}.d.ts`]);
     expect(filesIn(extracted)).toEqual(
-      ['.jsii', 'LICENSE', 'README.md', 'package.json', ...Object.keys(MAX_ZIP_BYTES).map((name) => `assets/handler/${name}`), ...compiled].sort(),
+      ['.jsii', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES.txt', 'package.json', ...Object.keys(MAX_ZIP_BYTES).map((name) => `assets/handler/${name}`), ...compiled].sort(),
     );
   });
 

@@ -44,6 +44,8 @@ export class SecretStores {
   readonly secrets = new Map<string, string | Buffer>();
   /** By name. */
   readonly parameters = new Map<string, Parameter>();
+  /** Every text that was ever given away, with the members of those that are JSON objects. */
+  readonly given = new Set<string>();
   /** In order of arrival. */
   readonly asked: Asked[] = [];
   private readonly refusals: Refusal[] = [];
@@ -77,6 +79,7 @@ export class SecretStores {
       return { code: 'ResourceNotFoundException', message: 'Secrets Manager can\'t find the specified secret.' };
     }
     const value = this.secrets.get(ARN)!;
+    this.give(value.toString());
     return {
       ARN,
       Name: ARN.split(':')[6]!.replace(/-\w{6}$/, ''),
@@ -93,8 +96,19 @@ export class SecretStores {
     if (parameter === undefined) {
       return { code: 'ParameterNotFound' };
     }
+    this.give(parameter.value);
     const Value = parameter.type === 'SecureString' && !decrypt ? Buffer.from('encrypted').toString('base64') : parameter.value;
     return { Parameter: { Name: name, Type: parameter.type, Value, Version: 1, DataType: 'text', LastModifiedDate: 1_700_000_000 } };
+  }
+
+  private give(text: string): void {
+    this.given.add(text);
+    // With a reviver: it sees every member, at any depth.
+    try {
+      JSON.parse(text, (_name, member: unknown) => { if (typeof member === 'string') this.given.add(member); });
+    } catch {
+      // No JSON has no members.
+    }
   }
 
   private async receive(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {

@@ -30,6 +30,8 @@ export class Dispatcher {
   public readonly faults = new Faults();
   public readonly journal = new Journal();
   public readonly rateLimit = new RateLimit();
+  /** Every text and document that a call ever brought, so that tests can look for them where they must not be. */
+  public readonly received = new Set<string>();
   /** Called right before a connection is destroyed on purpose: the moment at which the caller may die. */
   public onReset?: () => void;
 
@@ -45,6 +47,7 @@ export class Dispatcher {
     const delayMs = rules.reduce((sum, rule) => sum + (rule.kind === 'delay' ? rule.delayMs ?? 0 : 0), 0);
     if (delayMs > 0) await sleep(this.service.clock.time.real(delayMs), undefined, { signal: stopped });
     const parsed = parse(body);
+    this.receive(parsed);
     const answer = await this.answer(operation, parsed, rules, accessKeyId);
     this.writeDown(operation, parsed, answer, rules);
     if (answer.broken === 'reset') this.onReset?.();
@@ -91,6 +94,11 @@ export class Dispatcher {
       reason: error?.__type ? error.Reason : undefined,
       ...(rules.length > 0 && { faults: rules.map(({ kind }) => kind) }),
     });
+  }
+
+  private receive(input: unknown): void {
+    const { TextValue, AttachmentBody } = (input ?? {}) as Record<string, unknown>;
+    [TextValue, AttachmentBody].forEach((value) => { if (typeof value === 'string') this.received.add(value); });
   }
 
   /** Ids only: nothing of what a form holds may end in the journal. */

@@ -39,6 +39,11 @@ export class Simulator {
     this.endpoint = `http://127.0.0.1:${port}`;
   }
 
+  /** Every text and document (as base64) that a call ever brought. */
+  public get received(): ReadonlySet<string> {
+    return this.dispatcher.received;
+  }
+
   /** What happens at the moment of every reset that is a fault, for instance the death of the caller. */
   public onReset(act: (() => void) | undefined): void {
     this.dispatcher.onReset = act;

@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 async function open(options: CloudOptions = {}): Promise<void> {
-  stage = await Stage.open({ ...options, env: { ...stores.env, ...options.env } });
+  stage = await Stage.open({ ...options, stores });
 }
 
 const text = (FieldPath: string, value: string) => ({ FieldPath, TextValue: `${CANARY} ${value}` });

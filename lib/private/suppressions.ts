@@ -1,0 +1,106 @@
+import * as cdk from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+
+// What cdk-nag (AwsSolutions, Serverless, NIST 800-53 R5) finds and does not fit, and why: a stack that is checked has no finding of ours.
+// https://github.com/cdklabs/cdk-nag/blob/main/RULES.md
+
+/** A rule; of one that has several findings each stands by itself. */
+interface Suppression {
+  readonly id: string;
+  readonly finding?: string;
+  readonly reason: string;
+}
+
+/** As version 2 of cdk-nag reads it, from the metadata of a resource in the template. */
+interface Rule {
+  readonly id: string;
+  readonly reason: string;
+  readonly applies_to?: readonly string[];
+}
+
+const TEMPLATE_KEY = 'cdk_nag';
+
+/** Version 3 reads the metadata of constructs. Not written by `Validations.acknowledge`, which in some versions throws at `::` in a finding. */
+interface Validations {
+  readonly ACKNOWLEDGED_RULES_METADATA_KEY: string;
+}
+
+/** Older versions of the CDK have none, and cannot have version 3. */
+const { Validations } = cdk as { readonly Validations?: Validations };
+const CONSTRUCT_KEY = Validations?.ACKNOWLEDGED_RULES_METADATA_KEY;
+
+const ANSWERED = 'CloudFormation is told of every failure, and notices when no answer comes; a queue of failed events would keep what forms say.';
+const DEPLOYMENTS_ONLY: readonly Suppression[] = [
+  { id: 'Serverless-LambdaDLQ', reason: ANSWERED },
+  { id: 'NIST.800.53.R5-LambdaDLQ', reason: ANSWERED },
+  { id: 'Serverless-LambdaTracing', reason: 'It runs in deployments only, and logs every call with its duration.' },
+  { id: 'NIST.800.53.R5-LambdaConcurrency', reason: 'It runs in deployments only; reserved concurrency would be taken from the whole account.' },
+];
+const OUTSIDE_OF_VPC: Suppression = {
+  id: 'NIST.800.53.R5-LambdaInsideVPC',
+  reason: 'It calls the APIs of AWS, and only CloudFormation calls it; RegistrationHandlerProps.vpc takes a VPC.',
+};
+const OWN_LOG_GROUP: Suppression = {
+  id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
+  reason: 'CloudWatch Logs encrypts it, and no value of a form is logged; RegistrationHandlerProps.logGroup takes one with another key.',
+};
+const INLINE_POLICY: Suppression = {
+  id: 'NIST.800.53.R5-IAMNoInlinePolicy',
+  reason: 'It is for this one role, and comes and goes with what the handler works on.',
+};
+const STAR_IN_ROLE: Suppression = {
+  id: 'Serverless-LambdaStarPermissions',
+  reason: 'Each of them is explained at AwsSolutions-IAM5.',
+};
+
+/** Why a permission is for more than one resource, by how its ARN ends. */
+const STARS: readonly (readonly [end: string, reason: string])[] = [
+  [':registration/*', 'The service gives the ids; every change asks for the tag of the stack (aws:ResourceTag).'],
+  [':registration-attachment/*', 'The service gives the ids; every change asks for the tag of the stack (aws:ResourceTag).'],
+  [':phone-number/*', 'Numbers of the stack are made after the handler, which may only associate them with registrations of the stack.'],
+  ['*', 'IAM knows no resource for these actions, or none beforehand; what makes something asks for the tag of the stack (aws:RequestTag).'],
+];
+
+export function suppressForFunction(lambdaFunction: IConstruct, isInVpc: boolean): void {
+  suppress(lambdaFunction, isInVpc ? DEPLOYMENTS_ONLY : [...DEPLOYMENTS_ONLY, OUTSIDE_OF_VPC]);
+}
+
+export function suppressForLogGroup(logGroup: IConstruct): void {
+  suppress(logGroup, [OWN_LOG_GROUP]);
+}
+
+/** `holder` is a role with these statements in it, or a policy of them. */
+export function suppressForPolicy(holder: IConstruct, statements: readonly iam.PolicyStatement[]): void {
+  const stars = [...new Set(statements.flatMap(({ resources }) => resources))].flatMap((resource) => starOf(holder, resource));
+  suppress(holder, [INLINE_POLICY, ...holder instanceof iam.Role && stars.length > 0 ? [STAR_IN_ROLE] : [], ...stars]);
+}
+
+function starOf(scope: IConstruct, resource: string): Suppression[] {
+  const [, reason] = STARS.find(([end]) => resource.endsWith(end)) ?? [];
+  return reason === undefined ? [] : [{ id: 'AwsSolutions-IAM5', finding: `Resource::${flat(cdk.Stack.of(scope).resolve(resource))}`, reason }];
+}
+
+/** How cdk-nag writes an ARN into the name of a finding. */
+function flat(resolved: string | { readonly 'Ref'?: string; readonly 'Fn::Join'?: readonly [string, readonly string[]] }): string {
+  if (typeof resolved === 'string') {
+    return resolved;
+  }
+  const [separator, parts] = resolved['Fn::Join'] ?? ['', [`<${resolved.Ref}>`]];
+  return parts.map(flat).join(separator);
+}
+
+/** Adds what is not there yet, for both versions of cdk-nag. */
+function suppress(construct: IConstruct, suppressions: readonly Suppression[]): void {
+  const resource = construct.node.defaultChild as cdk.CfnResource;
+  const { rules_to_suppress: present = [] } = (resource.getMetadata(TEMPLATE_KEY) ?? {}) as { readonly rules_to_suppress?: readonly Rule[] };
+  const added = suppressions
+    .map(({ id, finding, reason }): Rule => ({ id, reason, ...finding !== undefined && { applies_to: [finding] } }))
+    .filter((rule) => !present.some((other) => JSON.stringify(other) === JSON.stringify(rule)));
+  resource.addMetadata(TEMPLATE_KEY, { rules_to_suppress: [...present, ...added] });
+  if (CONSTRUCT_KEY !== undefined) {
+    added.forEach(({ id, reason, applies_to: [finding] = [] }) => (
+      resource.node.addMetadata(CONSTRUCT_KEY, { [finding === undefined ? id : `${id}[${finding}]`]: reason })
+    ));
+  }
+}

@@ -1,0 +1,157 @@
+import type { CustomResource, Properties } from '../cloudformation';
+import { CANARY, registration, Stage } from './stage';
+
+// Synthesis has refused what it can: here is what a template written by hand, or a value that is known only at the deploy, can bring.
+
+const NAME = 'companyInfo.companyName';
+const ID = 'registration-30a16a8b7cec478a8e37febbb9005348';
+const WIDE = '\u{1F4F1}';
+const MAX_ANSWER_BYTES = 4096;
+
+let stage: Stage;
+
+beforeEach(async () => { stage = await Stage.open(); });
+afterEach(() => stage.close());
+
+/** The only reason of a create that fails, and leaves nothing behind. */
+async function refusal(resource: CustomResource): Promise<string> {
+  const { status, reason } = await stage.stack.create(resource);
+  expect(status).toBe('ROLLBACK_COMPLETE');
+  expect(stage.living).toEqual([]);
+  expect(Buffer.byteLength(stage.cloud.responses.puts[0]!.body)).toBeLessThanOrEqual(MAX_ANSWER_BYTES);
+  return reason!;
+}
+
+const withFields = (...Fields: Properties[]) => registration({ Fields });
+const fromJson = (json: string) => JSON.parse(json) as Properties;
+
+describe('What is of another kind than it seems at synth', () => {
+  test.each<[string, Partial<Properties>, string]>([
+    ['a list as a text', { Fields: [{ FieldPath: NAME, TextValue: [CANARY, 'b'] }] }, `entry 1 of Fields is not of a known form: FieldPath ${NAME}, TextValue is a list`],
+    ['an object as a text', { Fields: [{ FieldPath: NAME, TextValue: { [CANARY]: 'a' } }] }, `FieldPath ${NAME}, TextValue is an object`],
+    ['a list in the choices', { Fields: [{ FieldPath: NAME, SelectChoices: [['a']] }] }, `FieldPath ${NAME}, SelectChoices is a list`],
+    ['a text as the choices', { Fields: [{ FieldPath: NAME, SelectChoices: CANARY }] }, `FieldPath ${NAME}, SelectChoices is a text`],
+    ['a list as a document', { Fields: [{ FieldPath: NAME, RegistrationAttachmentId: ['a'] }] }, `FieldPath ${NAME}, RegistrationAttachmentId is a list`],
+    ['a list as a path', { Fields: [{ FieldPath: ['a'], TextValue: CANARY }] }, 'FieldPath is a list, TextValue is a text'],
+    ['two values', { Fields: [{ FieldPath: NAME, TextValue: CANARY, SelectChoices: ['a'] }] }, `FieldPath ${NAME}, TextValue is a text, SelectChoices is a list`],
+    ['a text as a field', { Fields: [CANARY] }, 'entry 1 of Fields is not of a known form: it is a text'],
+    ['a list as a field', { Fields: [['a']] }, 'entry 1 of Fields is not of a known form: it is a list'],
+    ['a field of nothing', { Fields: [{}] }, 'entry 1 of Fields is not of a known form: it has no members'],
+    ['an object as the fields', { Fields: { [NAME]: CANARY } }, 'Fields has to be a list'],
+    ['a list as a tag', { Tags: [{ Key: 'Name', Value: ['a'] }] }, 'entry 1 of Tags is not of a known form: Key Name, Value is a list'],
+    ['a list as the type', { RegistrationType: ['a'] }, 'RegistrationType has to be a text'],
+    ['a list as a switch', { Submit: ['true'] }, 'Submit has to be true or false'],
+    ['a list as an association', { Associations: [ID, [ID]] }, 'entry 2 of Associations is not of a known form: it is a list'],
+  ])('is refused before anything is called: %s', async (_what, properties, expected) => {
+    const reason = await refusal(registration(properties));
+    expect(reason).toContain(expected);
+    expect(reason).toContain('Correct them in the stack');
+    expect(stage.calls).toEqual([]);
+  });
+
+  test('is taken for what it says when it is a number or a boolean: CloudFormation sends both as texts', async () => {
+    const { status } = await stage.stack.create(withFields({ FieldPath: NAME, TextValue: 98101.2345 }, { FieldPath: 'companyInfo.website', TextValue: true }));
+    // The form, not the kind, decides on them.
+    expect(status).toBe('CREATE_COMPLETE');
+    expect(await stage.values(stage.registrationId)).toEqual({ [NAME]: '98101.2345', 'companyInfo.website': 'true' });
+  });
+});
+
+describe('Names that mean something to JavaScript', () => {
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('are properties that are not known: %s', async (name) => {
+    expect(await refusal({ ...registration(), properties: fromJson(`{ "RegistrationType": "US_TOLL_FREE_REGISTRATION", "${name}": "x" }`) }))
+      .toContain(`the property ${name} is unknown`);
+  });
+
+  test('make no field of what is none', async () => {
+    const reason = await refusal(withFields(fromJson(`{ "FieldPath": "${NAME}", "__proto__": { "TextValue": "${CANARY}" } }`)));
+    expect(reason).toContain(`entry 1 of Fields is not of a known form: FieldPath ${NAME}, __proto__ is an object`);
+  });
+
+  test.each(['__proto__', 'constructor', 'toString', 'valueOf'])('are field paths that no form has: %s', async (FieldPath) => {
+    expect(await refusal(withFields({ FieldPath, TextValue: CANARY }))).toContain(`${FieldPath}: the form has no such field`);
+    expect(stage.writes).toEqual([]);
+  });
+
+  test.each(['__proto__', 'constructor'])('are tags like others: %s', async (Key) => {
+    await stage.stack.create(registration({ Tags: [{ Key, Value: 'x' }] }));
+    expect(Object.entries(stage.living[0]!.tags)).toContainEqual([Key, 'x']);
+  });
+
+  test.each(['__proto__', 'constructor', 'US_TOLL_FREE_REGISTRATION '])('are no registration types: %s', async (RegistrationType) => {
+    expect(await refusal(registration({ RegistrationType }))).toMatch(/cannot be created: /);
+    expect(stage.writes).toEqual([]);
+  });
+});
+
+describe('At a limit of the API', () => {
+  const RegistrationType = 'US_TEN_DLC_CAMPAIGN_REGISTRATION';
+  const campaign = (text: string) => registration({ RegistrationType, Fields: [{ FieldPath: 'campaignInfo.campaignName', TextValue: text }] });
+
+  /** As the documents of AWS show it. */
+  beforeEach(() => {
+    const form = stage.control.form({ registrationType: RegistrationType });
+    const fields = form.fields.map((field) => field.path === 'campaignInfo.campaignName' ? { ...field, minLength: 0, maxLength: 4096 } : field);
+    stage.control.defineForm({ registrationType: RegistrationType, form: { ...form, fields } });
+  });
+
+  test.each([['z', 'z'], ['4-byte characters', WIDE]])('a text of 2048 characters arrives whole: %s', async (_what, character) => {
+    expect((await stage.stack.create(campaign(character.repeat(2048)))).status).toBe('CREATE_COMPLETE');
+    expect(await stage.values(stage.registrationId)).toEqual({ 'campaignInfo.campaignName': character.repeat(2048) });
+  });
+
+  test.each([[2049, 'z'], [2049, WIDE], [0, '']])('a text of %i characters is refused before anything is made, also where the form would take it', async (length, character) => {
+    expect(await refusal(campaign(character.repeat(length)))).toContain(`campaignInfo.campaignName: its text has ${length} characters, the form takes 1 to 2048`);
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('one tag more than the service takes is refused by it, in its words', async () => {
+    const Tags = Array.from({ length: 199 }, (_, index) => ({ Key: `key${index}`, Value: 'x' }));
+    expect(await refusal(registration({ Tags }))).toMatch(/cannot be created: CreateRegistration failed; .*Correct the value in the stack.*\(CreateRegistration: ValidationException/);
+  });
+});
+
+describe('1,000 fields', () => {
+  const many = (member: (index: number) => Properties) => withFields(...Array.from({ length: 1_000 }, (_, index) => member(index)));
+
+  test.each<[string, (index: number) => Properties, RegExp]>([
+    ['of no known form', (index) => ({ FieldPath: `a.b${index}`, TextValue: [CANARY] }), /entry 1 of Fields .*; … and 9\d\d more\. Correct them in the stack/],
+    ['that the form has not', (index) => ({ FieldPath: `companyInfo.companyName${index}`, TextValue: CANARY }),
+      /its form has 1000 problems.*; … and 9\d\d more\. Correct the fields in the stack, then deploy again\. Nothing was created\./],
+    ['of one name', () => ({ FieldPath: NAME, TextValue: CANARY }), /Fields names companyInfo\.companyName more than once\. Correct/],
+  ])('%s are one failure that says how many there are and what to do, within seconds', async (_what, member, expected) => {
+    const started = Date.now();
+    expect(await refusal(many(member))).toMatch(expected);
+    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(stage.writes).toEqual([]);
+  });
+});
+
+describe('Where an id is expected', () => {
+  const FOREIGN = 'arn:aws:sms-voice:us-east-1:999999999999';
+
+  test.each(['', 'foo', 'reg-1', 'phone-0a1b', 's3://a/b', `${FOREIGN}:phone-number/phone-0a1b`, `arn:aws:iam::999999999999:role/${ID}`])(
+    'of a registration, something else adopts nothing, and makes nothing either: %j', async (RegistrationId) => {
+      expect(await refusal(registration({ RegistrationId }))).toContain('RegistrationId has to be the id or ARN of a registration');
+      expect(stage.calls).toEqual([]);
+    },
+  );
+
+  test.each([ID, `${FOREIGN}:registration/${ID}`])('of a registration, one of another account is not found: %s', async (RegistrationId) => {
+    expect(await refusal(registration({ RegistrationId })))
+      .toContain(`Registration ${ID} cannot be adopted: the service knows no such registration in this account and Region. Correct the id`);
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('of something to be associated, one of another account is not found', async () => {
+    expect(await refusal(registration({ Associations: [`${FOREIGN}:phone-number/phone-0a1b`] })))
+      .toContain('cannot be associated: the service knows no phone-0a1b in this account and Region. Correct the association in the stack');
+  });
+
+  test.each([`${FOREIGN}:registration-attachment/attachment-0a1b`, 'attachment-0a1b', 'opt-in.png'])(
+    'of a document, one that the service does not know is named with its field: %s', async (RegistrationAttachmentId) => {
+      const reason = await refusal(withFields({ FieldPath: 'messagingUseCase.optInImage', RegistrationAttachmentId }));
+      expect(reason).toMatch(/cannot be filled: PutRegistrationFieldValue failed for the field messagingUseCase\.optInImage/);
+    },
+  );
+});

@@ -1,0 +1,208 @@
+import { CfnParameter, CfnResource, Fn, Stack, Tags, Token } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { messageOf, newApp, newStack, only, resources } from './stacks';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationProps, RegistrationType } from '../../lib';
+
+const TYPE = 'Custom::SMSVoiceRegistration';
+const ID = 'registration-30a16a8b7cec478a8e37febbb9005348';
+const PATH = 'companyInfo.companyName';
+/** One character in four bytes of UTF-8, and two of UTF-16. */
+const WIDE = '\u{1F4F1}';
+const ELSEWHERE = [
+  ['another account', 'arn:aws:sms-voice:us-east-1:999999999999', 'its ARN is of the account 999999999999, the stack is in 111122223333'],
+  ['another Region', 'arn:aws:sms-voice:eu-west-1:111122223333', 'its ARN is of the Region eu-west-1, the stack is in us-east-1'],
+] as const;
+
+function declare(props: Partial<RegistrationProps>, stack = newStack()): Stack {
+  new Registration(stack, 'Registration', { registrationType: RegistrationType.of('EXAMPLE'), ...props });
+  return stack;
+}
+
+/** What the handler is going to read. */
+function declared(props: Partial<RegistrationProps>): Record<string, unknown> {
+  return only(declare(props), TYPE).Properties;
+}
+
+/** What is said of the only problem, at the latest when the template is made. */
+function problem(props: Partial<RegistrationProps>): string {
+  return messageOf(() => declared(props));
+}
+
+describe('Names that mean something to JavaScript', () => {
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length'])('are field paths and tag keys like others: %s', (name) => {
+    const fields = JSON.parse(`{ "${name}": null }`) as Record<string, FieldValue>;
+    Object.defineProperty(fields, name, { value: FieldValue.text('x'), enumerable: true });
+    const tags = JSON.parse(`{ "${name}": "y" }`) as Record<string, string>;
+    expect(declared({ fields, tags })).toMatchObject({ Fields: [{ FieldPath: name, TextValue: 'x' }], Tags: [{ Key: name, Value: 'y' }] });
+  });
+
+  test.each(['__proto__', 'constructor'])('are tags of the whole stack like others: %s', (name) => {
+    const stack = declare({});
+    Tags.of(stack).add(name, 'y');
+    expect(only(stack, TYPE).Properties.Tags).toEqual([{ Key: name, Value: 'y' }]);
+  });
+
+  test('are told where JavaScript would lose them', () => {
+    expect(problem({ fields: { ['a.b']: FieldValue.text('x'), __proto__: FieldValue.text('x') } as Record<string, FieldValue> }))
+      .toBe('Registration "Stack/Registration": fields names __proto__ in a way that JavaScript takes for something else; write ["__proto__"]');
+  });
+
+  test('are no types that can be associated', () => {
+    const stack = newStack();
+    const registration = new Registration(stack, 'Registration', { registrationType: RegistrationType.of('EXAMPLE') });
+    ['constructor', '__proto__', 'toString'].forEach((type, index) => {
+      expect(messageOf(() => registration.associate(new CfnResource(stack, `Other${index}`, { type }))))
+        .toContain(`it cannot be associated with a resource of the type ${type}`);
+    });
+  });
+
+  test('are keys of a secret like others', () => {
+    const stack = newStack();
+    const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax');
+    declare({ fields: { [PATH]: FieldValue.fromSecret(secret, '__proto__') } }, stack);
+    expect(only(stack, TYPE).Properties.Fields).toMatchObject([{ TextFromSecret: { JsonKey: '__proto__' } }]);
+  });
+});
+
+type Limited = [what: string, limit: number, unit: string, make: (size: number) => Partial<RegistrationProps>, problem: string];
+
+const some = (size: number, unit: string) => Array.from({ length: size }, (_, index) => `${unit}${index}`);
+
+describe.each<Limited>([
+  ['a field path', 100, 'a', (size) => ({ fields: { ['a'.repeat(size)]: FieldValue.text('x') } }), 'has 101 characters, 1 to 100 are allowed'],
+  ['a text', 2048, 'z', (size) => ({ fields: { [PATH]: FieldValue.text('z'.repeat(size)) } }), 'its text has 2049 characters, 1 to 2048 are allowed'],
+  ['a text of 4-byte characters', 2048, WIDE, (size) => ({ fields: { [PATH]: FieldValue.text(WIDE.repeat(size)) } }),
+    'its text has 2049 characters, 1 to 2048 are allowed'],
+  ['the number of choices', 100, 'Z', (size) => ({ fields: { [PATH]: FieldValue.select(...some(size, 'Z')) } }), 'it has 101 choices, 1 to 100 are allowed'],
+  ['a choice', 256, 'z', (size) => ({ fields: { [PATH]: FieldValue.select('a', 'z'.repeat(size)) } }), 'its choice number 2 has 257 characters, 1 to 256 are allowed'],
+  ['a choice of 4-byte characters', 256, WIDE, (size) => ({ fields: { [PATH]: FieldValue.select(WIDE.repeat(size)) } }),
+    'its choice number 1 has 257 characters, 1 to 256 are allowed'],
+  ['the number of tags, beside the four of the library', 196, 'z', (size) => ({ tags: Object.fromEntries(some(size, 'key').map((key) => [key, 'z'])) }),
+    'there are 197 tags, at most 196 are allowed'],
+  ['a tag key', 128, 'k', (size) => ({ tags: { ['k'.repeat(size)]: 'x' } }), 'has 129 characters, 1 to 128 are allowed'],
+  ['a tag value', 256, 'z', (size) => ({ tags: { Name: 'z'.repeat(size) } }), 'the value of the tag "Name" has 257 characters, 0 to 256 are allowed'],
+  ['a tag value of 4-byte characters', 256, WIDE, (size) => ({ tags: { Name: WIDE.repeat(size) } }),
+    'the value of the tag "Name" has 257 characters, 0 to 256 are allowed'],
+])('%s', (what, limit, unit, make, expected) => {
+  test(`may have ${limit}`, () => {
+    expect(declared(make(limit))).toMatchObject({ RegistrationType: 'EXAMPLE' });
+  });
+
+  test('not one more, and the error quotes no value', () => {
+    const message = problem(make(limit + 1));
+    expect(message).toContain(expected);
+    expect(message.length).toBeLessThan(400);
+    if (!/path|key/.test(what)) {
+      expect(message).not.toContain(unit.repeat(3));
+    }
+  });
+});
+
+describe('A registration type', () => {
+  test('has at most 64 characters', () => {
+    expect(RegistrationType.of('A'.repeat(64)).id).toHaveLength(64);
+    expect(messageOf(() => RegistrationType.of('A'.repeat(65)))).toContain('has 65 characters, 1 to 64 are allowed');
+  });
+});
+
+describe('What is empty', () => {
+  test.each<[string, Partial<RegistrationProps>, string]>([
+    ['a field path', { fields: { '': FieldValue.text('x') } }, 'the field path "" is empty'],
+    ['a text', { fields: { [PATH]: FieldValue.text('') } }, 'its text is empty'],
+    ['choices', { fields: { [PATH]: FieldValue.select() } }, 'it has 0 choices'],
+    ['a choice', { fields: { [PATH]: FieldValue.select('') } }, 'its choice number 1 is empty'],
+    ['a tag key', { tags: { '': 'x' } }, 'the tag key "" is empty'],
+  ])('is refused: %s', (_what, props, expected) => {
+    expect(problem(props)).toContain(expected);
+  });
+});
+
+describe('A key in a bucket', () => {
+  const at = (key: string) => () => RegistrationAttachment.fromBucket(newStack(), 'Image', s3.Bucket.fromBucketName(newStack(), 'Bucket', 'documents'), key);
+
+  test.each(['k'.repeat(1024), WIDE.repeat(256)])('has at most 1024 bytes', (key) => {
+    expect(at(key)).not.toThrow();
+    expect(messageOf(at(`${key}k`))).toContain('the key has 1025 bytes, 1 to 1024 are allowed');
+  });
+});
+
+describe('1,000 fields', () => {
+  const fields = (value: string) => Object.fromEntries(some(1_000, 'section.field').map((path) => [path, FieldValue.text(value)]));
+  const quickly = 5_000;
+
+  test('stand in the template, in their order', () => {
+    expect((declared({ fields: fields('x') }).Fields as { FieldPath: string }[]).map(({ FieldPath }) => FieldPath)).toEqual(some(1_000, 'section.field'));
+  }, quickly);
+
+  test('with a problem each are one error', () => {
+    expect(problem({ fields: fields('') }).match(/its text is empty/g)).toHaveLength(1_000);
+  }, quickly);
+
+  test('that no form has are compared with a known form quickly', () => {
+    const { node } = declare({ registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION, fields: fields('x') }).node.findChild('Registration');
+    expect(node.metadata.filter(({ type }) => type === 'aws:cdk:warning')).toHaveLength(1_000);
+  }, quickly);
+});
+
+describe('What is known only at the deploy', () => {
+  const list = (stack: Stack) => Fn.split(',', new CfnParameter(stack, 'List').valueAsString);
+
+  test('may be the choices as a whole', () => {
+    const stack = newStack();
+    declare({ fields: { [PATH]: FieldValue.select(...list(stack)) } }, stack);
+    expect(only(stack, TYPE).Properties.Fields).toEqual([{ FieldPath: PATH, SelectChoices: { 'Fn::Split': [',', { Ref: 'List' }] } }]);
+  });
+
+  test('passes as a text, and is refused by the handler if it is a list: nothing of it can be told before', () => {
+    const stack = newStack();
+    declare({ fields: { [PATH]: FieldValue.text(Token.asString(list(stack))) } }, stack);
+    expect(only(stack, TYPE).Properties.Fields).toEqual([{ FieldPath: PATH, TextValue: { 'Fn::Split': [',', { Ref: 'List' }] } }]);
+  });
+
+  test('may be the account and Region of a stack, with which no ARN is compared', () => {
+    const stack = new Stack(newApp(), 'Stack');
+    ELSEWHERE.forEach(([, arn], index) => {
+      Registration.adopt(stack, `Adopted${index}`, { registrationType: RegistrationType.of('EXAMPLE'), registrationId: `${arn}:registration/${ID}` });
+    });
+    expect(Object.keys(resources(stack, TYPE))).toHaveLength(2);
+  });
+});
+
+describe('An ARN', () => {
+  const ARN = `arn:aws:sms-voice:us-east-1:111122223333:registration/${ID}`;
+  const ATTACHMENT_ARN = 'arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9';
+
+  test('is no id of a registration, and the error says what takes it', () => {
+    expect(messageOf(() => Registration.fromRegistrationId(newStack(), 'Brand', ARN))).toBe(
+      `Registration.fromRegistrationId: "${ARN}" is not the id of a registration, which starts with registration-; Registration.fromRegistrationArn takes an ARN`,
+    );
+  });
+
+  test('is no id of an attachment, and the error says where that is', () => {
+    expect(messageOf(() => RegistrationAttachment.fromAttachmentId(newStack(), 'Image', ATTACHMENT_ARN))).toBe(
+      `RegistrationAttachment.fromAttachmentId: "${ATTACHMENT_ARN}" is not the id of an attachment, which starts with attachment-; an ARN ends in it`,
+    );
+  });
+
+  test.each([ATTACHMENT_ARN, 'arn:aws:s3:::documents', 'arn:', ARN.replace(ID, '')])('of something else is not adopted: %s', (registrationId) => {
+    expect(messageOf(() => Registration.adopt(newStack(), 'Brand', { registrationType: RegistrationType.of('EXAMPLE'), registrationId })))
+      .toMatch(/is not the (ARN|id) of a registration/);
+  });
+
+  test.each(ELSEWHERE)('of %s is not adopted', (_where, arn, expected) => {
+    expect(messageOf(() => Registration.adopt(newStack(), 'Brand', {
+      registrationType: RegistrationType.of('EXAMPLE'), registrationId: `${arn}:registration/${ID}`,
+    }))).toBe(`Registration "Stack/Brand": ${expected}`);
+  });
+
+  test.each(ELSEWHERE)('of %s is not associated, also as a registration that was imported', (_where, arn, expected) => {
+    const stack = newStack();
+    const campaign = new Registration(stack, 'Campaign', { registrationType: RegistrationType.of('EXAMPLE') });
+    const imported = Registration.fromRegistrationArn(stack, 'Imported', `${arn}:registration/${ID}`);
+    const message = `Registration "Stack/Campaign": it cannot be associated with that: ${expected}`;
+    expect(messageOf(() => campaign.associate(`${arn}:phone-number/phone-0a1b`))).toBe(message);
+    expect(messageOf(() => campaign.associate(imported))).toBe(message);
+  });
+});
+

@@ -1,0 +1,150 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { App, CfnResource, Stack, StackProps } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { VERSIONS } from './packs';
+import { app as brandAndCampaign } from '../../examples/brand-and-campaign';
+import { app as tollFree } from '../../examples/toll-free';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
+import { ENV, newApp } from '../lib/stacks';
+
+const BRAND = RegistrationType.US_TEN_DLC_BRAND_REGISTRATION;
+const ID = 'registration-30a16a8b7cec478a8e37febbb9005348';
+
+const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'nag-'));
+const DOCUMENT = path.join(directory, 'opt-in.png');
+fs.writeFileSync(DOCUMENT, Buffer.from('89504e470d0a1a0a', 'hex'));
+afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
+
+/** All that the library can do, and nothing that others make: their findings would be theirs. */
+function declareEverything(stack: Stack): void {
+  const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000');
+  const bucket = s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'documents', encryptionKey: key });
+  new Registration(stack, 'TollFree', {
+    registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
+    fields: {
+      'companyInfo.companyName': FieldValue.text('Example Corp'),
+      'companyInfo.taxId': FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax'), 'id'),
+      'companyInfo.website': FieldValue.fromParameter(
+        ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', { parameterName: '/website', encryptionKey: key }),
+      ),
+      'messagingUseCase.optInImage': FieldValue.attachment(RegistrationAttachment.fromAsset(stack, 'Asset', DOCUMENT)),
+      'messagingUseCase.optInDocument': FieldValue.attachment(RegistrationAttachment.fromBucket(stack, 'Object', bucket, 'opt-in.pdf')),
+    },
+    submit: true,
+    tags: { Name: 'Example Corp' },
+  })
+    .associate(new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber', properties: { IsoCountryCode: 'US', NumberType: 'TOLL_FREE' } }))
+    .associate(new Registration(stack, 'Brand', { registrationType: BRAND }))
+    .associate(new CfnResource(stack, 'Agent', { type: 'AWS::SMSVOICE::RcsAgent' }))
+    .associate(Registration.fromRegistrationId(stack, 'Elsewhere', ID))
+    .associate('phone-0a1b2c3d4e5f60718293a4b5c6d7e8f9');
+  Registration.adopt(stack, 'Adopted', { registrationId: ID, registrationType: BRAND }).grantRead(
+    iam.Role.fromRoleArn(stack, 'Reader', 'arn:aws:iam::111122223333:role/Reader', { mutable: false }),
+  );
+}
+
+/** An app of one stack with a handler of that kind. */
+function appWith(handlerProps?: (stack: Stack) => RegistrationHandlerProps, props: StackProps = { env: ENV }): App {
+  const app = newApp();
+  const stack = new Stack(app, 'Stack', props);
+  if (handlerProps) {
+    RegistrationHandler.getOrCreate(stack, handlerProps(stack));
+  }
+  declareEverything(stack);
+  return app;
+}
+
+function existingVpc(stack: Stack): ec2.IVpc {
+  return ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-12345678', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-12345678'], privateSubnetRouteTableIds: ['rtb-12345678'],
+  });
+}
+
+afterAll(() => [tollFree, brandAndCampaign].forEach(({ outdir }) => fs.rmSync(outdir, { recursive: true, force: true })));
+
+const APPS: [string, () => App][] = [
+  ['every feature', () => appWith()],
+  ['every feature in any environment', () => appWith(undefined, {})],
+  ['a handler in a VPC', () => appWith((stack) => ({ vpc: existingVpc(stack) }))],
+  ['a role that was brought', () => appWith((stack) => ({ role: new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }) }))],
+  ['an encrypted log group that was brought', () => appWith((stack) => ({
+    logGroup: new logs.LogGroup(stack, 'Logs', {
+      retention: logs.RetentionDays.ONE_YEAR,
+      encryptionKey: kms.Key.fromKeyArn(stack, 'LogKey', 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000001'),
+    }),
+  }))],
+];
+
+interface Rule {
+  readonly id: string;
+  readonly reason: string;
+  readonly applies_to?: readonly string[];
+}
+
+function suppressions(app: App): Rule[] {
+  return app.node.findAll().filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct))
+    .flatMap((resource) => (resource.getMetadata('cdk_nag') as { readonly rules_to_suppress: Rule[] } | undefined)?.rules_to_suppress ?? []);
+}
+
+describe.each(Object.keys(VERSIONS))('%s', (version) => {
+  test.each([['toll-free', tollFree], ['brand-and-campaign', brandAndCampaign]])('finds nothing in the example %s', (_name, app) => {
+    expect(VERSIONS[version]!(app)).toEqual([]);
+  });
+
+  test.each(APPS)('finds nothing in a stack with %s', (_name, make) => {
+    expect(VERSIONS[version]!(make())).toEqual([]);
+  });
+
+  test('finds what the library does not answer for', () => {
+    const app = appWith((stack) => ({ logGroup: new logs.LogGroup(stack, 'Logs', { retention: logs.RetentionDays.INFINITE }) }));
+    expect(VERSIONS[version]!(app)).toEqual([
+      'NIST.800.53.R5-CloudWatchLogGroupEncrypted at Stack/Logs/Resource',
+      'NIST.800.53.R5-CloudWatchLogGroupRetentionPeriod at Stack/Logs/Resource',
+      'Serverless-CloudWatchLogGroupRetentionPeriod at Stack/Logs/Resource',
+    ]);
+  });
+});
+
+describe('What the library has cdk-nag not find', () => {
+  test('has a reason each, and is as small as it can be', () => {
+    const rules = suppressions(appWith());
+    expect(rules.filter(({ reason }) => reason.length < 20)).toEqual([]);
+    expect([...new Set(rules.map(({ id, applies_to: findings = [] }) => [id, ...findings].join(' ')))].sort()).toEqual([
+      'AwsSolutions-IAM5 Resource::*',
+      'AwsSolutions-IAM5 Resource::arn:aws:sms-voice:us-east-1:111122223333:phone-number/*',
+      'AwsSolutions-IAM5 Resource::arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/*',
+      'AwsSolutions-IAM5 Resource::arn:aws:sms-voice:us-east-1:111122223333:registration/*',
+      'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
+      'NIST.800.53.R5-IAMNoInlinePolicy',
+      'NIST.800.53.R5-LambdaConcurrency',
+      'NIST.800.53.R5-LambdaDLQ',
+      'NIST.800.53.R5-LambdaInsideVPC',
+      'Serverless-LambdaDLQ',
+      'Serverless-LambdaStarPermissions',
+      'Serverless-LambdaTracing',
+    ]);
+  });
+
+  test.each(APPS)('is needed, every rule of it, in a stack with %s', (_name, make) => {
+    const app = make();
+    const expected = new Set(suppressions(app).map(({ id, applies_to: [finding] = [] }) => finding ? `${id}[${finding}]` : id));
+    app.node.findAll().filter(CfnResource.isCfnResource).forEach((resource) => resource.addMetadata('cdk_nag', { rules_to_suppress: [] }));
+    const found = new Set(VERSIONS['cdk-nag 2']!(app).map((finding) => finding.replace(/ at .*$/, '')));
+    expect([...expected].filter((rule) => !found.has(rule))).toEqual([]);
+  });
+
+  test('stands in the template, for whoever audits it', () => {
+    Template.fromStack(brandAndCampaign.node.findChild('BrandAndCampaign') as Stack).hasResource('AWS::Logs::LogGroup', {
+      Metadata: { cdk_nag: { rules_to_suppress: [{ id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted', reason: Match.stringLikeRegexp('logGroup') }] } },
+    });
+  });
+});

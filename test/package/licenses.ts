@@ -1,0 +1,50 @@
+import * as fs from 'fs';
+import * as path from 'path';
+
+// npx tsx test/package/licenses.ts: a step of the bundle task. What is bundled goes to users, and its licences have to go along.
+
+const ASSETS = path.join(__dirname, '..', '..', 'assets');
+/** What esbuild says that it took. */
+export const METAFILE = path.join(ASSETS, 'metafile.json');
+export const LICENSES = path.join(ASSETS, 'THIRD-PARTY-LICENSES.txt');
+
+export interface BundledPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  /** What its files LICENSE and NOTICE say. */
+  readonly texts: readonly string[];
+}
+
+/** What is in the bundle of the packages that others wrote, by name. */
+export function bundledPackages(metafile = METAFILE): BundledPackage[] {
+  const { inputs } = JSON.parse(fs.readFileSync(metafile, 'utf8')) as { readonly inputs: Record<string, unknown> };
+  const directories = Object.keys(inputs).flatMap((input) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  return [...new Set(directories)].map((directory) => readPackage(path.resolve(ASSETS, '..', directory)))
+    .sort((one, other) => idOf(one) < idOf(other) ? -1 : 1);
+}
+
+export function idOf({ name, version, license }: BundledPackage): string {
+  return `${name} ${version} (${license})`;
+}
+
+function readPackage(directory: string): BundledPackage {
+  const { name, version, license } = JSON.parse(fs.readFileSync(path.join(directory, 'package.json'), 'utf8')) as BundledPackage;
+  const papers = fs.readdirSync(directory).filter((file) => /^(licen[cs]e|notice)/i.test(file)).sort();
+  return { name, version, license, texts: papers.map((file) => fs.readFileSync(path.join(directory, file), 'utf8').trim()) };
+}
+
+/** Each text once, below all packages that come with it. */
+function licensesText(packages: readonly BundledPackage[]): string {
+  const idsByText = new Map<string, string[]>();
+  packages.forEach((one) => {
+    const text = one.texts.join('\n\n') || `${one.name} comes without a text of its license: ${one.license}.`;
+    idsByText.set(text, [...idsByText.get(text) ?? [], idOf(one)]);
+  });
+  const parts = [...idsByText].map(([text, ids]) => `${ids.join('\n')}\n\n${text}\n`);
+  return ['The handler has these packages in it, which others wrote.\n', ...parts].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+if (require.main === module) {
+  fs.writeFileSync(LICENSES, licensesText(bundledPackages()));
+}
