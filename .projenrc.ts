@@ -139,7 +139,9 @@ const bundle = project.addTask('bundle', {
   execArgs: [
     'esbuild', 'lambda/index.ts', 'lambda/secrets/secrets.ts', '--bundle', '--minify', '--platform=node', '--target=node20', '--format=cjs',
     '--main-fields=module,main', '--alias:@aws-sdk/credential-provider-node=./lambda/service/credentials.ts',
-    '--external:./secrets.js', '--outdir=assets/handler', '--entry-names=[name]', '--log-level=warning',
+    '--external:./secrets.js',
+    // Loaded only for operations with event streams, of which these services have none.
+    '--external:@smithy/core/event-streams', '--outdir=assets/handler', '--entry-names=[name]', '--log-level=warning',
   ],
 });
 project.preCompileTask.spawn(bundle);

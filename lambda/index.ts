@@ -4,7 +4,7 @@ import { readAttachmentWish, readFormerAttachment } from './attachment-propertie
 import type { AssociationsResourceType } from '../contract/associations-resource';
 import type { AttachmentResourceType } from '../contract/attachment-resource';
 import type { OwnershipTagKeys, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
-import { keptBeside, MAYBE_CREATED, maybeCreatedBeside, NOTHING_CREATED } from './cloudformation/physical-id';
+import { isMaybeCreated, keptBeside, MAYBE_CREATED, maybeCreatedBeside, NOTHING_CREATED } from './cloudformation/physical-id';
 import { customResources, type ExistingRequest, type Request, type Resource, type Run } from './cloudformation/protocol';
 import { onCreate as onAssociationsCreate } from './operations/associations/on-create';
 import { onDelete as onAssociationsDelete } from './operations/associations/on-delete';
@@ -37,13 +37,16 @@ const pace = new Pace();
 
 const registrations: Resource = {
   onCreate: async (request, run) => {
-    const wish = await resolveWish(readWish(request.properties), loadSecrets(run));
-    if (wish.adopted === undefined) {
-      return onCreate(wish, clientToken(request), operation(request, run), outcome(run));
+    const made = operation(request, run);
+    const declared = readWish(request.properties);
+    if (declared.adopted === undefined) {
+      // From the first moment: an earlier delivery of the same event may have made it.
+      outcome(run).maybeCreated();
+      return onCreate(await resolveWish(declared, loadSecrets(run)), clientToken(request), made, outcome(run));
     }
-    const attributes = await onAdopt(wish.adopted, wish, operation(request, run));
+    const attributes = await onAdopt(declared.adopted, await resolveWish(declared, loadSecrets(run)), made);
     // Only now: the rollback of an adoption that failed must not delete anything.
-    run.identify(wish.adopted);
+    run.identify(declared.adopted);
     return attributes;
   },
   onUpdate: async (request, run) => {
@@ -54,12 +57,12 @@ const registrations: Resource = {
   },
   onDelete: async (request, run) => {
     const adopted = readAdopted(request.properties);
-    if (adopted !== undefined && !isRegistrationId(request.physicalId)) {
+    if (adopted !== undefined && !isRegistrationId(request.physicalId) && keptBeside(request.physicalId) === undefined) {
       // An adoption that was cancelled has made nothing that could be looked for.
       return release(adopted, operation(request, run));
     }
-    return onDelete(request.physicalId, keptBeside(request.physicalId), readDeletionProtection(request.properties),
-      operation(request, timeLimit(request, run)));
+    const lost = { kept: keptBeside(request.physicalId), mayStillRun: !isMaybeCreated(request.physicalId) };
+    return onDelete(request.physicalId, lost, readDeletionProtection(request.properties), operation(request, timeLimit(request, run)));
   },
 };
 
@@ -88,7 +91,7 @@ const associations: Resource = {
     run.identify(associationsId(wish));
     return onAssociationsUpdate(wish, readFormerAssociations(request.oldProperties), operation(request, run));
   },
-  onDelete: (request, run) => onAssociationsDelete(readFormerAssociations(request.properties).registrationId, operation(request, run)),
+  onDelete: (request, run) => onAssociationsDelete(readFormerAssociations(request.properties), operation(request, run)),
 };
 
 export const handler = customResources({
@@ -98,7 +101,14 @@ export const handler = customResources({
 } satisfies Record<RegistrationResourceType | AssociationsResourceType | AttachmentResourceType, Resource>);
 
 function operation(request: Request, { signal, deadline, log }: Run): Operation {
-  return { registrations: new Registrations(client, { signal, pace, log }), deadline, log, ownership: ownership(request) };
+  return {
+    registrations: new Registrations(client, { signal, pace, log }),
+    deadline,
+    log,
+    ownership: ownership(request),
+    request: clientToken(request),
+    started: Date.now(),
+  };
 }
 
 function attachmentOperation(request: Request, { signal, deadline, log }: Run): AttachmentOperation {

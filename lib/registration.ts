@@ -164,7 +164,7 @@ export interface RegistrationProps {
   /**
    * Tags of the registration; `Tags.of(…)` reaches it as well. The tag `Name` is its name in the console.
    *
-   * At most 197, keys of 1 to 128 and values of up to 256 characters. Three more are the library's own: to which stack and resource it
+   * At most 196, keys of 1 to 128 and values of up to 256 characters. Four more are the library's own: to which stack and resource it
    * belongs, and whether it is protected.
    *
    * @default - only what `Tags.of(…)` adds

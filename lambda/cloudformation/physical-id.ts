@@ -9,6 +9,11 @@ export function maybeCreatedBeside(physicalId: string): string {
   return `${MAYBE_CREATED}:beside:${physicalId}`;
 }
 
+/** Whether the create or update that answered with this id has ended; one that was never answered may still be running. */
+export function isMaybeCreated(physicalId: string): boolean {
+  return physicalId.startsWith(MAYBE_CREATED);
+}
+
 /** What the delete of such an id must not touch. */
 export function keptBeside(physicalId: string): string | undefined {
   const prefix = maybeCreatedBeside('');

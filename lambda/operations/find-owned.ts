@@ -3,8 +3,10 @@ import type { TagProperty } from '../../contract/registration-resource';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
-/** A create that was cancelled may still be running, and what it makes may need seconds until it is listed. */
+/** What was just made may need seconds until it is listed. */
 const LOOK_FOR_MS = 60_000;
+/** A create that is later than that makes nothing any more, so that whoever looks for what it made knows when to stop. */
+export const CREATE_WITHIN_MS = 300_000;
 
 /** A create that is not answered within its service timeout is given up; this leaves room for late deliveries. */
 const YOUNG_MS = 2 * 60 * 60_000;
@@ -12,15 +14,24 @@ const YOUNG_MS = 2 * 60 * 60_000;
 /** What is gone, and what is approved: no create waits for that, so it was kept by an earlier deploy. */
 const KEPT = ['DELETED', 'PROVISIONING', 'COMPLETE', 'CLOSED'];
 
-/** The ids of the registrations that a lost create of this owner may have left, but for `except`: normally one or none. */
-export async function findOwned(operation: Operation, except?: string): Promise<string[]> {
-  return lookFor(() => listOwned(operation, except), operation);
+/** A create of which nothing is known but that it may have made a registration. */
+export interface Lost {
+  /** What is not of its making. */
+  readonly kept?: string;
+  readonly mayStillRun: boolean;
+}
+
+/** The ids of the registrations that a lost create of this owner may have left: normally one or none. */
+export async function findOwned(operation: Operation, { kept, mayStillRun }: Lost): Promise<string[]> {
+  return lookFor(() => listOwned(operation, kept), operation, mayStillRun ? CREATE_WITHIN_MS + LOOK_FOR_MS : LOOK_FOR_MS);
 }
 
 /** What `list` finds, as soon as it finds anything. */
-export async function lookFor(list: () => Promise<string[]>, operation: Pick<Operation, 'deadline' | 'log'>): Promise<string[]> {
+export async function lookFor(
+  list: () => Promise<string[]>, operation: Pick<Operation, 'deadline' | 'log'>, lookForMs = LOOK_FOR_MS,
+): Promise<string[]> {
   let owned: string[] = [];
-  const atMost = Math.min(LOOK_FOR_MS, (operation.deadline - Date.now()) / 2);
+  const atMost = Math.min(lookForMs, (operation.deadline - Date.now()) / 2);
   await poll(operation, { atMost, minDelay: 2, maxDelay: 15 }, async () => {
     owned = await list();
     return owned.length > 0;

@@ -12,46 +12,69 @@ const AT_ONCE_MS = 60_000;
 /** A form as the service shows it, beside what the stack wants of it. */
 export interface Form {
   readonly version: Version;
-  /** What the version before the newest says, as far as that matters. */
-  readonly valuesBefore: readonly PresentField[];
+  /** What a new version, which starts empty, takes over where it was filled elsewhere. */
+  readonly base: readonly PresentField[];
   readonly values: readonly PresentField[];
   readonly changes: FieldChanges;
   readonly state: FormState;
 }
 
-/** Reads the newest version of a form; the one before only when there is something to decide by it. Without a former wish it is a create. */
-export async function readForm(registration: Registration, wish: Wish, former: Former | undefined, { registrations }: Operation): Promise<Form> {
+/**
+ * Reads the newest version of a form; others only when there is something to decide by them. Without a former wish it is a create.
+ *
+ * @param hasFailedFor whether the denial of a version has failed a deploy already
+ */
+export async function readForm(
+  registration: Registration, wish: Wish, former: Former | undefined, operation: Operation, hasFailedFor: (version: Version) => boolean,
+): Promise<Form> {
   const { RegistrationId, CurrentVersionNumber } = registration;
-  const versions = await registrations.versions(RegistrationId);
+  const [newest, ...others] = await operation.registrations.versions(RegistrationId);
   // A discard may leave none to be listed.
-  const version = versions[0] ?? { VersionNumber: CurrentVersionNumber, RegistrationVersionStatus: 'DISCARDED' };
-  const values = await registrations.fieldValues(RegistrationId, version.VersionNumber);
+  const version = newest ?? { VersionNumber: CurrentVersionNumber, RegistrationVersionStatus: 'DISCARDED' };
+  const { RegistrationVersionStatus: status } = version;
+  const values = await operation.registrations.fieldValues(RegistrationId, version.VersionNumber);
   const formerFields = former?.fields ?? [];
   const changes = fieldChanges(wish.fields, values, formerFields);
-  const isDraft = version.RegistrationVersionStatus === 'DRAFT';
-  const differs = isAny(isDraft ? changes : declaredChanges(changes, formerFields));
-  const before = differs || isDraft ? versions[1] : undefined;
-  const valuesBefore = before ? await registrations.fieldValues(RegistrationId, before.VersionNumber) : [];
-  const wanted = [...wish.fields, ...carriedOver(values, wish.fields, formerFields)];
-  const saidBefore = before && areSame(valuesBefore, wanted) ? before.RegistrationVersionStatus : undefined;
+  const differs = isAny(status === 'DRAFT' ? changes : declaredChanges(changes, formerFields));
+  const approved = others.find(({ RegistrationVersionStatus }) => RegistrationVersionStatus === 'APPROVED');
+  const isUndecided = differs || ['DRAFT', 'DISCARDED'].includes(status);
+  const earlier = isUndecided ? await readEarlier(RegistrationId, [approved, others[0]], operation) : [];
+  // What stands behind a draft or a discarded version tells what was there before it.
+  const base = (status === 'DRAFT' && earlier.at(-1)?.values) || (status === 'DISCARDED' && approved && earlier[0]?.values) || values;
+  const wanted = [...wish.fields, ...carriedOver(base, wish.fields, formerFields)];
+  const saidBefore = earlier.find((one) => areSame(one.values, wanted))?.status;
   const takesBack = isYoung(version) && (saidBefore !== undefined || (former?.submit === true && !wish.submit));
-  const failedADeploy = wasDeniedAtOnce(version) && (former ? version.VersionNumber > 1 : wish.failOnDenial);
   return {
     version,
     values,
-    valuesBefore,
+    base,
     changes,
     state: {
-      status: version.RegistrationVersionStatus,
+      status,
       differs,
       saidBefore,
       submit: wish.submit,
       wasSubmit: former?.submit ?? false,
       updateApproved: wish.updateApproved,
-      isTakenBack: former !== undefined && formerFields.length > 0 && says(values, formerFields) && (takesBack || failedADeploy),
-      failedThis: failedADeploy && !areSame(wish.fields, formerFields),
+      isApproved: approved !== undefined,
+      isTakenBack: former !== undefined && formerFields.length > 0 && says(values, formerFields) && takesBack,
+      failedThis: hasFailedFor(version) && !areSame(wish.fields, formerFields),
     },
   };
+}
+
+interface EarlierVersion { readonly status: string; readonly values: readonly PresentField[] }
+
+async function readEarlier(
+  registrationId: string, versions: readonly (Version | undefined)[], { registrations }: Operation,
+): Promise<EarlierVersion[]> {
+  const earlier: EarlierVersion[] = [];
+  for (const version of new Set(versions)) {
+    if (version) {
+      earlier.push({ status: version.RegistrationVersionStatus, values: await registrations.fieldValues(registrationId, version.VersionNumber) });
+    }
+  }
+  return earlier;
 }
 
 function areSame(one: readonly PresentField[], other: readonly PresentField[]): boolean {
@@ -66,7 +89,8 @@ function isAny({ put, remove }: FieldChanges): boolean {
   return put.length + remove.length > 0;
 }
 
-function wasDeniedAtOnce({ RegistrationVersionStatusHistory: history }: Version): boolean {
+/** So fast that no person can have decided it. */
+export function wasDeniedAtOnce({ RegistrationVersionStatusHistory: history }: Version): boolean {
   const { SubmittedTimestamp, DeniedTimestamp } = history ?? {};
   return SubmittedTimestamp !== undefined && DeniedTimestamp !== undefined
     && DeniedTimestamp.getTime() - SubmittedTimestamp.getTime() <= AT_ONCE_MS;

@@ -6,6 +6,7 @@ import { carries, type PresentTags } from './find-owned';
 import type { Operation } from './operation';
 import { PROTECTION } from './protection';
 import { reconcile } from './reconcile';
+import { TURN } from './turn';
 import type { Former, Wish } from '../properties';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
@@ -50,7 +51,10 @@ async function take(registration: Registration, wish: Wish, operation: Operation
     }
     return attributesOf(now, versionNumber);
   } catch (error) {
-    await untag(registration, operation);
+    // Another delivery of this event, or an earlier deploy, may have taken it over already.
+    if (!carries(present, ownership)) {
+      await untag(registration, operation);
+    }
     throw error;
   }
 }
@@ -73,7 +77,7 @@ export async function release(registrationId: string, operation: Operation): Pro
 /** Never fails: what may be left is only a mark. */
 async function untag(registration: Registration, { registrations, ownership, log }: Operation): Promise<void> {
   try {
-    await registrations.untag(registration, ownership.map(({ Key }) => Key));
+    await registrations.untag(registration, [...ownership.map(({ Key }) => Key), TURN]);
   } catch (error) {
     log.warn('the tags of the stack stay on a registration that is not its own', {
       registrationId: registration.RegistrationId, outcome: error instanceof ServiceError ? error.message : undefined,

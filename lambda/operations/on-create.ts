@@ -3,6 +3,7 @@ import { Failure, serviceFailure } from '../failure';
 import type { Wish } from '../properties';
 import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
+import { CREATE_WITHIN_MS } from './find-owned';
 import type { Operation } from './operation';
 import { protect } from './protection';
 import { reconcile, type Reconciled } from './reconcile';
@@ -53,9 +54,10 @@ async function fill(registration: Registration, wish: Wish, operation: Operation
 
 /** Also the check counts as a create whose answer may be lost: an earlier delivery of the same event may have come further. */
 async function create(wish: Wish, clientToken: string, operation: Operation) {
-  const { registrations, ownership } = operation;
+  const { registrations, ownership, started } = operation;
   await checkForm(wish.registrationType, { put: wish.fields, kept: [], complete: wish.submit }, operation);
   const owned = new Set(ownership.map((tag) => tag.Key));
   const tags = [...wish.tags.filter((tag) => !owned.has(tag.Key)), ...ownership];
-  return registrations.create(wish.registrationType, tags, clientToken);
+  const tooLate = AbortSignal.timeout(Math.max(0, started + CREATE_WITHIN_MS - Date.now()));
+  return registrations.create(wish.registrationType, tags, clientToken, tooLate);
 }

@@ -1,6 +1,6 @@
 import { isInReview, nextDeleteStep, type DeletionState } from '../decisions/delete-step';
 import { failure, formatDuration, serviceFailure, type Circumstances } from '../failure';
-import { findOwned } from './find-owned';
+import { findOwned, type Lost } from './find-owned';
 import { poll, type Operation } from './operation';
 import { isProtected } from './protection';
 import type { Association, Registration } from '../service/registrations';
@@ -23,9 +23,9 @@ export function isRegistrationId(id: string): boolean {
  * An id that is none of the service's was made up by CloudFormation, or stands for a create whose answer was lost:
  * then whatever carries our ownership tags is deleted, except the one that is kept.
  */
-export async function onDelete(id: string, kept: string | undefined, deletionProtection: boolean, operation: Operation): Promise<void> {
+export async function onDelete(id: string, lost: Lost, deletionProtection: boolean, operation: Operation): Promise<void> {
   try {
-    const ids = isRegistrationId(id) ? [id] : await findOwned(operation, kept);
+    const ids = isRegistrationId(id) ? [id] : await findOwned(operation, lost);
     for (const registrationId of ids) {
       await new Deletion(registrationId, deletionProtection, operation).run();
     }

@@ -1,6 +1,7 @@
 import { otherType } from '../decisions/refusals';
 import { failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
+import type { PresentTags } from './find-owned';
 import { onAdopt } from './on-adopt';
 import { onCreate, type Outcome } from './on-create';
 import type { Operation } from './operation';
@@ -31,7 +32,8 @@ export async function onUpdate(
     if (registration.RegistrationType !== wish.registrationType) {
       return await replace(registration, wish, clientToken, operation, replacement);
     }
-    const reconciled = await reconcile(registration, wish, former, operation, () => bringTags(registration, wish, former, operation));
+    const reconciled = await reconcile(registration, wish, former, operation,
+      (present) => bringTags(registration, present, wish, former, operation));
     return attributesOf(reconciled.registration, reconciled.versionNumber);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('updated', error, { registrationId }) : error;
@@ -43,7 +45,7 @@ async function replace(
   { RegistrationId: registrationId, RegistrationType, RegistrationStatus: status }: Registration,
   wish: Wish, clientToken: string, operation: Operation, outcome: Outcome,
 ): Promise<RegistrationAttributes> {
-  if (!wish.allowReplacement) {
+  if (!wish.allowReplacement || wish.adopted !== undefined) {
     const { problem, advice } = otherType(RegistrationType, wish.registrationType);
     throw failure('updated', problem, `${advice} Nothing was changed.`, { registrationId, status });
   }
@@ -72,9 +74,11 @@ function assertAllRead({ unread }: Wish): void {
   }
 }
 
-async function bringTags(registration: Registration, wish: Wish, former: Former, { registrations, ownership }: Operation): Promise<void> {
+async function bringTags(
+  registration: Registration, present: PresentTags, wish: Wish, former: Former, { registrations, ownership }: Operation,
+): Promise<void> {
   const wanted = [...wish.tags, ...ownership, ...wish.deletionProtection ? [PROTECTION] : []];
-  const { set, remove } = tagChanges(wanted, await registrations.tags(registration), [...former.tags, PROTECTION]);
+  const { set, remove } = tagChanges(wanted, present, [...former.tags, PROTECTION]);
   if (set.length > 0) {
     await registrations.tag(registration, set);
   }

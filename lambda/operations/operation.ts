@@ -9,6 +9,10 @@ export interface Operation {
   readonly log: Log;
   /** Epoch milliseconds after which every call fails. */
   readonly deadline: number;
+  /** The same for every delivery of one request. */
+  readonly request: string;
+  /** Epoch milliseconds. */
+  readonly started: number;
   /** The tags by which the registration is known to belong to whoever asks. */
   readonly ownership: readonly TagProperty[];
 }

@@ -5,9 +5,11 @@ import { Failure, failure } from '../failure';
 import { associate, missingAssociations } from './associations/associate';
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
-import { readForm, type Form } from './form';
+import type { PresentTags } from './find-owned';
+import { readForm, wasDeniedAtOnce, type Form } from './form';
 import type { Operation } from './operation';
-import { reportDenial, submitForm } from './submission';
+import { Denied, reportDenial, submitForm } from './submission';
+import { Turn } from './turn';
 import { whenVisible } from './when-visible';
 import type { Former, Wish } from '../properties';
 import type { Registration, Version } from '../service/registrations';
@@ -15,14 +17,27 @@ import { ServiceError } from '../service/service-error';
 
 /** How often it looks again after a conflict: somebody else, or another delivery of the same event, was faster. */
 const ATTEMPTS = 3;
+const LOOK_AGAIN_AFTER_MS = 2_000;
 
 export interface Reconciled {
   readonly registration: Registration;
   readonly versionNumber: number;
 }
 
-/** What to do besides, once it is sure that nothing stands in the way. */
-export type Besides = () => Promise<void>;
+/** What to do besides, once it is sure that nothing stands in the way; `present` are the tags as they were. */
+export type Besides = (present: PresentTags) => Promise<void>;
+
+/** One registration on its way to one wish. */
+interface Task {
+  readonly registration: Registration;
+  readonly wish: Wish;
+  readonly former?: Former;
+  readonly operation: Operation;
+  readonly besides?: Besides;
+  /** Not for a create: what CloudFormation cancels then, it deletes. */
+  readonly turn?: Turn;
+  readonly isLastAttempt: boolean;
+}
 
 /**
  * Brings the form of a registration to the wish, and submits it. Create, update and rollback are this, with other wishes;
@@ -31,29 +46,45 @@ export type Besides = () => Promise<void>;
  * It reads everything and decides before it changes anything, and it may be killed after any call: run again, it ends in the same place.
  */
 export async function reconcile(
-  registration: Registration, wish: Wish, former: Former | undefined, operation: Operation, besides: Besides = () => Promise.resolve(),
+  registration: Registration, wish: Wish, former: Former | undefined, operation: Operation, besides?: Besides,
 ): Promise<Reconciled> {
+  const turn = former && await Turn.take(registration, operation);
+  let deniedVersion: number | undefined;
+  try {
+    return await tryAgain((isLastAttempt) => bring({ registration, wish, former, operation, besides, turn, isLastAttempt }), operation);
+  } catch (error) {
+    deniedVersion = error instanceof Denied ? error.versionNumber : undefined;
+    throw error;
+  } finally {
+    await turn?.end(deniedVersion);
+  }
+}
+
+async function tryAgain<T>(work: (isLastAttempt: boolean) => Promise<T>, { log }: Operation): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await bring(registration, wish, former, operation, besides);
+      return await work(attempt === ATTEMPTS);
     } catch (error) {
       if (attempt === ATTEMPTS || !(error instanceof ServiceError && error.isConflict)) {
         throw error;
       }
-      operation.log.info('looking again after a conflict', { registrationId: registration.RegistrationId, outcome: error.reason, attempt });
+      log.info('looking again after a conflict', { outcome: error.reason, attempt });
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_AFTER_MS));
     }
   }
 }
 
-async function bring(
-  registration: Registration, wish: Wish, former: Former | undefined, operation: Operation, besides: Besides,
-): Promise<Reconciled> {
+async function bring(task: Task): Promise<Reconciled> {
+  const { registration, wish, former, operation, turn } = task;
   const { RegistrationId: registrationId, RegistrationType } = registration;
-  const form = await whenVisible(operation, () => readForm(registration, wish, former, operation));
+  const hasFailedFor = (version: Version) => (
+    turn ? turn.hasFailedFor(version.VersionNumber) : wish.failOnDenial && wasDeniedAtOnce(version)
+  );
+  const form = await whenVisible(operation, () => readForm(registration, wish, former, operation, hasFailedFor));
   const plan = versionPlan(form.state);
   operation.log.info('decided', { registrationId, status: form.state.status, step: plan.step });
   if (plan.step === 'refuse') {
-    throw refusal(registration, form.version);
+    throw refusal(registration, form.version, plan);
   }
   if (plan.step === 'denied') {
     await reportDenial(registrationId, form.version, true, operation);
@@ -65,27 +96,38 @@ async function bring(
     await checkForm(RegistrationType, { put: changes.put, kept, complete: plan.submit }, operation, registrationId);
   }
   const missing = await missingAssociations(registration, opensVersion(plan) ? 'DRAFT' : form.state.status, wish, former, operation);
-  const version = await leniently(plan, registrationId, operation, () => open(plan, form.version, registrationId, operation));
-  await besides();
-  if (!version) {
-    return { registration, versionNumber: form.version.VersionNumber };
+  await task.besides?.(turn?.tags ?? []);
+  const now = await leniently(plan, task, () => carryOut(plan, form.version, { ...changes, associate: missing }, task));
+  return now ?? { registration, versionNumber: form.version.VersionNumber };
+}
+
+interface Writes extends FieldChanges {
+  /** Ids or ARNs. */
+  readonly associate: readonly string[];
+}
+
+/** The part that changes the form. */
+async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task: Task): Promise<Reconciled> {
+  const { registration, operation, turn } = task;
+  const { RegistrationId: registrationId } = registration;
+  if (plan.submit || plan.step === 'withdraw' || opensVersion(plan)) {
+    await turn?.begin(plan.lenient);
   }
-  await writeFields(registrationId, changes, operation);
-  await associate(registration, missing, operation);
-  const submitted = await submitIfDue(plan, registration, wish, former, operation);
-  const now = submitted ?? (version === form.version ? registration : await operation.registrations.find(registrationId));
+  const version = await open(plan, newest, registrationId, operation);
+  await writeFields(registrationId, writes, operation);
+  await associate(registration, writes.associate, operation);
+  const submitted = await submitIfDue(plan, task);
+  const now = submitted ?? (version === newest ? registration : await operation.registrations.find(registrationId));
   return { registration: now ?? registration, versionNumber: version.VersionNumber };
 }
 
-async function submitIfDue(
-  plan: VersionPlan, registration: Registration, wish: Wish, former: Former | undefined, operation: Operation,
-): Promise<Registration | undefined> {
+async function submitIfDue(plan: VersionPlan, { registration, wish, former, operation, turn }: Task): Promise<Registration | undefined> {
   // The first submit waits for the numbers that the stack associates later.
   if (!plan.submit || (wish.submitLater && !former?.submit)) {
     return undefined;
   }
   const failOnDenial = !plan.lenient && (former !== undefined || wish.failOnDenial);
-  return leniently(plan, registration.RegistrationId, operation, () => submitForm(registration, { ...wish, failOnDenial }, operation));
+  return submitForm(registration, { ...wish, failOnDenial }, operation, turn);
 }
 
 function opensVersion({ step }: VersionPlan): boolean {
@@ -106,32 +148,34 @@ async function open(plan: VersionPlan, newest: Version, registrationId: string, 
 /** A new version starts empty. What was carried over comes first: a draft that shows a field of the stack has got all of that already. */
 function changesOf(plan: VersionPlan, form: Form, wish: Wish, former: Former['fields']): FieldChanges {
   if (opensVersion(plan)) {
-    return { put: [...carriedOver(form.values, wish.fields, former), ...wish.fields], remove: [] };
+    return { put: [...carriedOver(form.base, wish.fields, former), ...wish.fields], remove: [] };
   }
   if (plan.step !== 'edit') {
     return { put: [], remove: [] };
   }
   const isBegun = wish.fields.some(({ FieldPath }) => form.values.some((value) => value.FieldPath === FieldPath));
-  const carried = isBegun ? [] : carriedOver(form.valuesBefore, wish.fields, former);
+  const carried = isBegun || form.base === form.values ? [] : carriedOver(form.base, wish.fields, former);
   return { put: [...fieldChanges(carried, form.values, []).put, ...form.changes.put], remove: form.changes.remove };
 }
 
 /** What a rollback cannot bring back does not fail it: CloudFormation would leave the whole stack stuck. */
-async function leniently<T>({ lenient }: VersionPlan, registrationId: string, { log }: Operation, work: () => Promise<T>): Promise<T | undefined> {
+async function leniently<T>(
+  { lenient }: VersionPlan, { registration: { RegistrationId: registrationId }, operation, isLastAttempt }: Task, work: () => Promise<T>,
+): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
-    const isKnown = error instanceof ServiceError ? !error.isConflict : error instanceof Failure;
+    const isKnown = error instanceof ServiceError ? isLastAttempt || !error.isConflict : error instanceof Failure;
     if (!lenient || !isKnown) {
       throw error;
     }
-    log.warn('the former form could not be brought back', { registrationId, outcome: (error as Error).message });
+    operation.log.warn('the former form could not be brought back', { registrationId, outcome: (error as Error).message });
     return undefined;
   }
 }
 
-function refusal({ RegistrationId: registrationId, RegistrationStatus }: Registration, version: Version): Failure {
-  const { problem, advice } = lockedBy(version.RegistrationVersionStatus);
+function refusal({ RegistrationId: registrationId, RegistrationStatus }: Registration, version: Version, { isApproval }: VersionPlan): Failure {
+  const { problem, advice } = lockedBy(isApproval ? 'APPROVED' : version.RegistrationVersionStatus);
   return failure('updated', problem, `${advice} Nothing was changed.`, {
     registrationId, status: `${RegistrationStatus}, version ${version.VersionNumber} ${version.RegistrationVersionStatus}`,
   });

@@ -1,7 +1,8 @@
 import { deniedReasons } from '../decisions/denied-reasons';
-import { failure, serviceFailure } from '../failure';
+import { Failure, failure, serviceFailure } from '../failure';
 import type { Wish } from '../properties';
 import { poll, type Operation } from './operation';
+import type { Turn } from './turn';
 import type { Registration, Version } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
@@ -12,17 +13,25 @@ const LOOK_FOR_DENIAL = { atMost: 15_000, minDelay: 2, maxDelay: 4 };
 /** Nobody has looked at the form yet. */
 const UNDECIDED = ['SUBMITTED', 'AWS_REVIEWING'];
 
+/** A version was denied at once, and that fails the deploy. */
+export class Denied extends Failure {
+  constructor(message: string, public readonly versionNumber: number) {
+    super(message);
+  }
+}
+
 /**
  * Submits the draft, and looks whether it is denied at once.
  * A denial fails the deploy, or else is only said in the log: the attributes tell of it as well.
  */
 export async function submitForm(
-  registration: Registration, wish: Pick<Wish, 'awsReview' | 'failOnDenial'>, operation: Operation,
+  registration: Registration, wish: Pick<Wish, 'awsReview' | 'failOnDenial'>, operation: Operation, turn?: Turn,
 ): Promise<Registration> {
   const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
   const { registrations } = operation;
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    await turn?.assert();
     await submit(registrationId, wish.awsReview, operation);
     const version = await decidedAtOnce(registrationId, operation);
     if (version?.RegistrationVersionStatus === 'DENIED') {
@@ -41,8 +50,9 @@ export async function reportDenial(registrationId: string, version: Version, fai
   const values = await operation.registrations.fieldValues(registrationId, VersionNumber);
   const reasons = deniedReasons(version, values);
   if (fails) {
-    throw failure('submitted', `its version ${VersionNumber} was denied: ${reasons.join('; ') || 'no reason was given'}`,
+    const { message } = failure('submitted', `its version ${VersionNumber} was denied: ${reasons.join('; ') || 'no reason was given'}`,
       'Correct the form in the stack, then deploy again: that opens a new version and submits it.', { registrationId, status });
+    throw new Denied(message, VersionNumber);
   }
   operation.log.warn('the form was denied and has to be corrected', { registrationId, status, outcome: reasons.join('; ') });
 }

@@ -32,6 +32,11 @@ interface About {
 export abstract class Calls {
   constructor(private readonly client: PinpointSMSVoiceV2Client, private readonly options: CallOptions) {}
 
+  /** Ends every call. */
+  protected get signal(): AbortSignal {
+    return this.options.signal;
+  }
+
   protected async pages<P extends { NextToken?: string | undefined }, T>(
     send: (nextToken: string | undefined) => Promise<P>, itemsOf: (page: P) => T[] | undefined,
   ): Promise<T[]> {
@@ -50,28 +55,28 @@ export abstract class Calls {
    * The SDK gives up earlier, and its allowance for retries is shared by all calls of a warm function.
    */
   protected async call<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
-    operation: string, command: ServiceCommand<I, O>, about: About = {},
+    operation: string, command: ServiceCommand<I, O>, about: About = {}, signal = this.signal,
   ): Promise<O> {
     for (let last: ServiceError | undefined; ;) {
       try {
-        return await this.send(operation, command, about);
+        return await this.send(operation, command, about, signal);
       } catch (error) {
         // The cause tells more than that the time is up.
         last = (error as ServiceError).isOutOfTime && last ? last : error as ServiceError;
-        if (!last.isTransient || this.options.signal.aborted) {
+        if (!last.isTransient || signal.aborted) {
           throw last;
         }
         const pause = new Promise<void>((resolve) => setTimeout(resolve, RETRY_AFTER_MS * (0.5 + Math.random())));
-        await inTime(this.options.signal, pause).catch(() => undefined);
+        await inTime(signal, pause).catch(() => undefined);
       }
     }
   }
 
   /** It is logged, it ends with the run, and it fails only with a ServiceError. */
   private async send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
-    operation: string, command: ServiceCommand<I, O>, about: About = {},
+    operation: string, command: ServiceCommand<I, O>, about: About, signal: AbortSignal,
   ): Promise<O> {
-    const { signal, pace, log } = this.options;
+    const { pace, log } = this.options;
     const started = Date.now();
     const done = (outcome: string, attempt?: number) => {
       log.info('called', { operation, ...about, outcome, attempt, duration: Date.now() - started });

@@ -27,10 +27,10 @@ const MAX_PAGE = 100;
 export class Registrations extends Calls {
   private readonly definitions = new Map<string, Promise<FieldDefinition[]>>();
 
-  public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string): Promise<Registration> {
+  public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string, tooLate: AbortSignal): Promise<Registration> {
     const result = await this.call('CreateRegistration', new CreateRegistrationCommand({
       RegistrationType: registrationType, Tags: [...tags], ClientToken: clientToken,
-    }));
+    }), {}, AbortSignal.any([this.signal, tooLate]));
     if (!result.RegistrationId || !result.RegistrationArn) {
       throw new ServiceError('CreateRegistration', 'IncompleteAnswer');
     }

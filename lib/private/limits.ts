@@ -8,9 +8,9 @@ const MAX_CHOICES = 100;
 const MAX_CHOICE = 256;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
-/** 200 for a registration or an attachment, of which these are our own: whose it is, twice, and its protection or its source. */
+/** 200 for a registration or an attachment, of which these are our own on a registration: whose it is, twice, its protection, and its last update. */
 const MAX_TAGS = 200;
-const OWN_TAGS = 3;
+const OWN_TAGS = 4;
 
 /** Throws one error with every problem; `where` is what the user wrote. */
 export function assertValid(where: string, problems: readonly string[]): void {

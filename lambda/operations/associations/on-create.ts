@@ -37,15 +37,20 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
     throw failure('associated', 'the service knows no such registration (any more)',
       'Declare it under a new id in the stack to have it made anew.', { registrationId });
   }
-  const version = await whenVisible(operation, () => registrations.newestVersion(registrationId));
+  const [version, ...others] = await whenVisible(operation, () => registrations.versions(registrationId));
   const versionStatus = version?.RegistrationVersionStatus ?? 'DISCARDED';
   // What comes to a form that was filed by an earlier deploy is as new as in an update.
   const before = former ?? (isFiledBefore(version) ? { associations: [] } : undefined);
   await associate(registration, await missingAssociations(registration, versionStatus, wish, before, operation), operation);
-  if (!wish.submit || versionStatus !== 'DRAFT') {
+  // Only the first form is filed here: one that stands behind an approval is the registration's own matter.
+  if (!wish.submit || versionStatus !== 'DRAFT' || others.some(isApproved)) {
     return registration;
   }
   return submitForm(registration, { ...wish, failOnDenial: former !== undefined || wish.failOnDenial }, operation);
+}
+
+function isApproved({ RegistrationVersionStatus }: Version): boolean {
+  return RegistrationVersionStatus === 'APPROVED';
 }
 
 /** Not by another delivery of this event. */

@@ -1,7 +1,7 @@
 import { versionPlan, type FormState } from '../../../lambda/decisions/version-plan';
 
 const STATE: FormState = {
-  status: 'DRAFT', differs: true, submit: true, wasSubmit: true, updateApproved: false, isTakenBack: false, failedThis: false,
+  status: 'DRAFT', differs: true, submit: true, wasSubmit: true, updateApproved: false, isApproved: false, isTakenBack: false, failedThis: false,
 };
 const IN_REVIEW = ['AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'REQUIRES_OFFLINE_REVIEW', 'ARCHIVED', 'A_STATUS_NOBODY_KNOWS'];
 
@@ -57,6 +57,32 @@ describe('what happens to the versions of a form', () => {
     ...['SUBMITTED', 'APPROVED', 'REVOKED', ...IN_REVIEW].map<Row>((status) => [status, { updateApproved: true }, 'keep']),
   ]))('%s, nothing differs, %j: %s %s', (status, circumstances, step, submits) => {
     expect(versionPlan({ ...STATE, ...circumstances, status, differs: false })).toMatchObject({ step, submit: submits === 'submits' });
+  });
+
+  test.each(rows([
+    ['DRAFT', {}, 'refuse'],
+    ['DRAFT', { submit: false }, 'edit'],
+    ['DRAFT', { saidBefore: 'APPROVED' }, 'edit'],
+    ['DRAFT', { isTakenBack: true }, 'edit'],
+    ['DRAFT', { differs: false }, 'keep'],
+    ['SUBMITTED', {}, 'refuse'],
+    ['SUBMITTED', { saidBefore: 'APPROVED' }, 'withdraw'],
+    ['SUBMITTED', { isTakenBack: true, saidBefore: 'DISCARDED' }, 'withdraw'],
+    ['SUBMITTED', { differs: false }, 'keep'],
+    ['DENIED', {}, 'refuse'],
+    ['DENIED', { saidBefore: 'APPROVED' }, 'keep'],
+    ['DENIED', { isTakenBack: true }, 'keep'],
+    ['DENIED', { differs: false, failedThis: true }, 'denied'],
+    ['DISCARDED', {}, 'refuse'],
+    ['DISCARDED', { differs: false }, 'keep'],
+    ['REVOKED', {}, 'refuse'],
+    ['REVIEWING', {}, 'refuse'],
+    ['DRAFT', { updateApproved: true }, 'edit', 'submits'],
+    ['SUBMITTED', { updateApproved: true }, 'discard-and-renew', 'submits'],
+    ['DENIED', { updateApproved: true }, 'renew', 'submits'],
+    ['DISCARDED', { updateApproved: true }, 'renew', 'submits'],
+  ]))('%s, behind it an approved version, %j: %s %s', (status, circumstances, step, submits) => {
+    expect(versionPlan({ ...STATE, isApproved: true, ...circumstances, status })).toMatchObject({ step, submit: submits === 'submits' });
   });
 
   test.each<[boolean, Partial<FormState>]>([

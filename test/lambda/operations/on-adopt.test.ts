@@ -55,6 +55,23 @@ describe('An adoption', () => {
     expect(stage.living.map(({ registrationId, tags }) => [registrationId, tags[STACK_TAG]])).toEqual([[id, undefined]]);
   });
 
+  test('that was taken over already keeps its tags when another delivery of the event fails', async () => {
+    const id = await madeElsewhere();
+    stage.cloud.lambda.delivery = 'twice';
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DescribeRegistrationFieldDefinitions', nth: 2, times: 100 });
+    expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
+    await stage.cloud.lambda.idle();
+    expect(stage.living[0]!.tags).toMatchObject(OURS());
+  });
+
+  test('is never replaced by one of another type: the stack still names it', async () => {
+    const id = await madeElsewhere();
+    await stage.stack.create(adopted(id));
+    const refused = await stage.stack.update(adopted(id, { RegistrationType: 'US_TOLL_FREE_REGISTRATION', Fields: [], AllowReplacement: true }));
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('can never become US_TOLL_FREE_REGISTRATION') });
+    expect(stage.control.state().registrations.map(({ registrationId }) => registrationId)).toEqual([id]);
+  });
+
   test.each([
     ['that does not exist', async () => 'registration-00000000000000000000000000000000', /knows no such registration in this account and Region/],
     ['of another type', async (id: string) => id, /its type is US_TEN_DLC_BRAND_REGISTRATION, and the stack declares US_TOLL_FREE_REGISTRATION.*Nothing was changed/],

@@ -13,6 +13,8 @@ const DENIED_FIELD = 'companyInfo.stockSymbol: Conditional field not allowed';
 const PATHS = BRAND_FIELDS.map(({ FieldPath }) => FieldPath).sort();
 
 const versions = () => stage.living[0]!.versions.map(({ number, status }) => `${number} ${status}`);
+/** What marks an update that files the form as running, and as done. */
+const MARK = 'TagResource';
 const attributes = () => stage.stack.resource('Brand')!.attributes;
 
 const open = async () => { stage = await Stage.open(); };
@@ -102,7 +104,7 @@ describe('An update with submit', () => {
     await brandThatIs('DRAFT');
     stage.reviewersTakeUp();
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
-    expect(stage.writes).toEqual(['PutRegistrationFieldValue', 'SubmitRegistrationVersion']);
+    expect(stage.writes).toEqual([MARK, 'PutRegistrationFieldValue', 'SubmitRegistrationVersion', MARK]);
     expect(versions()).toEqual(['1 REVIEWING']);
   });
 
@@ -111,7 +113,8 @@ describe('An update with submit', () => {
     stage.reviewersTakeUp();
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
     expect(stage.writes).toEqual([
-      'DiscardRegistrationVersion', 'CreateRegistrationVersion', ...PATHS.map(() => 'PutRegistrationFieldValue'), 'SubmitRegistrationVersion',
+      MARK, 'DiscardRegistrationVersion', 'CreateRegistrationVersion',
+      ...PATHS.map(() => 'PutRegistrationFieldValue'), 'SubmitRegistrationVersion', MARK,
     ]);
     expect(versions()).toEqual(['1 DISCARDED', '2 REVIEWING']);
     expect(await stage.values(id)).toMatchObject({ [CITY]: 'Other Town' });
@@ -124,7 +127,7 @@ describe('An update with submit', () => {
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
     stage.control.clearJournal();
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Submit: false }))).succeeded).toBe(true);
-    expect(stage.writes).toEqual(['CreateRegistrationVersion', ...Array(PATHS.length + 1).fill('PutRegistrationFieldValue')]);
+    expect(stage.writes).toEqual([MARK, 'CreateRegistrationVersion', ...Array(PATHS.length + 1).fill('PutRegistrationFieldValue'), MARK]);
     expect(await stage.values(id)).toMatchObject({ [CITY]: 'Other Town', 'companyInfo.stockSymbol': 'theirs' });
     expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
     expect(attributes()).toMatchObject({ VersionNumber: 2 });
@@ -233,6 +236,89 @@ describe('An update with submit', () => {
     await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: id }));
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Submit: false }))).succeeded).toBe(true);
     expect(await stage.values(id, 2)).toMatchObject({ [CITY]: 'Other Town', 'companyInfo.stockSymbol': 'theirs', 'companyInfo.companyName': `${CANARY} Corp` });
+  });
+});
+
+describe('An approved form behind a newer version', () => {
+  /** An update that may file again has failed after it filed: its rollback has taken the new version back. */
+  async function refiledAndTakenBack(): Promise<void> {
+    await brandThatIs('APPROVED');
+    stage.reviewersRest();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { UpdateApproved: true }))).succeeded).toBe(true);
+    expect((await stage.stack.update(brand())).succeeded).toBe(true);
+    expect(versions()).toEqual(['1 APPROVED', '2 DISCARDED']);
+    stage.control.clearJournal();
+  }
+
+  test('is not filed again by a deploy that changes something else', async () => {
+    await refiledAndTakenBack();
+    expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'other' }] }))).succeeded).toBe(true);
+    expect(versions()).toEqual(['1 APPROVED', '2 DISCARDED']);
+    expect(stage.writes).toEqual(['TagResource']);
+  });
+
+  test('is filed again only if the stack says so', async () => {
+    await refiledAndTakenBack();
+    const refused = await stage.stack.update(brand({ [CITY]: 'Third Town' }));
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/it is approved.*updateApproved: true.*Nothing was changed/) });
+    expect(stage.writes).toEqual([]);
+    stage.reviewersTakeUp();
+    expect((await stage.stack.update(brand({ [CITY]: 'Third Town' }, { UpdateApproved: true }))).succeeded).toBe(true);
+    expect(versions()).toEqual(['1 APPROVED', '2 DISCARDED', '3 REVIEWING']);
+  });
+
+  test('keeps a draft that somebody has opened from being submitted', async () => {
+    const id = await brandThatIs('APPROVED');
+    await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: id }));
+    const refused = await stage.stack.update(brand({ [CITY]: 'Other Town' }));
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/it is approved.*updateApproved: true/) });
+    expect(versions()).toEqual(['1 APPROVED', '2 DRAFT']);
+  });
+});
+
+describe('An update that CloudFormation takes back while it runs', () => {
+  test.each(['CreateRegistrationVersion', 'PutRegistrationFieldValue'])('files nothing any more: cancelled at %s', async (operation) => {
+    await brandThatIs('DENIED');
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 10, delayMs: 3_000 });
+    const cancel = new AbortController();
+    const updating = stage.stack.update(brand({ [CITY]: 'Other Town' }), { cancel: cancel.signal });
+    await stage.called(operation);
+    cancel.abort();
+    expect((await updating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
+    expect(stage.calls).not.toContain('SubmitRegistrationVersion');
+  });
+});
+
+describe('A version that was denied after its deploy had succeeded', () => {
+  const denied = async () => {
+    const id = await brandThatIs('DENIED');
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
+    stage.control.startReview({ registrationId: id });
+    stage.control.deny({ registrationId: id });
+    expect(versions()).toEqual(['1 DENIED', '2 DENIED']);
+    stage.control.clearJournal();
+  };
+
+  test('is corrected by a deploy that fails when the correction is denied at once', async () => {
+    await denied();
+    const result = await stage.stack.update(brand(DENIABLE));
+    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 3 was denied') });
+  });
+
+  test('is corrected by a deploy that fails when no version can be opened', async () => {
+    await denied();
+    stage.control.setSwitches({ quotas: { versionsPerDay: 1 } });
+    const result = await stage.stack.update(brand({ [CITY]: 'Third Town' }));
+    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('REGISTRATION_VERSIONS_CREATED_PER_DAY') });
+  });
+
+  test('is left alone by the rollback of an update that was refused', async () => {
+    await denied();
+    const result = await stage.stack.update(brand({ [CITY]: 'Third Town' }, { RegistrationType: 'US_TOLL_FREE_REGISTRATION' }));
+    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('can never become US_TOLL_FREE_REGISTRATION') });
+    expect(stage.writes).toEqual([]);
   });
 });
 

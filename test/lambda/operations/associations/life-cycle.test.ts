@@ -72,6 +72,16 @@ describe('The associations of a number that is made after the registration', () 
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
+  test('do not take back a form that was filed before they came', async () => {
+    await succeeds(stage.stack.deploy([tollFree()]));
+    stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+    await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
+    expect(associatedWith(stage, stage.registrationId)).toEqual([]);
+    // As the rollback of a deploy does that another resource fails.
+    await succeeds(stage.stack.deploy([tollFree()]));
+    expect(versionStatus()).toBe('SUBMITTED');
+  });
+
   test('say what becomes of a number that left the stack', async () => {
     const another = await makeNumber(stage);
     await succeeds(stage.stack.deploy([tollFree(), associations([number, another])]));

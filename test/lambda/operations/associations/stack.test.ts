@@ -22,7 +22,9 @@ function synthesized(phoneNumberId: string): CustomResource[] {
       MandatoryKeywords: { HELP: { Message: 'help' }, STOP: { Message: 'stop' } },
     },
   });
-  const register = (id: string, type: string) => new Registration(stack, id, { registrationType: RegistrationType.of(type), deletionTimeout: Duration.minutes(1) });
+  const register = (id: string, type: string) => new Registration(stack, id, {
+    registrationType: RegistrationType.of(type), deletionTimeout: Duration.minutes(1),
+  });
   register('Campaign', CAMPAIGN).associate(register('Brand', BRAND));
   register('TollFree', 'US_TOLL_FREE_REGISTRATION').associate(number);
   const resources = Object.entries(Template.fromStack(stack).toJSON().Resources as Record<string, Rendered>);
