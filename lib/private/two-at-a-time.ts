@@ -20,7 +20,8 @@ function giveOrder(stack: Stack, resourceType: string): void {
   const byId = new Map(ofType(stack, resourceType).map((resource) => [stack.resolve(resource.logicalId) as string, resource]));
   if (byId.size > AT_ONCE) {
     const inOrder = dependenciesFirst(stack).flatMap((id) => byId.get(id) ?? []);
-    inOrder.slice(AT_ONCE).forEach((resource, index) => resource.addDependency(inOrder[index]!));
+    // The one name of it that is deprecated in no version of the CDK.
+    inOrder.slice(AT_ONCE).forEach((resource, index) => resource._addResourceDependency(inOrder[index]!));
   }
 }
 

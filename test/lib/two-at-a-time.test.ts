@@ -1,7 +1,6 @@
 import { Aws, CfnCondition, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { newApp } from './stacks';
+import { newApp, resources } from './stacks';
 import { FieldValue, Registration, RegistrationProps, RegistrationType } from '../../lib';
 
 const TYPE = 'Custom::SMSVoiceRegistration';
@@ -15,8 +14,7 @@ function registration(scope: Construct, id: string, props: Partial<RegistrationP
 /** What waits for what, by the names of the constructs. Reading a template fails when something waits for itself. */
 function order(stack: Stack): Record<string, string[]> {
   const name = (logicalId: string) => logicalId.replace(/Resource[0-9A-F]{8}$|[0-9A-F]{8}$/, '');
-  const found = Template.fromStack(stack).findResources(TYPE) as Record<string, { DependsOn?: string[] }>;
-  return Object.fromEntries(Object.entries(found).map(([id, { DependsOn = [] }]) => [name(id), DependsOn.map(name)]));
+  return Object.fromEntries(Object.entries(resources(stack, TYPE)).map(([id, { DependsOn = [] }]) => [name(id), DependsOn.map(name)]));
 }
 
 const idOf = (one: Registration) => Stack.of(one).resolve(resourceOf(one).logicalId) as string;
@@ -89,7 +87,7 @@ describe('The registrations of a stack', () => {
     const properties = (ids: string[]) => {
       const stack = newStack();
       ids.forEach((id) => registration(stack, id, { fields: { 'senderIdInfo.senderId': FieldValue.text('SENDER') } }));
-      return Object.entries(Template.fromStack(stack).findResources(TYPE) as Record<string, { Properties: object }>).map(([id, { Properties }]) => [id, Properties]);
+      return Object.entries(resources(stack, TYPE)).map(([id, { Properties }]) => [id, Properties]);
     };
     const some = properties(['A', 'C', 'E', 'F']);
     expect(properties(['A', 'B', 'C', 'D', 'E', 'F'])).toEqual(expect.arrayContaining(some));
