@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FieldValue, Registration, RegistrationType } from '../../lib';
 import { jsonLines, startCloud, type Cloud, type CustomResource, type OperationResult, type Properties } from '../cloudformation';
-import { Simulator, type JournalEntry } from '../simulator';
+import { Simulator, type JournalEntry, type SwitchChanges } from '../simulator';
 import { Time } from '../time/time';
 
 export interface Load {
@@ -17,7 +17,7 @@ export interface Load {
 export interface Figures {
   readonly operation: 'create' | 'update' | 'destroy';
   readonly succeeded: boolean;
-  /** How long it lasts at least: the calls of its busiest operation, one a second. */
+  /** How long it lasts at least: the calls of the operation that is needed most, one a second. */
   readonly floor: number;
   readonly took: number;
   /** What one registration alone needs, times their number. */
@@ -26,81 +26,136 @@ export interface Figures {
   readonly throttled: number;
   /** The longest that a single invocation of the function has run. */
   readonly longest: number;
-  /** How many invocations were stopped by Lambda. */
+  /** How many invocations Lambda has stopped. */
   readonly timedOut: number;
 }
 
 const TYPE = 'LOAD_REGISTRATION';
-/** Requests per second that the service takes. */
+/** Requests per second that the service takes, where it is not one. */
 const RATES: Record<string, number> = { ListTagsForResource: 10 };
 
 /** A stack as lib/ makes it is created, changed in every field and destroyed, at the rate of the service. */
-export async function measure(load: Load): Promise<Figures[]> {
-  const [alone, together] = [await journals({ ...load, registrations: 1 }, false), await journals(load, true)];
+export async function measureStack(load: Load): Promise<Figures[]> {
+  const alone = await liveThrough({ ...load, registrations: 1 }, { rateLimit: false });
+  const together = await liveThrough(load, { rateLimit: true });
   return together.map((run, index) => figures(run, load.registrations, alone[index]!.journal));
 }
 
-interface Run {
-  readonly operation: Figures['operation'];
-  readonly result: OperationResult;
-  readonly journal: readonly JournalEntry[];
-  readonly took: number;
-  readonly longest: number;
-  readonly timedOut: number;
+/** All three operations as one. */
+export function total(all: readonly Figures[]): Pick<Figures, 'floor' | 'took' | 'needed' | 'calls'> {
+  const sum = (member: 'floor' | 'took' | 'needed' | 'calls') => all.reduce((value, one) => value + one[member], 0);
+  return { floor: sum('floor'), took: sum('took'), needed: sum('needed'), calls: sum('calls') };
 }
 
-async function journals({ registrations, fields, speed }: Load, rateLimit: boolean): Promise<Run[]> {
-  const time = new Time(speed);
-  const simulator = await Simulator.start({ time, switches: { rateLimit, quotas: { registrations } } });
-  const cloud = await startCloud({ time, env: { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' } });
-  const run = async (operation: Run['operation'], work: () => Promise<OperationResult>): Promise<Run> => {
-    simulator.control.clearJournal();
-    const [started, logged, invoked] = [time.now(), cloud.lambda.logs.length, cloud.lambda.invocations.length];
-    const result = await work();
-    const took = (time.now() - started) / 1_000;
-    return {
-      operation, result, took, journal: simulator.control.journal(),
-      longest: longest(cloud, logged),
-      timedOut: cloud.lambda.invocations.slice(invoked).filter(({ outcome }) => outcome?.kind === 'timed out').length,
-    };
-  };
+/** The delete of one registration that stays visible for a while; in seconds of the simulated time. */
+export interface Deletion {
+  readonly lag: number;
+  /** From the request of CloudFormation to the answer. */
+  readonly took: number;
+  /** How much of that came after it was gone. */
+  readonly unnoticed: number;
+  readonly calls: number;
+}
+
+export async function measureDeletion(lag: number, speed: number): Promise<Deletion> {
+  const { cloud, simulator, close } = await open(new Time(speed), { rateLimit: true, gone: 'lag', deletionLagMs: lag * 1_000 }, 1);
   try {
-    simulator.control.defineForm({ registrationType: TYPE, form: { associations: [], fields: paths(fields).map((path) => ({ path, section: 'load', type: 'TEXT', requirement: 'OPTIONAL' })) } });
-    const { cloudFormation } = cloud;
-    return [
-      await run('create', () => cloudFormation.deploy(template(registrations, fields, 'first'))),
-      await run('update', () => cloudFormation.deploy(template(registrations, fields, 'second'))),
-      await run('destroy', () => cloudFormation.destroy()),
-    ];
+    await cloud.cloudFormation.deploy(template(1, 1, 'first'));
+    await cloud.lambda.idle();
+    simulator.control.clearJournal();
+    const logged = cloud.lambda.logs.length;
+    await cloud.cloudFormation.destroy();
+    await cloud.lambda.idle();
+    const journal = simulator.control.journal();
+    const lines = jsonLines(cloud.lambda.logs.slice(logged));
+    const moment = (message: string) => Date.parse(lines.find((line) => line.message === message)!.time as string);
+    const gone = Date.parse(journal.find(({ operation, outcome }) => operation === 'DeleteRegistration' && outcome === 'ok')!.time) + lag * 1_000;
+    return {
+      lag,
+      took: (moment('answered') - moment('started')) / 1_000,
+      unnoticed: (moment('answered') - gone) / 1_000,
+      calls: journal.length,
+    };
   } finally {
-    await cloud.close();
-    await simulator.stop();
+    await close();
   }
 }
 
-function longest(cloud: Cloud, from: number): number {
+interface Run extends Pick<Figures, 'operation' | 'succeeded' | 'took' | 'longest' | 'timedOut'> {
+  readonly journal: readonly JournalEntry[];
+}
+
+async function liveThrough({ registrations, fields, speed }: Load, switches: SwitchChanges): Promise<Run[]> {
+  const time = new Time(speed);
+  const { cloud, simulator, close } = await open(time, switches, registrations, fields);
+  const run = async (operation: Run['operation'], work: () => Promise<OperationResult>): Promise<Run> => {
+    simulator.control.clearJournal();
+    const [started, logged, invoked] = [time.now(), cloud.lambda.logs.length, cloud.lambda.invocations.length];
+    const { succeeded } = await work();
+    const took = (time.now() - started) / 1_000;
+    const ended = cloud.lambda.invocations.slice(invoked);
+    return {
+      operation,
+      succeeded,
+      took,
+      longest: longestOf(cloud, logged),
+      timedOut: ended.filter(({ outcome }) => outcome?.kind === 'timed out').length,
+      journal: simulator.control.journal(),
+    };
+  };
+  try {
+    const stack = cloud.cloudFormation;
+    return [
+      await run('create', () => stack.deploy(template(registrations, fields, 'first'))),
+      await run('update', () => stack.deploy(template(registrations, fields, 'second'))),
+      await run('destroy', () => stack.destroy()),
+    ];
+  } finally {
+    await close();
+  }
+}
+
+async function open(time: Time, switches: SwitchChanges, registrations: number, fields = 1) {
+  const simulator = await Simulator.start({ time, switches: { ...switches, quotas: { registrations } } });
+  simulator.control.defineForm({
+    registrationType: TYPE,
+    form: { associations: [], fields: paths(fields).map((path) => ({ path, section: 'load', type: 'TEXT', requirement: 'OPTIONAL' })) },
+  });
+  const cloud = await startCloud({
+    time,
+    env: { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  });
+  const close = async () => {
+    await cloud.close();
+    await simulator.stop();
+  };
+  return { cloud, simulator, close };
+}
+
+function longestOf(cloud: Cloud, from: number): number {
   const durations = jsonLines(cloud.lambda.logs.slice(from)).flatMap(({ message, duration }) => message === 'finished' ? [duration as number] : []);
   return Math.max(0, ...durations) / 1_000;
 }
 
-function figures({ operation, result, journal, took, longest: longestRun, timedOut }: Run, registrations: number, alone: readonly JournalEntry[]): Figures {
+function figures({ journal, ...run }: Run, registrations: number, alone: readonly JournalEntry[]): Figures {
   return {
-    operation,
-    succeeded: result.succeeded,
-    floor: Math.max(...count(alone).map(([name, calls]) => calls * registrations / (RATES[name] ?? 1))),
-    took,
+    ...run,
+    floor: Math.max(...[...count(alone)].map(([operation, calls]) => calls * registrations / (RATES[operation] ?? 1))),
     needed: alone.length * registrations,
     calls: journal.length,
     throttled: journal.filter(({ outcome }) => outcome === 'ThrottlingException').length,
-    longest: longestRun,
-    timedOut,
   };
 }
 
-function count(journal: readonly JournalEntry[]): [string, number][] {
+function count(journal: readonly JournalEntry[]): Map<string, number> {
   const counts = new Map<string, number>();
   journal.forEach(({ operation }) => counts.set(operation, (counts.get(operation) ?? 0) + 1));
-  return [...counts];
+  return counts;
+}
+
+interface Declared {
+  readonly Properties: Properties;
+  readonly DependsOn?: string[];
 }
 
 /** The custom resources of a stack that a user could have written, in the order that lib/ gives them. */
@@ -112,10 +167,11 @@ function template(registrations: number, fields: number, value: string): CustomR
       fields: Object.fromEntries(paths(fields).map((path) => [path, FieldValue.text(`${value} ${index}`)])),
     });
   }
-  const resources = Template.fromStack(stack).findResources('Custom::SMSVoiceRegistration') as Record<string, { Properties: Properties; DependsOn?: string[] }>;
-  return Object.entries(resources).map(([logicalId, { Properties: { ServiceToken, ServiceTimeout, ...properties }, DependsOn }]) => ({
-    logicalId, resourceType: 'Custom::SMSVoiceRegistration', properties, serviceTimeout: ServiceTimeout as number, dependsOn: DependsOn,
-  }));
+  const resourceType = 'Custom::SMSVoiceRegistration';
+  const declared = Object.entries(Template.fromStack(stack).findResources(resourceType) as Record<string, Declared>);
+  return declared.map(([logicalId, { Properties: { ServiceToken, ServiceTimeout, ...properties }, DependsOn }]) => (
+    { logicalId, resourceType, properties, serviceTimeout: ServiceTimeout as number, dependsOn: DependsOn }
+  ));
 }
 
 function paths(fields: number): string[] {
