@@ -8,7 +8,7 @@ import { writeFields } from './fields';
 import type { PresentTags } from './find-owned';
 import { readForm, wasDeniedAtOnce, type Form } from './form';
 import type { Operation } from './operation';
-import { Denied, reportDenial, submitForm } from './submission';
+import { Denied, isUndecided, lookForDenial, reportDenial, submitForm } from './submission';
 import { Turn } from './turn';
 import { whenVisible } from './when-visible';
 import type { Former, Wish } from '../properties';
@@ -116,17 +116,25 @@ async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task
   const version = await open(plan, newest, registrationId, operation);
   await writeFields(registrationId, writes, operation);
   await associate(registration, writes.associate, operation);
-  const submitted = await submitIfDue(plan, task);
-  const now = submitted ?? (version === newest ? registration : await operation.registrations.find(registrationId));
+  const submitted = await submitIfDue(plan, newest, task);
+  // A repeated create is answered what the first one was, from before the form was submitted.
+  const isStale = version !== newest || (!task.former && newest.RegistrationVersionStatus !== 'DRAFT');
+  const now = submitted ?? (isStale ? await operation.registrations.find(registrationId) : registration);
   return { registration: now ?? registration, versionNumber: version.VersionNumber };
 }
 
-async function submitIfDue(plan: VersionPlan, { registration, wish, former, operation, turn }: Task): Promise<Registration | undefined> {
+async function submitIfDue(
+  plan: VersionPlan, newest: Version, { registration, wish, former, operation, turn }: Task,
+): Promise<Registration | undefined> {
   // The first submit waits for the numbers that the stack associates later.
-  if (!plan.submit || (wish.submitLater && !former?.submit)) {
+  if (wish.submitLater && !former?.submit) {
     return undefined;
   }
   const failOnDenial = !plan.lenient && (former !== undefined || wish.failOnDenial);
+  if (!plan.submit) {
+    const wasSubmitted = plan.step === 'keep' && isUndecided(newest) && (turn ? await turn.hasFiled() : wish.submit);
+    return wasSubmitted ? lookForDenial(registration, failOnDenial, operation) : undefined;
+  }
   return submitForm(registration, { ...wish, failOnDenial }, operation, turn);
 }
 

@@ -28,19 +28,28 @@ export async function submitForm(
   registration: Registration, wish: Pick<Wish, 'awsReview' | 'failOnDenial'>, operation: Operation, turn?: Turn,
 ): Promise<Registration> {
   const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
-  const { registrations } = operation;
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     await turn?.assert();
     await submit(registrationId, wish.awsReview, operation);
-    const version = await decidedAtOnce(registrationId, operation);
-    if (version?.RegistrationVersionStatus === 'DENIED') {
-      await reportDenial(registrationId, version, wish.failOnDenial, operation);
-    }
-    return await registrations.find(registrationId) ?? registration;
+    return await lookForDenial(registration, wish.failOnDenial, operation);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('submitted', error, { registrationId, status }) : error;
   }
+}
+
+/** Also where an earlier delivery of the same event has submitted the form, and did not live to see what became of it. */
+export async function lookForDenial(registration: Registration, fails: boolean, operation: Operation): Promise<Registration> {
+  const { RegistrationId: registrationId } = registration;
+  const version = await decidedAtOnce(registrationId, operation);
+  if (version?.RegistrationVersionStatus === 'DENIED') {
+    await reportDenial(registrationId, version, fails, operation);
+  }
+  return await operation.registrations.find(registrationId) ?? registration;
+}
+
+export function isUndecided({ RegistrationVersionStatus }: Version): boolean {
+  return UNDECIDED.includes(RegistrationVersionStatus);
 }
 
 /** Says why a version was denied, form and fields: as a failure or in the log. */
@@ -74,7 +83,7 @@ async function decidedAtOnce(registrationId: string, operation: Operation): Prom
   let version: Version | undefined;
   await poll(operation, LOOK_FOR_DENIAL, async () => {
     version = await operation.registrations.newestVersion(registrationId);
-    return version !== undefined && !UNDECIDED.includes(version.RegistrationVersionStatus);
+    return version !== undefined && !isUndecided(version);
   });
   return version;
 }

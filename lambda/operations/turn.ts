@@ -41,8 +41,13 @@ export class Turn {
 
   /** Whether this version was denied at once, and this very update or the deploy before has failed for it. */
   public hasFailedFor(versionNumber: number): boolean {
-    const [state, , version] = this.mark.split(' ');
-    return (state === FILING && this.isOurs) || (state === DENIED && version === String(versionNumber));
+    return (this.isOurs && this.mark.startsWith(FILING)) || (this.mark.startsWith(DENIED) && this.mark.endsWith(` ${versionNumber}`));
+  }
+
+  /** Whether another delivery of this update has filed the form by now, or is about to. */
+  public async hasFiled(): Promise<boolean> {
+    this.mark = markOf(await this.operation.registrations.tags(this.registration));
+    return this.isOurs && !this.mark.startsWith(RESTORING);
   }
 
   /** To be called before the form is filed, or taken back. */

@@ -19,6 +19,8 @@ export interface LambdaHostOptions {
   readonly timeoutMs?: number;
   /** How many real milliseconds one second of Lambda's own waits lasts. Default: 20, or what `time` says. */
   readonly secondMs?: number;
+  /** Lambda's waits before its retries. Default: 60 and 120, as Lambda's. */
+  readonly retryAfterSeconds?: readonly number[];
   /** In which the function lives. Default: real time. */
   readonly time?: Time;
   readonly functionName?: string;
@@ -124,7 +126,7 @@ export class LambdaHost {
   }
 
   private async attempts(event: unknown, awsRequestId: string): Promise<void> {
-    for (const wait of [0, ...RETRY_AFTER_SECONDS]) {
+    for (const wait of [0, ...this.options.retryAfterSeconds ?? RETRY_AFTER_SECONDS]) {
       await sleep(wait * secondMs(this.options), undefined, { signal: this.stop.signal }).catch(() => undefined);
       if (this.stop.signal.aborted) return;
       const outcome = await this.invoke(event, awsRequestId);

@@ -1,6 +1,6 @@
 import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
-import { jsonLines, startCloud, type Cloud, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
+import { jsonLines, startCloud, type Cloud, type CloudFormation, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
 import { Reviewers, Simulator, type Switches } from '../simulator';
 import { Time } from '../time/time';
 
@@ -46,16 +46,24 @@ export class Stage {
   }
 
   private reviewers?: Reviewers;
+  private readonly stacks: CloudFormation[] = [];
 
   private constructor(
     public readonly simulator: Simulator,
     public readonly cloud: Cloud,
     public readonly client: PinpointSMSVoiceV2Client,
     private readonly time: Time,
-  ) {}
+  ) {
+    this.stacks.push(cloud.cloudFormation);
+  }
 
   public get stack() {
-    return this.cloud.cloudFormation;
+    return this.stacks.at(-1)!;
+  }
+
+  /** From now on the stack is another one, which holds nothing yet. */
+  public newStack(): void {
+    this.stacks.push(this.cloud.stack(`SmsStack${this.stacks.length}`));
   }
 
   public get control() {
@@ -99,9 +107,12 @@ export class Stage {
 
   /** Settles when that operation has been called. */
   public async called(operation: string): Promise<void> {
-    while (!this.calls.includes(operation)) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    await until(() => this.calls.includes(operation));
+  }
+
+  /** Settles when the stack has sent a request that nobody has answered. */
+  public async asked(): Promise<void> {
+    await until(() => this.stack.sent.some(({ reply }) => reply === undefined));
   }
 
   /** Reviewers who take up whatever is submitted from now on; without them a deploy looks for a denial for a quarter of a minute. */
@@ -135,9 +146,15 @@ export class Stage {
 
   /** Every field value and every response URL of the suite is a secret. */
   private expectNothingLeaked(): void {
-    const shown = JSON.stringify([this.cloud.lambda.logs, this.cloud.responses.puts.map((put) => put.body), this.stack.events]);
+    const shown = JSON.stringify([this.cloud.lambda.logs, this.cloud.responses.puts.map((put) => put.body), this.stacks.map(({ events }) => events)]);
     expect(shown).not.toContain(CANARY);
     expect(shown).not.toContain('Signature=');
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 

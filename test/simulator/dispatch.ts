@@ -30,6 +30,8 @@ export class Dispatcher {
   public readonly faults = new Faults();
   public readonly journal = new Journal();
   public readonly rateLimit = new RateLimit();
+  /** Called right before a connection is destroyed on purpose: the moment at which the caller may die. */
+  public onReset?: () => void;
 
   public readonly authorizer: Authorizer;
 
@@ -45,6 +47,7 @@ export class Dispatcher {
     const parsed = parse(body);
     const answer = await this.answer(operation, parsed, rules, accessKeyId);
     this.writeDown(operation, parsed, answer, rules);
+    if (answer.broken === 'reset') this.onReset?.();
     return answer;
   }
 

@@ -25,13 +25,23 @@ export class Simulator {
     const dispatcher = new Dispatcher(service);
     const control = new Control(service, dispatcher);
     const server = new Server(dispatcher, control);
-    return new Simulator(await server.listen(options.port ?? 0), control, server);
+    return new Simulator(await server.listen(options.port ?? 0), control, server, dispatcher);
   }
 
   public readonly endpoint: string;
 
-  private constructor(public readonly port: number, public readonly control: Control, private readonly server: Server) {
+  private constructor(
+    public readonly port: number,
+    public readonly control: Control,
+    private readonly server: Server,
+    private readonly dispatcher: Dispatcher,
+  ) {
     this.endpoint = `http://127.0.0.1:${port}`;
+  }
+
+  /** What happens at the moment of every reset that is a fault, for instance the death of the caller. */
+  public onReset(act: (() => void) | undefined): void {
+    this.dispatcher.onReset = act;
   }
 
   /** Destroys open connections and calls that wait. */

@@ -5,7 +5,7 @@ import { failure, serviceFailure } from '../../failure';
 import type { Registration, Version } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
-import { submitForm } from '../submission';
+import { isUndecided, lookForDenial, submitForm } from '../submission';
 import { whenVisible } from '../when-visible';
 
 /** Longer than CloudFormation gives one custom resource: how long after it began a create may be delivered again. */
@@ -43,10 +43,14 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
   const before = former ?? (isFiledBefore(version) ? { associations: [] } : undefined);
   await associate(registration, await missingAssociations(registration, versionStatus, wish, before, operation), operation);
   // Only the first form is filed here: one that stands behind an approval is the registration's own matter.
-  if (!wish.submit || versionStatus !== 'DRAFT' || others.some(isApproved)) {
+  if (!wish.submit || others.some(isApproved)) {
     return registration;
   }
-  return submitForm(registration, { ...wish, failOnDenial: former !== undefined || wish.failOnDenial }, operation);
+  const failOnDenial = former !== undefined || wish.failOnDenial;
+  if (versionStatus === 'DRAFT') {
+    return submitForm(registration, { ...wish, failOnDenial }, operation);
+  }
+  return version && isUndecided(version) && before === undefined ? lookForDenial(registration, failOnDenial, operation) : registration;
 }
 
 function isApproved({ RegistrationVersionStatus }: Version): boolean {

@@ -250,7 +250,8 @@ describe('onDelete', () => {
     const cancel = new AbortController();
     stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 10_000 });
     const creating = stage.stack.create(withFields(), { cancel: cancel.signal });
-    stage.after(5_000, () => cancel.abort());
+    await stage.asked();
+    cancel.abort();
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
     expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, kept].sort());
     expect(stage.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');

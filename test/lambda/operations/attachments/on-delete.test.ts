@@ -111,7 +111,8 @@ describe('onDelete of an attachment', () => {
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error: { name: 'ValidationException' } });
     stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistrationAttachment', delayMs: 10_000 });
     const creating = stage.stack.create(attachment(), { cancel: cancel.signal });
-    stage.after(5_000, () => cancel.abort());
+    await stage.asked();
+    cancel.abort();
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
     expect(livingIds(stage).sort()).toEqual([others, foreign].sort());
   });

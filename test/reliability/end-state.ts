@@ -1,0 +1,49 @@
+import type { Stage } from '../lambda/stage';
+
+/**
+ * All that there is when an operation has ended, in the service and in the stack, without what no two runs have in common:
+ * ids are numbered by their first appearance, and what is random about stacks and requests is left out.
+ */
+export async function endState(stage: Stage): Promise<unknown> {
+  const { registrations, ...others } = stage.control.state();
+  const living = registrations.filter(({ status }) => status !== 'DELETED');
+  const forms = await Promise.all(living.map(async ({ registrationId, versions }) => (
+    Promise.all(versions.map(({ number }) => stage.values(registrationId, number)))
+  )));
+  const stack = ['Image', 'Registration', 'Associations'].flatMap((logicalId) => {
+    const resource = stage.stack.resource(logicalId);
+    return resource ? [{ logicalId, physicalId: resource.physicalId, status: resource.status, attributes: resource.attributes }] : [];
+  });
+  return nameless({
+    registrations: living.map(({ versions, ...one }, index) => ({
+      ...one, versions: versions.map(({ number, status }, of) => ({ number, status, values: forms[index]![of] })),
+    })),
+    ...others,
+    stack,
+  });
+}
+
+function nameless(state: unknown): unknown {
+  const names = new Map<string, string>();
+  const name = (id: string, kind: string) => names.get(id) ?? names.set(id, `${kind} ${names.size + 1}`).get(id)!;
+  const text = JSON.stringify(state)
+    .replace(/(registration|attachment|phone|pool)-[0-9a-f]{32}/g, name)
+    .replace(/stack\/SmsStack\d*\/[0-9a-f-]{36}/g, 'stack')
+    // The stack may have looked before or after a reviewer has taken up the form.
+    .replace(/"RegistrationStatus":"SUBMITTED"/g, '"RegistrationStatus":"REVIEWING"')
+    .replace(/(?<=(filing|restoring|done|denied) )[0-9a-f]{64}/g, '…');
+  return JSON.parse(text) as unknown;
+}
+
+/** Where two states differ, and how. */
+export function differences(right: unknown, end: unknown): string[] {
+  const [wanted, found] = [leaves(right), leaves(end)];
+  return [...new Set([...wanted.keys(), ...found.keys()])]
+    .filter((path) => wanted.get(path) !== found.get(path))
+    .map((path) => `${path}: ${found.get(path)} instead of ${wanted.get(path)}`);
+}
+
+function leaves(value: unknown, path = ''): Map<string, unknown> {
+  if (typeof value !== 'object' || value === null) return new Map([[path, value]]);
+  return new Map(Object.entries(value).flatMap(([name, part]) => [...leaves(part, `${path}/${name}`)]));
+}

@@ -1,0 +1,152 @@
+import { CreateRegistrationCommand, ReleasePhoneNumberCommand, type RegistrationStatus, type RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { CustomResource, OperationResult, Properties } from '../cloudformation';
+import { BRAND, makeNumber } from '../lambda/operations/associations/associations';
+import { attachment, changed, IMAGE_PATH } from '../lambda/operations/attachments/attachment';
+import { CANARY, registration, Stage } from '../lambda/stage';
+
+const TOLL_FREE = 'US_TOLL_FREE_REGISTRATION';
+const NAME = 'companyInfo.companyName';
+const CITY = 'companyInfo.city';
+const FIELDS = [NAME, CITY, IMAGE_PATH];
+
+/** One way through the handler: what comes before it, and the deploy itself. */
+export interface Flow {
+  readonly prepare?: (stage: Stage) => Promise<unknown>;
+  readonly act: (stage: Stage) => Promise<OperationResult>;
+}
+
+/** Small forms, of which none is required: what counts here is the calls, not the number of fields. */
+export async function openStage(): Promise<Stage> {
+  const stage = await Stage.open({ retryAfterSeconds: [3, 3], switches: { attachmentHeldMs: 1_000, uploadMs: 500 } });
+  letBeSmall(stage);
+  return stage;
+}
+
+/** Several, because most of the time is waiting. */
+export async function openStages(): Promise<Stage[]> {
+  return Promise.all(Array.from({ length: 4 }, openStage));
+}
+
+/** Gives every piece of work to the next stage that is free. */
+export async function onStages<T, R>(stages: readonly Stage[], pieces: readonly T[], work: (stage: Stage, piece: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const left = [...pieces.entries()];
+  await Promise.all(stages.map(async (stage) => {
+    for (let next = left.shift(); next; next = left.shift()) results[next[0]] = await work(stage, next[1]);
+  }));
+  return results;
+}
+
+/** As new: nothing in the service, and a stack that holds nothing but what comes before the flow. */
+export async function startOver(stage: Stage, flow: Flow): Promise<void> {
+  stage.reviewersRest();
+  stage.simulator.onReset(undefined);
+  stage.control.reset();
+  stage.newStack();
+  await flow.prepare?.(stage);
+  await stage.cloud.lambda.idle();
+  stage.control.clearJournal();
+  stage.reviewersTakeUp();
+}
+
+function letBeSmall({ control }: Stage): void {
+  for (const registrationType of [BRAND, TOLL_FREE]) {
+    const whole = control.form({ registrationType });
+    const fields = whole.fields.filter(({ path }) => FIELDS.includes(path)).map((field) => ({ ...field, requirement: 'OPTIONAL' as const }));
+    control.defineForm({ registrationType, form: { ...whole, fields } });
+  }
+}
+
+function form(town: string, overrides: Partial<Properties> = {}): CustomResource {
+  const Fields = [{ FieldPath: NAME, TextValue: `${CANARY} Corp` }, { FieldPath: CITY, TextValue: `${CANARY} ${town}` }];
+  return registration({ RegistrationType: BRAND, Fields, ...overrides }, 'Registration');
+}
+
+function illustrated(overrides: Partial<Properties> = {}): CustomResource {
+  return registration({ RegistrationType: TOLL_FREE, Fields: [{ FieldPath: IMAGE_PATH, RegistrationAttachmentId: { Ref: 'Image' } }], ...overrides }, 'Registration');
+}
+
+function associations(ids: string[], overrides: Partial<Properties> = {}): CustomResource {
+  return {
+    logicalId: 'Associations',
+    resourceType: 'Custom::SMSVoiceRegistrationAssociations',
+    serviceTimeout: 1200,
+    properties: { RegistrationId: { Ref: 'Registration' }, VersionNumber: 1, Associations: ids, ...overrides },
+  };
+}
+
+const SUBMIT = { Submit: true };
+
+/** The registration exists, with a newest version of that status. */
+function created(registrationStatus: RegistrationStatus, versionStatus: RegistrationVersionStatus, overrides: Partial<Properties> = SUBMIT) {
+  return async (stage: Stage) => {
+    await succeeds(stage.stack.create(form('one', { ...overrides, Submit: false })));
+    stage.control.setStatus({ registrationId: stage.stack.ref('Registration'), registrationStatus, versionStatus });
+    // From now on the stack says so, too.
+    await succeeds(stage.stack.update(form('one', { ...overrides, Tags: [] })));
+  };
+}
+
+async function succeeds(operation: Promise<OperationResult>): Promise<void> {
+  const { succeeded, reason } = await operation;
+  if (!succeeded) throw new Error(`a flow could not be prepared: ${reason}`);
+}
+
+const other = (overrides: Partial<Properties> = {}) => (stage: Stage) => stage.stack.update(form('two', { ...SUBMIT, Tags: [], ...overrides }));
+const draft = created('CREATED', 'DRAFT', { Submit: false });
+
+export const CREATES: Record<string, Flow> = {
+  'the create of a draft': { act: (stage) => stage.stack.create(form('one')) },
+  'a create with submit and protection': { act: (stage) => stage.stack.create(form('one', { ...SUBMIT, DeletionProtection: true })) },
+  'the create of an attachment and the form that shows it': { act: (stage) => stage.stack.deploy([attachment(), illustrated()]) },
+  'the create of a number\'s association, and the submit': {
+    act: async (stage) => {
+      const number = await makeNumber(stage);
+      return stage.stack.deploy([form('one', { ...SUBMIT, SubmitLater: true, RegistrationType: TOLL_FREE }), associations([number], SUBMIT)]);
+    },
+  },
+  'an adoption': {
+    act: async (stage) => {
+      const { RegistrationId } = await stage.client.send(new CreateRegistrationCommand({ RegistrationType: BRAND }));
+      return stage.stack.create(form('one', { RegistrationId: RegistrationId! }));
+    },
+  },
+};
+
+export const UPDATES: Record<string, Flow> = {
+  'an update of a draft': { prepare: draft, act: (stage) => stage.stack.update(form('two', { Tags: [{ Key: 'Name', Value: 'b' }], DeletionProtection: true })) },
+  'an update of a submitted form': { prepare: created('SUBMITTED', 'SUBMITTED'), act: other() },
+  'an update of a denied form': { prepare: created('REQUIRES_UPDATES', 'DENIED'), act: other() },
+  'an update of an approved form': { prepare: created('COMPLETE', 'APPROVED'), act: other({ UpdateApproved: true }) },
+  'a replacement': {
+    prepare: draft,
+    act: (stage) => stage.stack.update(form('one', { RegistrationType: TOLL_FREE, AllowReplacement: true })),
+  },
+  'another document': {
+    prepare: (stage) => succeeds(stage.stack.deploy([attachment(), illustrated()])),
+    act: (stage) => stage.stack.deploy([changed(), illustrated({ Tags: [] })]),
+  },
+};
+
+export const DELETES: Record<string, Flow> = {
+  'the delete of a draft': { prepare: draft, act: (stage) => stage.stack.delete('Registration') },
+  'the delete of a submitted form': { prepare: created('SUBMITTED', 'SUBMITTED'), act: (stage) => stage.stack.delete('Registration') },
+  'the delete of a form and its attachment': {
+    prepare: (stage) => succeeds(stage.stack.deploy([attachment(), illustrated()])),
+    act: (stage) => stage.stack.destroy(),
+  },
+  'a destroy with a number that is released meanwhile': {
+    prepare: async (stage) => {
+      const number = await makeNumber(stage);
+      await succeeds(stage.stack.deploy([form('one', { RegistrationType: TOLL_FREE }), associations([number])]));
+    },
+    act: async (stage) => {
+      const [number] = stage.control.state().phoneNumbers;
+      const destroying = stage.stack.destroy();
+      await stage.called('DescribeRegistrations');
+      await new Promise<void>((resolve) => stage.after(3_000, resolve));
+      await stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number!.phoneNumberId })).catch(() => undefined);
+      return destroying;
+    },
+  },
+};
