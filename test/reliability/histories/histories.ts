@@ -38,7 +38,9 @@ export async function liveThrough({ bundle, withinMs, runs, replayPath, path, se
       await fc.asyncModelRun(() => ({ model, real: world }), steps);
       await end(model, world);
     });
-    const details = await fc.check(property, { seed, path, numRuns: runs ?? 1_000_000, interruptAfterTimeLimit: withinMs, includeErrorInReport: true });
+    const details = await fc.check(property, {
+      seed, path, numRuns: runs ?? 1_000_000, interruptAfterTimeLimit: withinMs, includeErrorInReport: true,
+    });
     return {
       seed,
       histories: details.numRuns,

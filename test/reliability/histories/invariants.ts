@@ -1,8 +1,8 @@
+import type { Model } from './model';
+import type { World } from './world';
 import type { OperationResult, SentRequest } from '../../cloudformation';
 import { CANARY } from '../../lambda/stage';
 import type { RegistrationView } from '../../simulator';
-import type { Model } from './model';
-import type { World } from './world';
 
 const ATTRIBUTES = ['RegistrationId', 'RegistrationArn', 'RegistrationStatus', 'RegistrationType', 'VersionNumber'];
 const MAX_ANSWER_BYTES = 4096;

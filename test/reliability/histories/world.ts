@@ -237,5 +237,11 @@ export function resource(logicalId: string, wish: Wish): CustomResource {
 
 /** A resource that fails at once, and makes nothing. */
 export function failing(dependsOn: readonly string[]): CustomResource {
-  return { logicalId: 'Failing', resourceType: 'Custom::SMSVoiceRegistration', serviceTimeout: 1200, properties: { Nonsense: 'true' }, dependsOn: [...dependsOn] };
+  return {
+    logicalId: 'Failing',
+    resourceType: 'Custom::SMSVoiceRegistration',
+    serviceTimeout: 1200,
+    properties: { Nonsense: 'true' },
+    dependsOn: [...dependsOn],
+  };
 }
