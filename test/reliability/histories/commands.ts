@@ -4,7 +4,7 @@ import { KNOWN } from './known';
 import type { Model } from './model';
 import { failing, resource, REVIEW_STEPS, TYPES, wishOf, type Disturbance, type ReviewStep, type Wish, type World } from './world';
 import type { CustomResource, Delivery, OperationResult, SentRequest } from '../../cloudformation';
-import type { FaultRule } from '../../simulator';
+import type { FaultRule, RegistrationView } from '../../simulator';
 
 type Step = fc.AsyncCommand<Model, World>;
 
@@ -21,6 +21,7 @@ abstract class Operation implements Step {
     const result = await world.disturbed(this.disturbance, (cancel) => this.act(model, world, cancel));
     learn(model, world, result);
     assertNothingBroken(world, model, result, { removed: this.removed(model) });
+    learnApprovals(model, world);
   }
 
   public abstract toString(): string;
@@ -216,30 +217,32 @@ function learn(model: Model, world: World, { status, requests }: OperationResult
     }
   }
   requests.forEach((request) => abandon(request, model, world));
-  learnApprovals(model, world);
 }
 
 /** What CloudFormation could not delete, it forgets, unless the stack still holds it. */
-function abandon({ event, reply }: SentRequest, { abandoned }: Model, world: World): void {
-  if (event.RequestType !== 'Delete' || reply?.outcome !== 'answered') {
-    return;
-  }
-  const { PhysicalResourceId: id, LogicalResourceId: logicalId } = event;
-  const isLost = !id.startsWith('registration-');
-  const heldId = world.stack.resource(logicalId)?.physicalId;
-  world.owned(logicalId)
-    .filter((one) => one.registrationId !== heldId && heldId !== id && (isLost || one.registrationId === id))
-    .filter((one) => !reply.succeeded || (isLost && KNOWN.outlivesItsSearch(one, world)))
+function abandon(request: SentRequest, { abandoned }: Model, world: World): void {
+  const { event, reply } = request;
+  const id = event.RequestType === 'Delete' && reply?.outcome === 'answered' ? event.PhysicalResourceId : undefined;
+  const heldId = world.stack.resource(event.LogicalResourceId)?.physicalId;
+  const isForgotten = (one: RegistrationView): boolean => {
+    if (id === undefined || id === heldId) {
+      return KNOWN.leavesItsReplacement(request) || KNOWN.isDeniedOnlyOnce(request);
+    }
+    const isLost = !id.startsWith('registration-');
+    return (isLost || id === one.registrationId) && (!reply?.succeeded || (isLost && KNOWN.outlivesItsSearch(one, world)));
+  };
+  world.owned(event.LogicalResourceId)
+    .filter((one) => one.registrationId !== heldId && isForgotten(one))
     .forEach(({ registrationId }) => abandoned.add(registrationId));
 }
 
-/** A revoked approval is none. */
+/** After a step was judged by what was approved before it. A revoked approval is none, and a deletion is judged once. */
 function learnApprovals({ approved }: Model, world: World): void {
-  for (const { registrationId, versions } of world.registrations) {
-    const version = versions.filter(({ status }) => status === 'APPROVED').at(-1);
-    if (version) {
+  for (const { registrationId, status, versions } of world.registrations) {
+    const version = versions.filter((one) => one.status === 'APPROVED').at(-1);
+    if (version && status !== 'DELETED') {
       approved.set(registrationId, version.number);
-    } else if (versions.some(({ status }) => status === 'REVOKED')) {
+    } else {
       approved.delete(registrationId);
     }
   }

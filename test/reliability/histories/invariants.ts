@@ -35,12 +35,12 @@ function strayRegistrations(world: World, { declared, abandoned }: Model): strin
     const owned = world.owned(logicalId).filter(({ registrationId }) => !abandoned.has(registrationId));
     const held = world.held(logicalId);
     const strays = owned.filter(({ registrationId }) => registrationId !== held?.registrationId);
-    const id = world.stack.resource(logicalId)?.physicalId;
+    const { physicalId: id, status } = world.stack.resource(logicalId) ?? {};
     // A create that never said its id, and whose delete has failed, may have made one: the next delete looks for it.
     const looksForOne = id !== undefined && !id.startsWith('registration-');
     return [
       ...strays.slice(looksForOne ? 1 : 0).map((one) => `${describe(one)} is there for ${logicalId}, which holds ${id ?? 'none'}`),
-      ...declared.has(logicalId) && !held && !looksForOne ? [`${logicalId} holds ${id}, which is not there`] : [],
+      ...declared.has(logicalId) && !held && !looksForOne && status !== 'DELETE_FAILED' ? [`${logicalId} holds ${id}, which is not there`] : [],
     ];
   });
 }
