@@ -227,7 +227,10 @@ export function resource(logicalId: string, wish: Wish): CustomResource {
       Tags: [],
       DeletionTimeout: 60,
       ...Object.fromEntries(Object.entries({
-        Submit: flags.submit, UpdateApproved: flags.updateApproved, AllowReplacement: flags.allowReplacement, DeletionProtection: flags.deletionProtection,
+        Submit: flags.submit,
+        UpdateApproved: flags.updateApproved,
+        AllowReplacement: flags.allowReplacement,
+        DeletionProtection: flags.deletionProtection,
       }).filter(([, value]) => value)),
     },
   };
