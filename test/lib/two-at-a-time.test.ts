@@ -36,7 +36,7 @@ describe('The registrations of a stack', () => {
   describe('are taken in another order when an early one depends on a late one', () => {
     const dependencies: Record<string, (early: Registration, late: Registration, stack: Stack) => void> = {
       'as constructs': (early, late) => early.node.addDependency(late),
-      'as resources': (early, late) => resourceOf(early).addDependency(resourceOf(late)),
+      'as resources': (early, late) => resourceOf(early).addOverride('DependsOn', [idOf(late)]),
       'by an association': (early, late) => early.associate(late),
       'by an attribute': (early, late) => resourceOf(early).addPropertyOverride('Fields', [late.registrationStatus]),
       'by an attribute that is written as a text': (early, late) => (
