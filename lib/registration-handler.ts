@@ -7,8 +7,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { registrationStatements } from './private/permissions';
 import { suppressForFunction, suppressForLogGroup, suppressForPolicy } from './private/suppressions';
+import { twoAtATime } from './private/two-at-a-time';
+import type { RegistrationResourceType } from '../contract/registration-resource';
 
 const ID = 'SMSVoiceRegistrationHandler';
+const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
 /** Written out, so that it needs no newer version of aws-cdk-lib. */
 const DEFAULT_RUNTIME = new lambda.Runtime('nodejs24.x', lambda.RuntimeFamily.NODEJS);
 /** The bundle is built for this version of Node.js. */
@@ -140,6 +143,7 @@ export class RegistrationHandler extends Construct {
     }
     this.lambdaFunction = handlerFunction;
     this.serviceToken = handlerFunction.functionArn;
+    twoAtATime(this, RESOURCE_TYPE);
   }
 
   /**

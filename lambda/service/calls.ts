@@ -19,7 +19,9 @@ export type Known<T, K extends keyof T> = { readonly [P in K]-?: NonNullable<T[P
 type ServiceCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> =
   Command<ServiceInputTypes, I, ServiceOutputTypes, O, PinpointSMSVoiceV2ClientResolvedConfig>;
 
-const RETRY_AFTER_MS = 3_000;
+/** Before a call is repeated, growing from the one to the other: whoever has to wait leaves the rate to who is working. */
+const MIN_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 10_000;
 
 interface About {
   readonly registrationId?: string;
@@ -52,49 +54,56 @@ export abstract class Calls {
 
   /**
    * Every call goes through here: it is repeated until the run ends when only the network, the rate or the service failed.
-   * The SDK gives up earlier, and its allowance for retries is shared by all calls of a warm function.
+   * The SDK would repeat it without regard to the others that share the rate.
    */
   protected async call<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
     operation: string, command: ServiceCommand<I, O>, about: About = {}, signal = this.signal,
   ): Promise<O> {
-    for (let last: ServiceError | undefined; ;) {
+    let last: ServiceError | undefined;
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.send(operation, command, about, signal);
+        return await this.send(operation, command, about, signal, attempt);
       } catch (error) {
         // The cause tells more than that the time is up.
         last = (error as ServiceError).isOutOfTime && last ? last : error as ServiceError;
         if (!last.isTransient || signal.aborted) {
           throw last;
         }
-        const pause = new Promise<void>((resolve) => setTimeout(resolve, RETRY_AFTER_MS * (0.5 + Math.random())));
-        await inTime(signal, pause).catch(() => undefined);
+        await inTime(signal, pause(attempt)).catch(() => undefined);
       }
     }
   }
 
   /** It is logged, it ends with the run, and it fails only with a ServiceError. */
   private async send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
-    operation: string, command: ServiceCommand<I, O>, about: About, signal: AbortSignal,
+    operation: string, command: ServiceCommand<I, O>, about: About, signal: AbortSignal, attempt: number,
   ): Promise<O> {
     const { pace, log } = this.options;
     const started = Date.now();
-    const done = (outcome: string, attempt?: number) => {
-      log.info('called', { operation, ...about, outcome, attempt, duration: Date.now() - started });
-    };
+    const done = (outcome: string) => log.info('called', { operation, ...about, outcome, attempt, duration: Date.now() - started });
     try {
       const result = await inTime(signal, pace.turn(operation).then(() => this.client.send(command, { abortSignal: signal })));
-      pace.answered(operation, (result.$metadata.attempts ?? 1) > 1);
-      done('ok', result.$metadata.attempts);
+      pace.passed(operation);
+      done('ok');
       return result;
     } catch (cause) {
-      const error = serviceErrorOf(operation, cause, about.fieldPath);
+      const error = serviceErrorOf(operation, cause, { fieldPath: about.fieldPath, attempt });
+      if (error.isThrottling) {
+        pace.throttled(operation);
+      }
       done([error.code, error.reason].filter(Boolean).join(' '));
       throw error;
     }
   }
 }
 
-/** The SDK sleeps between its tries without looking at the signal. */
+/** Random, so that those who failed together do not come back together. */
+async function pause(attempt: number): Promise<void> {
+  const longest = Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** (attempt - 1));
+  await new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
+}
+
+/** The waits look at no signal. */
 async function inTime<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   let onAbort!: () => void;
   const aborted = new Promise<never>((_, reject) => {

@@ -2,23 +2,29 @@
 const INTERVAL_MS = 1_000;
 
 /**
- * Spaces the calls of an operation once the service has throttled it.
- * The SDK only slows down by being throttled again and again, and each of those calls counts for the whole account.
+ * Spaces the calls of an operation once the service has throttled it, for as long as the function stays warm.
+ * Whoever keeps exactly to the rate is hardly throttled again, also while others try now and then.
  */
 export class Pace {
-  private readonly lastAnswer = new Map<string, number>();
+  private readonly lastPassed = new Map<string, number>();
 
   /** When it is this operation's turn. */
   public async turn(operation: string): Promise<void> {
-    const wait = (this.lastAnswer.get(operation) ?? 0) + INTERVAL_MS - Date.now();
+    const wait = (this.lastPassed.get(operation) ?? 0) + INTERVAL_MS - Date.now();
     if (wait > 0) {
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 
-  public answered(operation: string, throttled: boolean): void {
-    if (throttled || this.lastAnswer.has(operation)) {
-      this.lastAnswer.set(operation, Date.now());
+  public passed(operation: string): void {
+    if (this.lastPassed.has(operation)) {
+      this.lastPassed.set(operation, Date.now());
+    }
+  }
+
+  public throttled(operation: string): void {
+    if (!this.lastPassed.has(operation)) {
+      this.lastPassed.set(operation, 0);
     }
   }
 }

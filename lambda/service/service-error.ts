@@ -14,6 +14,13 @@ const CARRIES_VALUES = new Set(['PutRegistrationFieldValue']);
 /** The name of the error that ends a call at the deadline. */
 export const OUT_OF_TIME = 'OutOfTime';
 
+/** What the call was about. */
+interface Try {
+  readonly fieldPath?: string;
+  /** Counted from 1. */
+  readonly attempt?: number;
+}
+
 /** A call that failed, with all that may be shown of it: never a field value. */
 export class ServiceError extends Error {
   public override readonly name = 'ServiceError';
@@ -23,19 +30,25 @@ export class ServiceError extends Error {
   public readonly resource?: string;
   /** The parameters that the service did not accept. */
   public readonly invalid: readonly string[];
-  /** How often the SDK tried. */
-  public readonly attempts: number;
+  /** How often it was tried. */
+  private readonly attempt: number;
+  /** Of HTTP. */
+  private readonly status: number;
   /** The service's own words, where they cannot quote a value. */
   public readonly detail?: string;
+  public readonly fieldPath?: string;
 
   constructor(
     public readonly operation: string,
     /** The name of the exception, or of the network's error. */
     public readonly code: string,
     cause?: unknown,
-    public readonly fieldPath?: string,
+    { fieldPath, attempt = 1 }: Try = {},
   ) {
     super(`${operation}: ${code}`);
+    this.fieldPath = fieldPath;
+    this.attempt = attempt;
+    this.status = (cause as Partial<PinpointSMSVoiceV2ServiceException> | undefined)?.$metadata?.httpStatusCode ?? 0;
     if (cause instanceof PinpointSMSVoiceV2ServiceException) {
       const members = cause as ModelledMembers;
       this.reason = members.Reason;
@@ -44,7 +57,6 @@ export class ServiceError extends Error {
         : undefined;
       this.detail = CARRIES_VALUES.has(operation) && code !== 'AccessDeniedException' ? undefined : cause.message || undefined;
     }
-    this.attempts = (cause as Partial<PinpointSMSVoiceV2ServiceException> | undefined)?.$metadata?.attempts ?? 1;
     this.invalid = ((cause as ModelledMembers | undefined)?.Fields ?? []).flatMap((field) => field.Name ?? []);
   }
 
@@ -53,12 +65,16 @@ export class ServiceError extends Error {
    * A quota or a conflict may come of what an earlier try, whose answer was lost, has made.
    */
   public get isRefusal(): boolean {
-    return REFUSALS.has(this.code) && this.attempts === 1;
+    return REFUSALS.has(this.code) && this.attempt === 1;
   }
 
   /** Nothing is wrong with the request: the same one may succeed later. */
   public get isTransient(): boolean {
-    return TRANSIENT.has(this.code);
+    return TRANSIENT.has(this.code) || this.status >= 500 || this.isThrottling;
+  }
+
+  public get isThrottling(): boolean {
+    return this.code === 'ThrottlingException' || this.status === 429;
   }
 
   public get isAccessDenied(): boolean {
@@ -80,14 +96,14 @@ export class ServiceError extends Error {
 }
 
 /** Whatever the SDK throws, as a ServiceError. */
-export function serviceErrorOf(operation: string, error: unknown, fieldPath?: string): ServiceError {
+export function serviceErrorOf(operation: string, error: unknown, about?: Try): ServiceError {
   const { code, name } = error as NodeJS.ErrnoException;
-  return new ServiceError(operation, code ?? name ?? 'Error', error, fieldPath);
+  return new ServiceError(operation, code ?? name ?? 'Error', error, about);
 }
 
 const REFUSALS = new Set(['AccessDeniedException', 'ValidationException']);
 
 const TRANSIENT = new Set([
-  'ThrottlingException', 'InternalServerException', 'TimeoutError',
+  'InternalServerException', 'TimeoutError',
   'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN',
 ]);

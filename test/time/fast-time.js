@@ -3,11 +3,11 @@
  * Required before a program, it makes the program's time pass faster: its clock, its timers and its time-outs.
  * What the system itself measures (a socket's time-out, how long code runs) stays real.
  */
-const [origin, speed] = process.env.FAST_TIME.split(':').map(Number);
+const [origin, speed, skipped] = process.env.FAST_TIME.split(':').map(Number);
 const real = {
   Date, setTimeout, setInterval, now: Date.now, abortAfter: AbortSignal.timeout.bind(AbortSignal),
 };
-const now = () => Math.floor(origin + (real.now() - origin) * speed);
+const now = () => Math.floor(origin + (real.now() - origin) * speed + skipped);
 
 globalThis.Date = class extends real.Date {
   constructor(...moment) {

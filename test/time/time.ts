@@ -5,10 +5,17 @@ const FAST_TIME = path.join(__dirname, 'fast-time.js');
 
 /** Time that passes `speed` times as fast as the real one, the same in every process that is given it. */
 export class Time {
+  private skipped = 0;
+
   constructor(public readonly speed = 1, private readonly origin = Date.now()) {}
 
   public now(): number {
-    return this.origin + (Date.now() - this.origin) * this.speed;
+    return this.origin + (Date.now() - this.origin) * this.speed + this.skipped;
+  }
+
+  /** Lets time pass at once. A process that runs already does not notice. */
+  public skip(ms: number): void {
+    this.skipped += ms;
   }
 
   /** How many real milliseconds so many of this time last. */
@@ -18,7 +25,7 @@ export class Time {
 
   /** What makes a Node.js process live in this time. */
   public get process(): { readonly execArgv: string[]; readonly env: Record<string, string> } {
-    if (this.speed === 1) return { execArgv: [], env: {} };
-    return { execArgv: ['--require', FAST_TIME], env: { FAST_TIME: `${this.origin}:${this.speed}` } };
+    if (this.speed === 1 && this.skipped === 0) return { execArgv: [], env: {} };
+    return { execArgv: ['--require', FAST_TIME], env: { FAST_TIME: `${this.origin}:${this.speed}:${this.skipped}` } };
   }
 }

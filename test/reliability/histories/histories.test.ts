@@ -1,0 +1,22 @@
+import * as path from 'path';
+import { liveThrough, type Replay } from './histories';
+
+/** As fast-check has printed it: HISTORY='{"seed":1,"path":"3:2:5","replayPath":"DAJ:F"}' lives through that one again. */
+const REPLAY = JSON.parse(process.env.HISTORY ?? '{}') as Replay;
+/** Two at a time: most of a history is waiting. */
+const SIDE_BY_SIDE = 2;
+
+test('Random histories break nothing', async () => {
+  const worlds = process.env.HISTORY ? 1 : SIDE_BY_SIDE;
+  const verdicts = await Promise.all(Array.from({ length: worlds }, () => liveThrough({ ...REPLAY, withinMs: 35_000 })));
+  process.stderr.write(verdicts.map(({ seed, histories }) => `${histories} histories of the seed ${seed}\n`).join(''));
+  expect(verdicts.flatMap(({ failure }) => failure ?? []).join('\n\n')).toBe('');
+}, 600_000);
+
+test('A handler that forgets to delete is found, in two steps', async () => {
+  const bundle = path.join(__dirname, 'fixtures/forgetful.js');
+  const { failure, steps } = await liveThrough({ bundle, withinMs: 30_000 });
+  expect(failure).toContain('was answered SUCCESS');
+  expect(failure).toMatch(/seed: -?\d+, path: /);
+  expect(steps).toBeLessThanOrEqual(2);
+}, 600_000);

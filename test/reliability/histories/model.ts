@@ -1,0 +1,20 @@
+import type { Wish } from './world';
+
+/** What its user knows of a stack, and what an invariant has to forgive. */
+export interface Model {
+  readonly declared: Map<string, Wish>;
+  /** An operation has failed so that CloudFormation lets the stack only be deleted. */
+  isStuck: boolean;
+  /** Approved versions, by registration. */
+  readonly approved: Map<string, number>;
+  /** Registrations whose approval the stack has put at stake on purpose. */
+  readonly optedIn: Set<string>;
+  /** Numbers that were not released. */
+  readonly numbers: Set<string>;
+  /** Registrations that CloudFormation has given up after their delete has failed. */
+  readonly abandoned: Set<string>;
+}
+
+export function newModel(): Model {
+  return { declared: new Map(), isStuck: false, approved: new Map(), optedIn: new Set(), numbers: new Set(), abandoned: new Set() };
+}

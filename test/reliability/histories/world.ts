@@ -1,0 +1,250 @@
+import {
+  CreateRegistrationAssociationCommand, CreateRegistrationCommand, PinpointSMSVoiceV2Client, ReleasePhoneNumberCommand, RequestPhoneNumberCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { startCloud, type Cloud, type CloudFormation, type CustomResource, type Delivery, type OperationResult } from '../../cloudformation';
+import { CANARY } from '../../lambda/stage';
+import { Simulator, type FaultRule, type Form, type FormField, type RegistrationView } from '../../simulator';
+import { Time } from '../../time/time';
+
+/** Fast, and still slow enough for the network's own time-outs. */
+const SPEED = 40;
+const PROTECTION = 'cdk-sms-registration:deletion-protection';
+const OWNERSHIP = ['cdk-sms-registration:stack-id', 'cdk-sms-registration:logical-id'] as const;
+
+/** Two forms of two fields; one of the types has numbers, which keep it from being deleted. */
+export const TYPES = ['ONE_REGISTRATION', 'TWO_REGISTRATION'] as const;
+export type Type = typeof TYPES[number];
+
+const FIELDS: FormField[] = [
+  { path: 'form.required', section: 'form', type: 'TEXT', requirement: 'REQUIRED' },
+  { path: 'form.optional', section: 'form', type: 'TEXT', requirement: 'OPTIONAL' },
+];
+const FORMS: Record<Type, Form> = {
+  ONE_REGISTRATION: {
+    fields: FIELDS,
+    associations: [{
+      resourceType: 'TOLL_FREE', associationBehavior: 'ASSOCIATE_AFTER_COMPLETE', disassociationBehavior: 'DISASSOCIATE_ALL_CLOSES_REGISTRATION',
+    }],
+  },
+  TWO_REGISTRATION: { fields: FIELDS, associations: [] },
+};
+
+/** What goes wrong while the stack does something. */
+export interface Disturbance {
+  /** Another resource fails, at the same time or afterwards. */
+  readonly otherFails?: 'meanwhile' | 'afterwards';
+  /** The user cancels after so many calls of the handler. */
+  readonly cancelAfter?: number;
+  /** Every instance of the function dies after so many calls; Lambda delivers again what they had. */
+  readonly killAfter?: number;
+  readonly delivery: Delivery;
+  readonly fault?: FaultRule;
+  /** What reviewers do as soon as a form is submitted. */
+  readonly review?: ReviewStep;
+}
+
+export const REVIEW_STEPS = ['startAwsReview', 'startReview', 'requireAuthentication', 'provision', 'approve', 'deny', 'revoke'] as const;
+export type ReviewStep = typeof REVIEW_STEPS[number];
+
+/** A handler in its processes, a stack that uses it, and the service; used again for every history. */
+export class World {
+  public static async open(bundle?: string): Promise<World> {
+    const time = new Time(SPEED);
+    const simulator = await Simulator.start({ time });
+    Object.entries(FORMS).forEach(([registrationType, form]) => simulator.control.defineForm({ registrationType, form }));
+    const env = { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+    return new World(simulator, await startCloud({ time, env, bundle }), time);
+  }
+
+  public stack: CloudFormation;
+  /** What nobody has given to the stack: without tags, or with those of another stack. */
+  public foreign: readonly RegistrationView[] = [];
+  private readonly client: PinpointSMSVoiceV2Client;
+  private count = 0;
+
+  private constructor(public readonly simulator: Simulator, public readonly cloud: Cloud, private readonly time: Time) {
+    this.stack = cloud.cloudFormation;
+    this.client = new PinpointSMSVoiceV2Client({
+      endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+  }
+
+  public get control() {
+    return this.simulator.control;
+  }
+
+  /** Forgets everything: another stack, another account. */
+  public async startOver(): Promise<void> {
+    this.control.reset();
+    this.cloud.lambda.logs.length = 0;
+    this.cloud.lambda.invocations.length = 0;
+    this.cloud.responses.puts.length = 0;
+    this.count += 1;
+    this.stack = this.cloud.stack(`History${this.count}`);
+    const [stackId, logicalId] = OWNERSHIP;
+    await this.client.send(new CreateRegistrationCommand({ RegistrationType: TYPES[0] }));
+    await this.client.send(new CreateRegistrationCommand({
+      RegistrationType: TYPES[0], Tags: [{ Key: stackId, Value: `${this.stack.stackId}-other` }, { Key: logicalId, Value: 'First' }],
+    }));
+    this.foreign = this.registrations;
+  }
+
+  public async close(): Promise<void> {
+    await this.cloud.close();
+    await this.simulator.stop();
+    this.client.destroy();
+  }
+
+  public get registrations(): RegistrationView[] {
+    return this.control.state().registrations;
+  }
+
+  /** What is there of the stack, or of one of its resources. */
+  public owned(ofLogicalId?: string): RegistrationView[] {
+    const [stackId, logicalId] = OWNERSHIP;
+    return this.registrations.filter(({ status, tags }) => (
+      status !== 'DELETED' && tags[stackId] === this.stack.stackId && (ofLogicalId === undefined || tags[logicalId] === ofLogicalId)
+    ));
+  }
+
+  /** What the stack holds under this logical id. */
+  public held(logicalId: string): RegistrationView | undefined {
+    const physicalId = this.stack.resource(logicalId)?.physicalId;
+    return this.registrations.find(({ registrationId, status }) => registrationId === physicalId && status !== 'DELETED');
+  }
+
+  public minutesSinceCreation({ registrationId }: RegistrationView): number {
+    const [first] = this.control.history({ registrationId });
+    return (this.time.now() - Date.parse(first!.time)) / 60_000;
+  }
+
+  /** Does something with the stack, and waits until everything that it has set off has ended. */
+  public async disturbed({ delivery, fault, review, killAfter, cancelAfter }: Disturbance, act: (cancel: AbortSignal) => Promise<OperationResult>) {
+    const { control, cloud } = this;
+    control.clearJournal();
+    cloud.lambda.delivery = delivery;
+    if (fault) control.injectFault(fault);
+    const cancel = new AbortController();
+    const watch = this.watch([
+      [(calls) => killAfter !== undefined && calls.length >= killAfter, () => cloud.lambda.killBusy()],
+      [(calls) => cancelAfter !== undefined && calls.length >= cancelAfter, () => cancel.abort()],
+      [(calls) => review !== undefined && calls.includes('SubmitRegistrationVersion'), () => this.owned().forEach((one) => this.review(review!, one))],
+    ]);
+    try {
+      const result = await act(cancel.signal);
+      await cloud.lambda.idle();
+      return result;
+    } finally {
+      clearInterval(watch);
+      control.clearFaults();
+      cloud.lambda.delivery = 'once';
+    }
+  }
+
+  /** Whether the step was possible. */
+  public review(step: ReviewStep, { registrationId }: RegistrationView): boolean {
+    try {
+      this.control[step]({ registrationId });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  public async takeNumber({ registrationId }: RegistrationView): Promise<string> {
+    const { PhoneNumberId } = await this.client.send(new RequestPhoneNumberCommand({
+      IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TOLL_FREE',
+    }));
+    await this.client.send(new CreateRegistrationAssociationCommand({ RegistrationId: registrationId, ResourceId: PhoneNumberId }));
+    return PhoneNumberId!;
+  }
+
+  /** False while a review keeps it. */
+  public async releaseNumber(PhoneNumberId: string): Promise<boolean> {
+    return this.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId })).then(() => true, () => false);
+  }
+
+  public letTimePass(minutes: number): void {
+    this.time.skip(minutes * 60_000);
+    this.cloud.lambda.killWarm();
+  }
+
+  /** Nobody reviews, nothing is protected any more. */
+  public async letGo(): Promise<void> {
+    for (const one of this.owned()) {
+      this.review('deny', one);
+      this.review('approve', one);
+      await this.client.send(new UntagResourceCommand({
+        ResourceArn: `arn:aws:sms-voice:us-east-1:000000000000:registration/${one.registrationId}`, TagKeys: [PROTECTION],
+      }));
+    }
+  }
+
+  private watch(watched: [(calls: string[]) => boolean, () => unknown][]): NodeJS.Timeout {
+    const waiting = new Set(watched);
+    return setInterval(() => {
+      const calls = this.control.journal().map(({ operation }) => operation);
+      for (const one of waiting) {
+        const [isDue, act] = one;
+        if (isDue(calls)) {
+          waiting.delete(one);
+          act();
+        }
+      }
+    }, 1);
+  }
+}
+
+/** What a stack may want of a registration. */
+export interface Wish {
+  readonly type: Type;
+  readonly required?: string;
+  readonly optional?: string;
+  readonly submit: boolean;
+  readonly updateApproved: boolean;
+  readonly allowReplacement: boolean;
+  readonly deletionProtection: boolean;
+}
+
+const WISHES = new WeakMap<CustomResource, Wish>();
+
+export function wishOf(definition: CustomResource): Wish {
+  return WISHES.get(definition)!;
+}
+
+export function resource(logicalId: string, wish: Wish): CustomResource {
+  const { type, required, optional, ...flags } = wish;
+  const fields = Object.entries({ 'form.required': required, 'form.optional': optional })
+    .flatMap(([FieldPath, value]) => value === undefined ? [] : [{ FieldPath, TextValue: `${CANARY} ${value}` }]);
+  const definition: CustomResource = {
+    logicalId,
+    resourceType: 'Custom::SMSVoiceRegistration',
+    serviceTimeout: 1200,
+    properties: {
+      RegistrationType: type,
+      Fields: fields,
+      Tags: [],
+      DeletionTimeout: 60,
+      ...Object.fromEntries(Object.entries({
+        Submit: flags.submit,
+        UpdateApproved: flags.updateApproved,
+        AllowReplacement: flags.allowReplacement,
+        DeletionProtection: flags.deletionProtection,
+      }).filter(([, value]) => value)),
+    },
+  };
+  WISHES.set(definition, wish);
+  return definition;
+}
+
+/** A resource that fails at once, and makes nothing. */
+export function failing(dependsOn: readonly string[]): CustomResource {
+  return {
+    logicalId: 'Failing',
+    resourceType: 'Custom::SMSVoiceRegistration',
+    serviceTimeout: 1200,
+    properties: { Nonsense: 'true' },
+    dependsOn: [...dependsOn],
+  };
+}
