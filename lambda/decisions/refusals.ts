@@ -11,8 +11,11 @@ const IN_REVIEW: Refusal = {
   advice: `Deploy again when its status is COMPLETE or REQUIRES_UPDATES (EventBridge tells: "Registration Status Change"), ${UNDO}.`,
 };
 
-/** Why the form cannot be edited now, by the status of its newest version; of one that nobody has heard of something is still going on. */
+/** Why the form cannot be edited now, by the status of its newest version. */
 const LOCKED: Record<string, Refusal> = {
+  AWS_REVIEWING: IN_REVIEW,
+  REVIEWING: IN_REVIEW,
+  REQUIRES_OFFLINE_REVIEW: IN_REVIEW,
   SUBMITTED: {
     problem: 'it was submitted by somebody else, and a submitted form cannot be edited',
     advice: `Declare submit: true to have it discarded and submitted anew, ${UNDO}, then deploy again.`,
@@ -28,7 +31,10 @@ const LOCKED: Record<string, Refusal> = {
 };
 
 export function lockedBy(versionStatus: string): Refusal {
-  return LOCKED[versionStatus] ?? IN_REVIEW;
+  return LOCKED[versionStatus] ?? {
+    problem: `its newest version is ${versionStatus}, and it is not known what that allows`,
+    advice: `Deploy again when its status has changed or with a newer version of this library, ${UNDO}.`,
+  };
 }
 
 export function otherType(registrationType: string, wantedType: string): Refusal {

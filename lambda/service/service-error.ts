@@ -105,5 +105,7 @@ const REFUSALS = new Set(['AccessDeniedException', 'ValidationException']);
 
 const TRANSIENT = new Set([
   'InternalServerException', 'TimeoutError',
+  // An answer that was cut off: what was asked may have been done, as when the connection is lost.
+  'SyntaxError',
   'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN',
 ]);

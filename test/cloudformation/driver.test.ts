@@ -175,6 +175,23 @@ describe('an update', () => {
     expect(cloudFormation.resource('Thing')).toMatchObject({ status: 'UPDATE_FAILED', physicalId: 'id-of-Thing' });
   });
 
+  test('whose rollback has failed can go on with it, and only then cleans up', async () => {
+    const { cloudFormation } = await start();
+    const stack = (size: number) => [
+      resource({ size, OnUpdate: movesTo('new') }), named('Next', { size, OnUpdate: [FAILED, FAILED, {}] }, { dependsOn: ['Thing'] }),
+    ];
+    await cloudFormation.deploy(stack(1));
+    const stuck = await cloudFormation.deploy(stack(2));
+    expect({ status: stuck.status, told: toldOf(stuck.requests) }).toEqual({
+      status: 'UPDATE_ROLLBACK_FAILED', told: ['Thing Update', 'Next Update', 'Next Update'],
+    });
+    const gone = await cloudFormation.continueRollback();
+    expect({ status: gone.status, told: told(gone.requests) }).toEqual({
+      status: 'UPDATE_ROLLBACK_COMPLETE', told: ['Update id-of-Next', 'Delete new'],
+    });
+    expect(cloudFormation.ref('Thing')).toBe('id-of-Thing');
+  });
+
   test('that changes the id is a replacement: the old id is deleted afterwards, with the old properties', async () => {
     const { cloudFormation } = await start();
     await cloudFormation.create(resource({ size: 1 }));

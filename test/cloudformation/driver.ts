@@ -35,6 +35,8 @@ export class CloudFormation {
   readonly events: StackEvent[] = [];
   private readonly requests: Requests;
   private readonly resources = new Map<string, StackResource>();
+  /** The update whose rollback has failed. */
+  private stuck?: Operation;
 
   constructor(private readonly options: CloudFormationOptions) {
     const { region = 'us-east-1', accountId = '111122223333', stackName = 'SmsStack' } = options;
@@ -78,6 +80,14 @@ export class CloudFormation {
     const done = await inOrder(template, 'forwards', (resource) => this.bring(resource, operation));
     const status = done ? await this.finish(template, operation) : await this.rollBack(operation);
     return this.result(from, status, done, operation.reason);
+  }
+
+  /** Goes on with a rollback that has failed, as ContinueUpdateRollback does, which skips nothing here. */
+  async continueRollback(): Promise<OperationResult> {
+    if (!this.stuck) throw new Error('No rollback has failed');
+    const from = this.mark();
+    const status = await this.rollBackUpdate(this.stuck);
+    return this.result(from, status, status === 'UPDATE_ROLLBACK_COMPLETE');
   }
 
   /** Fn::GetAtt. */
@@ -211,6 +221,7 @@ export class CloudFormation {
     const cleanUp: StackResource[] = [];
     const old = changes.flatMap(({ before }) => before?.definition ?? []);
     const done = await inOrder(old, 'forwards', ({ logicalId }) => this.restore(operation.changes.get(logicalId), cleanUp));
+    this.stuck = done ? undefined : operation;
     if (!done) return 'UPDATE_ROLLBACK_FAILED';
     this.report(this.stackName, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
     created.forEach(({ definition }) => this.resources.delete(definition.logicalId));

@@ -1,4 +1,4 @@
-import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client, ReleasePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
 import { jsonLines, startCloud, type Cloud, type CloudFormation, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
 import type { SecretStores } from '../secret-stores';
@@ -138,6 +138,11 @@ export class Stage {
     return Object.fromEntries(RegistrationFieldValues!.map(({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }) => (
       [FieldPath!, TextValue ?? SelectChoices ?? RegistrationAttachmentId]
     )));
+  }
+
+  /** Releases a number, as its own resource does; the service may refuse it. */
+  public async release(PhoneNumberId: string): Promise<void> {
+    await this.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId })).catch(() => undefined);
   }
 
   public async close(): Promise<void> {

@@ -1,6 +1,6 @@
-import { CreateRegistrationCommand, ReleasePhoneNumberCommand, type RegistrationStatus, type RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { RegistrationStatus, RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { CustomResource, OperationResult, Properties } from '../cloudformation';
-import { BRAND, makeNumber } from '../lambda/operations/associations/associations';
+import { BRAND, makeNumber, makeRegistration } from '../lambda/operations/associations/associations';
 import { attachment, changed, IMAGE_PATH } from '../lambda/operations/attachments/attachment';
 import { CANARY, registration, Stage } from '../lambda/stage';
 
@@ -100,16 +100,16 @@ export const CREATES: Record<string, Flow> = {
   'a create with submit and protection': { act: (stage) => stage.stack.create(form('one', { ...SUBMIT, DeletionProtection: true })) },
   'the create of an attachment and the form that shows it': { act: (stage) => stage.stack.deploy([attachment(), illustrated()]) },
   'the create of a number\'s association, and the submit': {
-    act: async (stage) => {
-      const number = await makeNumber(stage);
-      return stage.stack.deploy([form('one', { ...SUBMIT, SubmitLater: true, RegistrationType: TOLL_FREE }), associations([number], SUBMIT)]);
+    prepare: makeNumber,
+    act: (stage) => {
+      const [number] = stage.control.state().phoneNumbers;
+      const submittedLater = form('one', { ...SUBMIT, SubmitLater: true, RegistrationType: TOLL_FREE });
+      return stage.stack.deploy([submittedLater, associations([number!.phoneNumberId], SUBMIT)]);
     },
   },
   'an adoption': {
-    act: async (stage) => {
-      const { RegistrationId } = await stage.client.send(new CreateRegistrationCommand({ RegistrationType: BRAND }));
-      return stage.stack.create(form('one', { RegistrationId: RegistrationId! }));
-    },
+    prepare: (stage) => makeRegistration(stage, BRAND),
+    act: (stage) => stage.stack.create(form('one', { RegistrationId: stage.registrationId })),
   },
 };
 
@@ -145,7 +145,7 @@ export const DELETES: Record<string, Flow> = {
       const destroying = stage.stack.destroy();
       await stage.called('DescribeRegistrations');
       await new Promise<void>((resolve) => stage.after(3_000, resolve));
-      await stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number!.phoneNumberId })).catch(() => undefined);
+      await stage.release(number!.phoneNumberId);
       return destroying;
     },
   },

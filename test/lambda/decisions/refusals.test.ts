@@ -7,7 +7,8 @@ test.each([
   ['REQUIRES_OFFLINE_REVIEW', /under review/, /deploy again/i],
   ['REQUIRES_AUTHENTICATION', /e-mail authentication/, /in the console/],
   ['APPROVED', /whole review again/, /updateApproved: true/],
-  ['A_STATUS_NOBODY_KNOWS', /under review/, /deploy again/i],
+  ['ARCHIVED', /newest version is ARCHIVED/, /deploy again/i],
+  ['A_STATUS_NOBODY_KNOWS', /not known what that allows/, /newer version of this library/],
 ])('a form that is %s is locked, with the reason and what to do', (versionStatus, problem, advice) => {
   expect(lockedBy(versionStatus)).toEqual({ problem: expect.stringMatching(problem), advice: expect.stringMatching(advice) });
 });

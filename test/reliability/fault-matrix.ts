@@ -1,0 +1,80 @@
+import { undisturbed } from './crash';
+import { differences, endState } from './end-state';
+import { onStages, startOver, type Flow } from './flows';
+import type { Stage } from '../lambda/stage';
+import type { FaultRule } from '../simulator';
+
+const FUTURE = 'A_STATUS_OF_THE_FUTURE';
+const STATUSES = ['RegistrationStatus', 'RegistrationVersionStatus', 'AttachmentStatus'];
+
+/** What the service, or the way to it, does wrong; the operation is added to each. */
+const FAULTS: Record<string, (operation: string) => FaultRule[]> = {
+  'is throttled three times': (operation) => [{ kind: 'throttle', operation, times: 3 }],
+  'answers 500': (operation) => [{ kind: 'error500', operation, times: 2 }],
+  'answers 500 after the effect': (operation) => [{ kind: 'error500-after', operation }],
+  'is reset before the effect': (operation) => [{ kind: 'reset-before', operation }],
+  'is reset after the effect': (operation) => [{ kind: 'reset-after', operation }],
+  'takes five seconds': (operation) => [{ kind: 'delay', operation, delayMs: 5_000 }],
+  'answers half of a body': (operation) => [{ kind: 'malformed', operation }],
+  'is not permitted': (operation) => [{ kind: 'access-denied', operation, times: 1_000 }],
+  'shows a status of the future': (operation) => STATUSES.map((member) => (
+    { kind: 'replace', operation, member, value: FUTURE }
+  )),
+};
+
+/** What does not pass by itself, so that the deploy may fail. */
+const LASTING = ['is not permitted', 'shows a status of the future'];
+
+/** Lets every operation of a flow fail in every way, and gives the ends that are wrong. */
+export async function wrongEnds(stages: readonly Stage[], flow: Flow): Promise<unknown[]> {
+  const { state, calls } = await undisturbed(stages[0]!, flow);
+  // A number is released by a resource of its own.
+  const operations = [...new Set(calls)].filter((operation) => operation !== 'ReleasePhoneNumber');
+  const cases = operations.flatMap((operation) => Object.keys(FAULTS).map((fault) => ({ operation, fault })));
+  const ends = await onStages(stages, cases, (stage, { operation, fault }) => problemsWith(stage, flow, state, operation, fault));
+  return cases.flatMap((one, index) => ends[index]!.length > 0 ? [{ ...one, problems: ends[index] }] : []);
+}
+
+/** None, when an operation that fails like that ends in the right success, or in a failure that names it and leaves nothing behind. */
+async function problemsWith(stage: Stage, flow: Flow, right: unknown, operation: string, fault: string): Promise<string[]> {
+  await startOver(stage, flow);
+  const foreign = stage.living.filter(({ tags }) => Object.keys(tags).length === 0).map(({ registrationId }) => registrationId);
+  FAULTS[fault]!(operation).forEach((rule) => stage.control.injectFault(rule));
+  const { succeeded, status, reason = notDeleted(stage) } = await flow.act(stage);
+  await stage.cloud.lambda.idle();
+  stage.control.clearFaults();
+  if (succeeded && reason === undefined) {
+    return differences(statusless(right, fault), statusless(await endState(stage), fault));
+  }
+  return [
+    ...LASTING.includes(fault) ? [] : [`failed for what passes by itself: ${reason}`],
+    ...[operation, FUTURE].some((name) => reason?.includes(name)) ? [] : [`the reason does not name ${operation}: ${reason}`],
+    ...succeeded ? [] : await leftBehind(stage, foreign, status),
+  ];
+}
+
+/** Why something that was replaced is still there, which fails no deploy. */
+function notDeleted({ stack: { events } }: Stage): string | undefined {
+  return events.find(({ status }) => status === 'DELETE_FAILED')?.reason;
+}
+
+/** What is there when the stack has been destroyed after a failure, now that nothing is wrong any more. */
+async function leftBehind(stage: Stage, foreign: readonly string[], status: string): Promise<string[]> {
+  if (status === 'UPDATE_ROLLBACK_FAILED') await stage.stack.continueRollback();
+  for (const { registrationId } of stage.living) stage.control.setStatus({ registrationId, registrationStatus: 'CREATED', versionStatus: 'DRAFT' });
+  for (const { phoneNumberId } of stage.control.state().phoneNumbers) await stage.release(phoneNumberId);
+  const { succeeded, reason } = await stage.stack.destroy();
+  await stage.cloud.lambda.idle();
+  const attachments = stage.control.state().attachments.map(({ attachmentId }) => attachmentId);
+  const left = [...stage.living.map(({ registrationId }) => registrationId), ...attachments];
+  return [
+    ...succeeded ? [] : [`cannot be destroyed: ${reason}`],
+    ...left.filter((id) => !foreign.includes(id)).map((id) => `${id} was left behind`),
+  ];
+}
+
+/** A status of the future belongs into the attributes of the stack. */
+function statusless(state: unknown, fault: string): unknown {
+  const withoutStatus = () => JSON.parse(JSON.stringify(state).replace(/"RegistrationStatus":"[A-Z_]+"/g, '"RegistrationStatus":"…"')) as unknown;
+  return fault === 'shows a status of the future' ? withoutStatus() : state;
+}
