@@ -50,7 +50,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-ssm@3.1138.0',
     '@aws-sdk/credential-provider-env',
     '@smithy/types',
-    '@smithy/util-waiter',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-cloudwatch-logs',
     '@cloud-copilot/iam-simulate@0.1.173',

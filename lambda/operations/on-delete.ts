@@ -25,12 +25,16 @@ export function isRegistrationId(id: string): boolean {
  */
 export async function onDelete(id: string, lost: Lost, deletionProtection: boolean, operation: Operation): Promise<void> {
   try {
-    const ids = isRegistrationId(id) ? [id] : await findOwned(operation, lost);
-    for (const registrationId of ids) {
-      await new Deletion(registrationId, deletionProtection, operation).run();
-    }
+    await (isRegistrationId(id) ? new Deletion(id, deletionProtection, operation).run() : deleteOwned(lost, deletionProtection, operation));
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('deleted', error, isRegistrationId(id) ? { registrationId: id } : {}) : error;
+  }
+}
+
+/** Deletes what a lost create may have made. */
+export async function deleteOwned(lost: Lost, deletionProtection: boolean, operation: Operation): Promise<void> {
+  for (const registrationId of await findOwned(operation, lost)) {
+    await new Deletion(registrationId, deletionProtection, operation).run();
   }
 }
 

@@ -7,6 +7,7 @@ import { onCreate, type Outcome } from './on-create';
 import type { Operation } from './operation';
 import { PROTECTION } from './protection';
 import { reconcile } from './reconcile';
+import { Turn } from './turn';
 import type { RegistrationAttributes } from '../../contract/registration-resource';
 import { tagChanges } from '../decisions/tag-changes';
 import type { Former, Wish } from '../properties';
@@ -42,15 +43,21 @@ export async function onUpdate(
 
 /** CloudFormation deletes the old one when the whole stack is updated, and the new one if that fails. */
 async function replace(
-  { RegistrationId: registrationId, RegistrationType, RegistrationStatus: status }: Registration,
-  wish: Wish, clientToken: string, operation: Operation, outcome: Outcome,
+  registration: Registration, wish: Wish, clientToken: string, operation: Operation, outcome: Outcome,
 ): Promise<RegistrationAttributes> {
+  const { RegistrationId: registrationId, RegistrationType, RegistrationStatus: status } = registration;
   if (!wish.allowReplacement || wish.adopted !== undefined) {
     const { problem, advice } = otherType(RegistrationType, wish.registrationType);
     throw failure('updated', problem, `${advice} Nothing was changed.`, { registrationId, status });
   }
   assertAllRead(wish);
-  return onCreate(wish, clientToken, operation, outcome);
+  const turn = await Turn.take(registration, operation);
+  await turn.beginReplacement();
+  try {
+    return await onCreate(wish, clientToken, { ...operation, assertWanted: () => turn.assert() }, outcome);
+  } finally {
+    await turn.end();
+  }
 }
 
 /** A resource that takes over another registration lets go of its own, which CloudFormation then deletes unless it is retained. */

@@ -1,7 +1,9 @@
-import { createWaiter, type WaiterState } from '@smithy/util-waiter';
 import type { TagProperty } from '../../contract/registration-resource';
 import type { Log } from '../log';
 import type { Registrations } from '../service/registrations';
+
+/** What a look may take. */
+const LAST_LOOK_MS = 1_000;
 
 /** What every operation works with; nothing of it belongs to CloudFormation. */
 export interface Operation {
@@ -15,6 +17,8 @@ export interface Operation {
   readonly started: number;
   /** The tags by which the registration is known to belong to whoever asks. */
   readonly ownership: readonly TagProperty[];
+  /** Fails when whoever asked has taken it back meanwhile. */
+  readonly assertWanted?: () => Promise<void>;
 }
 
 export interface Patience {
@@ -25,17 +29,24 @@ export interface Patience {
   readonly maxDelay: number;
 }
 
-/** Looks again and again, with growing pauses, until `look` says that it has seen enough. False when the time ran out first. */
+/**
+ * Looks again and again until `look` says that it has seen enough. False when the time ran out first.
+ * The pauses are half of the time that has passed, so that nobody waits much longer than what is waited for takes.
+ */
 export async function poll(
   { deadline }: Pick<Operation, 'deadline'>, { atMost, minDelay, maxDelay }: Patience, look: (attempt: number) => Promise<boolean>,
 ): Promise<boolean> {
-  let attempt = 0;
-  const maxWaitTime = Math.max(Math.min(atMost, deadline - Date.now()), 1) / 1_000;
-  // The waiter ends where the next pause would not fit: short times get short pauses.
-  const pauses = { minDelay: Math.min(minDelay, maxWaitTime / 10), maxDelay: Math.min(maxDelay, maxWaitTime / 5) };
-  const { state } = await createWaiter({ client: undefined, maxWaitTime, ...pauses }, undefined, async () => {
-    attempt += 1;
-    return { state: (await look(attempt)) ? 'SUCCESS' as WaiterState : 'RETRY' as WaiterState };
-  });
-  return state === 'SUCCESS' as WaiterState;
+  const started = Date.now();
+  const lastLook = Math.min(started + atMost, deadline - LAST_LOOK_MS);
+  for (let attempt = 1; ; attempt += 1) {
+    if (await look(attempt)) {
+      return true;
+    }
+    const left = lastLook - Date.now();
+    if (left <= 0) {
+      return false;
+    }
+    const pause = Math.min(Math.max((Date.now() - started) / 2, minDelay * 1_000), maxDelay * 1_000);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, left)));
+  }
 }

@@ -7,6 +7,7 @@ import { checkForm } from './check-form';
 import { writeFields } from './fields';
 import type { PresentTags } from './find-owned';
 import { readForm, wasDeniedAtOnce, type Form } from './form';
+import { deleteOwned } from './on-delete';
 import type { Operation } from './operation';
 import { Denied, isUndecided, lookForDenial, reportDenial, submitForm } from './submission';
 import { Turn } from './turn';
@@ -46,17 +47,31 @@ interface Task {
  * It reads everything and decides before it changes anything, and it may be killed after any call: run again, it ends in the same place.
  */
 export async function reconcile(
-  registration: Registration, wish: Wish, former: Former | undefined, operation: Operation, besides?: Besides,
+  registration: Registration, wish: Wish, former: Former | undefined, asked: Operation, besides?: Besides,
 ): Promise<Reconciled> {
-  const turn = former && await Turn.take(registration, operation);
+  const turn = former && await Turn.take(registration, asked);
+  const operation = turn ? { ...asked, assertWanted: () => turn.assert() } : asked;
   let deniedVersion: number | undefined;
   try {
+    if (turn?.stoppedReplacement) {
+      await deleteReplacement(registration, operation);
+      await turn.begin(true);
+    }
     return await tryAgain((isLastAttempt) => bring({ registration, wish, former, operation, besides, turn, isLastAttempt }), operation);
   } catch (error) {
     deniedVersion = error instanceof Denied ? error.versionNumber : undefined;
     throw error;
   } finally {
     await turn?.end(deniedVersion);
+  }
+}
+
+/** What an update has made that CloudFormation took back, and of which nobody else knows. A rollback does not fail for it. */
+async function deleteReplacement({ RegistrationId: registrationId }: Registration, operation: Operation): Promise<void> {
+  try {
+    await deleteOwned({ kept: registrationId, mayStillRun: false }, false, operation);
+  } catch (error) {
+    operation.log.warn('another registration may be left behind', { registrationId, outcome: (error as Error).message });
   }
 }
 
@@ -135,7 +150,7 @@ async function submitIfDue(
     const wasSubmitted = plan.step === 'keep' && isUndecided(newest) && (turn ? await turn.hasFiled() : wish.submit);
     return wasSubmitted ? lookForDenial(registration, failOnDenial, operation) : undefined;
   }
-  return submitForm(registration, { ...wish, failOnDenial }, operation, turn);
+  return submitForm(registration, { ...wish, failOnDenial }, operation);
 }
 
 function opensVersion({ step }: VersionPlan): boolean {

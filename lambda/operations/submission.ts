@@ -2,7 +2,6 @@ import { deniedReasons } from '../decisions/denied-reasons';
 import { Failure, failure, serviceFailure } from '../failure';
 import type { Wish } from '../properties';
 import { poll, type Operation } from './operation';
-import type { Turn } from './turn';
 import type { Registration, Version } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
@@ -25,12 +24,12 @@ export class Denied extends Failure {
  * A denial fails the deploy, or else is only said in the log: the attributes tell of it as well.
  */
 export async function submitForm(
-  registration: Registration, wish: Pick<Wish, 'awsReview' | 'failOnDenial'>, operation: Operation, turn?: Turn,
+  registration: Registration, wish: Pick<Wish, 'awsReview' | 'failOnDenial'>, operation: Operation,
 ): Promise<Registration> {
   const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    await turn?.assert();
+    await operation.assertWanted?.();
     await submit(registrationId, wish.awsReview, operation);
     return await lookForDenial(registration, wish.failOnDenial, operation);
   } catch (error) {

@@ -13,6 +13,8 @@ const IN_FLIGHT_MS = 3_000;
 const FILING = 'filing';
 /** Puts back what was there before, which fails for nothing. */
 const RESTORING = 'restoring';
+/** Makes another registration in its place. */
+const REPLACING = 'replacing';
 const DONE = 'done';
 const DENIED = 'denied';
 
@@ -25,9 +27,9 @@ export class Turn {
   public static async take(registration: Registration, operation: Operation): Promise<Turn> {
     const turn = new Turn(registration, operation, await operation.registrations.tags(registration));
     const [state, request] = turn.mark.split(' ');
-    if ([FILING, RESTORING].includes(state!) && request !== operation.request) {
+    if ([FILING, RESTORING, REPLACING].includes(state!) && request !== operation.request) {
       operation.log.warn('an earlier update has not ended: it is stopped', { registrationId: registration.RegistrationId });
-      await turn.write(RESTORING);
+      await turn.write(state === REPLACING ? REPLACING : RESTORING);
       await new Promise((resolve) => setTimeout(resolve, IN_FLIGHT_MS));
     }
     return turn;
@@ -50,13 +52,21 @@ export class Turn {
     return this.isOurs && !this.mark.startsWith(RESTORING);
   }
 
+  /** Whether the update that was stopped may have made another registration, of which CloudFormation was never told. */
+  public get stoppedReplacement(): boolean {
+    return this.mark.startsWith(REPLACING);
+  }
+
   /** To be called before the form is filed, or taken back. */
   public async begin(restores: boolean): Promise<void> {
-    const state = restores ? RESTORING : FILING;
-    if (!this.isOurs || !this.mark.startsWith(state)) {
-      await this.write(state);
-    }
+    await this.enter(restores ? RESTORING : FILING);
   }
+
+  /** To be called before another registration is made. */
+  public async beginReplacement(): Promise<void> {
+    await this.enter(REPLACING);
+  }
+
 
   /** Fails when another update has begun since, which is how an update learns that it was taken back. */
   public async assert(): Promise<void> {
@@ -78,6 +88,12 @@ export class Turn {
       this.operation.log.info('the turn was not ended', {
         registrationId: this.registration.RegistrationId, outcome: error instanceof ServiceError ? error.message : 'taken by another update',
       });
+    }
+  }
+
+  private async enter(state: string): Promise<void> {
+    if (!this.isOurs || !this.mark.startsWith(state)) {
+      await this.write(state);
     }
   }
 

@@ -76,7 +76,7 @@ const FLOWS: Record<string, (stage: Stage) => Promise<void>> = {
   },
   'the search, among others, for what a create made whose answer was lost': async (stage) => {
     const others = [await make(stage), await make(stage, { Key: STACK_TAG, Value: 'another' })];
-    stage.control.injectFault({ kind: 'malformed', operation: 'CreateRegistration' });
+    stage.control.injectFault({ kind: 'replace', operation: 'CreateRegistration', member: 'RegistrationId', value: null });
     expect((await stage.stack.create(registration())).status).toBe('ROLLBACK_COMPLETE');
     expect(stage.living.map(({ registrationId }) => registrationId)).toEqual(others);
   },

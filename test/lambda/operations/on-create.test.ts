@@ -153,6 +153,7 @@ describe('onCreate', () => {
     ['an error of the service', 'error500'],
     ['an error of the service after the effect', 'error500-after'],
     ['throttling', 'throttle'],
+    ['a cut-off answer', 'malformed'],
   ] as const)('survives %s of any call', async (_, kind) => {
     stage = await Stage.open();
     for (const operation of ['DescribeRegistrationFieldDefinitions', 'CreateRegistration', 'DescribeRegistrationFieldValues', 'PutRegistrationFieldValue']) {
@@ -175,7 +176,7 @@ describe('onCreate', () => {
   });
 
   test.each([
-    ['cut off', { kind: 'malformed' }],
+    ['cut off for good', { kind: 'malformed', times: 1_000 }],
     ['without an id', { kind: 'replace', member: 'RegistrationId', value: null }],
   ] as const)('leaves nothing behind when the answer of CreateRegistration is %s', async (_, fault) => {
     stage = await Stage.open();

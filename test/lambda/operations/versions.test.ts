@@ -289,6 +289,21 @@ describe('An update that CloudFormation takes back while it runs', () => {
     expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
     expect(stage.calls).not.toContain('SubmitRegistrationVersion');
   });
+
+  test.each(['CreateRegistration', 'PutRegistrationFieldValue'])('leaves no registration that it made in place of another: cancelled at %s', async (operation) => {
+    const id = await brandThatIs('DRAFT');
+    const RegistrationType = 'OTHER_BRAND_REGISTRATION';
+    stage.control.defineForm({ registrationType: RegistrationType, form: stage.control.form({ registrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }) });
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 10, delayMs: 3_000 });
+    const cancel = new AbortController();
+    const updating = stage.stack.update(brand({}, { RegistrationType, AllowReplacement: true }), { cancel: cancel.signal });
+    await stage.called(operation);
+    cancel.abort();
+    expect((await updating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([id]);
+    expect(stage.calls).not.toContain('SubmitRegistrationVersion');
+  });
 });
 
 describe('A version that was denied after its deploy had succeeded', () => {
@@ -333,7 +348,7 @@ describe('Another type', () => {
     expect((await stage.stack.update(tollFree())).succeeded).toBe(true);
     expect(stage.living.map(({ registrationType }) => registrationType)).toEqual(['US_TOLL_FREE_REGISTRATION']);
     expect(stage.stack.ref('Brand')).not.toBe(id);
-    expect(stage.writes).toEqual(['CreateRegistration', 'DeleteRegistration']);
+    expect(stage.writes).toEqual([MARK, 'CreateRegistration', MARK, 'DeleteRegistration']);
   });
 
   test('that cannot be filled leaves the old registration as it was', async () => {

@@ -226,7 +226,7 @@ function abandon(request: SentRequest, { abandoned }: Model, world: World): void
   const heldId = world.stack.resource(event.LogicalResourceId)?.physicalId;
   const isForgotten = (one: RegistrationView): boolean => {
     if (id === undefined || id === heldId) {
-      return KNOWN.leavesItsReplacement(request) || KNOWN.isDeniedOnlyOnce(request);
+      return KNOWN.isDeniedOnlyOnce(request);
     }
     const isLost = !id.startsWith('registration-');
     return (isLost || id === one.registrationId) && (!reply?.succeeded || (isLost && KNOWN.outlivesItsSearch(one, world)));

@@ -15,15 +15,6 @@ export const KNOWN = {
   ),
 
   /**
-   * An update to another type that CloudFormation has cancelled, and whose handler has made the new registration all the same: the update
-   * back finds the old one as it was, and says nothing of the other.
-   */
-  leavesItsReplacement: ({ event, reply }: SentRequest): boolean => (
-    event.RequestType === 'Update' && reply?.outcome === 'cancelled'
-    && event.ResourceProperties.RegistrationType !== event.OldResourceProperties.RegistrationType
-  ),
-
-  /**
    * A create whose first delivery was denied a call, perhaps for a role that is fresh, and that was delivered once more: what one delivery
    * makes, the answer of the other denies, and its delete makes no call.
    */

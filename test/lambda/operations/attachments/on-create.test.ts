@@ -108,6 +108,7 @@ describe('onCreate of an attachment', () => {
     ['a reset after the effect', 'reset-after'],
     ['an error of the service after the effect', 'error500-after'],
     ['throttling', 'throttle'],
+    ['a cut-off answer', 'malformed'],
   ] as const)('survives %s of any call', async (_, kind) => {
     stage = await Stage.open();
     for (const operation of ['CreateRegistrationAttachment', 'DescribeRegistrationAttachments']) {
@@ -119,7 +120,7 @@ describe('onCreate of an attachment', () => {
 
   test.each([
     ['lost for good', { kind: 'reset-after', times: 1_000 }],
-    ['cut off', { kind: 'malformed' }],
+    ['cut off for good', { kind: 'malformed', times: 1_000 }],
     ['without an id', { kind: 'replace', member: 'RegistrationAttachmentId', value: null }],
   ] as const)('leaves nothing behind when the answer of CreateRegistrationAttachment is %s', async (_, fault) => {
     stage = await Stage.open({ timeoutMs: 6_000 });
