@@ -137,18 +137,7 @@ new JsonFile(project, 'cdk.json', {
 });
 
 // The handler ships bundled: a user's synth needs no bundler, no Docker and no network.
-// What reads secrets is a file of its own, with its clients, which only a field that needs it loads.
-const bundle = project.addTask('bundle', {
-  description: 'Bundle the Lambda handler into assets/handler',
-  execArgs: [
-    'esbuild', 'lambda/index.ts', 'lambda/secrets/secrets.ts', '--bundle', '--minify', '--platform=node', '--target=node20', '--format=cjs',
-    '--main-fields=module,main', '--alias:@aws-sdk/credential-provider-node=./lambda/service/credentials.ts',
-    '--external:./secrets.js',
-    // Loaded only for operations with event streams, of which these services have none.
-    '--external:@smithy/core/event-streams', '--outdir=assets/handler', '--entry-names=[name]', '--log-level=warning',
-    '--metafile=assets/metafile.json',
-  ],
-});
+const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handler into assets/handler', exec: 'tsx lambda/bundle/bundle.ts' });
 bundle.exec('tsx test/package/licenses.ts');
 project.preCompileTask.spawn(bundle);
 

@@ -78,7 +78,7 @@ describe('The function', () => {
     const stack = stackWith({});
     const { S3Key } = only(stack, FUNCTION).Properties.Code as { S3Key: string };
     const asset = path.join((stack.node.root as App).outdir, `asset.${path.parse(S3Key).name}`);
-    expect(fs.readdirSync(asset)).toEqual(['index.js', 'secrets.js']);
+    expect(fs.readdirSync(asset)).toEqual(['index.js', 'secrets.js', 'shared.js']);
   });
 
   test('is named by the handler, with its role and log group', () => {

@@ -9,18 +9,16 @@ const ROOT = path.join(__dirname, '..', '..');
 /** Licences that allow what the package does with the code, and ask for no more than their text. */
 const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
+const FILES = ['index.js', 'secrets.js', 'shared.js'];
+
 const temp = fs.mkdtempSync(path.join(os.tmpdir(), 'bundle-'));
 afterAll(() => fs.rmSync(temp, { recursive: true, force: true }));
 
 /** Bundles as the task does, to another place, and gives the hashes of what comes out. */
 function build(name: string): Record<string, string> {
-  const { tasks } = JSON.parse(fs.readFileSync(path.join(ROOT, '.projen', 'tasks.json'), 'utf8')) as {
-    readonly tasks: { readonly bundle: { readonly steps: readonly [{ readonly execArgs: readonly string[] }] } };
-  };
-  const [, ...task] = tasks.bundle.steps[0].execArgs;
-  const elsewhere = task.filter((argument) => !/^--(outdir|metafile)=/.test(argument));
-  execFileSync(require.resolve('esbuild/bin/esbuild'), [...elsewhere, `--outdir=${path.join(temp, name)}`], { cwd: ROOT, stdio: 'pipe' });
-  return hashes(path.join(temp, name));
+  const directory = path.join(temp, name, 'handler');
+  execFileSync(process.execPath, [require.resolve('tsx/cli'), 'lambda/bundle/bundle.ts', directory], { cwd: ROOT, stdio: 'pipe' });
+  return hashes(directory);
 }
 
 function hashes(directory: string): Record<string, string> {
@@ -32,13 +30,13 @@ function hashes(directory: string): Record<string, string> {
 describe('The bundle of the handler', () => {
   test('is the same whenever and wherever it is built: run "npx projen bundle" if what is here is another one', () => {
     const built = build('one');
-    expect(Object.keys(built)).toEqual(['index.js', 'secrets.js']);
+    expect(Object.keys(built)).toEqual(FILES);
     expect(build('another')).toEqual(built);
     expect(hashes(path.join(ROOT, 'assets', 'handler'))).toEqual(built);
   });
 
   test('names no place of the machine on which it was built', () => {
-    const code = ['index.js', 'secrets.js'].map((file) => fs.readFileSync(path.join(ROOT, 'assets', 'handler', file), 'utf8')).join('');
+    const code = FILES.map((file) => fs.readFileSync(path.join(ROOT, 'assets', 'handler', file), 'utf8')).join('');
     expect([ROOT, os.homedir(), 'node_modules/'].filter((place) => code.includes(place))).toEqual([]);
   });
 

@@ -8,7 +8,8 @@ import { deflateRawSync } from 'zlib';
 
 const ROOT = path.join(__dirname, '..', '..');
 /** In a zip: what every start of the function loads, and what it loads only for a field that is taken from a secret. */
-const MAX_ZIP_BYTES: Record<string, number> = { 'index.js': 75_000, 'secrets.js': 66_000 };
+const MAX_ZIP_BYTES: Record<string, number> = { 'index.js': 20_000, 'secrets.js': 6_500, 'shared.js': 40_500 };
+const MAX_LOADED_BYTES = 60_000;
 
 const temp = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
 const extracted = path.join(temp, 'extracted', 'package');
@@ -131,12 +132,16 @@ describe.each([
     });
   });
 
-  test('its handler is one small file, and another one for the clients of secret stores', () => {
+  test('its handler is one small file, another one for the clients of secret stores, and what both share', () => {
     expect(filesIn(handlerAsset())).toEqual(Object.keys(MAX_ZIP_BYTES));
   });
 
   test.each(Object.entries(MAX_ZIP_BYTES))('%s of its handler has at most %i bytes in a zip', (file, bytes) => {
     expect(zipSize(handlerAsset(), file)).toBeLessThanOrEqual(bytes);
+  });
+
+  test('a registration without secrets loads at most 60 kB of the zip', () => {
+    expect(zipSize(handlerAsset(), 'index.js') + zipSize(handlerAsset(), 'shared.js')).toBeLessThanOrEqual(MAX_LOADED_BYTES);
   });
 
   test('its handler runs on its own, and answers CloudFormation', async () => {

@@ -257,7 +257,8 @@ test('A delete reads no secret', async () => {
 describe('The clients of the stores', () => {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'handler-'));
   const bundle = path.join(directory, 'index.js');
-  beforeAll(() => fs.copyFileSync(BUILT_HANDLER, bundle));
+  const files = ['index.js', 'shared.js'].map((name) => path.join(directory, name));
+  beforeAll(() => files.forEach((file) => fs.copyFileSync(path.join(path.dirname(BUILT_HANDLER), path.basename(file)), file)));
   afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
   test('are not there for a registration that takes no secret: it does without their file', async () => {
@@ -270,6 +271,6 @@ describe('The clients of the stores', () => {
   test('are in that file: a field that takes a secret needs it', async () => {
     await open({ bundle });
     expect((await stage.stack.create(declaring(fromSecret(PATH)))).reason).toContain('The handler failed unexpectedly');
-    expect(fs.readFileSync(bundle, 'utf8')).not.toMatch(/secretsmanager\.GetSecretValue|secretsmanager-fips|AmazonSSM/);
+    expect(files.map((file) => fs.readFileSync(file, 'utf8')).join('')).not.toMatch(/secretsmanager\.GetSecretValue|secretsmanager-fips|AmazonSSM/);
   });
 });

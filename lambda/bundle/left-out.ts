@@ -1,0 +1,62 @@
+/** What stands in the place of a module, made of its source. */
+type Rest = (source: string) => string;
+
+const SMITHY = '@smithy/core/dist-es/submodules';
+
+const onlyVersion: Rest = (source) => JSON.stringify({ version: (JSON.parse(source) as { version: string }).version });
+
+/**
+ * What the SDK's clients bring and the handler never needs, by the path of the module: nothing of it changes what is asked or answered.
+ * Tree shaking finds only what nobody mentions.
+ */
+export const LEFT_OUT: Readonly<Record<string, Rest>> = {
+  // For a Node.js without OpenSSL.
+  [`${SMITHY}/checksum/sha256/Sha256Js.js`]: () => 'export const Sha256Js = undefined;',
+
+  // Lambda configures by the environment: what looks into ~/.aws finds nothing there, and asks the next in the chain.
+  [`${SMITHY}/config/node-config-provider/fromSharedConfigFiles.js`]: () => `
+    import { CredentialsProviderError } from '../property-provider/CredentialsProviderError';
+    export const fromSharedConfigFiles = () => async () => { throw new CredentialsProviderError('No config files'); };`,
+
+  // Defaults for time limits and for repeating, which all clients are given.
+  [`${SMITHY}/config/defaults-mode/resolveDefaultsModeConfig.js`]: () => "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
+
+  // Every client is told to try once, because the handler repeats by rules of its own: see lambda/service/calls.ts.
+  [`${SMITHY}/retry/index.js`]: () => `
+    export const RETRY_MODES = {};
+    export const DEFAULT_RETRY_MODE = 'standard';
+    export const NODE_MAX_ATTEMPT_CONFIG_OPTIONS = { environmentVariableSelector: () => undefined, default: 1 };
+    export const NODE_RETRY_MODE_CONFIG_OPTIONS = { environmentVariableSelector: () => undefined };
+    export const resolveRetryConfig = (config) => config;
+    // The signing takes its place after it.
+    const options = { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high', override: true };
+    export const getRetryPlugin = () => ({ applyToStack: (stack) => stack.add((next) => next, options) });`,
+
+  // Members in headers and in the host: these services have them all in the body.
+  [`${SMITHY}/protocols/HttpBindingNormalizedSchema.js`]: () => `
+    export const getHttpOperationBindings = () => [];
+    export class HttpBindingNormalizedSchema {}`,
+
+  // Dates as texts: these services send numbers.
+  [`${SMITHY}/serde/date-utils.js`]: () => `
+    export const parseEpochTimestamp = (seconds) => new Date(Math.round(seconds * 1_000));
+    const none = undefined;
+    export { none as parseRfc3339DateTime, none as parseRfc3339DateTimeWithOffset, none as parseRfc7231DateTime, none as dateToUtcString };`,
+
+  // No client is given a logger.
+  '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js': () => `
+    const none = undefined;
+    export { none as loggerMiddleware, none as loggerMiddlewareOptions };
+    export const getLoggerPlugin = () => ({ applyToStack: () => {} });`,
+  [`${SMITHY}/client/smithy-client/schemaLogFilter.js`]: () => 'export const schemaLogFilter = () => undefined;',
+
+  // Where the trace of an invocation stands when Lambda itself has brought no such store, as for functions that serve many at a time.
+  '@aws/lambda-invoke-store/dist-es/invoke-store.js': () => 'export const InvokeStore = { getInstanceAsync: async () => globalThis.awslambda?.InvokeStore };',
+
+  // Some 140 classes of errors, of which only the names are asked: an error without a class has its name all the same.
+  '@aws-sdk/client-ssm/dist-es/schemas/schemas_0.js': (source) => source.replace(/^n0_registry\.registerError\(/gm, '/* @__PURE__ */ $&'),
+
+  '@aws-sdk/client-pinpoint-sms-voice-v2/package.json': onlyVersion,
+  '@aws-sdk/client-secrets-manager/package.json': onlyVersion,
+  '@aws-sdk/client-ssm/package.json': onlyVersion,
+};
