@@ -5,6 +5,11 @@ const SMITHY = '@smithy/core/dist-es/submodules';
 
 const onlyVersion: Rest = (source) => JSON.stringify({ version: (JSON.parse(source) as { version: string }).version });
 
+const noExtensions: Rest = () => 'export const resolveRuntimeExtensions = (config) => config;';
+
+/** A call that is marked like this goes when nobody uses what it gives. */
+const withoutErrors: Rest = (source) => source.replace(/^n0_registry\.registerError\(/gm, '/* @__PURE__ */ $&');
+
 /**
  * What the SDK's clients bring and the handler never needs, by the path of the module: nothing of it changes what is asked or answered.
  * Tree shaking finds only what nobody mentions.
@@ -53,8 +58,19 @@ export const LEFT_OUT: Readonly<Record<string, Rest>> = {
   // Where the trace of an invocation stands when Lambda itself has brought no such store, as for functions that serve many at a time.
   '@aws/lambda-invoke-store/dist-es/invoke-store.js': () => 'export const InvokeStore = { getInstanceAsync: async () => globalThis.awslambda?.InvokeStore };',
 
-  // Some 140 classes of errors, of which only the names are asked: an error without a class has its name all the same.
-  '@aws-sdk/client-ssm/dist-es/schemas/schemas_0.js': (source) => source.replace(/^n0_registry\.registerError\(/gm, '/* @__PURE__ */ $&'),
+  // No client is given an extension.
+  '@aws-sdk/client-pinpoint-sms-voice-v2/dist-es/runtimeExtensions.js': noExtensions,
+  '@aws-sdk/client-secrets-manager/dist-es/runtimeExtensions.js': noExtensions,
+  '@aws-sdk/client-ssm/dist-es/runtimeExtensions.js': noExtensions,
+
+  // A warning, in every log, about the version of Node.js, which the library chooses and not who reads it.
+  '@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js': () => `
+    export const state = {};
+    export const emitWarningIfUnsupportedVersion = () => {};`,
+
+  // Some 150 classes of errors, of which only the names are asked: an error without a class has its name all the same.
+  '@aws-sdk/client-secrets-manager/dist-es/schemas/schemas_0.js': withoutErrors,
+  '@aws-sdk/client-ssm/dist-es/schemas/schemas_0.js': withoutErrors,
 
   '@aws-sdk/client-pinpoint-sms-voice-v2/package.json': onlyVersion,
   '@aws-sdk/client-secrets-manager/package.json': onlyVersion,

@@ -8,7 +8,7 @@ import { deflateRawSync } from 'zlib';
 
 const ROOT = path.join(__dirname, '..', '..');
 /** In a zip: what every start of the function loads, and what it loads only for a field that is taken from a secret. */
-const MAX_ZIP_BYTES: Record<string, number> = { 'index.js': 20_000, 'secrets.js': 6_500, 'shared.js': 40_500 };
+const MAX_ZIP_BYTES: Record<string, number> = { 'index.js': 20_200, 'secrets.js': 5_800, 'shared.js': 40_300 };
 const MAX_LOADED_BYTES = 60_000;
 
 const temp = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
