@@ -12,7 +12,7 @@ const withoutErrors: Rest = (source) => source.replace(/^n0_registry\.registerEr
 
 /**
  * What the SDK's clients bring and the handler never needs, by the path of the module: nothing of it changes what is asked or answered.
- * Tree shaking finds only what nobody mentions.
+ * (With the retries go the two headers that count them.) Tree shaking finds only what nobody mentions.
  */
 export const LEFT_OUT: Readonly<Record<string, Rest>> = {
   // For a Node.js without OpenSSL.
