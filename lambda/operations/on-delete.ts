@@ -1,4 +1,4 @@
-import { isInReview, nextDeleteStep, type DeletionState } from '../decisions/delete-step';
+import { isInReview, nextDeleteStep, type DeleteStep, type DeletionState } from '../decisions/delete-step';
 import { failure, formatDuration, serviceFailure, type Circumstances } from '../failure';
 import { findOwned, type Lost } from './find-owned';
 import { poll, type Operation } from './operation';
@@ -44,6 +44,7 @@ class Deletion {
   private registration?: Registration;
   private versionStatus?: string;
   private isProtected?: boolean;
+  private hasLooked = false;
   private wasSeen = false;
   private missingSince?: number;
   private endedByDelete?: ReadonlySet<string>;
@@ -78,11 +79,11 @@ class Deletion {
   }
 
   private async step(attempt: number): Promise<boolean> {
-    await this.look();
-    const step = nextDeleteStep(this.state());
-    this.operation.log.info('deleting', {
-      registrationId: this.registrationId, status: this.registration?.RegistrationStatus ?? 'GONE', step, attempt, duration: this.waited(),
-    });
+    // Only of our own protection the service knows nothing; what else is in the way it says itself.
+    if (attempt > 1 || this.deletionProtection) {
+      await this.look();
+    }
+    const step = this.decide(attempt);
     switch (step) {
       case 'done':
         return true;
@@ -96,10 +97,22 @@ class Deletion {
         return false;
       case 'delete':
         await this.delete();
-        return nextDeleteStep(this.state()) === 'done';
+        return this.lastDelete === 'accepted' && this.isDoneNow(attempt);
       case 'wait':
         return false;
     }
+  }
+
+  private async isDoneNow(attempt: number): Promise<boolean> {
+    await this.look();
+    return this.decide(attempt) === 'done';
+  }
+
+  private decide(attempt: number): DeleteStep {
+    const step = nextDeleteStep(this.state());
+    const status = this.hasLooked ? this.registration?.RegistrationStatus ?? 'GONE' : undefined;
+    this.operation.log.info('deleting', { registrationId: this.registrationId, status, step, attempt, duration: this.waited() });
+    return step;
   }
 
   private state(): DeletionState {
@@ -117,6 +130,7 @@ class Deletion {
   private async look(): Promise<void> {
     const { registrations } = this.operation;
     this.registration = await registrations.find(this.registrationId);
+    this.hasLooked = true;
     this.versionStatus = undefined;
     if (!this.registration) {
       this.missingSince ??= Date.now();

@@ -60,6 +60,10 @@ export class ResponseServer {
     return this.certificate?.file;
   }
 
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
   get violations(): string[] {
     return this.puts.flatMap((put) => put.violations);
   }

@@ -84,7 +84,7 @@ describe('the log', () => {
     expect(stage.logLines).toEqual(expect.arrayContaining([
       expect.objectContaining({ level: 'INFO', message: 'started', requestType: 'Create' }),
       expect.objectContaining({ message: 'called', operation: 'PutRegistrationFieldValue', registrationId: id, outcome: 'ok', attempt: 1, duration: expect.any(Number) }),
-      expect.objectContaining({ message: 'deleting', requestType: 'Delete', registrationId: id, status: 'CREATED', attempt: 1, duration: expect.any(Number) }),
+      expect.objectContaining({ message: 'deleting', requestType: 'Delete', registrationId: id, status: 'GONE', attempt: 1, duration: expect.any(Number) }),
       expect.objectContaining({ message: 'finished', requestType: 'Delete', status: 'SUCCESS', duration: expect.any(Number) }),
       expect.objectContaining({ message: 'answered', status: 'SUCCESS', attempt: 1 }),
     ]));

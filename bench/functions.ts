@@ -1,0 +1,49 @@
+import * as path from 'path';
+import type { Peer } from './peers';
+import { QUERY_SECONDS } from './peers/provider';
+import type { BundledFunction, Synthesis } from './synthesis';
+
+const HERE = path.join(__dirname, 'peers');
+/** Lambda's runtime has the SDK: here it is that of this project. */
+export const SDK = path.resolve(__dirname, '../node_modules');
+export const FOR_PEERS: Record<string, string> = { NODE_PATH: SDK, NODE_OPTIONS: `--require ${path.join(HERE, 'loopback-responses.js')}` };
+
+/** A function that answers the events of a stack, ready for a process. */
+export interface Runnable {
+  readonly bundle: string;
+  readonly exportName: string;
+  readonly env: Record<string, string>;
+}
+
+/** What runs first when CloudFormation sends an event: for the Provider that is the user's own function, to which its framework comes on top. */
+export function firstFunction(peer: Peer, { functions }: Synthesis): Runnable {
+  const isFirst = ({ handler, logicalId }: BundledFunction) => peer !== 'Provider' || (handler === 'index.onEvent' && logicalId.startsWith('onEvent'));
+  return runnable(functions.find(isFirst)!, peer === 'ours' ? {} : FOR_PEERS);
+}
+
+/** All that a stack needs to get its answer. */
+export function wholeHandler(peer: Peer, synthesis: Synthesis): Runnable {
+  if (peer !== 'Provider') {
+    return firstFunction(peer, synthesis);
+  }
+  const framework = synthesis.functions.find(({ handler }) => handler === 'framework.onEvent')!;
+  const user = synthesis.functions.find(({ logicalId }) => logicalId.startsWith('onEvent'))!;
+  return {
+    bundle: path.join(HERE, 'provider-framework.js'),
+    exportName: 'handler',
+    env: {
+      ...FOR_PEERS,
+      FRAMEWORK: framework.folder,
+      USER_CODE: user.folder,
+      USER_ON_EVENT_FUNCTION_ARN: 'onEvent',
+      USER_IS_COMPLETE_FUNCTION_ARN: 'isComplete',
+      WAITER_STATE_MACHINE_ARN: 'waiter',
+      WAIT_MS: String(QUERY_SECONDS * 1_000),
+    },
+  };
+}
+
+function runnable({ folder, handler }: BundledFunction, env: Record<string, string>): Runnable {
+  const [file, exportName] = handler.split('.');
+  return { bundle: path.join(folder, `${file}.js`), exportName: exportName!, env };
+}

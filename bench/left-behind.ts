@@ -1,0 +1,108 @@
+import { wholeHandler } from './functions';
+import { NAMES, type Peer } from './peers';
+import type { Synthesis } from './synthesis';
+import { CloudFormation, LambdaHost, ResponseServer, type CustomResource, type Properties } from '../test/cloudformation';
+import { Simulator } from '../test/simulator';
+import { Time } from '../test/time/time';
+
+const SPEED = 20;
+
+/** How a story ended, told by the stack and by the service. */
+export interface Ending {
+  readonly stack: string;
+  /** Registrations that are still there. */
+  readonly left: number;
+}
+
+interface Scene {
+  readonly simulator: Simulator;
+  readonly stack: CloudFormation;
+  readonly template: readonly CustomResource[];
+  readonly lambda: LambdaHost;
+}
+
+/** What may go wrong; each tells what the stack says at the end. */
+const STORIES: Record<string, (scene: Scene) => Promise<string>> = {
+  'a field is refused': async ({ simulator: { control }, stack, template }) => {
+    control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', times: 1_000, error: { name: 'ValidationException' } });
+    return (await stack.deploy(template)).status;
+  },
+  'the answers to the create are lost': async ({ simulator: { control }, stack, template }) => {
+    control.injectFault({ kind: 'reset-after', operation: 'CreateRegistration', times: 1_000 });
+    return (await stack.deploy(template)).status;
+  },
+  'the create is cancelled while it runs': async ({ simulator: { control }, stack, template }) => {
+    control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 3_000 });
+    const cancel = new AbortController();
+    const deploying = stack.deploy(template, { cancel: cancel.signal });
+    await until(() => control.journal().some(({ operation }) => operation === 'CreateRegistration'));
+    cancel.abort();
+    return (await deploying).status;
+  },
+  'the delete is refused under review, and tried again when that has ended': async ({ simulator: { control }, stack, template }) => {
+    await stack.deploy(template.slice(0, 1));
+    const { registrationId } = control.state().registrations[0]!;
+    control.setStatus({ registrationId, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    const { status } = await stack.destroy();
+    control.setStatus({ registrationId, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
+    return `${status}, ${(await stack.destroy()).status}`;
+  },
+  'the function dies right after it has created, and the stack is destroyed later': async ({ simulator, stack, template, lambda }) => {
+    simulator.onReset(() => lambda.killBusy());
+    simulator.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistration' });
+    return `${(await stack.deploy(template.slice(0, 1))).status}, ${(await stack.destroy()).status}`;
+  },
+};
+
+/** Tells every story with every peer, by a CloudFormation that keeps its rules and with the service as the witness. */
+export async function leftBehind(syntheses: Record<Peer, Synthesis>): Promise<Record<string, Record<Peer, Ending>>> {
+  const endings: Record<string, Record<Peer, Ending>> = {};
+  for (const [story, tell] of Object.entries(STORIES)) {
+    const byPeer = await Promise.all(NAMES.map(async (peer) => [peer, await ending(peer, syntheses[peer], tell)] as const));
+    endings[story] = Object.fromEntries(byPeer) as Record<Peer, Ending>;
+  }
+  return endings;
+}
+
+async function ending(peer: Peer, synthesis: Synthesis, tell: (scene: Scene) => Promise<string>): Promise<Ending> {
+  const time = new Time(SPEED);
+  const simulator = await Simulator.start({ time });
+  const responses = await ResponseServer.start();
+  const { env, ...code } = wholeHandler(peer, synthesis);
+  const lambda = new LambdaHost({
+    ...code, time, env: { ...env, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', RESPONSE_PORT: String(responses.port) },
+  });
+  const stack = new CloudFormation({ target: lambda, responses, secondMs: time.real(1_000), stackName: 'Bench' });
+  try {
+    const said = await tell({ simulator, stack, lambda, template: templateOf(synthesis) });
+    await lambda.idle();
+    return { stack: said, left: simulator.control.state().registrations.filter(({ status }) => status !== 'DELETED').length };
+  } finally {
+    await lambda.close();
+    await responses.close();
+    await simulator.stop();
+  }
+}
+
+/** The custom resources of the template, the registration first. The driver knows no Fn::Join: what is left of one is only good for a call that fails. */
+function templateOf({ customResources }: Synthesis): CustomResource[] {
+  const logicalIds = [...customResources.keys()];
+  return [...customResources].map(([logicalId, { Type, Properties: { ServiceToken, ServiceTimeout, ...properties } }], index) => ({
+    logicalId,
+    resourceType: Type,
+    serviceTimeout: Number(ServiceTimeout ?? 1_200),
+    properties: JSON.parse(JSON.stringify(properties), (_, value: unknown) => joined(value)) as Properties,
+    dependsOn: logicalIds.slice(0, index),
+  }));
+}
+
+function joined(value: unknown): unknown {
+  const [separator, parts] = (value as { 'Fn::Join'?: [string, unknown[]] } | null)?.['Fn::Join'] ?? [];
+  return parts ? parts.map((part) => typeof part === 'string' ? part : 'registration-00000000000000000000000000000000').join(separator) : value;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
