@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as http from 'http';
 import type { AddressInfo } from 'net';
 import { frameworkStart } from './framework';
-import { firstFunction } from './functions';
+import { firstFunction, surroundings } from './functions';
 import { NAMES, type Peer } from './peers';
 import type { Synthesis } from './synthesis';
 import { LambdaHost, toWire, type Properties } from '../test/cloudformation';
@@ -20,7 +20,8 @@ export interface ColdStarts {
 
 /** Starts every peer's function in a new process, in turns, with the event of a create. */
 export async function coldStarts(syntheses: Record<Peer, Synthesis>, runs: number): Promise<Record<Peer, ColdStarts>> {
-  const results = Object.fromEntries(NAMES.map((peer) => [peer, { firstCallMs: [], fromEventMs: [], peakMegabytes: [] }])) as unknown as Record<Peer, ColdStarts>;
+  const none = (): ColdStarts => ({ firstCallMs: [], fromEventMs: [], peakMegabytes: [] });
+  const results = Object.fromEntries(NAMES.map((peer) => [peer, none()])) as Record<Peer, ColdStarts>;
   const simulator = await Simulator.start({ switches: { quotas: { registrations: 1_000_000 } } });
   const responses = http.createServer((request, response) => request.resume().on('end', () => response.end()));
   await new Promise<void>((resolve) => responses.listen(0, '127.0.0.1', resolve));
@@ -32,7 +33,8 @@ export async function coldStarts(syntheses: Record<Peer, Synthesis>, runs: numbe
         const { firstCallMs, peakMegabytes } = await coldStart(peer, syntheses[peer], simulator, port);
         if (run > 0) {
           results[peer].firstCallMs.push(firstCallMs);
-          results[peer].fromEventMs.push(firstCallMs + (peer === 'Provider' ? await frameworkStart(syntheses[peer], createOf(syntheses[peer], port)) : 0));
+          const before = peer === 'Provider' ? await frameworkStart(syntheses[peer], createOf(syntheses[peer], port)) : 0;
+          results[peer].fromEventMs.push(before + firstCallMs);
           results[peer].peakMegabytes.push(peakMegabytes);
         }
       }
@@ -44,12 +46,12 @@ export async function coldStarts(syntheses: Record<Peer, Synthesis>, runs: numbe
   return results;
 }
 
-async function coldStart(peer: Peer, synthesis: Synthesis, simulator: Simulator, port: number): Promise<{ firstCallMs: number; peakMegabytes: number }> {
+async function coldStart(
+  peer: Peer, synthesis: Synthesis, simulator: Simulator, port: number,
+): Promise<{ readonly firstCallMs: number; readonly peakMegabytes: number }> {
   simulator.control.reset();
   const { env, ...code } = firstFunction(peer, synthesis);
-  const host = new LambdaHost({
-    ...code, env: { ...env, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', RESPONSE_PORT: String(port) },
-  });
+  const host = new LambdaHost({ ...code, env: { ...env, ...surroundings(simulator, port) } });
   const before = children();
   const started = performance.now();
   const ending = host.invoke(createOf(synthesis, port));

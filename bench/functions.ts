@@ -2,6 +2,7 @@ import * as path from 'path';
 import type { Peer } from './peers';
 import { QUERY_SECONDS } from './peers/provider';
 import type { BundledFunction, Synthesis } from './synthesis';
+import type { Simulator } from '../test/simulator';
 
 const HERE = path.join(__dirname, 'peers');
 /** Lambda's runtime has the SDK: here it is that of this project. */
@@ -40,6 +41,15 @@ export function wholeHandler(peer: Peer, synthesis: Synthesis): Runnable {
       WAITER_STATE_MACHINE_ARN: 'waiter',
       WAIT_MS: String(QUERY_SECONDS * 1_000),
     },
+  };
+}
+
+/** What every function finds around it: the service, and where CloudFormation listens. */
+export function surroundings({ endpoint }: Pick<Simulator, 'endpoint'>, responsePort: number): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoint,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    RESPONSE_PORT: String(responsePort),
   };
 }
 

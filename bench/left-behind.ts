@@ -1,4 +1,4 @@
-import { wholeHandler } from './functions';
+import { surroundings, wholeHandler } from './functions';
 import { NAMES, type Peer } from './peers';
 import type { Synthesis } from './synthesis';
 import { CloudFormation, LambdaHost, ResponseServer, type CustomResource, type Properties } from '../test/cloudformation';
@@ -69,9 +69,7 @@ async function ending(peer: Peer, synthesis: Synthesis, tell: (scene: Scene) => 
   const simulator = await Simulator.start({ time });
   const responses = await ResponseServer.start();
   const { env, ...code } = wholeHandler(peer, synthesis);
-  const lambda = new LambdaHost({
-    ...code, time, env: { ...env, AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', RESPONSE_PORT: String(responses.port) },
-  });
+  const lambda = new LambdaHost({ ...code, time, env: { ...env, ...surroundings(simulator, responses.port) } });
   const stack = new CloudFormation({ target: lambda, responses, secondMs: time.real(1_000), stackName: 'Bench' });
   try {
     const said = await tell({ simulator, stack, lambda, template: templateOf(synthesis) });
