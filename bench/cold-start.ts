@@ -14,47 +14,49 @@ export interface ColdStarts {
   readonly firstCallMs: number[];
   /** The same from the event of CloudFormation on: where that goes to a framework first, its process has to start as well. */
   readonly fromEventMs: number[];
+  /** From the start of the process to the answer to a delete; not for the Provider, of which that is only a part. */
+  readonly destroyMs: number[];
   /** The most that the process ever held. */
   readonly peakMegabytes: number[];
 }
 
-/** Starts every peer's function in a new process, in turns, with the event of a create. */
+/** Starts every peer's function in a new process, in turns, with the event of a create, and in another one with that of a delete. Linux only. */
 export async function coldStarts(syntheses: Record<Peer, Synthesis>, runs: number): Promise<Record<Peer, ColdStarts>> {
-  const none = (): ColdStarts => ({ firstCallMs: [], fromEventMs: [], peakMegabytes: [] });
+  const none = (): ColdStarts => ({ firstCallMs: [], fromEventMs: [], destroyMs: [], peakMegabytes: [] });
   const results = Object.fromEntries(NAMES.map((peer) => [peer, none()])) as Record<Peer, ColdStarts>;
   const simulator = await Simulator.start({ switches: { quotas: { registrations: 1_000_000 } } });
-  const responses = http.createServer((request, response) => request.resume().on('end', () => response.end()));
-  await new Promise<void>((resolve) => responses.listen(0, '127.0.0.1', resolve));
-  const { port } = responses.address() as AddressInfo;
+  const responses = await Responses.start();
   try {
     // The first round warms the disk's cache, and does not count.
     for (let run = 0; run <= runs; run += 1) {
       for (const peer of NAMES) {
-        const { firstCallMs, peakMegabytes } = await coldStart(peer, syntheses[peer], simulator, port);
+        const { firstCallMs, destroyMs, peakMegabytes } = await coldStart(peer, syntheses[peer], simulator, responses);
+        const frameworkMs = peer === 'Provider' ? await frameworkStart(syntheses[peer], createOf(syntheses[peer], responses.port)) : 0;
         if (run > 0) {
           results[peer].firstCallMs.push(firstCallMs);
-          const before = peer === 'Provider' ? await frameworkStart(syntheses[peer], createOf(syntheses[peer], port)) : 0;
-          results[peer].fromEventMs.push(before + firstCallMs);
+          results[peer].fromEventMs.push(frameworkMs + firstCallMs);
+          results[peer].destroyMs.push(...destroyMs);
           results[peer].peakMegabytes.push(peakMegabytes);
         }
       }
     }
   } finally {
-    responses.close();
+    responses.stop();
     await simulator.stop();
   }
   return results;
 }
 
 async function coldStart(
-  peer: Peer, synthesis: Synthesis, simulator: Simulator, port: number,
-): Promise<{ readonly firstCallMs: number; readonly peakMegabytes: number }> {
+  peer: Peer, synthesis: Synthesis, simulator: Simulator, responses: Responses,
+): Promise<{ readonly firstCallMs: number; readonly destroyMs: number[]; readonly peakMegabytes: number }> {
   simulator.control.reset();
   const { env, ...code } = firstFunction(peer, synthesis);
-  const host = new LambdaHost({ ...code, env: { ...env, ...surroundings(simulator, port) } });
+  const host = new LambdaHost({ ...code, env: { ...env, ...surroundings(simulator, responses.port) } });
   const before = children();
   const started = performance.now();
-  const ending = host.invoke(createOf(synthesis, port));
+  const create = createOf(synthesis, responses.port);
+  const ending = host.invoke(create);
   while (simulator.control.journal().length === 0) {
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
@@ -65,8 +67,49 @@ async function coldStart(
   }
   const [pid] = children().filter((one) => !before.includes(one));
   const peakMegabytes = Number(/VmHWM:\s+(\d+) kB/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1_024;
+  host.killWarm();
+  const destroyMs = peer === 'Provider' ? [] : [await coldDestroy(host, { ...create, RequestType: 'Delete', ...responses.last })];
   await host.close();
-  return { firstCallMs, peakMegabytes };
+  return { firstCallMs, destroyMs, peakMegabytes };
+}
+
+async function coldDestroy(host: LambdaHost, event: object): Promise<number> {
+  const started = performance.now();
+  await host.invoke(event);
+  return performance.now() - started;
+}
+
+interface Answer {
+  readonly PhysicalResourceId?: string;
+}
+
+/** Where the functions put their answers. */
+class Responses {
+  public static async start(): Promise<Responses> {
+    const responses = new Responses();
+    await new Promise<void>((resolve) => responses.server.listen(0, '127.0.0.1', resolve));
+    return responses;
+  }
+
+  /** Of the last answer, what the next event has to say. */
+  public last: Answer = {};
+  private readonly server = http.createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => { body += chunk.toString(); }).on('end', () => {
+      const { PhysicalResourceId } = JSON.parse(body) as Answer;
+      this.last = { PhysicalResourceId };
+      response.end();
+    });
+  });
+
+  public get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  public stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
 }
 
 function children(): string[] {
