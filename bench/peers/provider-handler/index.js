@@ -6,17 +6,35 @@ const {
 
 const client = new PinpointSMSVoiceV2Client({});
 
-exports.onEvent = async ({ RequestType, PhysicalResourceId, ResourceProperties: { RegistrationType, Fields } }) => {
-  if (RequestType === 'Delete') {
-    await client.send(new DeleteRegistrationCommand({ RegistrationId: PhysicalResourceId })).catch(unlessGone);
-    return { PhysicalResourceId };
+exports.onEvent = async ({ RequestType, RequestId, PhysicalResourceId, ResourceProperties: { RegistrationType, Fields } }) => {
+  switch (RequestType) {
+    case 'Create': {
+      // The framework sends no delete for a create that has failed.
+      const { RegistrationId } = await client.send(new CreateRegistrationCommand({ RegistrationType, ClientToken: RequestId }));
+      await fill(RegistrationId, Fields).catch(async (error) => {
+        await remove(RegistrationId);
+        throw error;
+      });
+      return { PhysicalResourceId: RegistrationId };
+    }
+    case 'Update':
+      await fill(PhysicalResourceId, Fields);
+      return { PhysicalResourceId };
+    case 'Delete':
+      await remove(PhysicalResourceId);
+      return { PhysicalResourceId };
   }
-  const RegistrationId = PhysicalResourceId ?? (await client.send(new CreateRegistrationCommand({ RegistrationType }))).RegistrationId;
-  for (const [FieldPath, TextValue] of Object.entries(Fields)) {
+};
+
+async function fill(RegistrationId, fields) {
+  for (const [FieldPath, TextValue] of Object.entries(fields)) {
     await client.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath, TextValue }));
   }
-  return { PhysicalResourceId: RegistrationId };
-};
+}
+
+async function remove(RegistrationId) {
+  await client.send(new DeleteRegistrationCommand({ RegistrationId })).catch(unlessGone);
+}
 
 exports.isComplete = async ({ RequestType, PhysicalResourceId }) => ({
   IsComplete: RequestType !== 'Delete' || await isGone(PhysicalResourceId),
