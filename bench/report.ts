@@ -41,9 +41,15 @@ export function report(results: Results): string {
     '',
     '## How fast it is',
     '',
-    table(['', ...NAMES, ...OTHERS.map((peer) => `ratio to ${peer}`)], measures(results).map(([name, values]) => [
-      name, ...NAMES.map((peer) => writtenOf(values(peer), figure)), ...OTHERS.map((peer) => writtenOf(values(peer), (others) => ratio(values('ours'), others), 2)),
-    ])),
+    table(['', ...NAMES, ...OTHERS.map((peer) => `ratio to ${peer}`)], [
+      ...measures(results).map(([name, values]) => [
+        name,
+        ...NAMES.map((peer) => writtenOf(values(peer), figure)),
+        ...OTHERS.map((peer) => writtenOf(values(peer), (others) => ratio(values('ours'), others), 2)),
+      ]),
+      // A difference of two noisy times: the ratio of two of them says nothing.
+      ['added to a synthesis, ms', ...NAMES.map((peer) => addedTo(results.synthesis[peer])), ...OTHERS.map(() => '–')],
+    ]),
     '',
     'The Provider\'s functions stand behind a framework of the CDK, which is a function as well: both have to start before the first call.',
     'On the local cloud (MiniStack) there is no network in between, and a function that was just used is warm.',
@@ -65,7 +71,7 @@ export function report(results: Results): string {
 }
 
 /** What is measured in every run, and how to write it. */
-function measures({ starts, deployed, synthesis }: Results): [string, (peer: Peer) => number[]][] {
+function measures({ starts, deployed }: Results): [string, (peer: Peer) => number[]][] {
   return [
     ['start of the function\'s process to its first call, ms', (peer) => starts[peer].firstCallMs],
     ['CloudFormation\'s event to the first call, cold, ms', (peer) => starts[peer].fromEventMs],
@@ -75,8 +81,11 @@ function measures({ starts, deployed, synthesis }: Results): [string, (peer: Pee
     ['calls for a destroy', (peer) => deployed[peer].destroyCalls],
     ['deploy, by the events of the stack, s', (peer) => deployed[peer].deploySeconds],
     ['destroy, by the events of the stack, s', (peer) => deployed[peer].destroySeconds],
-    ['added to a synthesis, ms', (peer) => synthesis[peer].withPeer.map((time, run) => time - synthesis[peer].without[run]!)],
   ];
+}
+
+function addedTo({ withPeer, without }: SynthesisTimes): string {
+  return (figure(withPeer).median - figure(without).median).toFixed(0);
 }
 
 function goals({ syntheses, starts, deployed }: Results): [string, boolean, string][] {
