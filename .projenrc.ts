@@ -60,6 +60,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@3.0.2',
     'cdk-nag-2@npm:cdk-nag@2.38.2',
     'fast-check@4.10.2',
+    '@stryker-mutator/core@9.6.1',
+    '@stryker-mutator/jest-runner@9.6.1',
   ],
 
   publishToPypi: { distName: 'cdk-sms-registration', module: 'cdk_sms_registration' },
@@ -84,7 +86,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfig: { compilerOptions: { types: ['node'] } },
   disableTsconfigDev: true,
   eslintOptions: { dirs: ['lib'], devdirs: ['lambda', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json' },
-  gitignore: ['/assets/', '/.local-cloud/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
+  gitignore: ['/assets/', '/.local-cloud/', '/.stryker/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
 });
 
 // Like @swc/core pinned to a version whose binaries exist for every platform: npm ci refuses a lock file without them.
@@ -183,6 +185,9 @@ const bench = project.addTask('bench', { description: 'Compare with what people 
 bench.spawn(bundle);
 bench.exec('tsx test/local-cloud/install.ts');
 bench.exec('tsx --tsconfig tsconfig.dev.json bench/main.ts', { receiveArgs: true });
+project.addTask('mutation', {
+  description: 'Change the decisions in every way, and see whether a test notices', exec: 'stryker run test/mutation/stryker.config.json', receiveArgs: true,
+});
 const soak = project.addTask('soak', { description: 'The long form of the random histories and of the load, 20 minutes at most', receiveArgs: true });
 soak.spawn(bundle);
 soak.exec('tsx --tsconfig tsconfig.dev.json test/soak/main.ts', { receiveArgs: true });

@@ -52,6 +52,7 @@ test.each<[string, string | undefined]>([
   ['arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123', undefined],
   ['arn:aws:sns:us-east-1:111122223333:registration/registration-0123', undefined],
   ['+12065550100', undefined],
+  ['to arn:aws:sms-voice:us-east-1:111122223333:registration/registration-0123', undefined],
   ['', undefined],
 ])('%j is of the kind %s', (target, kind) => {
   expect(kindOf(target)).toBe(kind);
@@ -59,6 +60,7 @@ test.each<[string, string | undefined]>([
 
 test.each([
   ['phone-0123', 'phone-0123'],
+  ['EXAMPLE/GB', 'EXAMPLE/GB'],
   ['arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123', 'phone-0123'],
   ['arn:aws:sms-voice:us-east-1:111122223333:sender-id/EXAMPLE/GB', 'EXAMPLE/GB'],
 ])('the id of %s is %s', (target, id) => {
@@ -73,6 +75,11 @@ describe('the behavior of', () => {
     ['phone-0123', CAMPAIGN, AFTER],
     ['rcs-0123', CAMPAIGN, undefined],
     ['rcs-0123', [line('RCS_AGENT', BEFORE)], BEFORE],
+    ['rcs-0123', [line('RCS', BEFORE)], BEFORE],
+    ['rcs-0123', [line('NO_RCS_AGENT', BEFORE)], undefined],
+    ['phone-0123', [line('SHORT_CODE', BEFORE)], BEFORE],
+    ['phone-0123', [line('SIMULATOR', BEFORE)], BEFORE],
+    ['+12065550100', [line('NEW_KIND', BEFORE)], undefined],
     ['arn:aws:sms-voice:us-east-1:111122223333:sender-id/EXAMPLE/GB', [line('SENDER_ID', APPROVAL)], APPROVAL],
     ['phone-0123', [line('TOLL_FREE', BEFORE), line('TOLL_FREE', BEFORE)], BEFORE],
     // An id does not say of which type the number is.

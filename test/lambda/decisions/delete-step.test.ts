@@ -23,6 +23,7 @@ describe('the next step of a delete', () => {
     ['approved', { status: 'COMPLETE' }, 'delete'],
     ['closed, which is not deleted', { status: 'CLOSED' }, 'delete'],
     ['under review, not refused yet', { status: 'REVIEWING' }, 'delete'],
+    ['under review, and not refused after the grace either', { status: 'REVIEWING', graceOver: true }, 'delete'],
     ['listed, though the delete found nothing', { status: 'CREATED', lastDelete: 'not-found' }, 'delete'],
     // Protected by the stack.
     ['protected', { status: 'CREATED', isProtected: true }, 'keep'],

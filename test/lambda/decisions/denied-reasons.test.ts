@@ -21,6 +21,16 @@ test('shows no value that a reviewer quotes, the longest first', () => {
   ])).toEqual(['… is not …; NGO', 'legalName: companyName does not match …']);
 });
 
+test('keeps the points within a reason, and takes a value of four characters for one that nobody shows', () => {
+  expect(deniedReasons({ DeniedReasons: [{ Reason: ' See example.com. Then ask Acme. ' }] }, [{ FieldPath: 'name', TextValue: 'Acme' }])).toEqual([
+    'See example.com. Then ask …',
+  ]);
+});
+
+test('a field without a value hides nothing', () => {
+  expect(deniedReasons({ Feedback: 'Nothing is hidden' }, [{ FieldPath: 'name' }])).toEqual(['Nothing is hidden']);
+});
+
 test('a denial may come without any reason', () => {
   expect(deniedReasons({}, [])).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { declaredChanges, fieldChanges } from '../../../lambda/decisions/field-changes';
+import { carriedOver, declaredChanges, fieldChanges, keptFields } from '../../../lambda/decisions/field-changes';
 
 const text = (FieldPath: string, TextValue: string) => ({ FieldPath, TextValue });
 const attachment = (FieldPath: string, RegistrationAttachmentId: string) => ({ FieldPath, RegistrationAttachmentId });
@@ -13,11 +13,14 @@ describe('the changes of a form', () => {
   test('a form that is as wished gets nothing', () => {
     const wish = [text('a', '1'), select('b', 'X', 'Y')];
     expect(fieldChanges(wish, [select('b', 'Y', 'X'), text('a', '1')], wish)).toEqual({ put: [], remove: [] });
+    expect(fieldChanges([select('b', 'Y', 'X')], [select('b', 'X', 'Y')], [])).toEqual({ put: [], remove: [] });
   });
 
   test('an attachment is the same by its id and by its ARN', () => {
     const [id, arn] = ['attachment-1', 'arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/attachment-1'];
     expect(fieldChanges([attachment('a', arn), attachment('b', id)], [attachment('a', id), attachment('b', arn)], [])).toEqual({ put: [], remove: [] });
+    // The end of an id is none.
+    expect(fieldChanges([attachment('a', 'attachment-1')], [attachment('a', 'other-1')], []).put).toHaveLength(1);
   });
 
   test.each([
@@ -57,5 +60,36 @@ describe('the changes of a form', () => {
     expect(fieldChanges([text('__proto__', '1'), text('constructor', '1')], [text('__proto__', '1')], [])).toEqual({
       put: [text('constructor', '1')], remove: [],
     });
+  });
+});
+
+test('what a form keeps is what is neither written nor removed', () => {
+  const present = [text('a', '1'), text('b', '1'), select('c', 'X')];
+  expect(keptFields(present, { put: [text('a', '2')], remove: ['b'] })).toEqual([select('c', 'X')]);
+});
+
+describe('a new version takes over', () => {
+  const taken = (present: Parameters<typeof carriedOver>[0]) => carriedOver(present, [text('wanted', '2')], [text('wanted', '1'), text('former', '1')]);
+
+  test.each([
+    ['a text', text('elsewhere', '1')],
+    ['choices', select('elsewhere', 'X')],
+    ['an attachment', attachment('elsewhere', 'attachment-1')],
+    ['what a former deploy declared, and somebody has changed since', text('former', 'theirs')],
+  ])('%s that was filled elsewhere', (_, field) => {
+    expect(taken([field])).toEqual([field]);
+  });
+
+  test.each([
+    ['what the stack wants', text('wanted', '1')],
+    ['what went away with its declaration', text('former', '1')],
+    ['a field without a value', { FieldPath: 'empty' }],
+    ['a field with an empty value', { FieldPath: 'empty', TextValue: '', SelectChoices: [] }],
+  ])('nothing of %s', (_, field) => {
+    expect(taken([field])).toEqual([]);
+  });
+
+  test('only the value, not what a reviewer said of it', () => {
+    expect(taken([{ ...text('elsewhere', '1'), DeniedReason: 'no' } as ReturnType<typeof text>])).toEqual([text('elsewhere', '1')]);
   });
 });

@@ -45,6 +45,10 @@ describe('what is written', () => {
     ['choices of the options', selects(1, 2, 'X', 'Y'), select('a', 'Y', 'X'), []],
     ['too many choices', selects(1, 1, 'X', 'Y'), select('a', 'Y', 'X'), ['it has 2 choices, the form takes exactly 1']],
     ['no choice', selects(1, 3, 'X', 'Y'), select('a'), ['it has 0 choices, the form takes 1 to 3']],
+    ['too few choices, with a lower limit only', selects(2, undefined, 'X', 'Y'), select('a', 'X'), ['it has 1 choices, the form takes at least 2']],
+    ['a text off a pattern of 200 characters', texts(1, 9, `^${'x'.repeat(198)}$`), text('a'), [
+      `its text does not match the pattern ^${'x'.repeat(198)}$ of the form`,
+    ]],
     ['choices that are no options', selects(1, 3, 'X', 'Y'), select('a', 'secret', 'X', 'secret2'), [
       'its choice number 1 is none of "X", "Y"', 'its choice number 3 is none of "X", "Y"',
     ]],

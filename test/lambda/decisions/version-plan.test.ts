@@ -75,6 +75,11 @@ describe('what happens to the versions of a form', () => {
     ['DENIED', { differs: false, failedThis: true }, 'denied'],
     ['DISCARDED', {}, 'refuse'],
     ['DISCARDED', { differs: false }, 'keep'],
+    ['SUBMITTED', { submit: false }, 'refuse'],
+    ['DENIED', { submit: false }, 'refuse'],
+    ['DISCARDED', { submit: false }, 'refuse'],
+    ['SUBMITTED', { submit: false, isTakenBack: true }, 'withdraw'],
+    ['DENIED', { submit: false, isTakenBack: true }, 'keep'],
     ['REVOKED', {}, 'refuse'],
     ['REVIEWING', {}, 'refuse'],
     ['DRAFT', { updateApproved: true }, 'edit', 'submits'],
@@ -85,8 +90,17 @@ describe('what happens to the versions of a form', () => {
     expect(versionPlan({ ...STATE, isApproved: true, ...circumstances, status })).toMatchObject({ step, submit: submits === 'submits' });
   });
 
+  test.each<[boolean | undefined, Partial<FormState>]>([
+    [true, { status: 'DENIED' }],
+    [undefined, { status: 'REVIEWING' }],
+  ])('whether an approval is why it is refused: %s for %j', (isApproval, circumstances) => {
+    const plan = versionPlan({ ...STATE, isApproved: true, ...circumstances });
+    expect({ step: plan.step, isApproval: plan.isApproval }).toEqual({ step: 'refuse', isApproval });
+  });
+
   test.each<[boolean, Partial<FormState>]>([
     [false, {}],
+    [false, { differs: false }],
     [true, { isTakenBack: true }],
     // Only the rollback of an update that could not open a new version finds its own form discarded.
     [true, { status: 'DISCARDED', differs: false }],
