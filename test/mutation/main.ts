@@ -43,7 +43,9 @@ async function main(): Promise<void> {
   const chosen = mutants.filter(({ file, key }) => (
     (options.only === undefined || options.only.includes(file)) && share(`${options.seed} ${key}`) < Number(options.sample)
   ));
-  const open = chosen.filter(({ key }) => !results.has(key) || (options.again && results.get(key)!.status === 'survived'));
+  // In an order that is random, so that what is done by then is a sample, whenever it is stopped.
+  const open = chosen.filter(({ key }) => !results.has(key) || (options.again && results.get(key)!.status === 'survived'))
+    .sort((one, other) => share(one.key) - share(other.key));
   console.log(`${mutants.length} mutants, ${chosen.length} chosen (seed ${options.seed}), ${open.length} to be tried with ${tests.length} tests`);
   const controls = { runs: 0, failures: 0 };
   const left = open.map((mutant, index) => ({ mutant, index }));

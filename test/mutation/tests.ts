@@ -19,19 +19,27 @@ export interface Test {
 /** How a run of some tests ended. */
 export type Verdict = { readonly status: 'passed' } | { readonly status: 'failed' | 'timed out'; readonly by?: string };
 
-/** Runs every test once without a mutant, to know which mutants it meets; kept until a source or a test changes. */
+/** Runs every file of tests once without a mutant, to know which mutants each test meets; kept until the file or what it stands on changes. */
 export async function allTests(): Promise<Test[]> {
-  const kept = path.join(WORK, `tests-${hashOf(['lambda', 'test/lambda', 'test/simulator', 'test/cloudformation'])}.json`);
-  if (!fs.existsSync(kept)) {
-    const [current, tests, hits] = ['current', 'tests', 'hits'].map((name) => path.join(WORK, name)) as [string, string, string];
-    [current, tests, hits].forEach((file) => fs.writeFileSync(file, ''));
-    await jest(observed(current, hits), [], { MUTATION_CURRENT: current, MUTATION_TESTS: tests }, 1_800_000);
-    const met = linesOf(hits).map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]);
-    const found = linesOf(tests).map((line) => JSON.parse(line) as Test)
-      .map((test) => ({ ...test, meets: met.flatMap(([id, name]) => name === test.name ? [id!] : []) }));
-    fs.writeFileSync(kept, JSON.stringify(found));
-  }
-  return JSON.parse(fs.readFileSync(kept, 'utf8')) as Test[];
+  const store = path.join(WORK, 'tests.json');
+  const kept = fs.existsSync(store) ? JSON.parse(fs.readFileSync(store, 'utf8')) as Record<string, Test[]> : {};
+  const ground = hashOf(filesIn('lambda', 'contract', 'test/lambda/stage.ts', 'test/simulator', 'test/cloudformation', 'test/time'));
+  const keys = new Map(filesIn('test/lambda/operations').filter((file) => file.endsWith('.test.ts')).map((file) => [file, `${file} ${ground} ${hashOf([file])}`]));
+  const changed = [...keys].flatMap(([file, key]) => key in kept ? [] : [file]);
+  const seen = changed.length > 0 ? await observe(changed) : [];
+  changed.forEach((file) => { kept[keys.get(file)!] = seen.filter((test) => test.file === file); });
+  fs.writeFileSync(store, JSON.stringify(kept));
+  return [...keys.values()].flatMap((key) => kept[key]!);
+}
+
+async function observe(files: readonly string[]): Promise<Test[]> {
+  const [current, tests, hits] = ['current', 'tests', 'hits'].map((name) => path.join(WORK, name)) as [string, string, string];
+  [current, tests, hits].forEach((file) => fs.writeFileSync(file, ''));
+  await jest(observed(current, hits), ['--runTestsByPath', ...files], { MUTATION_CURRENT: current, MUTATION_TESTS: tests }, 1_800_000);
+  const met = linesOf(hits).map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]);
+  return linesOf(tests).map((line) => JSON.parse(line) as Test).map((test) => (
+    { ...test, file: path.relative(ROOT, test.file), meets: met.flatMap(([id, name]) => name === test.name ? [id!] : []) }
+  ));
 }
 
 /** Runs these tests, until one fails. */
@@ -84,9 +92,14 @@ function linesOf(file: string): string[] {
   return fs.readFileSync(file, 'utf8').split('\n').filter(Boolean);
 }
 
-function hashOf(folders: readonly string[]): string {
-  const files = folders.flatMap((folder) => fs.readdirSync(path.join(ROOT, folder), { recursive: true }).map((name) => path.join(ROOT, folder, String(name))));
+function hashOf(files: readonly string[]): string {
   const hash = createHash('sha256');
-  files.filter((file) => fs.statSync(file).isFile()).sort().forEach((file) => hash.update(fs.readFileSync(file)));
+  files.forEach((file) => hash.update(fs.readFileSync(path.join(ROOT, file))));
   return hash.digest('hex').slice(0, 16);
+}
+
+function filesIn(...paths: string[]): string[] {
+  return paths.flatMap((one) => (
+    fs.statSync(path.join(ROOT, one)).isFile() ? [one] : fs.readdirSync(path.join(ROOT, one), { recursive: true }).map((name) => path.join(one, String(name)))
+  )).filter((file) => fs.statSync(path.join(ROOT, file)).isFile()).sort();
 }
