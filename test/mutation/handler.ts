@@ -1,9 +1,8 @@
 import { execFileSync } from 'child_process';
-import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import type { Logger } from '@stryker-mutator/api/logging' with { 'resolution-mode': 'import' };
 import type { Ignorer } from '@stryker-mutator/api/ignore' with { 'resolution-mode': 'import' };
+import type { Logger } from '@stryker-mutator/api/logging' with { 'resolution-mode': 'import' };
 
 export const ROOT = path.join(__dirname, '..', '..');
 /** A copy of lambda/ in which every mutant stands beside the original, and is switched on by its id. */
@@ -13,7 +12,7 @@ const WORDING = path.join(__dirname, 'wording.mjs');
 
 export interface Mutant {
   readonly id: string;
-  /** The same as long as the file is. */
+  /** The same as long as the text that it changes is there. */
   readonly key: string;
   readonly file: string;
   readonly line: number;
@@ -44,12 +43,14 @@ export async function instrument(files: readonly string[]): Promise<Mutant[]> {
     fs.writeFileSync(path.join(COPY, name), content);
   }
   execFileSync('npx', ['tsx', path.join(COPY, 'lambda', 'bundle', 'bundle.ts')], { cwd: ROOT, stdio: 'inherit' });
-  return result.mutants.filter(({ status }) => status === undefined).map(({ id, fileName, mutatorName, location: { start, end }, replacement }) => {
-    const source = sources.get(fileName)!;
-    const original = source.slice(offset(source, start), offset(source, end));
-    const version = createHash('sha256').update(source).digest('hex').slice(0, 8);
-    const key = [fileName, version, mutatorName, start.line, start.column, end.line, end.column, replacement].join(' ');
-    return { id, key, file: fileName, line: start.line + 1, mutator: mutatorName, original, replacement };
+  const counts = new Map<string, number>();
+  return result.mutants.filter(({ status }) => status === undefined).map(({ id, fileName: file, mutatorName: mutator, location, replacement }) => {
+    const source = sources.get(file)!;
+    const original = source.slice(offset(source, location.start), offset(source, location.end));
+    const text = JSON.stringify([file, mutator, original, replacement]);
+    const count = (counts.get(text) ?? 0) + 1;
+    counts.set(text, count);
+    return { id, key: `${text} ${count}`, file, line: location.start.line + 1, mutator, original, replacement };
   });
 }
 

@@ -1,9 +1,11 @@
-// npx tsx test/mutation/main.ts [--only lambda/operations/turn.ts] [--sample 0.3] [--seed 1] [--again]: mutants of what runs only in the handler.
+// npx tsx test/mutation/main.ts [--only lambda/operations/turn.ts] [--sample 0.3] [--seed 1] [--minutes 30] [--again]
+// Changes what runs only in the handler. It goes on where it was stopped; without .stryker/ it starts from the beginning.
+import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseArgs } from 'util';
 import { instrument, mutated, ROOT, type Mutant } from './handler';
-import { writeReport } from './report';
+import { writeReport, type Result } from './report';
 import { allTests, run, testsOf, type Test } from './tests';
 
 const { values: options } = parseArgs({
@@ -11,6 +13,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true },
     sample: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '240' },
     // Those that survived so far, after tests were added.
     again: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
@@ -18,15 +21,9 @@ const { values: options } = parseArgs({
 });
 
 /** Of a mutant that many tests meet, so many are tried: more would only raise the score. */
-const BATCHES = [3, 9, 20];
+const BATCHES = [3, 9, 28, 60];
 /** Every so many mutants the same tests run without one, to see whether they fail by themselves. */
 const CONTROL_EVERY = 20;
-
-export interface Result extends Mutant {
-  readonly status: 'killed' | 'timed out' | 'survived' | 'not covered';
-  readonly by?: string;
-  readonly tried: number;
-}
 
 const RESULTS = path.join(ROOT, '.stryker', 'handler-results.json');
 
@@ -41,7 +38,7 @@ async function main(): Promise<void> {
   }
   const results = readResults(mutants);
   const chosen = mutants.filter(({ file, key }) => (
-    (options.only === undefined || options.only.includes(file)) && share(`${options.seed} ${key}`) < Number(options.sample)
+    (options.only === undefined || options.only.includes(file)) && (results.has(key) || share(key) < Number(options.sample))
   ));
   // In an order that is random, so that what is done by then is a sample, whenever it is stopped.
   const open = chosen.filter(({ key }) => !results.has(key) || (options.again && results.get(key)!.status === 'survived'))
@@ -49,8 +46,9 @@ async function main(): Promise<void> {
   console.log(`${mutants.length} mutants, ${chosen.length} chosen (seed ${options.seed}), ${open.length} to be tried with ${tests.length} tests`);
   const controls = { runs: 0, failures: 0 };
   const left = open.map((mutant, index) => ({ mutant, index }));
+  const end = Date.now() + Number(options.minutes) * 60_000;
   await Promise.all(Array.from({ length: Number(options.jobs) }, async () => {
-    for (let next = left.shift(); next; next = left.shift()) {
+    for (let next = left.shift(); next && Date.now() < end; next = left.shift()) {
       const result = await judge(next.mutant, mutants, tests, results);
       results.set(result.key, result);
       console.log(`${next.index + 1}/${open.length} ${result.status} ${result.file}:${result.line} ${result.mutator} ${result.replacement.slice(0, 60).replace(/\s+/g, ' ')}`);
@@ -61,8 +59,9 @@ async function main(): Promise<void> {
       }
     }
   }));
-  console.log(`${controls.failures} of ${controls.runs} runs without a mutant failed`);
-  writeReport([...results.values()], mutants);
+  const said = `Of ${controls.runs} runs without a mutant ${controls.failures} failed.`;
+  console.log(said);
+  writeReport([...results.values()], mutants, said);
 }
 
 async function judge(mutant: Mutant, mutants: readonly Mutant[], tests: readonly Test[], results: ReadonlyMap<string, Result>): Promise<Result> {
@@ -103,11 +102,9 @@ function readResults(mutants: readonly Mutant[]): Map<string, Result> {
   return new Map(mutants.flatMap((mutant) => byKey.has(mutant.key) ? [[mutant.key, { ...byKey.get(mutant.key)!, ...mutant }]] : []));
 }
 
-/** A number from 0 to 1 that is always the same for the same text. */
-function share(text: string): number {
-  let hash = 2166136261;
-  for (const character of text) hash = Math.imul(hash ^ character.codePointAt(0)!, 16777619) >>> 0;
-  return hash / 2 ** 32;
+/** A number from 0 to 1 that is random, but always the same for the same mutant and seed. */
+function share(key: string): number {
+  return createHash('sha256').update(`${options.seed} ${key}`).digest().readUInt32BE() / 2 ** 32;
 }
 
 void main();

@@ -24,7 +24,8 @@ export async function allTests(): Promise<Test[]> {
   const store = path.join(WORK, 'tests.json');
   const kept = fs.existsSync(store) ? JSON.parse(fs.readFileSync(store, 'utf8')) as Record<string, Test[]> : {};
   const ground = hashOf(filesIn('lambda', 'contract', 'test/lambda/stage.ts', 'test/simulator', 'test/cloudformation', 'test/time'));
-  const keys = new Map(filesIn('test/lambda/operations').filter((file) => file.endsWith('.test.ts')).map((file) => [file, `${file} ${ground} ${hashOf([file])}`]));
+  const files = filesIn('test/lambda/operations').filter((file) => file.endsWith('.test.ts'));
+  const keys = new Map(files.map((file) => [file, `${file} ${ground} ${hashOf([file])}`]));
   const changed = [...keys].flatMap(([file, key]) => key in kept ? [] : [file]);
   const seen = changed.length > 0 ? await observe(changed) : [];
   changed.forEach((file) => { kept[keys.get(file)!] = seen.filter((test) => test.file === file); });

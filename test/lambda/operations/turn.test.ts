@@ -52,6 +52,13 @@ describe('An update whose handler dies after it has filed the form, and that is 
   });
 });
 
+test('An update of a form that was filed before answers with the status that it has at the end', async () => {
+  await submitted();
+  stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'CREATED' });
+  expect((await stage.stack.update(brand({}, { Tags: [] }))).succeeded).toBe(true);
+  expect(stage.stack.resource('Brand')!.attributes).toMatchObject({ RegistrationStatus: 'SUBMITTED', VersionNumber: 1 });
+});
+
 test('An update that files nothing does not wait for what becomes of a form that was filed before', async () => {
   await submitted();
   expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'other' }] }))).succeeded).toBe(true);

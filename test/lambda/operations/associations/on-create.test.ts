@@ -1,5 +1,5 @@
 import { CreateRegistrationVersionCommand, ReleasePhoneNumberCommand, SubmitRegistrationVersionCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { associateElsewhere, associations, empty, letBeEmpty, makeNumber } from './associations';
+import { associateElsewhere, associations, empty, letBeEmpty, makeNumber, makeRegistration } from './associations';
 import type { OperationResult, Properties } from '../../../cloudformation';
 import { Stage } from '../../stage';
 
@@ -95,6 +95,23 @@ describe('The submit that is left to the associations', () => {
     await succeeds(stage.stack.update(associations([number], { Submit: true })));
     expect(versions()).toEqual(['1 APPROVED', '2 DRAFT']);
   });
+});
+
+test('A number of another registration is refused, although one of its own is associated', async () => {
+  const [other, taken] = [await makeRegistration(stage, 'US_TOLL_FREE_REGISTRATION'), await makeNumber(stage)];
+  await associateElsewhere(stage, other, taken);
+  const deploying = stage.stack.deploy([tollFree(), associations([number, taken])]);
+  await stage.called('DeleteRegistration');
+  await stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number }));
+  expect((await deploying).reason).toContain(`${taken} is associated with another registration`);
+});
+
+test('Associations with a registration that the service shows as deleted are refused', async () => {
+  await succeeds(stage.stack.deploy([tollFree()]));
+  const { registrationId: RegistrationId } = stage;
+  stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'DELETED' });
+  const { reason } = await stage.stack.create(associations([number], { RegistrationId }));
+  expect(reason).toContain(`Registration ${RegistrationId} cannot be associated: the service knows no such registration (any more).`);
 });
 
 test('What the service refuses is reported with what was being done, and to what', async () => {
