@@ -99,8 +99,9 @@ function hashOf(files: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** All files of these folders, and these files. */
 function filesIn(...paths: string[]): string[] {
-  return paths.flatMap((one) => (
-    fs.statSync(path.join(ROOT, one)).isFile() ? [one] : fs.readdirSync(path.join(ROOT, one), { recursive: true }).map((name) => path.join(one, String(name)))
-  )).filter((file) => fs.statSync(path.join(ROOT, file)).isFile()).sort();
+  const isFile = (one: string) => fs.statSync(path.join(ROOT, one)).isFile();
+  const within = (folder: string) => fs.readdirSync(path.join(ROOT, folder), { recursive: true }).map((name) => path.join(folder, String(name)));
+  return paths.flatMap((one) => isFile(one) ? [one] : within(one).filter(isFile)).sort();
 }
