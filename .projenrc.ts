@@ -60,7 +60,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@3.0.2',
     'cdk-nag-2@npm:cdk-nag@2.38.2',
     'fast-check@4.10.2',
+    '@stryker-mutator/api@9.6.1',
     '@stryker-mutator/core@9.6.1',
+    '@stryker-mutator/instrumenter@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
   ],
 
@@ -185,9 +187,9 @@ const bench = project.addTask('bench', { description: 'Compare with what people 
 bench.spawn(bundle);
 bench.exec('tsx test/local-cloud/install.ts');
 bench.exec('tsx --tsconfig tsconfig.dev.json bench/main.ts', { receiveArgs: true });
-project.addTask('mutation', {
-  description: 'Change the decisions in every way, and see whether a test notices', exec: 'stryker run test/mutation/stryker.config.json', receiveArgs: true,
-});
+const mutation = project.addTask('mutation', { description: 'Change the life-cycle code in every way, and see whether a test notices', receiveArgs: true });
+mutation.exec('stryker run test/mutation/stryker.config.json');
+mutation.exec('tsx test/mutation/main.ts', { receiveArgs: true });
 const soak = project.addTask('soak', { description: 'The long form of the random histories and of the load, 20 minutes at most', receiveArgs: true });
 soak.spawn(bundle);
 soak.exec('tsx --tsconfig tsconfig.dev.json test/soak/main.ts', { receiveArgs: true });

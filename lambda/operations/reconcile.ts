@@ -133,7 +133,7 @@ async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task
   await associate(registration, writes.associate, operation);
   const submitted = await submitIfDue(plan, newest, task);
   // Another delivery of the same event may have submitted the form since the registration was read.
-  const isStale = version !== newest || newest.RegistrationVersionStatus !== 'DRAFT';
+  const isStale = newest.RegistrationVersionStatus !== 'DRAFT';
   const now = submitted ?? (isStale ? await operation.registrations.find(registrationId) : registration);
   return { registration: now ?? registration, versionNumber: version.VersionNumber };
 }
@@ -177,7 +177,7 @@ function changesOf(plan: VersionPlan, form: Form, wish: Wish, former: Former['fi
     return { put: [], remove: [] };
   }
   const isBegun = wish.fields.some(({ FieldPath }) => form.values.some((value) => value.FieldPath === FieldPath));
-  const carried = isBegun || form.base === form.values ? [] : carriedOver(form.base, wish.fields, former);
+  const carried = isBegun ? [] : carriedOver(form.base, wish.fields, former);
   return { put: [...fieldChanges(carried, form.values, []).put, ...form.changes.put], remove: form.changes.remove };
 }
 

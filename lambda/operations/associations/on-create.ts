@@ -4,6 +4,7 @@ import type { AssociationsWish, FormerAssociations } from '../../associations-pr
 import { failure, serviceFailure } from '../../failure';
 import type { Registration, Version } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
+import { wasDeniedAtOnce } from '../form';
 import type { Operation } from '../operation';
 import { isUndecided, lookForDenial, submitForm } from '../submission';
 import { whenVisible } from '../when-visible';
@@ -50,7 +51,9 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
   if (versionStatus === 'DRAFT') {
     return submitForm(registration, { ...wish, failOnDenial }, operation);
   }
-  return version && isUndecided(version) && before === undefined ? lookForDenial(registration, failOnDenial, operation) : registration;
+  // An earlier delivery of this event may have submitted it, and did not live to say what became of it.
+  const wasSubmitted = before === undefined && version !== undefined && (isUndecided(version) || wasDeniedAtOnce(version));
+  return wasSubmitted ? lookForDenial(registration, failOnDenial, operation) : registration;
 }
 
 function isApproved({ RegistrationVersionStatus }: Version): boolean {

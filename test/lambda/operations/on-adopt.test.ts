@@ -83,6 +83,21 @@ describe('An adoption', () => {
     expect(stage.living).toHaveLength(1);
   });
 
+  test('of a registration that the service shows as deleted is refused', async () => {
+    const id = await madeElsewhere();
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'DELETED' });
+    const { reason } = await stage.stack.create(adopted(id));
+    expect(reason).toContain(`Registration ${id} cannot be adopted: the service knows no such registration in this account and Region.`);
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('that the service refuses is reported, with what it was about', async () => {
+    const id = await madeElsewhere();
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DescribeRegistrations', times: 10 });
+    const { reason } = await stage.stack.create(adopted(id));
+    expect(reason).toContain(`Registration ${id} cannot be adopted: DescribeRegistrations failed`);
+  });
+
   test('of a registration of another stack is refused, with the way to free it', async () => {
     const id = await madeElsewhere();
     const ResourceArn = `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`;

@@ -29,6 +29,8 @@ describe('onDelete', () => {
     const id = await created();
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
     expect(stage.calls).toEqual(['DeleteRegistration', 'DescribeRegistrations']);
+    // At once, not after a pause.
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ message: 'deleting', step: 'done', attempt: 1 }));
     expect(stage.control.history({ registrationId: id }).at(-1)!.registrationStatus).toBe('DELETED');
   });
 
@@ -43,6 +45,14 @@ describe('onDelete', () => {
     stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'DELETING', times: 3 });
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
     expect(statuses()).toContain('DELETING');
+  });
+
+  test('goes on after a conflict when the service lists no version', async () => {
+    await created();
+    stage.control.injectFault({ kind: 'error', operation: 'DeleteRegistration', error: { name: 'ConflictException' } });
+    stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersions', value: [], times: 10 });
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    expect(stage.living).toEqual([]);
   });
 
   test('of what is gone already succeeds', async () => {

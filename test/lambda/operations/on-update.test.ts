@@ -128,6 +128,21 @@ describe('onUpdate', () => {
     expect(await stage.values(id)).toEqual(before);
   });
 
+  test('a field that cannot be emptied for another reason than that it is required is reported', async () => {
+    await created(withFields(...FIELDS, text('companyInfo.address2', 'old')));
+    stage.control.injectFault({ kind: 'error', operation: 'DeleteRegistrationFieldValue', error: { name: 'ValidationException' } });
+    const result = await stage.stack.update(withFields(...FIELDS));
+    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('cannot be updated: DeleteRegistrationFieldValue failed') });
+  });
+
+  test('says so when the service shows the registration as deleted', async () => {
+    const id = await created();
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'DELETED' });
+    const result = await stage.stack.update(registration({ Tags: [] }));
+    expect(result.reason).toContain(`Registration ${id} cannot be updated: the service knows no such registration (any more)`);
+    expect(stage.writes).toEqual([]);
+  });
+
   test('says so when the registration was deleted elsewhere', async () => {
     const id = await created();
     stage.control.reset();

@@ -87,6 +87,13 @@ describe('A create with submit', () => {
     expect(versions()).toEqual(['1 REVIEWING']);
   });
 
+  test('ends well when the service lists no version after the submit', async () => {
+    await open();
+    stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersions', value: [], nth: 2, times: 100 });
+    expect(await stage.stack.create(brand())).toMatchObject({ succeeded: true });
+    expect(versions()).toEqual(['1 SUBMITTED']);
+  });
+
   test('that is cancelled while it runs leaves nothing behind, also when it has submitted already', async () => {
     await open();
     const cancel = new AbortController();
@@ -229,13 +236,18 @@ describe('An update with submit', () => {
     expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual(PATHS);
   });
 
-  test('fills a version that somebody has opened and left empty, also with what was filled elsewhere', async () => {
+  test.each([
+    ['left empty', []],
+    ['begun to fill', [{ FieldPath: 'companyInfo.businessContactEmail', TextValue: 'jane@example.com' }]],
+  ])('fills a version that somebody has opened and %s, also with what was filled elsewhere', async (_, filled) => {
     const id = await brandThatIs('DRAFT');
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.stockSymbol', TextValue: 'theirs' }));
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
     await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: id }));
+    for (const field of filled) await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, ...field }));
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Submit: false }))).succeeded).toBe(true);
     expect(await stage.values(id, 2)).toMatchObject({ [CITY]: 'Other Town', 'companyInfo.stockSymbol': 'theirs', 'companyInfo.companyName': `${CANARY} Corp` });
+    expect(stage.living[0]!.versions[1]!.fieldsWithValue).toHaveLength(PATHS.length + 1 + filled.length);
   });
 });
 

@@ -1,0 +1,123 @@
+import { CreateRegistrationVersionCommand, ReleasePhoneNumberCommand, SubmitRegistrationVersionCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { associateElsewhere, associations, empty, letBeEmpty, makeNumber, makeRegistration } from './associations';
+import type { OperationResult, Properties } from '../../../cloudformation';
+import { Stage } from '../../stage';
+
+let stage: Stage;
+let number: string;
+
+beforeEach(async () => {
+  stage = await Stage.open();
+  letBeEmpty(stage, 'US_TOLL_FREE_REGISTRATION');
+  number = await makeNumber(stage);
+});
+afterEach(() => stage.close());
+
+const tollFree = (overrides: Partial<Properties> = {}) => empty('US_TOLL_FREE_REGISTRATION', 'TollFree', overrides);
+const LATER = { Submit: true, SubmitLater: true };
+const versions = () => stage.living[0]!.versions.map(({ number: of, status }) => `${of} ${status}`);
+
+async function succeeds(operation: Promise<OperationResult>): Promise<void> {
+  const { succeeded, reason } = await operation;
+  expect({ succeeded, reason }).toEqual({ succeeded: true, reason: undefined });
+}
+
+function deny(): void {
+  const { registrationId } = stage;
+  stage.control.startReview({ registrationId });
+  stage.control.deny({ registrationId });
+}
+
+/** The deploy of the registration and its number, whose form is denied as soon as it is submitted. */
+async function denied(overrides: Partial<Properties>): Promise<OperationResult> {
+  const deploying = stage.stack.deploy([tollFree(LATER), associations([number], { Submit: true, ...overrides })]);
+  await stage.called('SubmitRegistrationVersion');
+  deny();
+  return deploying;
+}
+
+describe('The submit that is left to the associations', () => {
+  test('succeeds when the form is denied at once, for a rollback would delete it, and says so', async () => {
+    await succeeds(denied({}));
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: 'the form was denied and has to be corrected' }));
+    expect(stage.stack.resource('Associations')!.attributes).toEqual({ RegistrationStatus: 'REQUIRES_UPDATES' });
+  });
+
+  test('fails when the form is denied at once and the stack wants that', async () => {
+    const deploying = denied({ FailOnDenial: true });
+    await stage.called('DeleteRegistration');
+    // As the rollback of the stack does that made it.
+    await stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number }));
+    expect(await deploying).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be submitted: its version 1 was denied: /) });
+    expect(stage.living).toEqual([]);
+  });
+
+  test('fails when the form that an update submits is denied at once', async () => {
+    await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
+    const updating = stage.stack.update(associations([number], { Submit: true }));
+    await stage.called('SubmitRegistrationVersion');
+    deny();
+    expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 1 was denied') });
+  });
+
+  test.each(['before', 'after'] as const)('fails for a denial that came %s the event was delivered again', async (moment) => {
+    await succeeds(stage.stack.deploy([tollFree(LATER)]));
+    const { registrationId: RegistrationId } = stage;
+    // What an earlier delivery has done that did not live to answer.
+    await associateElsewhere(stage, RegistrationId, number);
+    await stage.client.send(new SubmitRegistrationVersionCommand({ RegistrationId }));
+    if (moment === 'before') deny();
+    stage.control.clearJournal();
+    const creating = stage.stack.create(associations([number], { RegistrationId, Submit: true, FailOnDenial: true }));
+    await stage.called('ListRegistrationAssociations');
+    if (moment === 'after') deny();
+    expect((await creating).reason).toMatch(/its version 1 was denied: /);
+  });
+
+  test('is not for a form that an earlier deploy has filed', async () => {
+    await succeeds(stage.stack.deploy([tollFree()]));
+    const { registrationId: RegistrationId } = stage;
+    await associateElsewhere(stage, RegistrationId, number);
+    stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+    stage.control.injectFault({
+      kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'SubmittedTimestamp', value: Date.now() / 1_000 - 7_200, times: 10,
+    });
+    stage.control.clearJournal();
+    await succeeds(stage.stack.create(associations([number], { RegistrationId, Submit: true })));
+    expect(stage.calls).toEqual(['DescribeRegistrations', 'DescribeRegistrationVersions', 'ListRegistrationAssociations']);
+  });
+
+  test('leaves a draft alone that stands behind an approval', async () => {
+    await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
+    const { registrationId: RegistrationId } = stage;
+    stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
+    await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId }));
+    await succeeds(stage.stack.update(associations([number], { Submit: true })));
+    expect(versions()).toEqual(['1 APPROVED', '2 DRAFT']);
+  });
+});
+
+test('A number of another registration is refused, although one of its own is associated', async () => {
+  const [other, taken] = [await makeRegistration(stage, 'US_TOLL_FREE_REGISTRATION'), await makeNumber(stage)];
+  await associateElsewhere(stage, other, taken);
+  const deploying = stage.stack.deploy([tollFree(), associations([number, taken])]);
+  await stage.called('DeleteRegistration');
+  await stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number }));
+  expect((await deploying).reason).toContain(`${taken} is associated with another registration`);
+});
+
+test('Associations with a registration that the service shows as deleted are refused', async () => {
+  await succeeds(stage.stack.deploy([tollFree()]));
+  const { registrationId: RegistrationId } = stage;
+  stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'DELETED' });
+  const { reason } = await stage.stack.create(associations([number], { RegistrationId }));
+  expect(reason).toContain(`Registration ${RegistrationId} cannot be associated: the service knows no such registration (any more).`);
+});
+
+test('What the service refuses is reported with what was being done, and to what', async () => {
+  await succeeds(stage.stack.deploy([tollFree()]));
+  const { registrationId: RegistrationId } = stage;
+  stage.control.injectFault({ kind: 'access-denied', operation: 'DescribeRegistrations', times: 100 });
+  const { reason } = await stage.stack.create(associations([number], { RegistrationId }));
+  expect(reason).toMatch(new RegExp(`Registration ${RegistrationId} cannot be associated: .*DescribeRegistrations`));
+});

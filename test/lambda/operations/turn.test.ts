@@ -1,0 +1,67 @@
+import { brand, CANARY, Stage } from '../stage';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+/** Only brands that are traded may fill this: denied by itself some seconds after the submit. */
+const deniable = brand({ 'companyInfo.stockSymbol': 'EXMP' });
+
+/** A brand that the stack has submitted, and that nobody has looked at. */
+async function submitted(): Promise<string> {
+  stage = await Stage.open({ retryAfterSeconds: [1, 1] });
+  stage.reviewersTakeUp();
+  expect((await stage.stack.create(brand())).succeeded).toBe(true);
+  stage.reviewersRest();
+  const { registrationId } = stage;
+  stage.control.setStatus({ registrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+  stage.control.clearJournal();
+  return registrationId;
+}
+
+const versions = () => stage.living[0]!.versions.map(({ number, status }) => `${number} ${status}`);
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe('An update whose handler dies after it has filed the form, and that is delivered again,', () => {
+  test('waits for the denial, and fails', async () => {
+    await submitted();
+    stage.control.setSwitches({ denialDelayMs: 10_000 });
+    const updating = stage.stack.update(deniable);
+    await stage.called('SubmitRegistrationVersion');
+    stage.cloud.lambda.killBusy();
+    await until(() => versions().includes('2 DENIED'));
+    stage.reviewersTakeUp();
+    expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 2 was denied') });
+    expect(versions()).toEqual(['1 DISCARDED', '2 DENIED', '3 REVIEWING']);
+  });
+
+  test('fails for a denial that came meanwhile', async () => {
+    await submitted();
+    const updating = stage.stack.update(deniable);
+    await stage.called('SubmitRegistrationVersion');
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationVersions', delayMs: 60_000 });
+    await until(() => versions().includes('2 DENIED'));
+    stage.cloud.lambda.killBusy();
+    stage.reviewersTakeUp();
+    expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 2 was denied') });
+    expect(versions()).toEqual(['1 DISCARDED', '2 DENIED', '3 REVIEWING']);
+  });
+});
+
+test('An update of a form that was filed before answers with the status that it has at the end', async () => {
+  await submitted();
+  stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'CREATED' });
+  expect((await stage.stack.update(brand({}, { Tags: [] }))).succeeded).toBe(true);
+  expect(stage.stack.resource('Brand')!.attributes).toMatchObject({ RegistrationStatus: 'SUBMITTED', VersionNumber: 1 });
+});
+
+test('An update that files nothing does not wait for what becomes of a form that was filed before', async () => {
+  await submitted();
+  expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'other' }] }))).succeeded).toBe(true);
+  expect(stage.calls.filter((call) => call === 'DescribeRegistrationVersions')).toHaveLength(1);
+  expect(JSON.stringify(stage.logLines)).not.toContain(CANARY);
+});

@@ -1,0 +1,110 @@
+// npx tsx test/mutation/main.ts [--only lambda/operations/turn.ts] [--sample 0.3] [--seed 1] [--minutes 30] [--again]
+// Changes what runs only in the handler. It goes on where it was stopped; without .stryker/ it starts from the beginning.
+import { createHash } from 'crypto';
+import * as fs from 'fs';
+import * as path from 'path';
+import { parseArgs } from 'util';
+import { instrument, mutated, ROOT, type Mutant } from './handler';
+import { writeReport, type Result } from './report';
+import { allTests, run, testsOf, type Test } from './tests';
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    sample: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '240' },
+    // Those that survived so far, after tests were added.
+    again: { type: 'boolean', default: false },
+    jobs: { type: 'string', default: '2' },
+  },
+});
+
+/** Of a mutant that many tests meet, so many are tried: more would only raise the score. */
+const BATCHES = [3, 9, 28, 60];
+/** Every so many mutants the same tests run without one, to see whether they fail by themselves. */
+const CONTROL_EVERY = 20;
+
+const RESULTS = path.join(ROOT, '.stryker', 'handler-results.json');
+
+async function main(): Promise<void> {
+  const files = fs.readdirSync(path.join(ROOT, 'lambda/operations'), { recursive: true })
+    .map((name) => `lambda/operations/${String(name)}`).filter((name) => name.endsWith('.ts')).sort();
+  const mutants = await instrument(files);
+  const tests = await allTests();
+  const failing = tests.filter(({ fails }) => fails);
+  if (tests.length === 0 || failing.length > 0) {
+    throw new Error(`Without a mutant, ${failing.length} of ${tests.length} tests fail: ${failing.map(({ name }) => name).join('; ')}`);
+  }
+  const results = readResults(mutants);
+  const chosen = mutants.filter(({ file, key }) => (
+    (options.only === undefined || options.only.includes(file)) && (results.has(key) || share(key) < Number(options.sample))
+  ));
+  // In an order that is random, so that what is done by then is a sample, whenever it is stopped.
+  const open = chosen.filter(({ key }) => !results.has(key) || (options.again && results.get(key)!.status === 'survived'))
+    .sort((one, other) => share(one.key) - share(other.key));
+  console.log(`${mutants.length} mutants, ${chosen.length} chosen (seed ${options.seed}), ${open.length} to be tried with ${tests.length} tests`);
+  const controls = { runs: 0, failures: 0 };
+  const left = open.map((mutant, index) => ({ mutant, index }));
+  const end = Date.now() + Number(options.minutes) * 60_000;
+  await Promise.all(Array.from({ length: Number(options.jobs) }, async () => {
+    for (let next = left.shift(); next && Date.now() < end; next = left.shift()) {
+      const result = await judge(next.mutant, mutants, tests, results);
+      results.set(result.key, result);
+      console.log(`${next.index + 1}/${open.length} ${result.status} ${result.file}:${result.line} ${result.mutator} ${result.replacement.slice(0, 60).replace(/\s+/g, ' ')}`);
+      fs.writeFileSync(RESULTS, JSON.stringify([...results.values()], undefined, 1));
+      if (next.index % CONTROL_EVERY === 0) {
+        controls.runs += 1;
+        controls.failures += await isKilledByNothing(testsOf(next.mutant, mutants, tests, new Map())) ? 1 : 0;
+      }
+    }
+  }));
+  const said = `Of ${controls.runs} runs without a mutant ${controls.failures} failed.`;
+  console.log(said);
+  writeReport([...results.values()], mutants, said);
+}
+
+async function judge(mutant: Mutant, mutants: readonly Mutant[], tests: readonly Test[], results: ReadonlyMap<string, Result>): Promise<Result> {
+  const candidates = testsOf(mutant, mutants, tests, kills(results));
+  if (candidates.length === 0) {
+    return { ...mutant, status: 'not covered', tried: 0 };
+  }
+  const handler = mutated(mutant);
+  let tried = 0;
+  for (const size of BATCHES) {
+    const batch = candidates.slice(tried, tried + size);
+    tried += batch.length;
+    const verdict = batch.length === 0 ? undefined : await run(handler, batch);
+    if (verdict && verdict.status !== 'passed') {
+      return { ...mutant, status: verdict.status === 'failed' ? 'killed' : 'timed out', by: verdict.by, tried };
+    }
+  }
+  return { ...mutant, status: 'survived', tried };
+}
+
+async function isKilledByNothing(candidates: readonly Test[]): Promise<boolean> {
+  return candidates.length > 0 && (await run(mutated({ id: 'none' }), candidates.slice(0, BATCHES[0]))).status !== 'passed';
+}
+
+/** How many mutants of a file each test has found. */
+function kills(results: ReadonlyMap<string, Result>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { file, by } of results.values()) {
+    if (by !== undefined) counts.set(`${file} ${by}`, (counts.get(`${file} ${by}`) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** What is known from former runs, of the sources as they are. */
+function readResults(mutants: readonly Mutant[]): Map<string, Result> {
+  const former = fs.existsSync(RESULTS) ? JSON.parse(fs.readFileSync(RESULTS, 'utf8')) as Result[] : [];
+  const byKey = new Map(former.map((result) => [result.key, result]));
+  return new Map(mutants.flatMap((mutant) => byKey.has(mutant.key) ? [[mutant.key, { ...byKey.get(mutant.key)!, ...mutant }]] : []));
+}
+
+/** A number from 0 to 1 that is random, but always the same for the same mutant and seed. */
+function share(key: string): number {
+  return createHash('sha256').update(`${options.seed} ${key}`).digest().readUInt32BE() / 2 ** 32;
+}
+
+void main();

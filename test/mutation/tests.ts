@@ -1,0 +1,107 @@
+import { spawn } from 'child_process';
+import { createHash } from 'crypto';
+import * as fs from 'fs';
+import * as path from 'path';
+import { observed, ROOT, type Mutant } from './handler';
+
+const CONFIG = path.join(__dirname, 'jest.config.js');
+const WORK = path.join(ROOT, '.stryker');
+
+export interface Test {
+  readonly file: string;
+  readonly name: string;
+  readonly ms: number;
+  readonly fails: boolean;
+  /** The ids of the mutants that it meets. */
+  readonly meets: readonly string[];
+}
+
+/** How a run of some tests ended. */
+export type Verdict = { readonly status: 'passed' } | { readonly status: 'failed' | 'timed out'; readonly by?: string };
+
+/** Runs every file of tests once without a mutant, to know which mutants each test meets; kept until the file or what it stands on changes. */
+export async function allTests(): Promise<Test[]> {
+  const store = path.join(WORK, 'tests.json');
+  const kept = fs.existsSync(store) ? JSON.parse(fs.readFileSync(store, 'utf8')) as Record<string, Test[]> : {};
+  const ground = hashOf(filesIn('lambda', 'contract', 'test/lambda/stage.ts', 'test/simulator', 'test/cloudformation', 'test/time'));
+  const files = filesIn('test/lambda/operations').filter((file) => file.endsWith('.test.ts'));
+  const keys = new Map(files.map((file) => [file, `${file} ${ground} ${hashOf([file])}`]));
+  const changed = [...keys].flatMap(([file, key]) => key in kept ? [] : [file]);
+  const seen = changed.length > 0 ? await observe(changed) : [];
+  changed.forEach((file) => { kept[keys.get(file)!] = seen.filter((test) => test.file === file); });
+  fs.writeFileSync(store, JSON.stringify(kept));
+  return [...keys.values()].flatMap((key) => kept[key]!);
+}
+
+async function observe(files: readonly string[]): Promise<Test[]> {
+  const [current, tests, hits] = ['current', 'tests', 'hits'].map((name) => path.join(WORK, name)) as [string, string, string];
+  [current, tests, hits].forEach((file) => fs.writeFileSync(file, ''));
+  await jest(observed(current, hits), ['--runTestsByPath', ...files], { MUTATION_CURRENT: current, MUTATION_TESTS: tests }, 1_800_000);
+  const met = linesOf(hits).map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]);
+  return linesOf(tests).map((line) => JSON.parse(line) as Test).map((test) => (
+    { ...test, file: path.relative(ROOT, test.file), meets: met.flatMap(([id, name]) => name === test.name ? [id!] : []) }
+  ));
+}
+
+/** Runs these tests, until one fails. */
+export async function run(handler: string, tests: readonly Test[]): Promise<Verdict> {
+  const names = tests.map(({ name }) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const files = [...new Set(tests.map(({ file }) => file))];
+  const patience = 30_000 + 4 * tests.reduce((sum, { ms }) => sum + ms, 0);
+  return jest(handler, ['-t', `^(${names.join('|')})$`, '--runTestsByPath', ...files], {}, patience);
+}
+
+/**
+ * The tests that meet a mutant, the most promising first: those that have found mutants of the same file, then those that meet most of it.
+ * What is only met while the handler loads may show wherever the rest of its file is met.
+ */
+export function testsOf(mutant: Mutant, mutants: readonly Mutant[], tests: readonly Test[], found: ReadonlyMap<string, number>): Test[] {
+  const neighbours = new Set(mutants.filter(({ file }) => file === mutant.file).map(({ id }) => id));
+  const met = tests.filter(({ meets }) => meets.includes(mutant.id));
+  return (met.length > 0 ? met : tests.filter(({ meets }) => meets.some((id) => neighbours.has(id))))
+    .map((test) => ({ test, rank: (found.get(`${mutant.file} ${test.name}`) ?? 0) * 1_000 + test.meets.filter((id) => neighbours.has(id)).length }))
+    .sort((one, other) => other.rank - one.rank || one.test.ms - other.test.ms)
+    .map(({ test }) => test);
+}
+
+async function jest(handler: string, args: readonly string[], env: Record<string, string>, patience: number): Promise<Verdict> {
+  const child = spawn(process.execPath, [require.resolve('jest/bin/jest'), '--config', CONFIG, '--runInBand', '--silent', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, MUTATION_OF_HANDLER: 'true', HANDLER: handler, ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let out = '';
+  child.stdout.on('data', (data: Buffer) => { out += data.toString(); });
+  let isLate = false;
+  const clock = setTimeout(() => {
+    isLate = true;
+    child.kill('SIGKILL');
+  }, patience);
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  clearTimeout(clock);
+  if (isLate) {
+    return { status: 'timed out' };
+  }
+  const by = /^failed: (.*)$/m.exec(out)?.[1];
+  if (code !== 0 && by === undefined) {
+    throw new Error(`Tests ended with ${code}, but none has failed:\n${out}`);
+  }
+  return code === 0 ? { status: 'passed' } : { status: 'failed', by };
+}
+
+function linesOf(file: string): string[] {
+  return fs.readFileSync(file, 'utf8').split('\n').filter(Boolean);
+}
+
+function hashOf(files: readonly string[]): string {
+  const hash = createHash('sha256');
+  files.forEach((file) => hash.update(fs.readFileSync(path.join(ROOT, file))));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** All files of these folders, and these files. */
+function filesIn(...paths: string[]): string[] {
+  const isFile = (one: string) => fs.statSync(path.join(ROOT, one)).isFile();
+  const within = (folder: string) => fs.readdirSync(path.join(ROOT, folder), { recursive: true }).map((name) => path.join(folder, String(name)));
+  return paths.flatMap((one) => isFile(one) ? [one] : within(one).filter(isFile)).sort();
+}
