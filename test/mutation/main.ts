@@ -21,11 +21,12 @@ const { values: options } = parseArgs({
 });
 
 /** Of a mutant that many tests meet, so many are tried: more would only raise the score. */
-const BATCHES = [3, 9, 28, 60];
+const BATCHES = [3, 9, 28];
 /** Every so many mutants the same tests run without one, to see whether they fail by themselves. */
-const CONTROL_EVERY = 20;
+const CONTROL_EVERY = 10;
 
 const RESULTS = path.join(ROOT, '.stryker', 'handler-results.json');
+const CONTROLS = path.join(ROOT, '.stryker', 'handler-controls.json');
 
 async function main(): Promise<void> {
   const files = fs.readdirSync(path.join(ROOT, 'lambda/operations'), { recursive: true })
@@ -40,22 +41,25 @@ async function main(): Promise<void> {
   const chosen = mutants.filter(({ file, key }) => (
     (options.only === undefined || options.only.includes(file)) && (results.has(key) || share(key) < Number(options.sample))
   ));
-  // In an order that is random, so that what is done by then is a sample, whenever it is stopped.
-  const open = chosen.filter(({ key }) => !results.has(key) || (options.again && results.get(key)!.status === 'survived'))
-    .sort((one, other) => share(one.key) - share(other.key));
+  // What is new in an order that is random, so that what is done by then is a sample, whenever it is stopped.
+  const open = [
+    ...chosen.filter(({ key }) => options.again && results.get(key)?.status === 'survived'),
+    ...chosen.filter(({ key }) => !results.has(key)).sort((one, other) => share(one.key) - share(other.key)),
+  ];
   console.log(`${mutants.length} mutants, ${chosen.length} chosen (seed ${options.seed}), ${open.length} to be tried with ${tests.length} tests`);
-  const controls = { runs: 0, failures: 0 };
+  const controls = fs.existsSync(CONTROLS) ? JSON.parse(fs.readFileSync(CONTROLS, 'utf8')) as { runs: number; failures: number } : { runs: 0, failures: 0 };
   const left = open.map((mutant, index) => ({ mutant, index }));
   const end = Date.now() + Number(options.minutes) * 60_000;
   await Promise.all(Array.from({ length: Number(options.jobs) }, async () => {
     for (let next = left.shift(); next && Date.now() < end; next = left.shift()) {
       const result = await judge(next.mutant, mutants, tests, results);
       results.set(result.key, result);
-      console.log(`${next.index + 1}/${open.length} ${result.status} ${result.file}:${result.line} ${result.mutator} ${result.replacement.slice(0, 60).replace(/\s+/g, ' ')}`);
+      console.log(`${next.index + 1}/${open.length} ${result.status} ${result.file}:${result.line} ${result.mutator}`);
       fs.writeFileSync(RESULTS, JSON.stringify([...results.values()], undefined, 1));
       if (next.index % CONTROL_EVERY === 0) {
         controls.runs += 1;
         controls.failures += await isKilledByNothing(testsOf(next.mutant, mutants, tests, new Map())) ? 1 : 0;
+        fs.writeFileSync(CONTROLS, JSON.stringify(controls));
       }
     }
   }));

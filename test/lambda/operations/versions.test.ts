@@ -251,6 +251,18 @@ describe('An update with submit', () => {
   });
 });
 
+test('A draft that says what was denied before is not filed again', async () => {
+  const RegistrationId = await brandThatIs('DENIED');
+  await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId }));
+  for (const { SelectChoices, ...field } of BRAND_FIELDS) {
+    await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, ...field, SelectChoices: SelectChoices && [...SelectChoices] }));
+  }
+  stage.control.clearJournal();
+  expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'other' }] }))).succeeded).toBe(true);
+  expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
+  expect(stage.writes).toEqual(['TagResource']);
+});
+
 describe('An approved form behind a newer version', () => {
   /** An update that may file again has failed after it filed: its rollback has taken the new version back. */
   async function refiledAndTakenBack(): Promise<void> {
