@@ -251,15 +251,16 @@ describe('An update with submit', () => {
   });
 });
 
-test('A draft that says what was denied before is not filed again', async () => {
+test.each(['DRAFT', 'DISCARDED'] as const)('A version that is a %s and says what was denied before is not filed again', async (status) => {
   const RegistrationId = await brandThatIs('DENIED');
   await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId }));
   for (const { SelectChoices, ...field } of BRAND_FIELDS) {
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, ...field, SelectChoices: SelectChoices && [...SelectChoices] }));
   }
+  stage.control.setStatus({ registrationId: RegistrationId, versionStatus: status });
   stage.control.clearJournal();
   expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'other' }] }))).succeeded).toBe(true);
-  expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
+  expect(versions()).toEqual(['1 DENIED', `2 ${status}`]);
   expect(stage.writes).toEqual(['TagResource']);
 });
 
