@@ -15,8 +15,13 @@ interface Why extends Pick<Mutant, 'file' | 'mutator' | 'original'> {
   readonly why: string;
 }
 
+const WHYS = JSON.parse(fs.readFileSync(path.join(__dirname, 'survivors.json'), 'utf8')) as Why[];
+
+export function whyLeft(one: Mutant): string | undefined {
+  return WHYS.find(({ file, mutator, original }) => file === one.file && mutator === one.mutator && original === one.original)?.why;
+}
+
 export function writeReport(results: readonly Result[], mutants: readonly Mutant[], controls: string): void {
-  const whys = JSON.parse(fs.readFileSync(path.join(__dirname, 'survivors.json'), 'utf8')) as Why[];
   const tried = Math.max(0, ...results.map((one) => one.tried));
   fs.writeFileSync(path.join(__dirname, 'RESULTS.md'), `# Which changes of the operations no test notices
 
@@ -24,14 +29,14 @@ Written by \`npx tsx test/mutation/main.ts\`. \`lambda/operations\` with \`test/
 and a simulated service. A mutant is one small change; it is killed when a test fails, or does not end. Log lines and texts of more than one
 word are not changed.
 
-Run: ${results.length} of ${mutants.length} mutants, drawn at random. Each was tried with the tests that meet it, those that meet most of its file first, and at most
-${tried} of them, so that the real score is this one or better. ${controls}
+Tried: ${results.length} of ${mutants.length} mutants, drawn at random. Each was tried with the tests that meet it, the most promising first, and at most
+${tried} of them, so that more may be noticed than is said here. ${controls}
 
 ${table(results)}
 
 ## What is left, and why
 
-${survivors(results, whys)}
+${survivors(results)}
 `);
 }
 
@@ -48,13 +53,12 @@ function table(results: readonly Result[]): string {
   ].join('\n');
 }
 
-function survivors(results: readonly Result[], whys: readonly Why[]): string {
+function survivors(results: readonly Result[]): string {
   const left = results.filter(({ status }) => status === 'survived' || status === 'not covered')
     .sort((one, other) => (one.file < other.file ? -1 : one.file > other.file ? 1 : one.line - other.line));
-  return ['| where | what became what | why |', '| --- | --- | --- |', ...left.map((one) => {
-    const why = whys.find(({ file, mutator, original }) => file === one.file && mutator === one.mutator && original === one.original)?.why ?? '';
-    return `| \`${one.file.replace('lambda/', '')}:${one.line}\` | ${code(one.original)} → ${code(one.replacement)} | ${why} |`;
-  })].join('\n');
+  return ['| where | what became what | why |', '| --- | --- | --- |', ...left.map((one) => (
+    `| \`${one.file.replace('lambda/', '')}:${one.line}\` | ${code(one.original)} → ${code(one.replacement)} | ${whyLeft(one) ?? ''} |`
+  ))].join('\n');
 }
 
 /** One short line of it, that breaks no table. */

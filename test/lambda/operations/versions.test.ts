@@ -78,6 +78,19 @@ describe('A create with submit', () => {
     expect(stage.living).toEqual([]);
   });
 
+  test.each([
+    ['succeeds', {}, 'CREATE_COMPLETE'],
+    ['fails when the stack wants that', { FailOnDenial: true }, 'ROLLBACK_COMPLETE'],
+  ] as const)('%s also when the handler dies after the denial', async (_, overrides, status) => {
+    await open();
+    const creating = stage.stack.create(brand(DENIABLE, overrides));
+    await stage.called('SubmitRegistrationVersion');
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationVersions', delayMs: 60_000 });
+    await until(() => versions().includes('1 DENIED'));
+    stage.cloud.lambda.killBusy();
+    expect((await creating).status).toBe(status);
+  });
+
   test.each(['reset-after', 'error500-after'] as const)('submits once when the answer to the submit is lost: %s', async (kind) => {
     await open();
     stage.reviewersTakeUp();
