@@ -5,7 +5,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { parseArgs } from 'util';
 import { instrument, mutated, ROOT, type Mutant } from './handler';
-import { writeReport, type Result } from './report';
+import { whyLeft, writeReport, type Result } from './report';
 import { allTests, run, testsOf, type Test } from './tests';
 
 const { values: options } = parseArgs({
@@ -14,18 +14,20 @@ const { values: options } = parseArgs({
     sample: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '240' },
-    // Those that survived so far, after tests were added.
+    // Those that survived and of which survivors.json does not say why, after tests were added.
     again: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
   },
 });
 
-/** Of a mutant that many tests meet, so many are tried: more would only raise the score. */
-const BATCHES = [3, 9, 28, 60];
+/** Of a mutant that many tests meet, so many are tried, the last of them from everywhere: more would only raise the score. */
+const BATCHES = [3, 9];
+const LAST_BATCH = 28;
 /** Every so many mutants the same tests run without one, to see whether they fail by themselves. */
-const CONTROL_EVERY = 20;
+const CONTROL_EVERY = 10;
 
 const RESULTS = path.join(ROOT, '.stryker', 'handler-results.json');
+const CONTROLS = path.join(ROOT, '.stryker', 'handler-controls.json');
 
 async function main(): Promise<void> {
   const files = fs.readdirSync(path.join(ROOT, 'lambda/operations'), { recursive: true })
@@ -40,22 +42,25 @@ async function main(): Promise<void> {
   const chosen = mutants.filter(({ file, key }) => (
     (options.only === undefined || options.only.includes(file)) && (results.has(key) || share(key) < Number(options.sample))
   ));
-  // In an order that is random, so that what is done by then is a sample, whenever it is stopped.
-  const open = chosen.filter(({ key }) => !results.has(key) || (options.again && results.get(key)!.status === 'survived'))
-    .sort((one, other) => share(one.key) - share(other.key));
+  // What is new in an order that is random, so that what is done by then is a sample, whenever it is stopped.
+  const open = [
+    ...chosen.filter((mutant) => options.again && results.get(mutant.key)?.status === 'survived' && whyLeft(mutant) === undefined),
+    ...chosen.filter(({ key }) => !results.has(key)).sort((one, other) => share(one.key) - share(other.key)),
+  ];
   console.log(`${mutants.length} mutants, ${chosen.length} chosen (seed ${options.seed}), ${open.length} to be tried with ${tests.length} tests`);
-  const controls = { runs: 0, failures: 0 };
+  const controls = fs.existsSync(CONTROLS) ? JSON.parse(fs.readFileSync(CONTROLS, 'utf8')) as { runs: number; failures: number } : { runs: 0, failures: 0 };
   const left = open.map((mutant, index) => ({ mutant, index }));
   const end = Date.now() + Number(options.minutes) * 60_000;
   await Promise.all(Array.from({ length: Number(options.jobs) }, async () => {
     for (let next = left.shift(); next && Date.now() < end; next = left.shift()) {
       const result = await judge(next.mutant, mutants, tests, results);
       results.set(result.key, result);
-      console.log(`${next.index + 1}/${open.length} ${result.status} ${result.file}:${result.line} ${result.mutator} ${result.replacement.slice(0, 60).replace(/\s+/g, ' ')}`);
+      console.log(`${next.index + 1}/${open.length} ${result.status} ${result.file}:${result.line} ${result.mutator}`);
       fs.writeFileSync(RESULTS, JSON.stringify([...results.values()], undefined, 1));
       if (next.index % CONTROL_EVERY === 0) {
         controls.runs += 1;
         controls.failures += await isKilledByNothing(testsOf(next.mutant, mutants, tests, new Map())) ? 1 : 0;
+        fs.writeFileSync(CONTROLS, JSON.stringify(controls));
       }
     }
   }));
@@ -71,15 +76,22 @@ async function judge(mutant: Mutant, mutants: readonly Mutant[], tests: readonly
   }
   const handler = mutated(mutant);
   let tried = 0;
-  for (const size of BATCHES) {
-    const batch = candidates.slice(tried, tried + size);
+  for (const batch of batchesOf(candidates)) {
     tried += batch.length;
-    const verdict = batch.length === 0 ? undefined : await run(handler, batch);
-    if (verdict && verdict.status !== 'passed') {
+    const verdict = await run(handler, batch);
+    if (verdict.status !== 'passed') {
       return { ...mutant, status: verdict.status === 'failed' ? 'killed' : 'timed out', by: verdict.by, tried };
     }
   }
   return { ...mutant, status: 'survived', tried };
+}
+
+function batchesOf(candidates: readonly Test[]): Test[][] {
+  const rest = [...candidates];
+  const first = BATCHES.map((size) => rest.splice(0, size));
+  const step = Math.max(1, rest.length / LAST_BATCH);
+  const last = rest.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+  return [...first, last].filter((batch) => batch.length > 0);
 }
 
 async function isKilledByNothing(candidates: readonly Test[]): Promise<boolean> {

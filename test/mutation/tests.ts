@@ -52,15 +52,22 @@ export async function run(handler: string, tests: readonly Test[]): Promise<Verd
 }
 
 /**
- * The tests that meet a mutant, the most promising first: those that have found mutants of the same file, then those that meet most of it.
+ * The tests that meet a mutant, the most promising first: those that have found mutants of the same file, those written for it, then those that
+ * meet most of it.
  * What is only met while the handler loads may show wherever the rest of its file is met.
  */
 export function testsOf(mutant: Mutant, mutants: readonly Mutant[], tests: readonly Test[], found: ReadonlyMap<string, number>): Test[] {
   const neighbours = new Set(mutants.filter(({ file }) => file === mutant.file).map(({ id }) => id));
   const met = tests.filter(({ meets }) => meets.includes(mutant.id));
+  const own = `test/${mutant.file.replace(/\.ts$/, '.test.ts')}`;
   return (met.length > 0 ? met : tests.filter(({ meets }) => meets.some((id) => neighbours.has(id))))
-    .map((test) => ({ test, rank: (found.get(`${mutant.file} ${test.name}`) ?? 0) * 1_000 + test.meets.filter((id) => neighbours.has(id)).length }))
-    .sort((one, other) => other.rank - one.rank || one.test.ms - other.test.ms)
+    .map((test) => ({
+      test,
+      kills: found.get(`${mutant.file} ${test.name}`) ?? 0,
+      isOwn: test.file === own,
+      near: test.meets.filter((id) => neighbours.has(id)).length,
+    }))
+    .sort((one, other) => other.kills - one.kills || Number(other.isOwn) - Number(one.isOwn) || other.near - one.near || one.test.ms - other.test.ms)
     .map(({ test }) => test);
 }
 

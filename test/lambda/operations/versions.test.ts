@@ -78,6 +78,19 @@ describe('A create with submit', () => {
     expect(stage.living).toEqual([]);
   });
 
+  test.each([
+    ['succeeds', {}, 'CREATE_COMPLETE'],
+    ['fails when the stack wants that', { FailOnDenial: true }, 'ROLLBACK_COMPLETE'],
+  ] as const)('%s also when the handler dies after the denial', async (_, overrides, status) => {
+    await open();
+    const creating = stage.stack.create(brand(DENIABLE, overrides));
+    await stage.called('SubmitRegistrationVersion');
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationVersions', delayMs: 60_000 });
+    await until(() => versions().includes('1 DENIED'));
+    stage.cloud.lambda.killBusy();
+    expect((await creating).status).toBe(status);
+  });
+
   test.each(['reset-after', 'error500-after'] as const)('submits once when the answer to the submit is lost: %s', async (kind) => {
     await open();
     stage.reviewersTakeUp();
@@ -249,6 +262,19 @@ describe('An update with submit', () => {
     expect(await stage.values(id, 2)).toMatchObject({ [CITY]: 'Other Town', 'companyInfo.stockSymbol': 'theirs', 'companyInfo.companyName': `${CANARY} Corp` });
     expect(stage.living[0]!.versions[1]!.fieldsWithValue).toHaveLength(PATHS.length + 1 + filled.length);
   });
+});
+
+test.each(['DRAFT', 'DISCARDED'] as const)('A version that is a %s and says what was denied before is not filed again', async (status) => {
+  const RegistrationId = await brandThatIs('DENIED');
+  await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId }));
+  for (const { SelectChoices, ...field } of BRAND_FIELDS) {
+    await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, ...field, SelectChoices: SelectChoices && [...SelectChoices] }));
+  }
+  stage.control.setStatus({ registrationId: RegistrationId, versionStatus: status });
+  stage.control.clearJournal();
+  expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'other' }] }))).succeeded).toBe(true);
+  expect(versions()).toEqual(['1 DENIED', `2 ${status}`]);
+  expect(stage.writes).toEqual(['TagResource']);
 });
 
 describe('An approved form behind a newer version', () => {

@@ -1,5 +1,5 @@
 import { CreateRegistrationVersionCommand, ReleasePhoneNumberCommand, SubmitRegistrationVersionCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { associateElsewhere, associations, empty, letBeEmpty, makeNumber, makeRegistration } from './associations';
+import { associatedWith, associateElsewhere, associations, empty, letBeEmpty, makeNumber, makeRegistration } from './associations';
 import type { OperationResult, Properties } from '../../../cloudformation';
 import { Stage } from '../../stage';
 
@@ -112,6 +112,16 @@ test('Associations with a registration that the service shows as deleted are ref
   stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'DELETED' });
   const { reason } = await stage.stack.create(associations([number], { RegistrationId }));
   expect(reason).toContain(`Registration ${RegistrationId} cannot be associated: the service knows no such registration (any more).`);
+});
+
+test('Associations are made also when the service lists no version', async () => {
+  await succeeds(stage.stack.deploy([tollFree()]));
+  const { registrationId: RegistrationId } = stage;
+  stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersions', value: [], times: 10 });
+  await succeeds(stage.stack.create(associations([number], { RegistrationId, Submit: true })));
+  expect(associatedWith(stage, RegistrationId)).toEqual([number]);
+  await succeeds(stage.stack.delete('Associations'));
+  expect(stage.calls).not.toContain('SubmitRegistrationVersion');
 });
 
 test('What the service refuses is reported with what was being done, and to what', async () => {
