@@ -162,7 +162,7 @@ project.addTask('lint', {
     // The examples in the README and in the docstrings compile.
     { execArgs: ['jsii-rosetta', 'extract', '--strict'] },
     {
-      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'lambda', 'test', 'examples'],
+      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'lambda', 'test', 'bench', 'examples'],
     },
   ],
 });
