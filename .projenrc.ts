@@ -99,7 +99,7 @@ project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 
 for (const pattern of [
-  '/.ci/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/tsconfig.dev.json',
+  '/.ci/', '/.stryker/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }
