@@ -20,9 +20,9 @@ const { values: options } = parseArgs({
   },
 });
 
-/** Of a mutant that many tests meet, so many are tried, the last of them from everywhere: more would only raise the score. */
+/** Of a mutant that many tests meet, so many are tried, the last of them from everywhere: more would only raise the score. Again, it is all. */
 const BATCHES = [3, 9];
-const LAST_BATCH = 28;
+const LAST_BATCH = options.again ? Infinity : 28;
 /** Every so many mutants the same tests run without one, to see whether they fail by themselves. */
 const CONTROL_EVERY = 10;
 
@@ -53,7 +53,9 @@ async function main(): Promise<void> {
   const end = Date.now() + Number(options.minutes) * 60_000;
   await Promise.all(Array.from({ length: Number(options.jobs) }, async () => {
     for (let next = left.shift(); next && Date.now() < end; next = left.shift()) {
-      const result = await judge(next.mutant, mutants, tests, results);
+      const judged = await judge(next.mutant, mutants, tests, results);
+      const isNoticed = judged.status === 'killed' || judged.status === 'timed out';
+      const result = { ...judged, noticedAtOnce: results.get(judged.key)?.noticedAtOnce ?? isNoticed };
       results.set(result.key, result);
       console.log(`${next.index + 1}/${open.length} ${result.status} ${result.file}:${result.line} ${result.mutator}`);
       fs.writeFileSync(RESULTS, JSON.stringify([...results.values()], undefined, 1));
@@ -69,7 +71,9 @@ async function main(): Promise<void> {
   writeReport([...results.values()], mutants, said);
 }
 
-async function judge(mutant: Mutant, mutants: readonly Mutant[], tests: readonly Test[], results: ReadonlyMap<string, Result>): Promise<Result> {
+async function judge(
+  mutant: Mutant, mutants: readonly Mutant[], tests: readonly Test[], results: ReadonlyMap<string, Result>,
+): Promise<Omit<Result, 'noticedAtOnce'>> {
   const candidates = testsOf(mutant, mutants, tests, kills(results));
   if (candidates.length === 0) {
     return { ...mutant, status: 'not covered', tried: 0 };

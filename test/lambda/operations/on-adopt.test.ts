@@ -150,7 +150,7 @@ describe('An adoption', () => {
     await stage.stack.create(brand({}, { Submit: false }));
     const own = stage.stack.ref('Brand');
     const refused = await stage.stack.update(adopted(other));
-    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/names another registration in its place/) });
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/names another registration in its place.*\(status CREATED\)/) });
     expect(stage.stack.ref('Brand')).toBe(own);
     expect((await stage.stack.update(adopted(other, { AllowReplacement: true }))).succeeded).toBe(true);
     expect(stage.stack.ref('Brand')).toBe(other);

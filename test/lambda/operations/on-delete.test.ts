@@ -206,6 +206,16 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });
 
+  test('says what it knows when the service falls silent', async () => {
+    const id = await created({ timeoutMs: 8_000 });
+    const number = await tollFreeNumber(id);
+    const deleting = stage.stack.delete('TollFree');
+    await stage.called('ListRegistrationAssociations');
+    stage.control.injectFault({ kind: 'delay', operation: 'DeleteRegistration', delayMs: 60_000, times: 100 });
+    expect((await deleting).reason).toContain(`${number} (phone-number, TOLL_FREE) is still associated with it`);
+    stage.control.clearFaults();
+  });
+
   describe('with deletion protection', () => {
     const protectedBy = (DeletionProtection: boolean) => registration({ Fields: [], DeletionProtection });
 
