@@ -3,6 +3,7 @@ import {
   CreateRegistrationCommand, PinpointSMSVoiceV2Client, PutRegistrationFieldValueCommand, ReleasePhoneNumberCommand, RequestPhoneNumberCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import * as cdkJson from '../../cdk.json';
+import { leaks } from '../lambda/canaries';
 import { Cdk, tsApp, type CdkResult } from '../local-cloud/cdk';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { DeployedStack } from '../local-cloud/stack';
@@ -50,6 +51,16 @@ const cdk = new (class {
   }
 })();
 
+/** No text of a form is in what a deploy shows: the CLI's words, the reasons of the stack, the logs of its functions. */
+async function showsNoValue(stackName: string, { output }: CdkResult): Promise<void> {
+  const stack = new DeployedStack(cloud, stackName);
+  const log = await stack.functionLogs();
+  expect(log.join()).toContain('"message":"finished"');
+  expect([...simulator.received]).not.toEqual([]);
+  const reasons = (await stack.events()).map(({ ResourceStatusReason }) => ResourceStatusReason ?? '');
+  expect(leaks(simulator.received, { CLI: [output], reason: reasons, log })).toEqual([]);
+}
+
 /** With the CLI's own words, should it fail. */
 function succeeds({ exitCode, output }: CdkResult): void {
   expect(exitCode === 0 ? '' : output).toBe('');
@@ -65,7 +76,9 @@ const stackOf = async (name: string) => new DeployedStack(cloud, (await new Depl
 
 describe('the real CDK CLI', () => {
   test('deploys and destroys the example that users copy', async () => {
-    succeeds(await cdk.example().deploy());
+    const deployed = await cdk.example().deploy();
+    succeeds(deployed);
+    await showsNoValue('TollFreeRegistration', deployed);
     const stack = await stackOf('TollFreeRegistration');
     const [registration] = living();
     expect(registration).toMatchObject({ registrationType: 'US_TOLL_FREE_REGISTRATION', status: 'CREATED' });
@@ -88,7 +101,9 @@ describe('the real CDK CLI', () => {
     ]);
 
     simulator.control.clearJournal();
-    succeeds(await cdk.deploy('Two', { second: 'yes', company: 'Other Corp' }));
+    const changed = await cdk.deploy('Two', { second: 'yes', company: 'Other Corp' });
+    succeeds(changed);
+    await showsNoValue('Two', changed);
     expect(writes()).toEqual(['PutRegistrationFieldValue']);
 
     succeeds(await cdk.destroy('Two', { second: 'yes' }));
@@ -130,7 +145,9 @@ describe('the real CDK CLI', () => {
     const example = cdk.example('brand-and-campaign.ts');
     const reviewers = new Reviewers(simulator.control);
     try {
-      succeeds(await example.deploy());
+      const deployed = await example.deploy();
+      succeeds(deployed);
+      await showsNoValue('BrandAndCampaign', deployed);
       const stack = await stackOf('BrandAndCampaign');
       const { BrandId, BrandStatus, CampaignId, CampaignStatus } = await stack.outputs() as Record<string, string>;
       expect([BrandStatus, CampaignStatus]).toEqual(['REVIEWING', 'REVIEWING']);
