@@ -7,6 +7,9 @@ const onlyVersion: Rest = (source) => JSON.stringify({ version: (JSON.parse(sour
 
 const noExtensions: Rest = () => 'export const resolveRuntimeExtensions = (config) => config;';
 
+/** The partition of a Region by the pattern of its name; the list of those that are known says nothing more. */
+const withoutRegions: Rest = (source) => source.replace(/"regions": \{(\s*"[^"]+": \{[^}]*\},?)*\s*\}/g, '"regions": {}');
+
 /** A call that is marked like this goes when nobody uses what it gives. */
 const withoutErrors: Rest = (source) => source.replace(/^n0_registry\.registerError\(/gm, '/* @__PURE__ */ $&');
 
@@ -17,6 +20,25 @@ const withoutErrors: Rest = (source) => source.replace(/^n0_registry\.registerEr
 export const LEFT_OUT: Readonly<Record<string, Rest>> = {
   // For a Node.js without OpenSSL.
   [`${SMITHY}/checksum/sha256/Sha256Js.js`]: () => 'export const Sha256Js = undefined;',
+
+  // For the streams of events, and for addresses that are signed: these services have neither.
+  '@smithy/signature-v4/dist-es/HeaderFormatter.js': () => 'export class HeaderFormatter {}',
+  '@smithy/signature-v4/dist-es/moveHeadersToQuery.js': () => 'export const moveHeadersToQuery = undefined;',
+
+  // The Region of a machine that has none in its environment, as functions do.
+  [`${SMITHY}/config/config-resolver/regionConfig/getInstanceMetadataRegion.js`]: () => 'export const getInstanceMetadataRegion = async () => undefined;',
+
+  // Tables for what Node.js does itself.
+  [`${SMITHY}/serde/util-hex-encoding/hex-encoding.js`]: () => `
+    export const fromHex = (text) => Buffer.from(text, 'hex');
+    export const toHex = (bytes) => Buffer.from(bytes).toString('hex');`,
+  [`${SMITHY}/serde/uuid/v4.js`]: () => 'export const bindV4 = () => () => crypto.randomUUID();',
+
+  // Names of buckets.
+  [`${SMITHY}/endpoints/middleware-endpoint/service-customizations/index.js`]: () => 'export const resolveParamsForS3 = undefined;',
+  '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/isVirtualHostableS3Bucket.js': () => 'export const isVirtualHostableS3Bucket = undefined;',
+
+  '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js': withoutRegions,
 
   // Lambda configures by the environment: what looks into ~/.aws finds nothing there, and asks the next in the chain.
   [`${SMITHY}/config/node-config-provider/fromSharedConfigFiles.js`]: () => `
@@ -48,6 +70,17 @@ export const LEFT_OUT: Readonly<Record<string, Rest>> = {
     const none = undefined;
     export { none as parseRfc3339DateTime, none as parseRfc3339DateTimeWithOffset, none as parseRfc7231DateTime, none as dateToUtcString };`,
 
+  // Numbers that JavaScript cannot hold, texts that are JSON themselves: these services have none.
+  [`${SMITHY}/protocols/json/needsReviver.js`]: () => 'export const needsReviver = () => false;',
+  [`${SMITHY}/protocols/json/jsonReviver.js`]: () => 'export const jsonReviver = undefined;',
+  [`${SMITHY}/serde/lazy-json.js`]: () => 'export const LazyJsonString = undefined;',
+
+  // Bytes that a middleware may still take for a text: none of those here does.
+  [`${SMITHY}/protocols/json/codec-v2/JsonBytesStringAdapter.js`]: () => 'export const JsonBytesStringAdapter = Buffer;',
+
+  // What the user agent tells of parts that these clients do not use.
+  '@aws-sdk/core/dist-es/submodules/client/middleware-user-agent/check-features.js': () => 'export const checkFeatures = () => {};',
+
   // No client is given a logger.
   '@aws-sdk/core/dist-es/submodules/client/middleware-logger/loggerMiddleware.js': () => `
     const none = undefined;
@@ -69,6 +102,7 @@ export const LEFT_OUT: Readonly<Record<string, Rest>> = {
     export const emitWarningIfUnsupportedVersion = () => {};`,
 
   // Some 150 classes of errors, of which only the names are asked: an error without a class has its name all the same.
+  '@aws-sdk/client-pinpoint-sms-voice-v2/dist-es/schemas/schemas_0.js': withoutErrors,
   '@aws-sdk/client-secrets-manager/dist-es/schemas/schemas_0.js': withoutErrors,
   '@aws-sdk/client-ssm/dist-es/schemas/schemas_0.js': withoutErrors,
 

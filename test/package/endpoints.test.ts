@@ -35,6 +35,9 @@ describe('The bundled handler', () => {
   test.each([
     ['of the Region', { AWS_REGION: 'us-east-1' }, 'sms-voice.us-east-1.amazonaws.com'],
     ['of China', { AWS_REGION: 'cn-north-1' }, 'sms-voice.cn-north-1.amazonaws.com.cn'],
+    ['of the European sovereign cloud', { AWS_REGION: 'eusc-de-east-1' }, 'sms-voice.eusc-de-east-1.amazonaws.eu'],
+    ['of an isolated partition', { AWS_REGION: 'us-iso-east-1' }, 'sms-voice.us-iso-east-1.c2s.ic.gov'],
+    ['of a Region that the SDK does not know yet', { AWS_REGION: 'eu-nowhere-9' }, 'sms-voice.eu-nowhere-9.amazonaws.com'],
     ['with FIPS', { AWS_REGION: 'us-gov-west-1', AWS_USE_FIPS_ENDPOINT: 'true' }, 'sms-voice-fips.us-gov-west-1.amazonaws.com'],
     ['with IPv6', { AWS_REGION: 'eu-west-1', AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'sms-voice.eu-west-1.api.aws'],
     ['that is configured for the service', {
