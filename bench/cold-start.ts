@@ -1,6 +1,7 @@
+import { subscribe, unsubscribe } from 'diagnostics_channel';
 import * as fs from 'fs';
 import * as http from 'http';
-import type { AddressInfo } from 'net';
+import type { AddressInfo, Socket } from 'net';
 import { frameworkStart } from './framework';
 import { firstFunction, surroundings } from './functions';
 import { NAMES, type Peer } from './peers';
@@ -56,11 +57,9 @@ async function coldStart(
   const before = children();
   const started = performance.now();
   const create = createOf(synthesis, responses.port);
+  const arriving = arrival(simulator.port);
   const ending = host.invoke(create);
-  while (simulator.control.journal().length === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  const firstCallMs = performance.now() - started;
+  const firstCallMs = await arriving - started;
   const outcome = await ending;
   if (outcome.kind !== 'returned') {
     throw new Error(`${peer}: ${JSON.stringify(outcome)} ${host.logs.map(({ text }) => text).join('\n')}`);
@@ -71,6 +70,19 @@ async function coldStart(
   const destroyMs = peer === 'Provider' ? [] : [await coldDestroy(host, { ...create, RequestType: 'Delete', ...responses.last })];
   await host.close();
   return { firstCallMs, destroyMs, peakMegabytes };
+}
+
+/** When the next request reaches that port. */
+function arrival(port: number): Promise<number> {
+  return new Promise((resolve) => {
+    const onStart = (message: unknown) => {
+      if ((message as { readonly socket: Socket }).socket.localPort === port) {
+        unsubscribe('http.server.request.start', onStart);
+        resolve(performance.now());
+      }
+    };
+    subscribe('http.server.request.start', onStart);
+  });
 }
 
 async function coldDestroy(host: LambdaHost, event: object): Promise<number> {
