@@ -40,10 +40,15 @@ export const LEFT_OUT: Readonly<Record<string, Rest>> = {
 
   '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js': withoutRegions,
 
-  // Lambda configures by the environment: what looks into ~/.aws finds nothing there, and asks the next in the chain.
-  [`${SMITHY}/config/node-config-provider/fromSharedConfigFiles.js`]: () => `
-    import { CredentialsProviderError } from '../property-provider/CredentialsProviderError';
-    export const fromSharedConfigFiles = () => async () => { throw new CredentialsProviderError('No config files'); };`,
+  // Lambda configures by the environment: what looks into ~/.aws as well finds nothing there.
+  [`${SMITHY}/config/node-config-provider/configLoader.js`]: () => `
+    import { memoize } from '../property-provider/memoize';
+    const inEnvironment = (select, options) => {
+      try { return select(process.env, options); } catch { return undefined; }
+    };
+    export const loadConfig = ({ environmentVariableSelector, default: otherwise }, options) => memoize(async () => (
+      inEnvironment(environmentVariableSelector, options) ?? (typeof otherwise === 'function' ? otherwise() : otherwise)
+    ));`,
 
   // Defaults for time limits and for repeating, which all clients are given.
   [`${SMITHY}/config/defaults-mode/resolveDefaultsModeConfig.js`]: () => "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
