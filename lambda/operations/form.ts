@@ -34,6 +34,7 @@ export async function readForm(
   const { RegistrationVersionStatus: status } = version;
   const values = await operation.registrations.fieldValues(RegistrationId, version.VersionNumber);
   const formerFields = former?.fields ?? [];
+  const wasSubmit = former?.submit === true;
   const changes = fieldChanges(wish.fields, values, formerFields);
   const differs = isAny(status === 'DRAFT' ? changes : declaredChanges(changes, formerFields));
   const approved = others.find(({ RegistrationVersionStatus }) => RegistrationVersionStatus === 'APPROVED');
@@ -43,7 +44,7 @@ export async function readForm(
   const base = (status === 'DRAFT' && earlier.at(-1)?.values) || (status === 'DISCARDED' && approved && earlier[0]?.values) || values;
   const wanted = [...wish.fields, ...carriedOver(base, wish.fields, formerFields)];
   const saidBefore = earlier.find((one) => areSame(one.values, wanted))?.status;
-  const takesBack = isYoung(version) && (saidBefore !== undefined || (former?.submit === true && !wish.submit));
+  const takesBack = isYoung(version) && (saidBefore !== undefined || (wasSubmit && !wish.submit));
   return {
     version,
     values,
@@ -54,10 +55,10 @@ export async function readForm(
       differs,
       saidBefore,
       submit: wish.submit,
-      wasSubmit: former?.submit ?? false,
+      wasSubmit,
       updateApproved: wish.updateApproved,
       isApproved: approved !== undefined,
-      isTakenBack: former !== undefined && formerFields.length > 0 && says(values, formerFields) && takesBack,
+      isTakenBack: formerFields.length > 0 && says(values, formerFields) && takesBack,
       failedThis: hasFailedFor(version) && !areSame(wish.fields, formerFields),
     },
   };

@@ -47,7 +47,7 @@ class Deletion {
   private hasLooked = false;
   private wasSeen = false;
   private missingSince?: number;
-  private endedByDelete?: ReadonlySet<string>;
+  private endedByDelete?: ReadonlySet<string | undefined>;
   private lastDelete?: DeletionState['lastDelete'];
   private refusal?: ServiceError;
   private discardRefused = false;
@@ -179,11 +179,10 @@ class Deletion {
     return associations.filter(({ ResourceType }) => !this.endedByDelete!.has(ResourceType));
   }
 
-  private async readEndedByDelete(registrationType: string): Promise<ReadonlySet<string>> {
+  private async readEndedByDelete(registrationType: string): Promise<ReadonlySet<string | undefined>> {
     const supported = await this.operation.registrations.supportedAssociations(registrationType);
-    return new Set(supported.flatMap(({ ResourceType, DisassociationBehavior }) => (
-      DisassociationBehavior === 'DELETE_REGISTRATION_DISASSOCIATES' ? ResourceType ?? [] : []
-    )));
+    const ended = supported.filter(({ DisassociationBehavior }) => DisassociationBehavior === 'DELETE_REGISTRATION_DISASSOCIATES');
+    return new Set(ended.map(({ ResourceType }) => ResourceType));
   }
 
   private keepIf(error: unknown, expected: (error: ServiceError) => boolean): ServiceError {

@@ -67,7 +67,6 @@ export class Turn {
     await this.enter(REPLACING);
   }
 
-
   /** Fails when another update has begun since, which is how an update learns that it was taken back. */
   public async assert(): Promise<void> {
     this.mark = markOf(await this.operation.registrations.tags(this.registration));
@@ -82,7 +81,7 @@ export class Turn {
     try {
       if (this.isOurs && !this.mark.startsWith(DONE)) {
         await this.assert();
-        await (deniedVersion === undefined ? this.write(DONE) : this.write(DENIED, deniedVersion));
+        await (deniedVersion === undefined ? this.write(DONE) : this.write(DENIED, ` ${deniedVersion}`));
       }
     } catch (error) {
       this.operation.log.info('the turn was not ended', {
@@ -102,8 +101,8 @@ export class Turn {
     return this.mark.split(' ')[1] === this.operation.request;
   }
 
-  private async write(state: string, version?: number): Promise<void> {
-    const mark = [state, this.operation.request, ...version === undefined ? [] : [version]].join(' ');
+  private async write(state: string, version = ''): Promise<void> {
+    const mark = `${state} ${this.operation.request}${version}`;
     await this.operation.registrations.tag(this.registration, [{ Key: TURN, Value: mark }]);
     this.mark = mark;
   }
