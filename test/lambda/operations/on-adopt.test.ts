@@ -6,8 +6,9 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const STACK_TAG = 'cdk-sms-registration:stack-id';
+const LOGICAL_ID_TAG = 'cdk-sms-registration:logical-id';
 const CITY = 'companyInfo.city';
-const OURS = () => ({ [STACK_TAG]: stage.stack.stackId, 'cdk-sms-registration:logical-id': 'Brand' });
+const OURS = () => ({ [STACK_TAG]: stage.stack.stackId, [LOGICAL_ID_TAG]: 'Brand' });
 
 /** A registration that somebody made by hand, with one field that the stack knows nothing of. */
 async function madeElsewhere(options?: StageOptions): Promise<string> {
@@ -101,12 +102,15 @@ describe('An adoption', () => {
   test('of a registration of another stack is refused, with the way to free it', async () => {
     const id = await madeElsewhere();
     const ResourceArn = `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`;
-    await stage.client.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: STACK_TAG, Value: 'arn:aws:cloudformation:another' }] }));
+    await stage.client.send(new TagResourceCommand({
+      ResourceArn, Tags: [{ Key: STACK_TAG, Value: 'arn:aws:cloudformation:another' }, { Key: LOGICAL_ID_TAG, Value: 'Brand' }],
+    }));
     stage.control.clearJournal();
     const result = await stage.stack.create(adopted(id));
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(result.reason).toContain(`another stack has it (${STACK_TAG}: arn:aws:cloudformation:another)`);
-    expect(result.reason).toContain(`untag-resource --resource-arn ${ResourceArn} --tag-keys ${STACK_TAG}`);
+    expect(result.reason).toContain(
+      `Registration ${id} cannot be adopted: another stack has it (${STACK_TAG}: arn:aws:cloudformation:another, ${LOGICAL_ID_TAG}: Brand)`);
+    expect(result.reason).toContain(`untag-resource --resource-arn ${ResourceArn} --tag-keys ${STACK_TAG} ${LOGICAL_ID_TAG}. Nothing was changed`);
     expect(stage.writes).toEqual([]);
   });
 
@@ -133,7 +137,49 @@ describe('An adoption', () => {
     expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^SmsStack-Brand-/) });
     await stage.cloud.lambda.idle();
     expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([id]);
+    expect(stage.living[0]!.tags).not.toHaveProperty(STACK_TAG);
     expect(stage.writes).not.toContain('DeleteRegistration');
+  });
+
+  test('that is cancelled before it has marked the registration takes no tag off', async () => {
+    const id = await madeElsewhere();
+    // Longer than the delete looks, and then refused: the adoption never marks it.
+    stage.control.injectFault({ kind: 'delay', operation: 'ListTagsForResource', delayMs: 3_000 });
+    stage.control.injectFault({ kind: 'access-denied', operation: 'TagResource', times: 100 });
+    const cancel = new AbortController();
+    const creating = stage.stack.create(adopted(id), { cancel: cancel.signal });
+    await stage.called('DescribeRegistrations');
+    cancel.abort();
+    expect((await creating).status).toBe('ROLLBACK_COMPLETE');
+    expect(stage.writes).not.toContain('UntagResource');
+    expect(stage.living.map(({ tags }) => tags)).toEqual([{ Name: 'theirs' }]);
+  });
+
+  test('with deletion protection keeps it from being deleted, until a deploy takes the protection away', async () => {
+    const id = await madeElsewhere();
+    expect((await stage.stack.create(adopted(id, { DeletionProtection: true }))).succeeded).toBe(true);
+    expect(stage.living[0]!.tags).toHaveProperty(['cdk-sms-registration:deletion-protection'], 'true');
+    expect(await stage.stack.delete('Brand')).toMatchObject({ status: 'DELETE_FAILED', reason: expect.stringContaining('its deletion protection is on') });
+    expect((await stage.stack.update(adopted(id))).succeeded).toBe(true);
+    expect((await stage.stack.delete('Brand')).succeeded).toBe(true);
+    expect(stage.living).toEqual([]);
+  });
+
+  test('with deletion protection that fails leaves it unprotected, as it was', async () => {
+    const id = await madeElsewhere();
+    stage.control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', error: { name: 'ValidationException' } });
+    expect((await stage.stack.create(adopted(id, { DeletionProtection: true }))).status).toBe('ROLLBACK_COMPLETE');
+    expect(Object.keys(stage.living[0]!.tags)).toEqual(['Name']);
+  });
+
+  test('of what carries the marks of this stack already writes no tag', async () => {
+    const id = await madeElsewhere();
+    const ResourceArn = `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`;
+    const Tags = Object.entries({ Name: 'toll-free', ...OURS() }).map(([Key, Value]) => ({ Key, Value }));
+    await stage.client.send(new TagResourceCommand({ ResourceArn, Tags }));
+    stage.control.clearJournal();
+    expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
+    expect(stage.writes).toEqual(BRAND_FIELDS.map(() => 'PutRegistrationFieldValue'));
   });
 
   test.each(['twice', 'concurrently'] as const)('delivered %s ends in the same place', async (delivery) => {
@@ -150,7 +196,7 @@ describe('An adoption', () => {
     await stage.stack.create(brand({}, { Submit: false }));
     const own = stage.stack.ref('Brand');
     const refused = await stage.stack.update(adopted(other));
-    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/names another registration in its place.*\(status CREATED\)/) });
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be updated: the stack names another registration in its place.*\(status CREATED\)/) });
     expect(stage.stack.ref('Brand')).toBe(own);
     expect((await stage.stack.update(adopted(other, { AllowReplacement: true }))).succeeded).toBe(true);
     expect(stage.stack.ref('Brand')).toBe(other);

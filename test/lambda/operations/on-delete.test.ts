@@ -155,6 +155,43 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });
 
+  test('names every number that was not released', async () => {
+    const id = await created({}, registration({ Fields: [], DeletionTimeout: 30 }));
+    const [first, second] = [await tollFreeNumber(id), await tollFreeNumber(id)];
+    expect((await stage.stack.delete('TollFree')).reason).toContain(`${first} (phone-number, TOLL_FREE), ${second} (phone-number, TOLL_FREE) `
+      + 'are still associated with it. Release them, or remove them from the stack, then run the delete again.');
+  });
+
+  test('names nothing that the delete would end by itself', async () => {
+    const brand = 'US_TEN_DLC_BRAND_REGISTRATION';
+    await created({}, registration({ Fields: [], RegistrationType: 'US_TEN_DLC_CAMPAIGN_REGISTRATION', DeletionTimeout: 30 }));
+    const { RegistrationId: ResourceId } = await stage.client.send(new CreateRegistrationCommand({ RegistrationType: brand }));
+    const [{ registrationId: RegistrationId }] = stage.living as [{ registrationId: string }];
+    await stage.client.send(new CreateRegistrationAssociationCommand({ RegistrationId, ResourceId }));
+    stage.control.injectFault({ kind: 'error', operation: 'DeleteRegistration', times: 1_000, error: { name: 'ConflictException' } });
+    const { reason } = await stage.stack.delete('TollFree');
+    expect(reason).toContain('the service refused it for the whole time. Something may still depend on it');
+    expect(reason).not.toContain(ResourceId);
+  });
+
+  test('says that it is under review when the service falls silent', async () => {
+    const id = await created({ timeoutMs: 8_000 });
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    const deleting = stage.stack.delete('TollFree');
+    await stage.called('DescribeRegistrationVersions');
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000, times: 100 });
+    stage.control.injectFault({ kind: 'delay', operation: 'DeleteRegistration', delayMs: 60_000, times: 100 });
+    expect((await deleting).reason).toMatch(/it is under review.*\(DeleteRegistration: ConflictException RESOURCE_DELETION_NOT_ALLOWED; status REVIEWING/);
+    stage.control.clearFaults();
+  });
+
+  test('reports a refusal that comes after a conflict', async () => {
+    const id = await created();
+    await tollFreeNumber(id);
+    stage.control.injectFault({ kind: 'error', operation: 'DeleteRegistration', nth: 2, error: { name: 'ValidationException' } });
+    expect((await stage.stack.delete('TollFree')).reason).toMatch(/cannot be deleted: DeleteRegistration failed.*ValidationException/);
+  });
+
   test('ends after the deletion timeout, not only when Lambda does', async () => {
     const id = await created({}, registration({ Fields: [], DeletionTimeout: 4 }));
     await tollFreeNumber(id);
@@ -164,7 +201,7 @@ describe('onDelete', () => {
   test('says so when the delete was accepted and the registration stays', async () => {
     await created({ switches: { gone: 'lag', deletionLagMs: 600_000 } }, registration({ DeletionTimeout: 60 }));
     const refused = await stage.stack.delete('TollFree');
-    expect(refused.reason).toMatch(/the service accepted the delete, but the registration is not gone after \d+ s\. Run the delete again.*\(status CREATED; waited/);
+    expect(refused.reason).toMatch(/cannot be deleted: the service accepted the delete, but the registration is not gone after \d+ s\. Run the delete again.*\(status CREATED; waited/);
   });
 
   test.each([
