@@ -92,6 +92,24 @@ describe('A create', () => {
     expect(associatedWith(stage, other)).toEqual([number]);
   });
 
+  test.each([
+    ['ConflictException', 'RESOURCE_ALREADY_ASSOCIATED', /TARGET is associated with another registration\. .*take another resource, then deploy again/],
+    ['ValidationException', 'RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE',
+      /TARGET is associated with another registration of this type\. .*take another agent, then deploy again/],
+    ['ValidationException', 'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION', /TARGET is of another country or Region than the registration\. Take another number, then deploy again/],
+    ['ConflictException', 'REGISTRATION_NOT_COMPLETE', /TARGET can be associated only when .* is COMPLETE\. Deploy again when it is/],
+    ['ConflictException', 'REGISTRATION_ALREADY_SUBMITTED', /TARGET has to be associated before the form is submitted\. Associate it together with a change/],
+    ['ServiceQuotaExceededException', 'ASSOCIATIONS_PER_REGISTRATION', /cannot be associated: CreateRegistrationAssociation failed/],
+  ] as const)('fails when the service refuses it by %s %s, says what to do, and leaves nothing behind', async (name, reason, said) => {
+    await open();
+    const brandId = await makeRegistration(stage, BRAND);
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAssociation', times: 100, error: { name, reason } });
+    const result = await stage.stack.create(campaign(ids(brandId)));
+    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(new RegExp(said.source.replace('TARGET', brandId))) });
+    expect(result.reason).toContain(`CreateRegistrationAssociation: ${name} ${reason}; status CREATED`);
+    expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([brandId]);
+  });
+
   test('fails on an id that nobody knows', async () => {
     await open({ timeoutMs: 10_000 });
     const { reason } = await stage.stack.create(campaign(ids('phone-0123', 'registration-0123')));

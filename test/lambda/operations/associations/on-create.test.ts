@@ -87,6 +87,16 @@ describe('The submit that is left to the associations', () => {
     expect(stage.calls).toEqual(['DescribeRegistrations', 'DescribeRegistrationVersions', 'ListRegistrationAssociations']);
   });
 
+  test('files a draft that stands behind a denial', async () => {
+    await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
+    const { registrationId: RegistrationId } = stage;
+    stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId }));
+    stage.reviewersTakeUp();
+    await succeeds(stage.stack.update(associations([number], { Submit: true })));
+    expect(versions()).toEqual(['1 DENIED', '2 REVIEWING']);
+  });
+
   test('leaves a draft alone that stands behind an approval', async () => {
     await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
     const { registrationId: RegistrationId } = stage;

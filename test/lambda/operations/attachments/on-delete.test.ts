@@ -98,6 +98,32 @@ describe('onDelete of an attachment', () => {
     expect((await stage.stack.delete('Image')).succeeded).toBe(true);
   });
 
+  test('reports a refusal that comes after a conflict', async () => {
+    const id = await created();
+    await shownElsewhere(id);
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistrationAttachment', nth: 2 });
+    expect((await stage.stack.delete('Image')).reason).toMatch(/cannot be deleted: DeleteRegistrationAttachment failed.*AccessDeniedException/);
+  });
+
+  test('says what it knows when the service falls silent', async () => {
+    const id = await created({ timeoutMs: 8_000 });
+    await shownElsewhere(id);
+    const deleting = stage.stack.delete('Image');
+    await stage.called('DeleteRegistrationAttachment');
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationAttachments', delayMs: 60_000, times: 100 });
+    expect((await deleting).reason).toMatch(/a version of a registration still shows it.*ConflictException/);
+    stage.control.clearFaults();
+  });
+
+  test.each(['gone', 'tombstone'] as const)('knows that it is gone when permissions that rest on its tags are denied, and the service shows %s', async (gone) => {
+    await created({ switches: { gone } });
+    // The delete takes effect, its answer is lost, and to repeat it is not permitted any more.
+    stage.control.injectFault({ kind: 'reset-after', operation: 'DeleteRegistrationAttachment' });
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistrationAttachment', nth: 2, times: 100 });
+    expect((await stage.stack.delete('Image')).succeeded).toBe(true);
+    expect(livingIds(stage)).toEqual([]);
+  });
+
   test('of an id that CloudFormation made up deletes only what carries the tags of that resource', async () => {
     stage = await Stage.open();
     const make = async (logicalId?: string) => (await stage.client.send(new CreateRegistrationAttachmentCommand({

@@ -50,11 +50,19 @@ describe('onUpdate of an attachment', () => {
     expect(stage.stack.ref('Image')).toBe(id);
   });
 
-  test('uploads again what was deleted elsewhere', async () => {
-    const id = await deployed();
+  test.each(['gone', 'tombstone'] as const)('uploads again what was deleted elsewhere, and is shown as %s', async (gone) => {
+    const id = await deployed([attachment()], { switches: { gone } });
     await stage.client.send(new DeleteRegistrationAttachmentCommand({ RegistrationAttachmentId: id }));
     expect((await stage.stack.update(attachment({ DeletionTimeout: 60 }))).status).toBe('UPDATE_COMPLETE');
     expect(livingIds(stage)).toEqual([stage.stack.ref('Image')]);
+  });
+
+  test('a tag that is refused is reported, with what it was about', async () => {
+    const id = await deployed();
+    stage.control.injectFault({ kind: 'error', operation: 'TagResource', error: { name: 'ValidationException' } });
+    const result = await stage.stack.update(attachment({ Tags: [{ Key: 'Team', Value: 'texts' }] }));
+    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining(`Attachment ${id} cannot be updated: TagResource failed`) });
+    expect(livingIds(stage)).toEqual([id]);
   });
 
   test('a new version of a denied form shows the same attachment, without another upload', async () => {
