@@ -163,10 +163,8 @@ describe('onDelete', () => {
   });
 
   test('names nothing that the delete would end by itself', async () => {
-    const brand = 'US_TEN_DLC_BRAND_REGISTRATION';
-    await created({}, registration({ Fields: [], RegistrationType: 'US_TEN_DLC_CAMPAIGN_REGISTRATION', DeletionTimeout: 30 }));
-    const { RegistrationId: ResourceId } = await stage.client.send(new CreateRegistrationCommand({ RegistrationType: brand }));
-    const [{ registrationId: RegistrationId }] = stage.living as [{ registrationId: string }];
+    const RegistrationId = await created({}, registration({ Fields: [], RegistrationType: 'US_TEN_DLC_CAMPAIGN_REGISTRATION', DeletionTimeout: 30 }));
+    const { RegistrationId: ResourceId } = await stage.client.send(new CreateRegistrationCommand({ RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }));
     await stage.client.send(new CreateRegistrationAssociationCommand({ RegistrationId, ResourceId }));
     stage.control.injectFault({ kind: 'error', operation: 'DeleteRegistration', times: 1_000, error: { name: 'ConflictException' } });
     const { reason } = await stage.stack.delete('TollFree');

@@ -15,6 +15,7 @@ const PATHS = BRAND_FIELDS.map(({ FieldPath }) => FieldPath).sort();
 const versions = () => stage.living[0]!.versions.map(({ number, status }) => `${number} ${status}`);
 /** What marks an update that files the form as running, and as done. */
 const MARK = 'TagResource';
+const mark = () => stage.living[0]!.tags['cdk-sms-registration:update'];
 const attributes = () => stage.stack.resource('Brand')!.attributes;
 
 const open = async () => { stage = await Stage.open(); };
@@ -126,6 +127,7 @@ describe('An update with submit', () => {
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
     expect(stage.writes).toEqual([MARK, 'PutRegistrationFieldValue', 'SubmitRegistrationVersion', MARK]);
     expect(versions()).toEqual(['1 REVIEWING']);
+    expect(mark()).toMatch(/^done \S+$/);
   });
 
   test('of a submitted form discards it, and submits a new version with all fields', async () => {
@@ -182,6 +184,7 @@ describe('An update with submit', () => {
       expect({ attempt, status: result.status }).toEqual({ attempt, status: 'UPDATE_ROLLBACK_COMPLETE' });
       expect(result.reason).toMatch(/its version 2 was denied: .*companyInfo\.businessContactEmail: Conditional field not allowed; companyInfo\.stockSymbol: Conditional field not allowed.*Correct the form in the stack/);
       expect(versions()).toEqual(['1 DENIED', '2 DENIED']);
+      expect(mark()).toMatch(/^denied \S+ 2$/);
     }
     stage.reviewersTakeUp();
     expect((await stage.stack.update(brand())).succeeded).toBe(true);
@@ -204,6 +207,44 @@ describe('An update with submit', () => {
     const result = await stage.stack.update(brand(DENIABLE, { UpdateApproved: true }));
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(versions()).toEqual(['1 APPROVED', '2 DENIED']);
+  });
+
+  test('succeeds where it asks for what somebody else has filed, though that was denied: no deploy has failed for it', async () => {
+    await brandThatWasDeniedAtOnce();
+    expect((await stage.stack.update(brand(WORSE))).reason).toContain('its version 2 was denied');
+    const { registrationId } = stage;
+    await opened(registrationId, { ...WORSE });
+    stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    expect(versions()).toEqual(['1 DENIED', '2 DENIED', '3 DENIED']);
+    expect((await stage.stack.update(brand(WORSE))).succeeded).toBe(true);
+    expect(versions()).toHaveLength(3);
+  });
+
+  test('is taken back also when the service asks for more than it did when the former form was filed', async () => {
+    await brandThatIs('SUBMITTED');
+    const updating = stage.stack.update(brand(DENIABLE));
+    await stage.called('SubmitRegistrationVersion');
+    const registrationType = 'US_TEN_DLC_BRAND_REGISTRATION';
+    const form = stage.control.form({ registrationType });
+    stage.control.defineForm({
+      registrationType,
+      form: {
+        ...form,
+        fields: form.fields.map((field) => (
+          field.path === CITY ? { ...field, pattern: '^[0-9]+$' } : field
+        )),
+      },
+    });
+    expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 2 was denied') });
+  });
+
+  test('of a filed form that does not change reads the fields of its newest version, and no others', async () => {
+    await brandThatIs('DENIED');
+    stage.reviewersTakeUp();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
+    stage.control.clearJournal();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Tags: [] }))).succeeded).toBe(true);
+    expect(stage.calls.filter((call) => call === 'DescribeRegistrationFieldValues')).toHaveLength(1);
   });
 
   test('is taken back without an error while its form is under review already, and another change is refused', async () => {
@@ -266,15 +307,53 @@ describe('An update with submit', () => {
 
 test.each(['DRAFT', 'DISCARDED'] as const)('A version that is a %s and says what was denied before is not filed again', async (status) => {
   const RegistrationId = await brandThatIs('DENIED');
-  await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId }));
-  for (const { SelectChoices, ...field } of BRAND_FIELDS) {
-    await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, ...field, SelectChoices: SelectChoices && [...SelectChoices] }));
-  }
+  await opened(RegistrationId, {});
   stage.control.setStatus({ registrationId: RegistrationId, versionStatus: status });
   stage.control.clearJournal();
   expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'other' }] }))).succeeded).toBe(true);
   expect(versions()).toEqual(['1 DENIED', `2 ${status}`]);
   expect(stage.writes).toEqual(['TagResource']);
+});
+
+/** A version that somebody else has opened, filled like the stack's brand and with these. */
+async function opened(RegistrationId: string, others: Record<string, string>): Promise<void> {
+  await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId }));
+  for (const { SelectChoices, ...field } of BRAND_FIELDS) {
+    await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, ...field, SelectChoices: SelectChoices && [...SelectChoices] }));
+  }
+  for (const [FieldPath, TextValue] of Object.entries(others)) {
+    await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath, TextValue }));
+  }
+}
+
+describe('A new version of a form that was approved', () => {
+  const SYMBOL = 'companyInfo.stockSymbol';
+
+  async function approvedWith(TextValue: string): Promise<string> {
+    const id = await brandThatIs('DRAFT');
+    await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: SYMBOL, TextValue }));
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
+    return id;
+  }
+  const renewed = brand({ [CITY]: 'Other Town' }, { UpdateApproved: true, Submit: false });
+
+  test('takes over what was filled elsewhere in the denied version behind it, not in the approved one', async () => {
+    const id = await approvedWith('OLD');
+    await opened(id, { [SYMBOL]: 'NEW' });
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    expect((await stage.stack.update(renewed)).succeeded).toBe(true);
+    expect(versions()).toEqual(['1 APPROVED', '2 DENIED', '3 DRAFT']);
+    expect(await stage.values(id, 3)).toMatchObject({ [SYMBOL]: 'NEW', [CITY]: 'Other Town' });
+  });
+
+  test('takes over what was filled elsewhere in the approved version, not in the discarded one behind it', async () => {
+    const id = await approvedWith('OLD');
+    await opened(id, { [SYMBOL]: 'NEW' });
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'COMPLETE', versionStatus: 'DISCARDED' });
+    expect((await stage.stack.update(renewed)).succeeded).toBe(true);
+    expect(versions()).toEqual(['1 APPROVED', '2 DISCARDED', '3 DRAFT']);
+    expect(await stage.values(id, 3)).toMatchObject({ [SYMBOL]: 'OLD', [CITY]: 'Other Town' });
+  });
 });
 
 describe('An approved form behind a newer version', () => {
@@ -283,8 +362,10 @@ describe('An approved form behind a newer version', () => {
     await brandThatIs('APPROVED');
     stage.reviewersRest();
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { UpdateApproved: true }))).succeeded).toBe(true);
+    stage.control.clearJournal();
     expect((await stage.stack.update(brand())).succeeded).toBe(true);
     expect(versions()).toEqual(['1 APPROVED', '2 DISCARDED']);
+    expect(stage.writes).toEqual([MARK, 'DiscardRegistrationVersion', MARK]);
     stage.control.clearJournal();
   }
 
