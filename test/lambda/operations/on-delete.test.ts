@@ -1,5 +1,6 @@
 import {
-  CreateRegistrationAssociationCommand, CreateRegistrationCommand, DeleteRegistrationCommand, ReleasePhoneNumberCommand, RequestPhoneNumberCommand,
+  CreateRegistrationAssociationCommand, CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand,
+  ReleasePhoneNumberCommand, RequestPhoneNumberCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { registration, Stage, withFields, type StageOptions } from '../stage';
 
@@ -295,9 +296,16 @@ describe('onDelete', () => {
     const make = async (logicalId?: string) => (await stage.client.send(new CreateRegistrationCommand({
       RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags: logicalId ? tags(logicalId) : [],
     }))).RegistrationId!;
-    const [others, lost, foreign, kept] = [await make('Another'), await make('TollFree'), await make(), await make('TollFree')];
-    // Retained by an earlier deploy of the same resource, and approved since: no lost create leaves that.
-    stage.control.setStatus({ registrationId: kept, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
+    const [others, lost, foreign, renewed] = [await make('Another'), await make('TollFree'), await make(), await make('TollFree')];
+    // Retained by an earlier deploy of the same resource, and decided since: no lost create leaves that.
+    const kept = [renewed];
+    for (const registrationStatus of ['COMPLETE', 'PROVISIONING', 'CLOSED'] as const) {
+      const registrationId = await make('TollFree');
+      stage.control.setStatus({ registrationId, registrationStatus, versionStatus: 'APPROVED' });
+      kept.push(registrationId);
+    }
+    stage.control.setStatus({ registrationId: renewed, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: renewed }));
     // Whatever else goes in the account meanwhile is none of its business.
     stage.control.injectFault({ kind: 'error', operation: 'ListTagsForResource', error: { name: 'ResourceNotFoundException' } });
     stage.control.setSwitches({ pageSize: 2 });
@@ -308,8 +316,24 @@ describe('onDelete', () => {
     await stage.asked();
     cancel.abort();
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
-    expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, kept].sort());
+    expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, ...kept].sort());
     expect(stage.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');
+  });
+
+  test('of an id that CloudFormation made up deletes nothing that is too old to be of that create', async () => {
+    stage = await Stage.open();
+    const { RegistrationId } = await stage.client.send(new CreateRegistrationCommand({
+      RegistrationType: 'US_TOLL_FREE_REGISTRATION',
+      Tags: [
+        { Key: 'cdk-sms-registration:stack-id', Value: stage.stack.stackId }, { Key: 'cdk-sms-registration:logical-id', Value: 'TollFree' },
+      ],
+    }));
+    const threeHoursAgo = Date.now() / 1_000 - 3 * 3_600;
+    stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'CreatedTimestamp', value: threeHoursAgo, times: 1_000 });
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistration', times: 1_000, error: { name: 'InternalServerException' } });
+    expect((await stage.stack.create(withFields())).status).toBe('ROLLBACK_COMPLETE');
+    expect(stage.calls).toContain('DescribeRegistrations');
+    expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([RegistrationId]);
   });
 
   test('a marker of a create that made nothing succeeds without a call', async () => {

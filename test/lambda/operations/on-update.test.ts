@@ -135,6 +135,41 @@ describe('onUpdate', () => {
     expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('cannot be updated: DeleteRegistrationFieldValue failed') });
   });
 
+  describe('after a conflict', () => {
+    const conflicts = (times: number, nth = 1) => stage.control.injectFault({
+      kind: 'error', operation: 'PutRegistrationFieldValue', nth, times, error: { name: 'ConflictException', reason: 'RESOURCE_MODIFICATION_NOT_ALLOWED' },
+    });
+    const other = withFields(text('companyInfo.companyName', 'Other'), FIELDS[1]!, FIELDS[2]!);
+    const reads = () => stage.calls.filter((call) => call === 'DescribeRegistrationFieldValues').length;
+
+    test('looks again, and writes what still differs', async () => {
+      const id = await created();
+      conflicts(2);
+      expect((await stage.stack.update(other)).succeeded).toBe(true);
+      expect(await stage.values(id)).toMatchObject({ 'companyInfo.companyName': `${CANARY} Other` });
+      expect(reads()).toBe(3 + 1);
+    });
+
+    test('looks three times and not for ever', async () => {
+      await created();
+      conflicts(3);
+      const result = await stage.stack.update(other);
+      expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be updated: PutRegistrationFieldValue failed .*RESOURCE_MODIFICATION_NOT_ALLOWED/) });
+      expect(result.requests.map(({ event }) => event.RequestType)).toEqual(['Update', 'Update']);
+      // The fourth is of the rollback.
+      expect(reads()).toBe(4);
+    });
+  });
+
+  test('that takes another back meets conflicts for good, and ends well all the same', async () => {
+    const id = await created();
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    expect((await stage.stack.update(withFields(text('companyInfo.companyName', 'Other'), FIELDS[1]!, FIELDS[2]!))).succeeded).toBe(true);
+    stage.control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', times: 100, error: { name: 'ConflictException' } });
+    expect((await stage.stack.update(registration())).status).toBe('UPDATE_COMPLETE');
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: 'the former form could not be brought back' }));
+  });
+
   test('says so when the service shows the registration as deleted', async () => {
     const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'DELETED' });

@@ -92,6 +92,19 @@ describe('A create with submit', () => {
     expect((await creating).status).toBe(status);
   });
 
+  test('that is delivered again does not fail for a denial that took a person\'s time', async () => {
+    await open();
+    const creating = stage.stack.create(brand(DENIABLE, { FailOnDenial: true }));
+    await stage.called('SubmitRegistrationVersion');
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationVersions', delayMs: 60_000 });
+    await until(() => versions().includes('1 DENIED'));
+    stage.control.injectFault({
+      kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'SubmittedTimestamp', value: Date.now() / 1_000 - 600, times: 100,
+    });
+    stage.cloud.lambda.killBusy();
+    expect((await creating).status).toBe('CREATE_COMPLETE');
+  });
+
   test.each(['reset-after', 'error500-after'] as const)('submits once when the answer to the submit is lost: %s', async (kind) => {
     await open();
     stage.reviewersTakeUp();
@@ -258,6 +271,16 @@ describe('An update with submit', () => {
     expect((await stage.stack.update(brand())).succeeded).toBe(true);
     expect(await stage.values(id, 2)).toMatchObject({ [CITY]: 'Other Town' });
     expect(versions()).toEqual(['1 DENIED', '2 REVIEWING']);
+  });
+
+  test('is not taken for one that takes another back when that one was filed hours ago', async () => {
+    await brandThatIs('DENIED');
+    stage.reviewersTakeUp();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
+    for (const member of ['DraftTimestamp', 'SubmittedTimestamp']) {
+      stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member, value: Date.now() / 1_000 - 7_200, times: 100 });
+    }
+    expect(await stage.stack.update(brand())).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/under review.*Nothing was changed/) });
   });
 
   test('that cannot open another version today is reported, and its rollback ends well', async () => {

@@ -206,6 +206,15 @@ describe('An update', () => {
     expect(associatedWith(stage, stage.registrationId)).toEqual([number]);
   });
 
+  test('says the same of a sender ID', async () => {
+    await open();
+    const arn = 'arn:aws:sms-voice:us-east-1:000000000000:sender-id/EXAMPLE/GB';
+    const sender = (...list: string[]) => empty('GB_SENDER_ID_REGISTRATION', 'Sender', { Associations: ids(...list) });
+    await succeeds(stage.stack.create(sender(arn)));
+    await succeeds(stage.stack.update(sender()));
+    expect(warnings(stage)[1]).toEqual([expect.stringMatching(/it ends when that sender ID is released$/), 'EXAMPLE/GB']);
+  });
+
   test('says the same of a brand: it ends with the campaign', async () => {
     const { brandId, campaignId } = await created();
     await succeeds(stage.stack.update(campaign(ids())));
