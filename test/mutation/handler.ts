@@ -71,8 +71,14 @@ export function observed(current: string, hits: string): string {
 const fs = require('fs');
 const seen = new Set();
 let loaded = false;
+let test = '';
+let read = 0;
 function note(id) {
-  const line = id + ' ' + (loaded ? fs.readFileSync(${JSON.stringify(current)}, 'utf8') : '') + '\\n';
+  if (Date.now() - read > 20) {
+    test = fs.readFileSync(${JSON.stringify(current)}, 'utf8');
+    read = Date.now();
+  }
+  const line = id + ' ' + (loaded ? test : '') + '\\n';
   if (!seen.has(line)) fs.appendFileSync(${JSON.stringify(hits)}, line);
   seen.add(line);
 }
