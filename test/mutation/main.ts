@@ -5,7 +5,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { parseArgs } from 'util';
 import { instrument, mutated, ROOT, type Mutant } from './handler';
-import { whyLeft, writeReport, type Result } from './report';
+import { isNoticed, whyLeft, writeReport, type Result } from './report';
 import { allTests, run, testsOf, type Test } from './tests';
 
 const { values: options } = parseArgs({
@@ -54,8 +54,8 @@ async function main(): Promise<void> {
   await Promise.all(Array.from({ length: Number(options.jobs) }, async () => {
     for (let next = left.shift(); next && Date.now() < end; next = left.shift()) {
       const judged = await judge(next.mutant, mutants, tests, results);
-      const isNoticed = judged.status === 'killed' || judged.status === 'timed out';
-      const result = { ...judged, noticedAtOnce: results.get(judged.key)?.noticedAtOnce ?? isNoticed };
+      const { noticedAtOnce, seed } = results.get(judged.key) ?? { noticedAtOnce: isNoticed(judged), seed: options.seed };
+      const result = { ...judged, noticedAtOnce, seed };
       results.set(result.key, result);
       console.log(`${next.index + 1}/${open.length} ${result.status} ${result.file}:${result.line} ${result.mutator}`);
       fs.writeFileSync(RESULTS, JSON.stringify([...results.values()], undefined, 1));
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
 
 async function judge(
   mutant: Mutant, mutants: readonly Mutant[], tests: readonly Test[], results: ReadonlyMap<string, Result>,
-): Promise<Omit<Result, 'noticedAtOnce'>> {
+): Promise<Omit<Result, 'noticedAtOnce' | 'seed'>> {
   const candidates = testsOf(mutant, mutants, tests, kills(results));
   if (candidates.length === 0) {
     return { ...mutant, status: 'not covered', tried: 0 };

@@ -10,6 +10,8 @@ export interface Result extends Mutant {
   readonly tried: number;
   /** By the tests as they were when it was first tried. */
   readonly noticedAtOnce: boolean;
+  /** Of the draw by which it was first tried. */
+  readonly seed: string;
 }
 
 /** Why a survivor is left alone, written by hand. */
@@ -24,16 +26,20 @@ export function whyLeft(one: Mutant): string | undefined {
 }
 
 export function writeReport(results: readonly Result[], mutants: readonly Mutant[], controls: string): void {
-  const atOnce = percent(results.filter(({ noticedAtOnce }) => noticedAtOnce).length, results.length);
   fs.writeFileSync(path.join(__dirname, 'RESULTS.md'), `# Which changes of the operations no test notices
 
-Written by \`npx tsx test/mutation/main.ts\`. \`lambda/operations\` with \`test/lambda/operations\`: the handler in its own process, between a CloudFormation
-and a simulated service. A mutant is one small change; it is killed when a test fails, or does not end. Log lines and texts of more than one
-word are not changed.
+Written by \`npx tsx test/mutation/main.ts\`. \`lambda/operations\` with \`test/lambda/operations\`, \`test/lambda/secrets\` and \`test/reliability\` (but for the
+random histories): the handler in its own process, between a CloudFormation and a simulated service. A mutant is one small change; it is killed
+when a test fails, or does not end. Log lines and texts of more than one word are not changed.
 
-Tried: ${results.length} of ${mutants.length} mutants, drawn at random, each with the tests that meet it, the most promising first, and at first with 40 of
-them at most. ${atOnce} were noticed by the tests as they were then, which is what to expect of the mutants that nobody has tried yet;
-then tests were added for the others, and the table tells what is noticed now. ${controls}
+Tried: ${results.length} of ${mutants.length} mutants, each with the tests that meet it, the most promising first, and at first with 40 of them at most. ${controls}
+
+They were drawn at random, one draw after the other. After each draw tests were added for what nothing had noticed in it. So the last draw tells what
+to expect of the mutants that nobody has tried: the tests had never seen it.
+
+${draws(results)}
+
+What is noticed now, by file:
 
 ${table(results)}
 
@@ -41,6 +47,21 @@ ${table(results)}
 
 ${survivors(results)}
 `);
+}
+
+function draws(results: readonly Result[]): string {
+  const seeds = [...new Set(results.map(({ seed }) => seed))].sort();
+  const row = (name: string, some: readonly Result[]) => (
+    `| ${name} | ${some.length} | ${percent(some.filter(({ noticedAtOnce }) => noticedAtOnce).length, some.length)} | ${percent(some.filter(isNoticed).length, some.length)} |`
+  );
+  return [
+    '| draw | mutants | noticed by the tests as they were | noticed now |', '| --- | --: | --: | --: |',
+    ...seeds.map((seed) => row(seed, results.filter((one) => one.seed === seed))), row('**all**', results),
+  ].join('\n');
+}
+
+export function isNoticed({ status }: Pick<Result, 'status'>): boolean {
+  return status === 'killed' || status === 'timed out';
 }
 
 function table(results: readonly Result[]): string {
@@ -61,7 +82,7 @@ function percent(part: number, whole: number): string {
 }
 
 function survivors(results: readonly Result[]): string {
-  const left = results.filter(({ status }) => status === 'survived' || status === 'not covered')
+  const left = results.filter((one) => !isNoticed(one))
     .sort((one, other) => (one.file < other.file ? -1 : one.file > other.file ? 1 : one.line - other.line));
   return ['| where | what became what | why |', '| --- | --- | --- |', ...left.map((one) => (
     `| \`${one.file.replace('lambda/', '')}:${one.line}\` | ${code(one.original)} → ${code(one.replacement)} | ${whyLeft(one) ?? ''} |`
