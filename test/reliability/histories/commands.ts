@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { broken, type Allowed } from './invariants';
+import { broken, filingsOverApproval, type Allowed } from './invariants';
 import { KNOWN } from './known';
 import type { Model } from './model';
 import { failing, resource, REVIEW_STEPS, TYPES, wishOf, type Disturbance, type ReviewStep, type Wish, type World } from './world';
@@ -52,10 +52,6 @@ class Deploy extends Operation {
   }
 
   protected act(model: Model, world: World, cancel: AbortSignal): Promise<OperationResult> {
-    const held = world.held(this.logicalId);
-    if (held && this.wish.updateApproved) {
-      model.optedIn.add(held.registrationId);
-    }
     return world.stack.deploy(this.template(new Map(model.declared).set(this.logicalId, this.wish)), { cancel });
   }
 
@@ -236,8 +232,9 @@ function abandon(request: SentRequest, { abandoned }: Model, world: World): void
     .forEach(({ registrationId }) => abandoned.add(registrationId));
 }
 
-/** After a step was judged by what was approved before it. A revoked approval is none, and a deletion is judged once. */
-function learnApprovals({ approved }: Model, world: World): void {
+/** After a step was judged by what was approved and filed before it. A revoked approval is none, and a deletion is judged once. */
+function learnApprovals({ approved, judged }: Model, world: World): void {
+  filingsOverApproval(world).forEach(({ name }) => judged.add(name));
   for (const { registrationId, status, versions } of world.registrations) {
     const version = versions.filter((one) => one.status === 'APPROVED').at(-1);
     if (version && status !== 'DELETED') {

@@ -2,12 +2,10 @@ import type { Model } from './model';
 import type { World } from './world';
 import type { OperationResult, SentRequest } from '../../cloudformation';
 import { CANARY } from '../../lambda/stage';
-import type { RegistrationView } from '../../simulator';
+import type { HistoryEntry, RegistrationView } from '../../simulator';
 
 const ATTRIBUTES = ['RegistrationId', 'RegistrationArn', 'RegistrationStatus', 'RegistrationType', 'VersionNumber'];
 const MAX_ANSWER_BYTES = 4096;
-/** A version in one of these is not filed. */
-const NOT_FILED = ['DRAFT', 'DISCARDED'];
 
 /** What one step of a history was allowed to take away. */
 export interface Allowed {
@@ -23,6 +21,7 @@ export function broken(world: World, model: Model, { requests }: Pick<OperationR
     ...foreignWrites(world),
     ...releasedNumbers(world, model),
     ...lostApprovals(world, model, requests, allowed),
+    ...stakedApprovals(world, model, requests),
     ...badAnswers(world, requests),
     ...leaks(world),
   ];
@@ -71,20 +70,49 @@ function releasedNumbers({ control }: World, { numbers }: Model): string[] {
   ];
 }
 
-function lostApprovals(world: World, { approved, optedIn }: Model, requests: readonly SentRequest[], { removed }: Allowed): string[] {
+function lostApprovals(world: World, { approved }: Model, requests: readonly SentRequest[], { removed }: Allowed): string[] {
   const created = requests.filter(({ event }) => event.RequestType === 'Create').map(({ event }) => event.LogicalResourceId);
   return world.registrations.flatMap((one) => {
-    const version = approved.get(one.registrationId);
-    const logicalId = one.tags['cdk-sms-registration:logical-id']!;
-    if (version === undefined) {
-      return [];
-    }
-    const filed = one.versions.find(({ number, status }) => number > version && !NOT_FILED.includes(status));
-    return [
-      ...filed && !optedIn.has(one.registrationId) ? [`version ${filed.number} of ${describe(one)} was filed although version ${version} is approved`] : [],
-      ...one.status === 'DELETED' && ![...removed, ...created].includes(logicalId) ? [`${describe(one)} was approved, and is deleted`] : [],
-    ];
+    const isLost = approved.has(one.registrationId) && one.status === 'DELETED' && ![...removed, ...created].includes(logicalIdOf(one));
+    return isLost ? [`${describe(one)} was approved, and is deleted`] : [];
   });
+}
+
+/** Each request that opts in, be it of a deploy or of its rollback, may file one version over an approval, and no other may. */
+function stakedApprovals(world: World, { judged }: Model, requests: readonly SentRequest[]): string[] {
+  const optedIn = requests.filter(({ event }) => event.RequestType !== 'Delete' && event.ResourceProperties.UpdateApproved === 'true')
+    .map(({ event }) => event.LogicalResourceId);
+  const filings = filingsOverApproval(world).filter(({ name }) => !judged.has(name));
+  return [...new Set(filings.map(({ of }) => logicalIdOf(of)))].flatMap((logicalId) => {
+    const allowed = optedIn.filter((id) => id === logicalId).length;
+    return filings.filter(({ of }) => logicalIdOf(of) === logicalId).slice(allowed)
+      .map(({ name, of, approved }) => `${name} was filed although version ${approved} was approved: ${describe(of)}`);
+  });
+}
+
+export interface Filing {
+  /** The same after every step. */
+  readonly name: string;
+  readonly of: RegistrationView;
+  /** The version that was approved at that moment. */
+  readonly approved: number;
+}
+
+/** Every version that was ever filed while another one was approved, also if it was discarded since. */
+export function filingsOverApproval({ registrations, control }: World): Filing[] {
+  return registrations.flatMap((of) => {
+    const history = control.history(of);
+    return history.flatMap(({ cause, versionNumber }, index) => {
+      const approved = cause === 'SubmitRegistrationVersion' ? approvedIn(history.slice(0, index)) : undefined;
+      return approved === undefined ? [] : [{ name: `${of.registrationId} version ${versionNumber}`, of, approved }];
+    });
+  });
+}
+
+/** The version that is approved at the end of this part of a history. */
+function approvedIn(history: readonly HistoryEntry[]): number | undefined {
+  const statuses = new Map(history.map(({ versionNumber, versionStatus }) => [versionNumber, versionStatus]));
+  return [...statuses].filter(([, status]) => status === 'APPROVED').map(([number]) => number).at(-1);
 }
 
 function badAnswers({ cloud: { responses } }: World, requests: readonly SentRequest[]): string[] {
@@ -105,6 +133,10 @@ function badAnswers({ cloud: { responses } }: World, requests: readonly SentRequ
 function leaks({ cloud: { lambda, responses }, stack }: World): string[] {
   const shown = JSON.stringify([lambda.logs, responses.puts.map(({ body }) => body), stack.events]);
   return [CANARY, 'Signature='].filter((secret) => shown.includes(secret)).map((secret) => `"${secret}" was shown`);
+}
+
+function logicalIdOf({ tags }: RegistrationView): string {
+  return tags['cdk-sms-registration:logical-id']!;
 }
 
 function describe({ registrationId, status, versions }: RegistrationView): string {

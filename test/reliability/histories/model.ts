@@ -7,8 +7,8 @@ export interface Model {
   isStuck: boolean;
   /** Approved versions, by registration. */
   readonly approved: Map<string, number>;
-  /** Registrations whose approval the stack has put at stake on purpose. */
-  readonly optedIn: Set<string>;
+  /** Filings over an approval that were judged already. */
+  readonly judged: Set<string>;
   /** Numbers that were not released. */
   readonly numbers: Set<string>;
   /** Registrations that CloudFormation has given up after their delete has failed. */
@@ -16,5 +16,5 @@ export interface Model {
 }
 
 export function newModel(): Model {
-  return { declared: new Map(), isStuck: false, approved: new Map(), optedIn: new Set(), numbers: new Set(), abandoned: new Set() };
+  return { declared: new Map(), isStuck: false, approved: new Map(), judged: new Set(), numbers: new Set(), abandoned: new Set() };
 }
