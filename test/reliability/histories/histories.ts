@@ -13,7 +13,7 @@ export interface Replay {
 export interface HistoriesOptions extends Replay {
   /** Default: the built handler. */
   readonly bundle?: string;
-  /** No history begins later than so many real milliseconds after the start. */
+  /** After so many real milliseconds the history that runs is broken off, and no other begins. */
   readonly withinMs: number;
   /** Default: as many as fit. */
   readonly runs?: number;
