@@ -1,4 +1,9 @@
-import type { Cloud } from '../cloudformation';
+import type { Cloud, CloudFormation } from '../cloudformation';
+import type { SecretStores } from '../secret-stores';
+import type { Simulator } from '../simulator';
+
+/** Field values that are recognized wherever they leak to. */
+export const CANARY = 'canary-5f1c';
 
 /** Shorter values are words that everybody says: countries, states, yes and no. Choices are the form's words, and no secrets. */
 const MIN_LENGTH = 5;
@@ -8,10 +13,35 @@ export type Shown = Readonly<Record<string, readonly string[]>>;
 
 /** Where any of the secrets is shown, as it is or as JSON or a URL writes it: `place: text`. */
 export function leaks(secrets: Iterable<string>, shown: Shown): string[] {
-  const written = new Set([...secrets].filter((secret) => secret.length >= MIN_LENGTH).flatMap(spellings));
-  return Object.entries(shown).flatMap(([place, texts]) => (
-    texts.filter((text) => [...written].some((secret) => text.includes(secret))).map((text) => `${place}: ${text}`)
-  ));
+  const written = [...new Set([...secrets].filter((secret) => secret.length >= MIN_LENGTH).flatMap(spellings))];
+  return Object.entries(shown).flatMap(([place, texts]) => {
+    // Most are shown nowhere: to look through all texts at once is much faster than through each.
+    const all = texts.join('\0');
+    const found = written.filter((secret) => all.includes(secret));
+    return texts.filter((text) => found.some((secret) => text.includes(secret))).map((text) => `${place}: ${text}`);
+  });
+}
+
+/** Where a function, its stacks and the service were played. */
+export interface Played {
+  readonly cloud: Pick<Cloud, 'lambda' | 'responses'>;
+  readonly simulator: Pick<Simulator, 'received' | 'control'>;
+  readonly stacks: readonly Pick<CloudFormation, 'events'>[];
+  readonly stores?: Pick<SecretStores, 'given'>;
+}
+
+/** Every text of a form, every document, secret and response URL that the function or the service was ever given is a canary. */
+export function assertNothingLeaked({ cloud, simulator, stacks, stores }: Played): void {
+  const secrets = [CANARY, 'Signature=', ...simulator.received, ...stores?.given ?? [], ...secretsOfEvents(cloud)];
+  const found = leaks(secrets, {
+    'log': cloud.lambda.logs.map(({ text }) => text),
+    'answer': cloud.responses.puts.map(({ body }) => body),
+    'stack event': stacks.flatMap(({ events }) => events).map((event) => JSON.stringify(event)),
+    'EventBridge event': simulator.control.events().map((event) => JSON.stringify(event)),
+  });
+  if (found.length > 0) {
+    throw new Error(['What nobody may see was shown:', ...found].join('\n'));
+  }
 }
 
 function spellings(secret: string): string[] {
@@ -20,7 +50,7 @@ function spellings(secret: string): string[] {
 }
 
 /** What the function was given and may not show: the texts of forms, old and new ones, and the URLs at which it answers. */
-export function secretsOfEvents({ lambda }: Pick<Cloud, 'lambda'>): string[] {
+function secretsOfEvents({ lambda }: Pick<Cloud, 'lambda'>): string[] {
   return lambda.invocations.flatMap(({ event }) => {
     const { ResponseURL, ResourceProperties, OldResourceProperties } = event as Record<string, unknown>;
     return [...secretsOfUrl(String(ResponseURL)), ...[ResourceProperties, OldResourceProperties].flatMap((properties) => textsOf(properties, false))];

@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FieldValue, Registration, RegistrationType } from '../../lib';
 import { jsonLines, startCloud, type Cloud, type CustomResource, type OperationResult, type Properties } from '../cloudformation';
+import { assertNothingLeaked, CANARY } from '../lambda/canaries';
 import { Simulator, type JournalEntry, type SwitchChanges } from '../simulator';
 import { Time } from '../time/time';
 
@@ -28,6 +29,12 @@ export interface Figures {
   readonly longest: number;
   /** How many invocations Lambda has stopped. */
   readonly timedOut: number;
+}
+
+/** What a stack of that size needed. */
+export interface Measured {
+  readonly load: Load;
+  readonly figures: readonly Figures[];
 }
 
 const TYPE = 'LOAD_REGISTRATION';
@@ -105,11 +112,13 @@ async function liveThrough({ registrations, fields, speed }: Load, switches: Swi
   };
   try {
     const stack = cloud.cloudFormation;
-    return [
+    const runs = [
       await run('create', () => stack.deploy(template(registrations, fields, 'first'))),
       await run('update', () => stack.deploy(template(registrations, fields, 'second'))),
       await run('destroy', () => stack.destroy()),
     ];
+    assertNothingLeaked({ cloud, simulator, stacks: [stack] });
+    return runs;
   } finally {
     await close();
   }
@@ -164,7 +173,7 @@ function template(registrations: number, fields: number, value: string): CustomR
   for (let index = 1; index <= registrations; index += 1) {
     new Registration(stack, `Registration${index}`, {
       registrationType: RegistrationType.of(TYPE),
-      fields: Object.fromEntries(paths(fields).map((path) => [path, FieldValue.text(`${value} ${index}`)])),
+      fields: Object.fromEntries(paths(fields).map((path) => [path, FieldValue.text(`${CANARY} ${value} ${index}`)])),
     });
   }
   const resourceType = 'Custom::SMSVoiceRegistration';

@@ -187,7 +187,7 @@ export const EVERYTHING: fc.Arbitrary<Step>[] = [
   fc.constantFrom(2, 70, 180).map(passes),
 ];
 
-/** Whatever has happened: once nothing stands in the way, the stack can be deleted, and leaves nothing. */
+/** Whatever has happened: once nothing stands in the way, the stack can be deleted, and leaves nothing; and nothing was shown. */
 export async function end(model: Model, world: World): Promise<void> {
   await world.letGo();
   for (const number of model.numbers) {
@@ -200,6 +200,7 @@ export async function end(model: Model, world: World): Promise<void> {
   if (model.declared.size > 0) {
     throw new Error(`the stack cannot be deleted: ${world.stack.events.filter(({ reason }) => reason).at(-1)?.reason}`);
   }
+  world.assertNothingLeaked();
 }
 
 function learn(model: Model, world: World, { status, requests }: OperationResult): void {

@@ -3,7 +3,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { startCloud, type Cloud, type CloudFormation, type CustomResource, type Delivery, type OperationResult } from '../../cloudformation';
-import { CANARY } from '../../lambda/stage';
+import { assertNothingLeaked, CANARY } from '../../lambda/canaries';
 import { Simulator, type FaultRule, type Form, type FormField, type RegistrationView } from '../../simulator';
 import { Time } from '../../time/time';
 
@@ -88,6 +88,11 @@ export class World {
       RegistrationType: TYPES[0], Tags: [{ Key: stackId, Value: `${this.stack.stackId}-other` }, { Key: logicalId, Value: 'First' }],
     }));
     this.foreign = this.registrations;
+  }
+
+  /** Since the history began. */
+  public assertNothingLeaked(): void {
+    assertNothingLeaked({ cloud: this.cloud, simulator: this.simulator, stacks: [this.stack] });
   }
 
   public async close(): Promise<void> {
