@@ -1,6 +1,7 @@
 import * as os from 'os';
 import type { ColdStarts } from './cold-start';
 import type { Deployments } from './deployments';
+import { goalsSection, type Goal } from './goals';
 import type { Ending } from './left-behind';
 import { NAMES, type Peer } from './peers';
 import { figure, ratio, type Figure } from './statistics';
@@ -62,10 +63,7 @@ export function report(results: Results): string {
       story, ...NAMES.map((peer) => `${endings[peer].stack}: ${endings[peer].left === 0 ? 'nothing' : `**${endings[peer].left} left**`}`),
     ])),
     '',
-    '## Goals',
-    '',
-    ...goals(results).map(([goal, isMet, reached]) => `- ${isMet ? 'met' : '**not met**'}: ${goal} (${reached})`),
-    '',
+    ...goalsSection(goals(results)),
   ].join('\n');
 }
 
@@ -87,15 +85,22 @@ function addedTo({ withPeer, without }: SynthesisTimes): string {
   return (figure(withPeer).median - figure(without).median).toFixed(0);
 }
 
-function goals({ syntheses, starts, deployed }: Results): [string, boolean, string][] {
+function goals({ syntheses, starts, deployed }: Results): Goal[] {
   const cold = OTHERS.map((peer) => ratio(starts.ours.fromEventMs, starts[peer].fromEventMs).median);
   const coldDestroy = ratio(starts.ours.destroyMs, starts.AwsCustomResource.destroyMs).median;
   const warmDestroy = ratio(deployed.ours.destroySeconds, deployed.AwsCustomResource.destroySeconds).median;
   return [
-    ['a cold start takes at most half of the others\'', cold.every((one) => one <= 0.5), cold.map((one) => one.toFixed(2)).join(' and ')],
-    ['the zip has at most 60 kB', syntheses.ours.zipBytes <= 60_000, kilobytes(syntheses.ours.zipBytes)],
-    ['a destroy is never slower than by AwsCustomResource, which does not wait', coldDestroy <= 1 && warmDestroy <= 1,
-      `with a cold function ${coldDestroy.toFixed(2)}, with a warm one ${warmDestroy.toFixed(2)} of its time`],
+    {
+      what: 'a cold start takes at most half of the others\'',
+      isMet: cold.every((one) => one <= 0.5),
+      reached: cold.map((one) => one.toFixed(2)).join(' and '),
+    },
+    { what: 'the zip has at most 60 kB', isMet: syntheses.ours.zipBytes <= 60_000, reached: kilobytes(syntheses.ours.zipBytes) },
+    {
+      what: 'a destroy is never slower than by AwsCustomResource, which does not wait',
+      isMet: coldDestroy <= 1 && warmDestroy <= 1,
+      reached: `with a cold function ${coldDestroy.toFixed(2)}, with a warm one ${warmDestroy.toFixed(2)} of its time`,
+    },
   ];
 }
 

@@ -1,9 +1,6 @@
-import { total, type Deletion, type Figures, type Load } from './load';
-
-export interface Measured {
-  readonly load: Load;
-  readonly figures: readonly Figures[];
-}
+import { deletionGoals, stackGoals } from './goals';
+import { total, type Deletion, type Measured } from './load';
+import { goalsSection } from '../../bench/goals';
 
 /** bench/LOAD.md, as a whole. */
 export function report(stacks: readonly Measured[], deletions: readonly Deletion[], deletionSpeed: number): string {
@@ -28,6 +25,7 @@ export function report(stacks: readonly Measured[], deletions: readonly Deletion
     '|---|---|---|---|',
     ...deletions.map(({ lag, took, unnoticed, calls }) => row(seconds(lag), seconds(took), `${unnoticed.toFixed(1)} s (${percent(unnoticed / took)})`, String(calls))),
     '',
+    ...goalsSection([...stackGoals(stacks), ...deletionGoals(deletions)]),
   ].join('\n');
 }
 

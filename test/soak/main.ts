@@ -1,11 +1,15 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { parseArgs } from 'util';
-import { measureDeletion, measureStack, type Deletion, type Load } from '../load/load';
-import { report, type Measured } from '../load/report';
+import { Deadline } from './deadline';
+import { stackGoals } from '../load/goals';
+import { measureDeletion, measureStack, type Deletion, type Load, type Measured } from '../load/load';
+import { report } from '../load/report';
 import { liveThrough } from '../reliability/histories/histories';
 
 const REPORT = path.resolve(__dirname, '../../bench/LOAD.md');
+/** Of the whole run. */
+const MINUTES = 20;
 /** The account's quota, and one that was raised; the faster, the more the processes themselves count. */
 const LOADS: readonly Load[] = [
   { registrations: 25, fields: 30, speed: 10 },
@@ -16,23 +20,22 @@ const DELETION_SPEED = 10;
 /** Most of a history is waiting. */
 const WORLDS = 3;
 
-/** The long form of the random histories and of the load: 20 minutes at most. Ends well only if nothing was broken. */
+/** The long form of the random histories and of the load. Ends well only if all of it fitted in, nothing was broken, and the goals for stacks are met. */
 async function main(minutes: number): Promise<boolean> {
-  const histories = await liveThroughMany(minutes);
-  const stacks: Measured[] = [];
+  const deadline = new Deadline(MINUTES, say);
+  const histories = await deadline.fit('The random histories', () => liveThroughMany(minutes));
+  const stacks: (Measured | undefined)[] = [];
   for (const load of LOADS) {
-    say(`A stack of ${load.registrations} registrations, ${load.speed} times as fast as real time`);
-    stacks.push({ load, figures: await measureStack(load) });
+    stacks.push(await deadline.fit(`A stack of ${load.registrations} registrations`, () => measure(load)));
   }
-  const deletions: Deletion[] = [];
-  for (const lag of LAGS) {
-    deletions.push(await measureDeletion(lag, DELETION_SPEED));
+  const deletions = await deadline.fit('The delete of one registration', measureDeletions);
+  const measured = stacks.filter((stack) => stack !== undefined);
+  if (measured.length < LOADS.length || !deletions) {
+    say(`${REPORT} is left as it was: not all of it was measured`);
+    return false;
   }
-  const text = report(stacks, deletions, DELETION_SPEED);
-  mkdirSync(path.dirname(REPORT), { recursive: true });
-  writeFileSync(REPORT, text);
-  say(text);
-  return histories && stacks.every(({ figures }) => figures.every(({ succeeded, timedOut }) => succeeded && timedOut === 0));
+  write(report(measured, deletions, DELETION_SPEED));
+  return histories === true && stackGoals(measured).every(({ isMet }) => isMet);
 }
 
 async function liveThroughMany(minutes: number): Promise<boolean> {
@@ -44,9 +47,38 @@ async function liveThroughMany(minutes: number): Promise<boolean> {
   return verdicts.every(({ failure }) => failure === undefined);
 }
 
+async function measure(load: Load): Promise<Measured> {
+  say(`A stack of ${load.registrations} registrations, ${load.speed} times as fast as real time`);
+  return { load, figures: await measureStack(load) };
+}
+
+async function measureDeletions(): Promise<Deletion[]> {
+  const deletions: Deletion[] = [];
+  for (const lag of LAGS) {
+    deletions.push(await measureDeletion(lag, DELETION_SPEED));
+  }
+  return deletions;
+}
+
+function write(text: string): void {
+  mkdirSync(path.dirname(REPORT), { recursive: true });
+  writeFileSync(REPORT, text);
+  say(text);
+}
+
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '8' } } });
-void main(Number(values.minutes)).then((well) => { process.exitCode = well ? 0 : 1; });
+/** Of the random histories. */
+function minutesGiven(): number {
+  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '8' } } });
+  const minutes = Number(values.minutes);
+  if (!(minutes > 0 && minutes <= MINUTES)) {
+    throw new Error(`--minutes is how long random histories are lived through: more than 0, and at most ${MINUTES}, not ${values.minutes}`);
+  }
+  return minutes;
+}
+
+// What did not fit in may still be running: the process does not wait for it.
+void main(minutesGiven()).then((well) => process.exit(well ? 0 : 1));
