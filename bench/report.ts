@@ -88,15 +88,23 @@ function addedTo({ withPeer, without }: SynthesisTimes): string {
 }
 
 function goals({ syntheses, starts, deployed }: Results): [string, boolean, string][] {
-  const cold = OTHERS.map((peer) => ratio(starts.ours.fromEventMs, starts[peer].fromEventMs).median);
+  const [cold, ownCold] = (['fromEventMs', 'firstCallMs'] as const).map((from) => (
+    OTHERS.map((peer) => ratio(starts.ours[from], starts[peer][from]).median)
+  )) as [number[], number[]];
+  const atMostHalf = (ratios: readonly number[]) => ratios.every((one) => one <= 0.5);
   const coldDestroy = ratio(starts.ours.destroyMs, starts.AwsCustomResource.destroyMs).median;
   const warmDestroy = ratio(deployed.ours.destroySeconds, deployed.AwsCustomResource.destroySeconds).median;
   return [
-    ['a cold start takes at most half of the others\'', cold.every((one) => one <= 0.5), cold.map((one) => one.toFixed(2)).join(' and ')],
+    ['a cold start, from CloudFormation\'s event on, takes at most half of the others\'', atMostHalf(cold), decimals(cold)],
+    ['the same from the start of the user\'s own function on, without the framework in front of the Provider\'s', atMostHalf(ownCold), decimals(ownCold)],
     ['the zip has at most 60 kB', syntheses.ours.zipBytes <= 60_000, kilobytes(syntheses.ours.zipBytes)],
-    ['a destroy is never slower than by AwsCustomResource, which does not wait', coldDestroy <= 1 && warmDestroy <= 1,
-      `with a cold function ${coldDestroy.toFixed(2)}, with a warm one ${warmDestroy.toFixed(2)} of its time`],
+    ['a destroy is not slower than by AwsCustomResource, which does not wait', coldDestroy <= 1 && warmDestroy <= 1,
+      `in the median ${coldDestroy.toFixed(2)} of its time with a cold function; with a warm one, which it calls once more for the field, ${warmDestroy.toFixed(2)}`],
   ];
+}
+
+function decimals(ratios: readonly number[]): string {
+  return ratios.map((one) => one.toFixed(2)).join(' and ');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
