@@ -69,7 +69,8 @@ export function testsOf(mutant: Mutant, mutants: readonly Mutant[], tests: reado
   return (met.length > 0 ? met : tests.filter(({ meets }) => meets.some((id) => neighbours.has(id))))
     .map((test) => ({
       test,
-      kills: found.get(`${mutant.file} ${test.name}`) ?? 0,
+      // What is met only while the handler loads, no other mutant's finder need meet.
+      kills: met.length > 0 ? found.get(`${mutant.file} ${test.name}`) ?? 0 : 0,
       isOwn: test.file === own,
       near: test.meets.filter((id) => neighbours.has(id)).length,
     }))
