@@ -86,22 +86,30 @@ function addedTo({ withPeer, without }: SynthesisTimes): string {
 }
 
 function goals({ syntheses, starts, deployed }: Results): Goal[] {
-  const cold = OTHERS.map((peer) => ratio(starts.ours.fromEventMs, starts[peer].fromEventMs).median);
+  const [cold, ownCold] = (['fromEventMs', 'firstCallMs'] as const).map((from) => (
+    OTHERS.map((peer) => ratio(starts.ours[from], starts[peer][from]).median)
+  )) as [number[], number[]];
+  const atMostHalf = (ratios: readonly number[]) => ratios.every((one) => one <= 0.5);
   const coldDestroy = ratio(starts.ours.destroyMs, starts.AwsCustomResource.destroyMs).median;
   const warmDestroy = ratio(deployed.ours.destroySeconds, deployed.AwsCustomResource.destroySeconds).median;
   return [
+    { what: 'a cold start, from CloudFormation\'s event on, takes at most half of the others\'', isMet: atMostHalf(cold), reached: decimals(cold) },
     {
-      what: 'a cold start takes at most half of the others\'',
-      isMet: cold.every((one) => one <= 0.5),
-      reached: cold.map((one) => one.toFixed(2)).join(' and '),
+      what: 'the same from the start of the user\'s own function on, without the framework in front of the Provider\'s',
+      isMet: atMostHalf(ownCold),
+      reached: decimals(ownCold),
     },
     { what: 'the zip has at most 60 kB', isMet: syntheses.ours.zipBytes <= 60_000, reached: kilobytes(syntheses.ours.zipBytes) },
     {
-      what: 'a destroy is never slower than by AwsCustomResource, which does not wait',
+      what: 'a destroy is not slower than by AwsCustomResource, which does not wait',
       isMet: coldDestroy <= 1 && warmDestroy <= 1,
-      reached: `with a cold function ${coldDestroy.toFixed(2)}, with a warm one ${warmDestroy.toFixed(2)} of its time`,
+      reached: `in the median ${coldDestroy.toFixed(2)} of its time with a cold function; with a warm one, which it calls once more for the field, ${warmDestroy.toFixed(2)}`,
     },
   ];
+}
+
+function decimals(ratios: readonly number[]): string {
+  return ratios.map((one) => one.toFixed(2)).join(' and ');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

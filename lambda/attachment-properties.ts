@@ -1,4 +1,4 @@
-import { FOREIGN, readList, readString, readTag, unreadable, type Properties } from './properties';
+import { FOREIGN, readString, readTags, unreadable, type Properties } from './properties';
 import type { AttachmentResourceProperties } from '../contract/attachment-resource';
 import type { TagProperty } from '../contract/registration-resource';
 
@@ -16,12 +16,11 @@ export interface FormerAttachment {
 }
 
 const URL: keyof AttachmentResourceProperties = 'AttachmentUrl';
-const TAGS: keyof AttachmentResourceProperties = 'Tags';
 
 /** What it does not know it rejects by name, everything in one message. */
 export function readAttachmentWish(properties: Properties): AttachmentWish {
   const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
-  const wish = { url: readString(properties, URL, problems), tags: readList(properties, TAGS, readTag, problems) };
+  const wish = { url: readString(properties, URL, problems), tags: readTags(properties, problems) };
   if (problems.length > 0) {
     throw unreadable('attachment', problems);
   }
@@ -33,7 +32,7 @@ export function readFormerAttachment(properties: Properties): FormerAttachment {
   const url = properties[URL];
   return {
     url: typeof url === 'string' ? url : undefined,
-    tags: readList(properties, TAGS, readTag, []),
+    tags: readTags(properties, []),
   };
 }
 

@@ -5,6 +5,14 @@ export class Failure extends Error {
   public override readonly name = 'Failure';
 }
 
+/** An error that was to be reckoned with. Anything else is a defect, whose message may quote a field value: it is thrown on. */
+export function expected(error: unknown): Failure | ServiceError {
+  if (error instanceof Failure || error instanceof ServiceError) {
+    return error;
+  }
+  throw error;
+}
+
 export interface Circumstances {
   /** What it is about, when that is not a registration. */
   readonly subject?: string;

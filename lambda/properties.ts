@@ -1,5 +1,6 @@
 import { kindOf } from './decisions/association-step';
 import { listing } from './decisions/listing';
+import { isMark } from './decisions/tag-changes';
 import { Failure } from './failure';
 import type {
   DeclaredField, FieldProperty, ParameterFieldProperty, RegistrationResourceProperties, SecretFieldProperty, TagProperty,
@@ -49,7 +50,7 @@ export function readWish(properties: Properties): Declared<Wish> {
   const wish = {
     registrationType: readString(properties, 'RegistrationType', problems),
     fields: readList(properties, 'Fields', readField, problems),
-    tags: readList(properties, 'Tags', readTag, problems),
+    tags: readTags(properties, problems),
     deletionProtection: readBoolean(properties, 'DeletionProtection', problems),
     adopted: readRegistration(properties, 'RegistrationId', problems),
     submit: readBoolean(properties, 'Submit', problems),
@@ -88,7 +89,7 @@ export function readDeletionTimeout(properties: Properties): number {
 export function readFormer(properties: Properties): Declared<Former> {
   return {
     fields: readList(properties, 'Fields', readField, []),
-    tags: readList(properties, 'Tags', readTag, []),
+    tags: readTags(properties, []),
     submit: readBoolean(properties, 'Submit', []),
     associations: readList(properties, 'Associations', readTarget, []),
   };
@@ -211,7 +212,12 @@ function readSource(FieldPath: string, value: unknown): DeclaredField | undefine
   return typeof ParameterName === 'string' && Object.keys(rest).length === 0 ? { FieldPath, TextFromParameter: { ParameterName } } : undefined;
 }
 
-export function readTag(value: unknown): TagProperty | undefined {
+/** Without marks, which would not be the handler's any more. */
+export function readTags(properties: Properties, problems: string[]): TagProperty[] {
+  return readList(properties, 'Tags', readTag, problems).filter((tag) => !isMark(tag));
+}
+
+function readTag(value: unknown): TagProperty | undefined {
   const tag = value as TagProperty | undefined;
   return typeof tag?.Key === 'string' && typeof tag.Value === 'string' ? { Key: tag.Key, Value: tag.Value } : undefined;
 }

@@ -8,16 +8,24 @@ import { LEFT_OUT } from './left-out';
 const ROOT = path.join(__dirname, '..', '..');
 const TARGET = 'node20';
 
-/** Takes the modules of LEFT_OUT out, and fails when the SDK has one of them no longer. */
+/** Takes the modules of LEFT_OUT out, and fails when the SDK has one of them no longer, or in two versions, or otherwise than it was. */
 const leaveOut: Plugin = {
   name: 'leave-out',
   setup: ({ onLoad, onEnd }) => {
-    const met = new Set<string>();
+    const met = new Map<string, string>();
     onLoad({ filter: /node_modules/ }, ({ path: file }) => {
       const name = file.split(path.sep).join('/').split('node_modules/').pop()!;
       const rest = LEFT_OUT[name];
-      met.add(name);
-      return rest && { contents: rest(fs.readFileSync(file, 'utf8')), resolveDir: path.dirname(file), loader: name.endsWith('.json') ? 'json' : 'js' };
+      if (!rest) {
+        return undefined;
+      }
+      const source = fs.readFileSync(file, 'utf8');
+      const contents = rest(source);
+      if (contents === source || (met.get(name) ?? file) !== file) {
+        return { errors: [{ text: `${name} is not what was to be left out` }] };
+      }
+      met.set(name, file);
+      return { contents, resolveDir: path.dirname(file), loader: name.endsWith('.json') ? 'json' : 'js' };
     });
     onEnd(() => ({ errors: Object.keys(LEFT_OUT).filter((name) => !met.has(name)).map((name) => ({ text: `There is no ${name} to leave out` })) }));
   },

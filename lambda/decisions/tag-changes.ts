@@ -10,6 +10,11 @@ export interface TagChanges {
   readonly remove: readonly string[];
 }
 
+/** A tag by which the handler knows what is its own, and how far it came: nobody declares those. */
+export function isMark({ Key }: PresentTag): boolean {
+  return Key?.startsWith('cdk-sms-registration:') ?? false;
+}
+
 /** The fewest writes that bring the tags to the wish; a tag that does not have the value that a former deploy set is left alone. */
 export function tagChanges(wanted: readonly TagProperty[], present: readonly PresentTag[], former: readonly TagProperty[]): TagChanges {
   const presentByKey = new Map(present.map((tag) => [tag.Key, tag.Value]));

@@ -1,5 +1,5 @@
 import type { RegistrationAttributes } from '../../contract/registration-resource';
-import { tagChanges } from '../decisions/tag-changes';
+import { isMark, tagChanges } from '../decisions/tag-changes';
 import { failure, serviceFailure, type Failure } from '../failure';
 import { attributesOf } from './attributes';
 import { carries, type PresentTags } from './find-owned';
@@ -13,7 +13,6 @@ import { ServiceError } from '../service/service-error';
 
 /** What was there before the stack is nobody's declaration: it is left alone. */
 const NO_FORMER: Former = { fields: [], tags: [], submit: false, associations: [] };
-const OUR_TAGS = /^cdk-sms-registration:/;
 
 /**
  * Takes over a registration that was made elsewhere: marks it as the stack's, and brings it to the declared state.
@@ -86,7 +85,7 @@ async function untag(registration: Registration, { registrations, ownership, log
 }
 
 function belongsToAnother({ RegistrationId: registrationId, RegistrationArn }: Registration, present: PresentTags): Failure {
-  const ours = present.filter(({ Key }) => OUR_TAGS.test(Key ?? ''));
+  const ours = present.filter(isMark);
   return failure('adopted', `another stack has it (${ours.map(({ Key, Value }) => `${Key}: ${Value}`).join(', ')})`,
     'Take it out of that stack first, where removalPolicy: RemovalPolicy.RETAIN keeps it. Then take off its tags: aws pinpoint-sms-voice-v2 '
     + `untag-resource --resource-arn ${RegistrationArn} --tag-keys ${ours.map(({ Key }) => Key).join(' ')}. Nothing was changed.`, { registrationId });

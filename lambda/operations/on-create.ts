@@ -56,8 +56,6 @@ async function fill(registration: Registration, wish: Wish, operation: Operation
 async function create(wish: Wish, clientToken: string, operation: Operation) {
   const { registrations, ownership, started } = operation;
   await checkForm(wish.registrationType, { put: wish.fields, kept: [], complete: wish.submit }, operation);
-  const owned = new Set(ownership.map((tag) => tag.Key));
-  const tags = [...wish.tags.filter((tag) => !owned.has(tag.Key)), ...ownership];
   const tooLate = AbortSignal.timeout(Math.max(0, started + CREATE_WITHIN_MS - Date.now()));
-  return registrations.create(wish.registrationType, tags, clientToken, tooLate);
+  return registrations.create(wish.registrationType, [...wish.tags, ...ownership], clientToken, tooLate);
 }

@@ -1,7 +1,7 @@
 import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../decisions/field-changes';
 import { lockedBy } from '../decisions/refusals';
 import { versionPlan, type VersionPlan } from '../decisions/version-plan';
-import { Failure, failure } from '../failure';
+import { expected, Failure, failure } from '../failure';
 import { associate, missingAssociations } from './associations/associate';
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
@@ -71,7 +71,7 @@ async function deleteReplacement({ RegistrationId: registrationId }: Registratio
   try {
     await deleteOwned({ kept: registrationId, mayStillRun: false }, false, operation);
   } catch (error) {
-    operation.log.warn('another registration may be left behind', { registrationId, outcome: (error as Error).message });
+    operation.log.warn('another registration may be left behind', { registrationId, outcome: expected(error).message });
   }
 }
 

@@ -66,8 +66,8 @@ module.exports = require(${JSON.stringify(BUNDLE)});`);
 }
 
 /** The file of a handler without a mutant, which notes in `hits` each mutant that it meets, and the test that `current` names; none while it loads. */
-export function observed(current: string, hits: string): string {
-  return write('observed', `
+export function observed(name: string, current: string, hits: string): string {
+  return write(`observed-${name}`, `
 const fs = require('fs');
 const seen = new Set();
 let loaded = false;

@@ -11,7 +11,7 @@ const common = {
 module.exports = process.env.MUTATION_OF_HANDLER
   ? {
     ...common,
-    testMatch: ['<rootDir>/test/lambda/**/*.test.ts', '<rootDir>/test/reliability/**/*.test.ts'],
+    testMatch: ['<rootDir>/test/lambda/**/*.test.ts'],
     testEnvironment: path.join(__dirname, 'environment.js'),
     testTimeout: 60_000,
   }

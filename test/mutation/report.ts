@@ -28,11 +28,11 @@ export function whyLeft(one: Mutant): string | undefined {
 export function writeReport(results: readonly Result[], mutants: readonly Mutant[], controls: string): void {
   fs.writeFileSync(path.join(__dirname, 'RESULTS.md'), `# Which changes of the operations no test notices
 
-Written by \`npx tsx test/mutation/main.ts\`. \`lambda/operations\` with \`test/lambda/operations\`, \`test/lambda/secrets\` and \`test/reliability\` (but for the
-random histories): the handler in its own process, between a CloudFormation and a simulated service. A mutant is one small change; it is killed
-when a test fails, or does not end. Log lines and texts of more than one word are not changed.
+Written by \`npx tsx test/mutation/main.ts\`. \`lambda/operations\` with \`test/lambda/operations\` and \`test/lambda/secrets\`: the handler in its own process,
+between a CloudFormation and a simulated service. A mutant is one small change; it is killed when a test fails, or does not end. Log lines and texts of
+more than one word are not changed. \`test/reliability\`, which takes too long for that, may notice more.
 
-Tried: ${results.length} of ${mutants.length} mutants, each with the tests that meet it, the most promising first, and at first with 40 of them at most. ${controls}
+Tried: ${results.length} of ${mutants.length} mutants, each with the tests that meet it, the most promising first, and at first with 60 of them at most. ${controls}
 
 They were drawn at random, one draw after the other. After each draw tests were added for what nothing had noticed in it. So the last draw tells what
 to expect of the mutants that nobody has tried: the tests had never seen it.

@@ -28,7 +28,7 @@ function hashes(directory: string): Record<string, string> {
 }
 
 describe('The bundle of the handler', () => {
-  test('is the same whenever and wherever it is built: run "npx projen bundle" if what is here is another one', () => {
+  test('is the same whenever it is built: run "npx projen bundle" if what is here is another one', () => {
     const built = build('one');
     expect(Object.keys(built)).toEqual(FILES);
     expect(build('another')).toEqual(built);

@@ -13,6 +13,18 @@ const FIELDS = [NAME, CITY, IMAGE_PATH];
 export interface Flow {
   readonly prepare?: (stage: Stage) => Promise<unknown>;
   readonly act: (stage: Stage) => Promise<OperationResult>;
+  /** Why the deploy has to fail, where that is the right end of it. */
+  readonly fails?: RegExp;
+  /** The operation that tells why, by a status: one that nobody has heard of is no reason to fail. */
+  readonly toldBy?: string;
+  /** It takes back what an update did, so it has to end well: what cannot be brought back is only said in the log. */
+  readonly takesBack?: boolean;
+}
+
+/** What is wrong with how a deploy of a flow ended; nothing, if it ended as it is meant to. */
+export function complaint({ fails }: Flow, { succeeded, status, reason }: OperationResult): string | undefined {
+  const isMeant = fails ? !succeeded && fails.test(reason ?? '') : succeeded;
+  return isMeant ? undefined : reason ?? status;
 }
 
 /** Small forms, of which none is required: what counts here is the calls, not the number of fields. */
@@ -24,7 +36,7 @@ export async function openStage(): Promise<Stage> {
 
 /** Several, because most of the time is waiting. */
 export async function openStages(): Promise<Stage[]> {
-  return Promise.all(Array.from({ length: 4 }, openStage));
+  return Promise.all(Array.from({ length: 6 }, openStage));
 }
 
 /** Gives every piece of work to the next stage that is free. */
@@ -75,7 +87,11 @@ function associations(ids: string[], overrides: Partial<Properties> = {}): Custo
   };
 }
 
+type Statuses = readonly [RegistrationStatus, RegistrationVersionStatus];
+
 const SUBMIT = { Submit: true };
+/** The town is no longer in the stack. */
+const RENAMED = { Fields: [{ FieldPath: NAME, TextValue: `${CANARY} Inc` }] };
 
 /** The registration exists, with a newest version of that status. */
 function created(registrationStatus: RegistrationStatus, versionStatus: RegistrationVersionStatus, overrides: Partial<Properties> = SUBMIT) {
@@ -94,6 +110,29 @@ async function succeeds(operation: Promise<OperationResult>): Promise<void> {
 
 const other = (overrides: Partial<Properties> = {}) => (stage: Stage) => stage.stack.update(form('two', { ...SUBMIT, Tags: [], ...overrides }));
 const draft = created('CREATED', 'DRAFT', { Submit: false });
+
+/** Behind a version of the one status a newer one was filed, which has the other now. */
+function refiled(before: Statuses, [registrationStatus, versionStatus]: Statuses) {
+  return async (stage: Stage) => {
+    await created(...before)(stage);
+    stage.reviewersTakeUp();
+    await succeeds(other()(stage));
+    stage.reviewersRest();
+    stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus, versionStatus });
+  };
+}
+
+/** The newer version was denied while its deploy looked for that, which has failed for it. */
+async function deniedAtOnce(stage: Stage): Promise<void> {
+  await created('REQUIRES_UPDATES', 'DENIED')(stage);
+  const updating = other()(stage);
+  await stage.called('SubmitRegistrationVersion');
+  stage.control.deny({ registrationId: stage.registrationId });
+  if ((await updating).succeeded) throw new Error('a flow could not be prepared: no denial was noticed');
+}
+
+/** As CloudFormation sends it, who never says that an update is a rollback. */
+const back = (stage: Stage) => stage.stack.update(form('one', { ...SUBMIT, Tags: [] }));
 
 export const CREATES: Record<string, Flow> = {
   'the create of a draft': { act: (stage) => stage.stack.create(form('one')) },
@@ -114,10 +153,21 @@ export const CREATES: Record<string, Flow> = {
 };
 
 export const UPDATES: Record<string, Flow> = {
-  'an update of a draft': { prepare: draft, act: (stage) => stage.stack.update(form('two', { Tags: [{ Key: 'Name', Value: 'b' }], DeletionProtection: true })) },
+  'an update of a draft': { prepare: draft, act: (stage) => stage.stack.update(form('two', { ...RENAMED, Tags: [{ Key: 'Name', Value: 'b' }], DeletionProtection: true })) },
+  'an update of a draft that is submitted from now on': { prepare: draft, act: other() },
   'an update of a submitted form': { prepare: created('SUBMITTED', 'SUBMITTED'), act: other() },
   'an update of a denied form': { prepare: created('REQUIRES_UPDATES', 'DENIED'), act: other() },
   'an update of an approved form': { prepare: created('COMPLETE', 'APPROVED'), act: other({ UpdateApproved: true }) },
+  // With submit it would be filed again as it is, before the flow begins.
+  'an update of a discarded form': { prepare: created('CREATED', 'DISCARDED', { Submit: false }), act: other() },
+  'another number': {
+    prepare: async (stage) => {
+      const number = await makeNumber(stage);
+      await makeNumber(stage);
+      await succeeds(stage.stack.deploy([form('one', { RegistrationType: TOLL_FREE }), associations([number])]));
+    },
+    act: (stage) => stage.stack.update(associations(stage.control.state().phoneNumbers.map(({ phoneNumberId }) => phoneNumberId))),
+  },
   'a replacement': {
     prepare: draft,
     act: (stage) => stage.stack.update(form('one', { RegistrationType: TOLL_FREE, AllowReplacement: true })),
@@ -125,6 +175,22 @@ export const UPDATES: Record<string, Flow> = {
   'another document': {
     prepare: (stage) => succeeds(stage.stack.deploy([attachment(), illustrated()])),
     act: (stage) => stage.stack.deploy([changed(), illustrated({ Tags: [] })]),
+  },
+};
+
+/** Updates that fail, with their rollbacks, and updates that are rollbacks. */
+export const ROLLBACKS: Record<string, Flow> = {
+  'the withdrawal of a form, back to one that was denied': {
+    prepare: refiled(['REQUIRES_UPDATES', 'DENIED'], ['SUBMITTED', 'SUBMITTED']), act: back, takesBack: true,
+  },
+  'the rollback of a form that was denied, back to one that was submitted': {
+    prepare: refiled(['SUBMITTED', 'SUBMITTED'], ['REQUIRES_UPDATES', 'DENIED']), act: back, takesBack: true,
+  },
+  'a denial that is reported once more': {
+    prepare: deniedAtOnce, act: other(), fails: /its version 2 was denied/, toldBy: 'DescribeRegistrationVersions',
+  },
+  'an update of a form that is under review': {
+    prepare: created('REVIEWING', 'REVIEWING'), act: other(), fails: /under review.*Nothing was changed/,
   },
 };
 

@@ -6,7 +6,7 @@ import { sourceTag } from './source';
 import type { AttachmentAttributes } from '../../../contract/attachment-resource';
 import type { AttachmentWish, FormerAttachment } from '../../attachment-properties';
 import { tagChanges } from '../../decisions/tag-changes';
-import { serviceFailure } from '../../failure';
+import { expected, serviceFailure } from '../../failure';
 import type { Attachment } from '../../service/attachments';
 import { ServiceError } from '../../service/service-error';
 import { carries } from '../find-owned';
@@ -57,6 +57,6 @@ async function deleteLeftovers(attachmentId: string, operation: AttachmentOperat
       await deleteAttachment(leftover, operation, LEFTOVERS_WITHIN_MS);
     }
   } catch (error) {
-    operation.log.warn('what a cancelled update made may still be there', { attachmentId, outcome: (error as Error).message });
+    operation.log.warn('what a cancelled update made may still be there', { attachmentId, outcome: expected(error).message });
   }
 }

@@ -1,6 +1,12 @@
-import { tagChanges } from '../../../lambda/decisions/tag-changes';
+import { isMark, tagChanges } from '../../../lambda/decisions/tag-changes';
 
 const tag = (Key: string, Value: string) => ({ Key, Value });
+
+test.each([
+  ['cdk-sms-registration:stack-id', true], ['cdk-sms-registration', false], ['my-cdk-sms-registration:stack-id', false], [undefined, false],
+])('the tag %s is a mark of the handler: %s', (Key, is) => {
+  expect(isMark({ Key })).toBe(is);
+});
 
 describe('the changes of tags', () => {
   test.each([

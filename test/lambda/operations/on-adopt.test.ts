@@ -114,13 +114,15 @@ describe('An adoption', () => {
     expect(stage.writes).toEqual([]);
   });
 
-  test.each([['REVIEWING', 'REVIEWING', /under review/], ['COMPLETE', 'APPROVED', /updateApproved: true/]] as const)(
+  test.each([
+    ['SUBMITTED', 'SUBMITTED', /submitted by somebody else/], ['REVIEWING', 'REVIEWING', /under review/], ['COMPLETE', 'APPROVED', /updateApproved: true/],
+  ] as const)(
     'of a registration that is %s changes no form, and lets go of it', async (registrationStatus, versionStatus, reason) => {
       const id = await madeElsewhere();
       stage.control.setStatus({ registrationId: id, registrationStatus, versionStatus });
       const result = await stage.stack.create(adopted(id));
       expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(reason) });
-      expect(stage.writes).not.toContain('PutRegistrationFieldValue');
+      expect(stage.writes).toEqual(['TagResource', 'UntagResource']);
       expect(stage.living[0]!.tags).not.toHaveProperty(STACK_TAG);
     });
 

@@ -26,6 +26,16 @@ describe('onCreate', () => {
     });
   });
 
+  test('marks it as the stack\'s, and as nothing else that the stack may declare', async () => {
+    stage = await Stage.open();
+    const Tags = [{ Key: 'cdk-sms-registration:stack-id', Value: 'another' }];
+    expect((await stage.stack.create(registration({ Fields: [], Tags }))).succeeded).toBe(true);
+    const marks = { 'cdk-sms-registration:stack-id': stage.stack.stackId, 'cdk-sms-registration:logical-id': 'TollFree' };
+    expect(stage.living[0]!.tags).toEqual(marks);
+    expect((await stage.stack.update(registration({ Fields: [], Tags, DeletionTimeout: 60 }))).succeeded).toBe(true);
+    expect(stage.living[0]!.tags).toEqual(marks);
+  });
+
   test('needs one call for a registration without fields', async () => {
     stage = await Stage.open();
     await stage.stack.create(withFields());

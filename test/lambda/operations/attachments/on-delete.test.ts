@@ -124,6 +124,18 @@ describe('onDelete of an attachment', () => {
     expect(livingIds(stage)).toEqual([]);
   });
 
+  test('takes no id that CloudFormation made up for one of the service, whatever the stack is called', async () => {
+    stage = await Stage.open({ stackName: 'attachment' });
+    const cancel = new AbortController();
+    stage.control.setSwitches({ uploadMs: 60_000 });
+    const creating = stage.stack.create(attachment(), { cancel: cancel.signal });
+    await stage.called('CreateRegistrationAttachment');
+    cancel.abort();
+    const result = await creating;
+    expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^attachment-Image-/) });
+    expect(livingIds(stage)).toEqual([]);
+  });
+
   test('of an id that CloudFormation made up deletes only what carries the tags of that resource', async () => {
     stage = await Stage.open();
     const make = async (logicalId?: string) => (await stage.client.send(new CreateRegistrationAttachmentCommand({
