@@ -1,9 +1,10 @@
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { FieldValue, Registration, RegistrationType } from '../../lib';
+import { CANARY } from '../lambda/canaries';
 
 // What the tests change between two deploys, given as --context.
 const app = new App();
-const company: string = app.node.tryGetContext('company') ?? 'Example Corp';
+const company: string = app.node.tryGetContext('company') ?? `${CANARY} Corp`;
 const fieldPath: string = app.node.tryGetContext('fieldPath') ?? 'companyInfo.companyName';
 const stack = new Stack(app, app.node.tryGetContext('stack'));
 

@@ -3,7 +3,7 @@ import {
   CreateRegistrationCommand, PinpointSMSVoiceV2Client, PutRegistrationFieldValueCommand, ReleasePhoneNumberCommand, RequestPhoneNumberCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import * as cdkJson from '../../cdk.json';
-import { leaks } from '../lambda/canaries';
+import { CANARY, leaks } from '../lambda/canaries';
 import { Cdk, tsApp, type CdkResult } from '../local-cloud/cdk';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { DeployedStack } from '../local-cloud/stack';
@@ -33,33 +33,52 @@ afterAll(async () => {
 
 beforeEach(() => simulator.control.reset());
 
-const cdk = new (class {
-  public example(file = 'toll-free.ts') {
-    return new Cdk({ app: cdkJson.app.replace('toll-free.ts', file), environment: cloud.environment });
+/** The CLI with one stack. No text of a form is in what anybody sees of it: the CLI's words, the reasons of the stack, the logs of its functions. */
+class Deployments {
+  constructor(private readonly stackName: string, private readonly app: string, private readonly context: Record<string, string> = {}) {}
+
+  public async deploy(context: Record<string, string> = {}): Promise<CdkResult> {
+    const result = await this.cdk.deploy(...contextArguments({ ...this.context, ...context }));
+    await this.showsNoValue(result, await this.id());
+    return result;
   }
 
-  public deploy(stack: string, context: Record<string, string> = {}) {
-    return this.app().deploy(...contextArguments({ stack, ...context }));
+  public async destroy(): Promise<CdkResult> {
+    // Once it is gone it has no name any more.
+    const id = await this.id();
+    const result = await this.cdk.destroy(...contextArguments(this.context));
+    await this.showsNoValue(result, id);
+    return result;
   }
 
-  public destroy(stack: string, context: Record<string, string> = {}) {
-    return this.app().destroy(...contextArguments({ stack, ...context }));
+  public async stack(): Promise<DeployedStack> {
+    return new DeployedStack(cloud, await this.id());
   }
 
-  private app() {
-    return new Cdk({ app: tsApp(path.join(__dirname, 'app.ts')), environment: cloud.environment });
+  private get cdk(): Cdk {
+    return new Cdk({ app: this.app, environment: cloud.environment });
   }
-})();
 
-/** No text of a form is in what a deploy shows: the CLI's words, the reasons of the stack, the logs of its functions. */
-async function showsNoValue(stackName: string, { output }: CdkResult): Promise<void> {
-  const stack = new DeployedStack(cloud, stackName);
-  const log = await stack.functionLogs();
-  expect(log.join()).toContain('"message":"finished"');
-  expect([...simulator.received]).not.toEqual([]);
-  const reasons = (await stack.events()).map(({ ResourceStatusReason }) => ResourceStatusReason ?? '');
-  expect(leaks(simulator.received, { CLI: [output], reason: reasons, log })).toEqual([]);
+  private async id(): Promise<string> {
+    return (await new DeployedStack(cloud, this.stackName).id())!;
+  }
+
+  private async showsNoValue({ output }: CdkResult, id: string): Promise<void> {
+    const stack = new DeployedStack(cloud, id);
+    const log = await stack.functionLogs();
+    const reasons = (await stack.events()).map(({ ResourceStatusReason }) => ResourceStatusReason ?? '');
+    if (/^(CREATE|UPDATE)_COMPLETE$/.test((await stack.status())!)) {
+      expect(log.join()).toContain('"message":"finished"');
+      expect([...simulator.received]).not.toEqual([]);
+    }
+    expect(leaks([CANARY, ...simulator.received], { CLI: [output], reason: reasons, log })).toEqual([]);
+  }
 }
+
+const example = (stack: string, file: string) => new Deployments(stack, cdkJson.app.replace('toll-free.ts', file));
+const stackOf = (stack: string, context: Record<string, string> = {}) => (
+  new Deployments(stack, tsApp(path.join(__dirname, 'app.ts')), { stack, ...context })
+);
 
 /** With the CLI's own words, should it fail. */
 function succeeds({ exitCode, output }: CdkResult): void {
@@ -72,28 +91,27 @@ function contextArguments(context: Record<string, string>): string[] {
 
 const living = () => simulator.control.state().registrations.filter(({ status }) => status !== 'DELETED');
 const writes = () => simulator.control.journal().map(({ operation }) => operation).filter((operation) => !/^(Describe|List)/.test(operation));
-const stackOf = async (name: string) => new DeployedStack(cloud, (await new DeployedStack(cloud, name).id())!);
 
 describe('the real CDK CLI', () => {
   test('deploys and destroys the example that users copy', async () => {
-    const deployed = await cdk.example().deploy();
-    succeeds(deployed);
-    await showsNoValue('TollFreeRegistration', deployed);
-    const stack = await stackOf('TollFreeRegistration');
+    const deployments = example('TollFreeRegistration', 'toll-free.ts');
+    succeeds(await deployments.deploy());
+    const stack = await deployments.stack();
     const [registration] = living();
     expect(registration).toMatchObject({ registrationType: 'US_TOLL_FREE_REGISTRATION', status: 'CREATED' });
     expect(registration!.versions[0]!.fieldsWithValue).toHaveLength(9);
     expect(registration!.tags).toMatchObject({ 'Name': 'Example Corp toll-free', 'cdk-sms-registration:stack-id': await stack.id() });
     expect(await stack.outputs()).toMatchObject({ RegistrationId: registration!.registrationId, RegistrationStatus: 'CREATED' });
 
-    succeeds(await cdk.example().destroy());
+    succeeds(await deployments.destroy());
     expect(living()).toEqual([]);
     expect(await stack.status()).toBe('DELETE_COMPLETE');
   });
 
   test('changes one field of one of two registrations, and nothing else', async () => {
-    succeeds(await cdk.deploy('Two', { second: 'yes' }));
-    const stack = await stackOf('Two');
+    const deployments = stackOf('Two', { second: 'yes' });
+    succeeds(await deployments.deploy());
+    const stack = await deployments.stack();
     const ids = Object.values(await stack.outputs()).filter((value) => value.startsWith('registration-'));
     expect(living().map(({ registrationId }) => registrationId).sort()).toEqual(ids.sort());
     expect((await stack.resources()).map(({ ResourceType }) => ResourceType).sort()).toEqual([
@@ -101,27 +119,27 @@ describe('the real CDK CLI', () => {
     ]);
 
     simulator.control.clearJournal();
-    const changed = await cdk.deploy('Two', { second: 'yes', company: 'Other Corp' });
-    succeeds(changed);
-    await showsNoValue('Two', changed);
+    succeeds(await deployments.deploy({ company: `Other ${CANARY} Corp` }));
     expect(writes()).toEqual(['PutRegistrationFieldValue']);
 
-    succeeds(await cdk.destroy('Two', { second: 'yes' }));
+    succeeds(await deployments.destroy());
     expect(living()).toEqual([]);
   });
 
   test('keeps a registration that is retained, and deletes the other', async () => {
-    succeeds(await cdk.deploy('Kept', { second: 'retain' }));
-    succeeds(await cdk.destroy('Kept', { second: 'retain' }));
+    const deployments = stackOf('Kept', { second: 'retain' });
+    succeeds(await deployments.deploy());
+    succeeds(await deployments.destroy());
     expect(living().map(({ registrationType }) => registrationType)).toEqual(['US_TEN_DLC_BRAND_REGISTRATION']);
   });
 
   test('reports why a destroy is refused, and destroys when nothing is in the way any more', async () => {
-    succeeds(await cdk.deploy('Reviewed'));
-    const stack = await stackOf('Reviewed');
+    const deployments = stackOf('Reviewed');
+    succeeds(await deployments.deploy());
+    const stack = await deployments.stack();
     const registrationId = living()[0]!.registrationId;
     simulator.control.setStatus({ registrationId, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
-    const refused = await cdk.destroy('Reviewed');
+    const refused = await deployments.destroy();
     expect(refused.exitCode).not.toBe(0);
     const reason = `Registration ${registrationId} cannot be deleted: it is under review`;
     expect(refused.output).toContain(reason);
@@ -130,25 +148,24 @@ describe('the real CDK CLI', () => {
     expect(living()).toHaveLength(1);
 
     simulator.control.deny({ registrationId });
-    succeeds(await cdk.destroy('Reviewed'));
+    succeeds(await deployments.destroy());
     expect(living()).toEqual([]);
   });
 
   test('reports why a create failed; MiniStack sends no delete for it, so what becomes of it is shown with the protocol driver', async () => {
-    const failed = await cdk.deploy('Failing', { fieldPath: 'companyInfo.nosuch' });
+    const deployments = stackOf('Failing', { fieldPath: 'companyInfo.nosuch' });
+    const failed = await deployments.deploy();
     expect(failed.exitCode).not.toBe(0);
     expect(failed.output).toMatch(/cannot be created: its form has a problem.*companyInfo\.nosuch: the form has no such field/);
-    expect(await new DeployedStack(cloud, 'Failing').status()).toMatch(/ROLLBACK/);
+    expect(await (await deployments.stack()).status()).toMatch(/ROLLBACK/);
   });
 
   test('submits a brand and its campaign, corrects the one that is denied, and destroys the campaign before the brand', async () => {
-    const example = cdk.example('brand-and-campaign.ts');
+    const deployments = example('BrandAndCampaign', 'brand-and-campaign.ts');
     const reviewers = new Reviewers(simulator.control);
     try {
-      const deployed = await example.deploy();
-      succeeds(deployed);
-      await showsNoValue('BrandAndCampaign', deployed);
-      const stack = await stackOf('BrandAndCampaign');
+      succeeds(await deployments.deploy());
+      const stack = await deployments.stack();
       const { BrandId, BrandStatus, CampaignId, CampaignStatus } = await stack.outputs() as Record<string, string>;
       expect([BrandStatus, CampaignStatus]).toEqual(['REVIEWING', 'REVIEWING']);
       const campaign = () => living().find(({ registrationId }) => registrationId === CampaignId)!;
@@ -156,14 +173,14 @@ describe('the real CDK CLI', () => {
 
       simulator.control.deny({ registrationId: CampaignId! });
       simulator.control.clearJournal();
-      succeeds(await example.deploy('--context', 'optInWorkflow=Customers enter their number and tick a box at www.example.com/passcodes'));
+      succeeds(await deployments.deploy({ optInWorkflow: 'Customers enter their number and tick a box at www.example.com/passcodes' }));
       expect(campaign().versions.map(({ status }) => status)).toEqual(['DENIED', 'REVIEWING']);
       expect(campaign().versions[1]!.fieldsWithValue).toEqual(campaign().versions[0]!.fieldsWithValue);
       // The tag says that an update is running, and that it is done.
       expect([...new Set(writes())].sort()).toEqual(['CreateRegistrationVersion', 'PutRegistrationFieldValue', 'SubmitRegistrationVersion', 'TagResource']);
 
       [BrandId, CampaignId].forEach((registrationId) => simulator.control.approve({ registrationId: registrationId! }));
-      succeeds(await example.destroy());
+      succeeds(await deployments.destroy());
       const deleted = simulator.control.journal().filter(({ operation, outcome }) => operation === 'DeleteRegistration' && outcome === 'ok');
       expect(deleted.map(({ registrationId }) => registrationId)).toEqual([CampaignId, BrandId]);
       expect(living()).toEqual([]);
@@ -173,11 +190,12 @@ describe('the real CDK CLI', () => {
   });
 
   test('destroys a registration whose number is released only while the destroy runs', async () => {
-    succeeds(await cdk.deploy('Numbered'));
+    const deployments = stackOf('Numbered');
+    succeeds(await deployments.deploy());
     const { PhoneNumberId } = await somebody.send(new RequestPhoneNumberCommand({
       IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TOLL_FREE', RegistrationId: living()[0]!.registrationId,
     }));
-    const destroying = cdk.destroy('Numbered');
+    const destroying = deployments.destroy();
     while (!simulator.control.journal().some(({ operation, reason }) => operation === 'DeleteRegistration' && reason === 'RESOURCE_NOT_EMPTY')) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -189,11 +207,12 @@ describe('the real CDK CLI', () => {
   test('adopts what somebody made, brings it to the declared state, and destroys it because its removal policy says so', async () => {
     const { RegistrationId } = await somebody.send(new CreateRegistrationCommand({ RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }));
     await somebody.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath: 'companyInfo.city', TextValue: 'Any Town' }));
-    succeeds(await cdk.deploy('Adopting', { adopt: RegistrationId! }));
+    const deployments = stackOf('Adopting', { adopt: RegistrationId! });
+    succeeds(await deployments.deploy());
     const adopted = living().find(({ registrationId }) => registrationId === RegistrationId)!;
     expect(adopted.versions[0]!.fieldsWithValue.sort()).toEqual(['companyInfo.city', 'companyInfo.legalType']);
-    expect(adopted.tags).toMatchObject({ 'cdk-sms-registration:stack-id': await (await stackOf('Adopting')).id() });
-    succeeds(await cdk.destroy('Adopting', { adopt: RegistrationId! }));
+    expect(adopted.tags).toMatchObject({ 'cdk-sms-registration:stack-id': await (await deployments.stack()).id() });
+    succeeds(await deployments.destroy());
     expect(living()).toEqual([]);
   });
 });
