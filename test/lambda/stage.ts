@@ -25,6 +25,9 @@ export interface StageOptions extends CloudOptions {
 /** Fast enough for the minutes that a deploy may take, and slow enough for the network's own time-outs. */
 const SPEED = 20;
 
+/** Of a sentence: "Registration undefined cannot be : …". */
+const LACKS_A_PART = / [:;,.]|undefined|\[object/;
+
 /** The built handler in its own process, between a CloudFormation that keeps the rules and a simulated service. */
 export class Stage {
   public static async open({ switches, stores, ...options }: StageOptions = {}): Promise<Stage> {
@@ -151,6 +154,7 @@ export class Stage {
     await this.simulator.stop();
     this.client.destroy();
     expect(this.cloud.responses.violations).toEqual([]);
+    expect(this.stacks.flatMap(({ events }) => events).filter(({ reason = '' }) => LACKS_A_PART.test(reason))).toEqual([]);
     const { cloud, simulator, stacks, stores } = this;
     assertNothingLeaked({ cloud, simulator, stacks, stores });
   }

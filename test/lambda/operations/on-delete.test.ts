@@ -30,6 +30,8 @@ describe('onDelete', () => {
     const id = await created();
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
     expect(stage.calls).toEqual(['DeleteRegistration', 'DescribeRegistrations']);
+    // Before it has looked it says nothing of the status.
+    expect(statuses()).toEqual([undefined, 'GONE']);
     // At once, not after a pause.
     expect(stage.logLines).toContainEqual(expect.objectContaining({ message: 'deleting', step: 'done', attempt: 1 }));
     expect(stage.control.history({ registrationId: id }).at(-1)!.registrationStatus).toBe('DELETED');
@@ -78,7 +80,17 @@ describe('onDelete', () => {
     await stage.called(operation);
     stage.control.deny({ registrationId: id });
     expect((await deleting).succeeded).toBe(true);
+    expect(stage.living).toEqual([]);
     expect(stage.control.journal().filter((call) => call.operation === operation && call.outcome !== 'ok')).toHaveLength(1);
+  });
+
+  test('does not ask again for a delete that was accepted, when the version is gone before the registration', async () => {
+    await created({ switches: { gone: 'lag', deletionLagMs: 6_000 } });
+    stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'SUBMITTED', times: 2 });
+    stage.control.injectFault({ kind: 'error', operation: 'DescribeRegistrationVersions', error: { name: 'ResourceNotFoundException' }, times: 2 });
+    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    expect(stage.living).toEqual([]);
+    expect(stage.writes).toEqual(['DeleteRegistration']);
   });
 
   test('knows that it is gone when permissions that rest on its tags are denied', async () => {
@@ -101,6 +113,16 @@ describe('onDelete', () => {
     stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'CREATED', times: 2 });
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
     expect(stage.calls).toContain('DiscardRegistrationVersion');
+  });
+
+  test('discards a submitted version only once: what the service does not let go, it keeps until the review has ended', async () => {
+    const id = await created();
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+    stage.control.injectFault({ kind: 'error', operation: 'DiscardRegistrationVersion', error: { name: 'ConflictException' }, times: 1_000 });
+    expect(await stage.stack.delete('TollFree')).toMatchObject({
+      status: 'DELETE_FAILED', reason: expect.stringMatching(/cannot be deleted: it is under review.*\(DeleteRegistration: ConflictException/),
+    });
+    expect(stage.writes.filter((call) => call === 'DiscardRegistrationVersion')).toHaveLength(1);
   });
 
   test.each(['CREATED', 'REQUIRES_UPDATES', 'COMPLETE', 'CLOSED'] as const)('deletes a registration in status %s', async (registrationStatus) => {
@@ -242,6 +264,16 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });
 
+  test('says that the delete was accepted when the service falls silent', async () => {
+    await created({ timeoutMs: 8_000, switches: { gone: 'lag', deletionLagMs: 600_000 } });
+    const deleting = stage.stack.delete('TollFree');
+    await stage.called('DeleteRegistration');
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000, times: 100 });
+    expect((await deleting).reason).toMatch(/cannot be deleted: the service accepted the delete, but the registration is not gone/);
+    stage.control.clearFaults();
+    stage.control.advance({ ms: 600_000 });
+  });
+
   test('says what it knows when the service falls silent', async () => {
     const id = await created({ timeoutMs: 8_000 });
     const number = await tollFreeNumber(id);
@@ -280,10 +312,11 @@ describe('onDelete', () => {
       expect(stage.living).toEqual([]);
     });
 
-    test('succeeds when it is gone already', async () => {
-      const id = await created({}, protectedBy(true));
+    test.each(['gone', 'tombstone'] as const)('succeeds when it is gone already, and the service shows %s', async (gone) => {
+      const id = await created({ switches: { gone } }, protectedBy(true));
       await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: id }));
       expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+      expect(stage.calls).not.toContain('ListTagsForResource');
     });
   });
 
@@ -297,6 +330,10 @@ describe('onDelete', () => {
       RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags: logicalId ? tags(logicalId) : [],
     }))).RegistrationId!;
     const [others, lost, foreign, renewed] = [await make('Another'), await make('TollFree'), await make(), await make('TollFree')];
+    // What says the same elsewhere does not carry them.
+    const { RegistrationId: alike } = await stage.client.send(new CreateRegistrationCommand({
+      RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags: tags('TollFree').map(({ Value }, index) => ({ Key: `tag-${index}`, Value })),
+    }));
     // Retained by an earlier deploy of the same resource, and decided since: no lost create leaves that.
     const kept = [renewed];
     for (const registrationStatus of ['COMPLETE', 'PROVISIONING', 'CLOSED'] as const) {
@@ -316,7 +353,7 @@ describe('onDelete', () => {
     await stage.asked();
     cancel.abort();
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
-    expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, ...kept].sort());
+    expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, alike!, ...kept].sort());
     expect(stage.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');
   });
 

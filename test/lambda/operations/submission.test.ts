@@ -24,6 +24,14 @@ describe('A submit', () => {
     expect(submits()).toHaveLength(1);
   });
 
+  test('is watched while the service itself looks at the form: it may deny it at once', async () => {
+    const creating = stage.stack.create(brand({}, { AwsReview: true, FailOnDenial: true }));
+    await stage.called('SubmitRegistrationVersion');
+    stage.control.startAwsReview({ registrationId: stage.registrationId });
+    stage.after(5_000, () => stage.control.deny({ registrationId: stage.registrationId }));
+    expect(await creating).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 1 was denied') });
+  });
+
   test('is not watched any longer when somebody has begun to look at the form', async () => {
     stage.reviewersTakeUp();
     expect(await stage.stack.create(brand())).toMatchObject({ succeeded: true });

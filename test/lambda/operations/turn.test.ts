@@ -52,6 +52,18 @@ describe('An update whose handler dies after it has filed the form, and that is 
   });
 });
 
+test('An update whose handler dies while it fills the form, and that is delivered again, says once that it has begun', async () => {
+  await submitted();
+  stage.reviewersTakeUp();
+  const updating = stage.stack.update(brand({ 'companyInfo.city': 'Other Town' }));
+  await stage.called('PutRegistrationFieldValue');
+  stage.cloud.lambda.killBusy();
+  expect((await updating).succeeded).toBe(true);
+  expect(versions()).toEqual(['1 DISCARDED', '2 REVIEWING']);
+  // And once that it has ended.
+  expect(stage.writes.filter((call) => call === 'TagResource')).toHaveLength(2);
+});
+
 test('An update of a form that was filed before answers with the status that it has at the end', async () => {
   await submitted();
   stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'CREATED' });

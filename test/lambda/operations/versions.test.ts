@@ -273,6 +273,27 @@ describe('An update with submit', () => {
     expect(versions()).toEqual(['1 DENIED', '2 REVIEWING']);
   });
 
+  test('that files a draft for the first time is taken back without an error while its form is under review already', async () => {
+    const id = await brandThatIs('DRAFT');
+    stage.reviewersTakeUp();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
+    expect(await stage.stack.update(brand({}, { Submit: false }))).toMatchObject({ succeeded: true });
+    expect(versions()).toEqual(['1 REVIEWING']);
+    expect(await stage.values(id)).toMatchObject({ [CITY]: 'Other Town' });
+  });
+
+  test.each(['DiscardRegistrationVersion', 'CreateRegistrationVersion'])('looks again when %s meets a conflict, also when it takes another back', async (operation) => {
+    await brandThatIs('SUBMITTED');
+    const conflict = () => stage.control.injectFault({ kind: 'error', operation, error: { name: 'ConflictException' } });
+    conflict();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).reason).toBeUndefined();
+    expect(versions()).toEqual(['1 DISCARDED', '2 SUBMITTED']);
+    conflict();
+    expect((await stage.stack.update(brand())).reason).toBeUndefined();
+    expect(versions()).toEqual(['1 DISCARDED', '2 DISCARDED', '3 SUBMITTED']);
+    expect(stage.logLines.filter(({ message }) => message === 'looking again after a conflict')).toHaveLength(2);
+  });
+
   test('is not taken for one that takes another back when that one was filed hours ago', async () => {
     await brandThatIs('DENIED');
     stage.reviewersTakeUp();
@@ -326,6 +347,15 @@ describe('An update with submit', () => {
     expect(await stage.values(id, 2)).toMatchObject({ [CITY]: 'Other Town', 'companyInfo.stockSymbol': 'theirs', 'companyInfo.companyName': `${CANARY} Corp` });
     expect(stage.living[0]!.versions[1]!.fieldsWithValue).toHaveLength(PATHS.length + 1 + filled.length);
   });
+});
+
+test('A version that somebody has opened and filled without a field of the one before stays without it', async () => {
+  const RegistrationId = await brandThatIs('DRAFT');
+  await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath: 'companyInfo.stockSymbol', TextValue: 'theirs' }));
+  stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+  await opened(RegistrationId, {});
+  expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Submit: false }))).succeeded).toBe(true);
+  expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual(PATHS);
 });
 
 test.each(['DRAFT', 'DISCARDED'] as const)('A version that is a %s and says what was denied before is not filed again', async (status) => {

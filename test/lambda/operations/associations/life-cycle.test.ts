@@ -122,6 +122,16 @@ describe('A destroy', () => {
     expect(stage.living).toEqual([]);
   });
 
+  test('takes the form back as long as one of the numbers is there', async () => {
+    const another = await makeNumber(stage);
+    await succeeds(stage.stack.deploy([tollFree(), associations([number, another])]));
+    await stage.release(another);
+    expect(associatedWith(stage, stage.registrationId)).toEqual([number]);
+    stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+    await succeeds(stage.stack.delete('Associations'));
+    expect(versionStatus()).toBe('DISCARDED');
+  });
+
   test.each(['CREATED', 'REVIEWING', 'COMPLETE'] as const)('of associations alone changes nothing of a registration that is %s', async (status) => {
     await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
     const versions = { CREATED: 'DRAFT', REVIEWING: 'REVIEWING', COMPLETE: 'APPROVED' } as const;

@@ -103,6 +103,13 @@ describe('onCreate of an attachment', () => {
     expect(new Set(stage.writes)).toEqual(new Set(['CreateRegistrationAttachment']));
   });
 
+  test('that is refused leaves nothing to look for', async () => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error: { name: 'ValidationException' }, times: 100 });
+    expect((await stage.stack.create(attachment())).status).toBe('ROLLBACK_COMPLETE');
+    expect(new Set(stage.calls)).toEqual(new Set(['CreateRegistrationAttachment']));
+  });
+
   test.each([
     ['a reset before the effect', 'reset-before'],
     ['a reset after the effect', 'reset-after'],
