@@ -69,13 +69,16 @@ describe('An adoption', () => {
     const id = await madeElsewhere();
     await stage.stack.create(adopted(id));
     const refused = await stage.stack.update(adopted(id, { RegistrationType: 'US_TOLL_FREE_REGISTRATION', Fields: [], AllowReplacement: true }));
-    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('can never become US_TOLL_FREE_REGISTRATION') });
+    expect(refused).toMatchObject({
+      status: 'UPDATE_ROLLBACK_COMPLETE',
+      reason: expect.stringMatching(new RegExp(`Registration ${id} cannot be updated: its type .* can never become US_TOLL_FREE_REGISTRATION.*\\(status CREATED\\)`)),
+    });
     expect(stage.control.state().registrations.map(({ registrationId }) => registrationId)).toEqual([id]);
   });
 
   test.each([
-    ['that does not exist', async () => 'registration-00000000000000000000000000000000', /knows no such registration in this account and Region/],
-    ['of another type', async (id: string) => id, /its type is US_TEN_DLC_BRAND_REGISTRATION, and the stack declares US_TOLL_FREE_REGISTRATION.*Nothing was changed/],
+    ['that does not exist', async () => 'registration-00000000000000000000000000000000', / Registration registration-0+ cannot be adopted: the service knows no such registration in this account and Region/],
+    ['of another type', async (id: string) => id, / Registration registration-\w+ cannot be adopted: its type is US_TEN_DLC_BRAND_REGISTRATION, and the stack declares US_TOLL_FREE_REGISTRATION.*Nothing was changed/],
   ])('of a registration %s is refused, and changes nothing', async (_, idOf, reason) => {
     const id = await madeElsewhere();
     const result = await stage.stack.create(adopted(await idOf(id), { RegistrationType: 'US_TOLL_FREE_REGISTRATION', Fields: [] }));

@@ -75,7 +75,9 @@ describe('A create with submit', () => {
     await open();
     const result = await stage.stack.create(brand(WORSE, { FailOnDenial: true }));
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(result.reason).toMatch(/cannot be submitted: its version 1 was denied: .*companyInfo\.businessContactEmail: Conditional field not allowed; companyInfo\.stockSymbol: Conditional field not allowed/);
+    expect(result.reason).toMatch(new RegExp(
+      'Registration registration-\\w+ cannot be submitted: its version 1 was denied: .*companyInfo\\.businessContactEmail: Conditional field not allowed; '
+      + 'companyInfo\\.stockSymbol: Conditional field not allowed\\. .*\\(status DENIED\\)'));
     expect(stage.living).toEqual([]);
   });
 
@@ -302,6 +304,17 @@ describe('An update with submit', () => {
       stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member, value: Date.now() / 1_000 - 7_200, times: 100 });
     }
     expect(await stage.stack.update(brand())).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/under review.*Nothing was changed/) });
+  });
+
+  test('is not taken for one that takes another back when somebody else has filed the newest version', async () => {
+    const id = await brandThatIs('DRAFT');
+    stage.reviewersTakeUp();
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
+    stage.control.deny({ registrationId: id });
+    await opened(id, { [CITY]: 'Their Town' });
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    const refused = await stage.stack.update(brand({}, { Submit: false }));
+    expect(refused).toMatchObject({ succeeded: false, reason: expect.stringMatching(/cannot be updated: .*under review.*Nothing was changed/) });
   });
 
   test('that cannot open another version today is reported, and its rollback ends well', async () => {
