@@ -1,6 +1,6 @@
 import {
   CreateRegistrationAssociationCommand, CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand,
-  ReleasePhoneNumberCommand, RequestPhoneNumberCommand,
+  ReleasePhoneNumberCommand, RequestPhoneNumberCommand, UntagResourceCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { registration, Stage, withFields, type StageOptions } from '../stage';
 
@@ -310,6 +310,17 @@ describe('onDelete', () => {
       expect(result.status).toBe('ROLLBACK_COMPLETE');
       expect(stage.control.state().registrations).toHaveLength(1);
       expect(stage.living).toEqual([]);
+    });
+
+    test('takes a submitted form back first, where it has looked', async () => {
+      const id = await created({}, protectedBy(true));
+      await stage.client.send(new UntagResourceCommand({
+        ResourceArn: `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`, TagKeys: ['cdk-sms-registration:deletion-protection'],
+      }));
+      stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+      stage.control.clearJournal();
+      expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+      expect(stage.writes).toEqual(['DiscardRegistrationVersion', 'DeleteRegistration']);
     });
 
     test.each(['gone', 'tombstone'] as const)('succeeds when it is gone already, and the service shows %s', async (gone) => {

@@ -23,6 +23,7 @@ describe('onUpdate', () => {
     const result = await stage.stack.update(withFields(text('companyInfo.companyName', 'Other Corp'), FIELDS[1]!, FIELDS[2]!, text('companyInfo.city', 'Any Town')));
     expect(result.status).toBe('UPDATE_COMPLETE');
     expect(stage.writes).toEqual(['PutRegistrationFieldValue', 'PutRegistrationFieldValue']);
+    expect(stage.calls.filter((call) => call === 'DescribeRegistrations')).toHaveLength(1);
     expect(await stage.values(id)).toMatchObject({ 'companyInfo.companyName': `${CANARY} Other Corp`, 'companyInfo.city': `${CANARY} Any Town` });
     expect(stage.stack.ref('TollFree')).toBe(id);
   });

@@ -52,6 +52,21 @@ describe('An update whose handler dies after it has filed the form, and that is 
   });
 });
 
+test('A rollback whose handler dies after it has filed the former form again does not wait for a denial, which could not fail it', async () => {
+  await submitted();
+  stage.reviewersTakeUp();
+  stage.reviewersRest();
+  expect((await stage.stack.update(brand({ 'companyInfo.city': 'Other Town' }))).succeeded).toBe(true);
+  expect(versions()).toEqual(['1 DISCARDED', '2 SUBMITTED']);
+  stage.control.clearJournal();
+  const takingBack = stage.stack.update(brand());
+  await stage.called('SubmitRegistrationVersion');
+  stage.cloud.lambda.killBusy();
+  expect(await takingBack).toMatchObject({ succeeded: true });
+  expect(versions()).toEqual(['1 DISCARDED', '2 DISCARDED', '3 SUBMITTED']);
+  expect(stage.calls.filter((call) => call === 'DescribeRegistrationVersions').length).toBeLessThanOrEqual(3);
+});
+
 test('An update whose handler dies while it fills the form, and that is delivered again, says once that it has begun', async () => {
   await submitted();
   stage.reviewersTakeUp();

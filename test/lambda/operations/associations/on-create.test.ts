@@ -74,6 +74,18 @@ describe('The submit that is left to the associations', () => {
     expect((await creating).reason).toMatch(/its version 1 was denied: /);
   });
 
+  test('does not fail for a denial that took a person\'s time, when it is delivered again', async () => {
+    await succeeds(stage.stack.deploy([tollFree(LATER)]));
+    const { registrationId: RegistrationId } = stage;
+    await associateElsewhere(stage, RegistrationId, number);
+    await stage.client.send(new SubmitRegistrationVersionCommand({ RegistrationId }));
+    deny();
+    stage.control.injectFault({
+      kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'SubmittedTimestamp', value: Date.now() / 1_000 - 600, times: 100,
+    });
+    await succeeds(stage.stack.create(associations([number], { RegistrationId, Submit: true, FailOnDenial: true })));
+  });
+
   test('is not for a form that an earlier deploy has filed', async () => {
     await succeeds(stage.stack.deploy([tollFree()]));
     const { registrationId: RegistrationId } = stage;

@@ -103,6 +103,14 @@ describe('onCreate of an attachment', () => {
     expect(new Set(stage.writes)).toEqual(new Set(['CreateRegistrationAttachment']));
   });
 
+  test('does not wait where the service refuses the account itself', async () => {
+    stage = await Stage.open();
+    const error = { name: 'AccessDeniedException', reason: 'ACCOUNT_DISABLED' } as const;
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error, times: 100 });
+    expect((await stage.stack.create(attachment())).status).toBe('ROLLBACK_COMPLETE');
+    expect(creates()).toBe(1);
+  });
+
   test('that is refused leaves nothing to look for', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error: { name: 'ValidationException' }, times: 100 });
