@@ -93,8 +93,8 @@ describe('onDelete', () => {
     expect(stage.writes).toEqual(['DeleteRegistration']);
   });
 
-  test('knows that it is gone when permissions that rest on its tags are denied', async () => {
-    const id = await created();
+  test.each(['gone', 'tombstone'] as const)('knows that it is gone when permissions that rest on its tags are denied, and the service shows %s', async (gone) => {
+    const id = await created({ switches: { gone } });
     await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: id }));
     stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistration', times: 1_000 });
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
@@ -137,6 +137,8 @@ describe('onDelete', () => {
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     const refused = await stage.stack.delete('TollFree');
     expect(refused.status).toBe('DELETE_FAILED');
+    // What is associated with nothing is held by nothing.
+    expect(stage.calls).not.toContain('DescribeRegistrationTypeDefinitions');
     expect(refused.reason).toMatch(new RegExp(
       `Registration ${id} cannot be deleted: it is under review.*Wait for the end of the review, then run the delete again\\. `
       + '\\(DeleteRegistration: ConflictException RESOURCE_DELETION_NOT_ALLOWED; status REVIEWING; waited \\d+ s\\)'));
@@ -312,13 +314,27 @@ describe('onDelete', () => {
       expect(stage.living).toEqual([]);
     });
 
-    test('takes a submitted form back first, where it has looked', async () => {
+    /** As after a create that failed half-way. */
+    async function createdWithoutItsTag(): Promise<string> {
       const id = await created({}, protectedBy(true));
       await stage.client.send(new UntagResourceCommand({
         ResourceArn: `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`, TagKeys: ['cdk-sms-registration:deletion-protection'],
       }));
-      stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
       stage.control.clearJournal();
+      return id;
+    }
+
+    test('is sure that what it has seen is gone, as soon as the service no longer knows it', async () => {
+      await createdWithoutItsTag();
+      stage.control.injectFault({ kind: 'reset-after', operation: 'DeleteRegistration' });
+      expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+      // One whose answer was lost, and its repetition.
+      expect(stage.writes).toEqual(['DeleteRegistration', 'DeleteRegistration']);
+    });
+
+    test('takes a submitted form back first, where it has looked', async () => {
+      const id = await createdWithoutItsTag();
+      stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
       expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
       expect(stage.writes).toEqual(['DiscardRegistrationVersion', 'DeleteRegistration']);
     });
@@ -366,6 +382,18 @@ describe('onDelete', () => {
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
     expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, alike!, ...kept].sort());
     expect(stage.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');
+  });
+
+  test('of an id that CloudFormation made up fails when it may not read whose a registration is', async () => {
+    stage = await Stage.open();
+    const cancel = new AbortController();
+    stage.control.injectFault({ kind: 'access-denied', operation: 'ListTagsForResource', times: 100 });
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 10_000 });
+    const creating = stage.stack.create(registration(), { cancel: cancel.signal });
+    await stage.called('PutRegistrationFieldValue');
+    cancel.abort();
+    expect(await creating).toMatchObject({ status: 'ROLLBACK_FAILED', reason: expect.stringContaining('cancelled') });
+    expect(stage.stack.events.map(({ reason }) => reason)).toContainEqual(expect.stringContaining('cannot be deleted: ListTagsForResource failed'));
   });
 
   test('of an id that CloudFormation made up deletes nothing that is too old to be of that create', async () => {
