@@ -25,8 +25,8 @@ export interface StageOptions extends CloudOptions {
 /** Fast enough for the minutes that a deploy may take, and slow enough for the network's own time-outs. */
 const SPEED = 20;
 
-/** Of a sentence: "Registration undefined cannot be : …". */
-const LACKS_A_PART = / [:;,.]|undefined|\[object/;
+/** Of a sentence: "Registration undefined cannot be : …". Only of a delete nobody may know which one it was for. */
+const LACKS_A_PART = / [:;,.]|undefined|\[object|Registration cannot be (?!deleted)/;
 
 /** The built handler in its own process, between a CloudFormation that keeps the rules and a simulated service. */
 export class Stage {

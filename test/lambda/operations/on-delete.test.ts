@@ -152,7 +152,8 @@ describe('onDelete', () => {
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     const deleting = stage.stack.delete('TollFree');
     await stage.called('DeleteRegistration');
-    stage.after(2_000, () => stage.control.deny({ registrationId: id }));
+    // Not before it was seen under review, and not after the time that is given to a review.
+    stage.after(12_000, () => stage.control.deny({ registrationId: id }));
     expect((await deleting).succeeded).toBe(true);
   });
 

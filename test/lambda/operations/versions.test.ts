@@ -116,8 +116,9 @@ describe('A create with submit', () => {
     expect(versions()).toEqual(['1 REVIEWING']);
   });
 
-  test('ends well when the service lists no version after the submit', async () => {
+  test.each([0, 1])('ends well when the service lists no version after the submit, of which %d answers were lost', async (lost) => {
     await open();
+    if (lost > 0) stage.control.injectFault({ kind: 'reset-after', operation: 'SubmitRegistrationVersion' });
     stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersions', value: [], nth: 2, times: 100 });
     expect(await stage.stack.create(brand())).toMatchObject({ succeeded: true });
     expect(versions()).toEqual(['1 SUBMITTED']);
@@ -156,6 +157,13 @@ describe('An update with submit', () => {
     expect(versions()).toEqual(['1 DISCARDED', '2 REVIEWING']);
     expect(await stage.values(id)).toMatchObject({ [CITY]: 'Other Town' });
     expect(attributes()).toMatchObject({ RegistrationStatus: 'REVIEWING', VersionNumber: 2 });
+  });
+
+  test('of a submitted form that is not to be submitted any more takes it back, and leaves a draft', async () => {
+    const id = await brandThatIs('SUBMITTED');
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Submit: false }))).reason).toBeUndefined();
+    expect(versions()).toEqual(['1 DISCARDED', '2 DRAFT']);
+    expect(await stage.values(id, 2)).toMatchObject({ [CITY]: 'Other Town' });
   });
 
   test('of a denied form opens a new version with all fields, also those that were filled elsewhere, and submits it', async () => {
@@ -367,8 +375,9 @@ test('A version that somebody has opened and filled without a field of the one b
   await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath: 'companyInfo.stockSymbol', TextValue: 'theirs' }));
   stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
   await opened(RegistrationId, {});
-  expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Submit: false }))).succeeded).toBe(true);
-  expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual(PATHS);
+  const EMAIL = 'companyInfo.businessContactEmail';
+  expect((await stage.stack.update(brand({ [CITY]: 'Other Town', [EMAIL]: 'jane@example.com' }, { Submit: false }))).succeeded).toBe(true);
+  expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual([...PATHS, EMAIL].sort());
 });
 
 test.each(['DRAFT', 'DISCARDED'] as const)('A version that is a %s and says what was denied before is not filed again', async (status) => {

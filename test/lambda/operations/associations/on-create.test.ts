@@ -22,8 +22,7 @@ async function succeeds(operation: Promise<OperationResult>): Promise<void> {
   expect({ succeeded, reason }).toEqual({ succeeded: true, reason: undefined });
 }
 
-function deny(): void {
-  const { registrationId } = stage;
+function deny(registrationId = stage.registrationId): void {
   stage.control.startReview({ registrationId });
   stage.control.deny({ registrationId });
 }
@@ -58,6 +57,16 @@ describe('The submit that is left to the associations', () => {
     await stage.called('SubmitRegistrationVersion');
     deny();
     expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 1 was denied') });
+  });
+
+  test('succeeds when the form of a registration that came in place of another is denied at once, as a create does', async () => {
+    await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
+    const [RegistrationId, another] = [await makeRegistration(stage, 'US_TOLL_FREE_REGISTRATION'), await makeNumber(stage)];
+    const updating = stage.stack.update(associations([another], { RegistrationId, Submit: true }));
+    await stage.called('SubmitRegistrationVersion');
+    deny(RegistrationId);
+    await succeeds(updating);
+    expect(associatedWith(stage, RegistrationId)).toEqual([another]);
   });
 
   test.each(['before', 'after'] as const)('fails for a denial that came %s the event was delivered again', async (moment) => {

@@ -72,7 +72,7 @@ describe('onCreate of an attachment', () => {
     stage = await Stage.open({ switches: { uploadMs: 600_000 }, timeoutMs: 6_000 });
     const result = await stage.stack.create(attachment());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(result.reason).toMatch(/cannot be uploaded: (the service has not taken the document|DescribeRegistrationAttachments failed).*status UPLOAD_IN_PROGRESS/);
+    expect(result.reason).toMatch(/cannot be uploaded: (the service has not taken the document after \d s|DescribeRegistrationAttachments failed).*status UPLOAD_IN_PROGRESS/);
     expect(livingIds(stage)).toEqual([]);
   });
 
