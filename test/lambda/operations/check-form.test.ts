@@ -59,7 +59,7 @@ describe('A create', () => {
 
   test('says no more of a path than any path of the service could have', async () => {
     const { reason } = await stage.stack.create(withFields(text('x'.repeat(300))));
-    expect(reason).toContain(`${'x'.repeat(110)}…: the form has no such field`);
+    expect(reason).toMatch(/ x{110}…: the form has no such field/);
   });
 
   test('with very many problems lists whole ones, counts the others, and still says what to do', async () => {

@@ -247,11 +247,12 @@ describe('onDelete', () => {
     ['AccessDeniedException', 'DescribeRegistrations', /DescribeRegistrations failed/],
     ['ValidationException', 'DeleteRegistration', /DeleteRegistration failed/],
   ] as const)('fails at once on %s of %s', async (name, operation, reason) => {
-    await created();
+    const id = await created();
     stage.control.injectFault({ kind: 'error', operation, error: { name, message: 'not today' } });
     const refused = await stage.stack.delete('TollFree');
     expect(refused.status).toBe('DELETE_FAILED');
     expect(refused.reason).toMatch(reason);
+    expect(refused.reason).toContain(`Registration ${id} cannot be deleted: ${operation} failed`);
     expect(stage.calls.filter((call) => call === operation)).toHaveLength(1);
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });

@@ -79,6 +79,16 @@ test('An update whose handler dies while it fills the form, and that is delivere
   expect(stage.writes.filter((call) => call === 'TagResource')).toHaveLength(2);
 });
 
+test('An update that has succeeded, and is delivered again when a person has denied the form, does not fail for that', async () => {
+  await submitted();
+  stage.reviewersTakeUp();
+  expect((await stage.stack.update(brand({ 'companyInfo.city': 'Other Town' }))).succeeded).toBe(true);
+  stage.control.deny({ registrationId: stage.registrationId });
+  await stage.cloud.lambda.invoke(stage.cloud.lambda.invocations.at(-1)!.event);
+  const [first, second] = stage.cloud.responses.puts.slice(-2).map(({ body }) => JSON.parse(body) as { Status: string; RequestId: string });
+  expect(second).toMatchObject({ Status: 'SUCCESS', RequestId: first!.RequestId });
+});
+
 test('An update of a form that was filed before answers with the status that it has at the end', async () => {
   await submitted();
   stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'CREATED' });

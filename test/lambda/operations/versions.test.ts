@@ -1,4 +1,4 @@
-import { CreateRegistrationVersionCommand, PutRegistrationFieldValueCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { CreateRegistrationVersionCommand, DiscardRegistrationVersionCommand, PutRegistrationFieldValueCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { brand, BRAND_FIELDS, CANARY, Stage } from '../stage';
 
 let stage: Stage;
@@ -241,6 +241,25 @@ describe('An update with submit', () => {
     expect(versions()).toEqual(['1 DENIED', '2 DENIED', '3 DENIED']);
     expect((await stage.stack.update(brand(WORSE))).succeeded).toBe(true);
     expect(versions()).toHaveLength(3);
+  });
+
+  test('succeeds where it asks for what somebody else has filed after a deploy had failed for the version before', async () => {
+    const id = await brandThatIs('DENIED');
+    expect((await stage.stack.update(brand(DENIABLE))).reason).toContain('its version 2 was denied');
+    expect(mark()).toMatch(/^denied .* 2$/);
+    await opened(id, { [CITY]: 'Other Town' });
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).reason).toBeUndefined();
+    expect(versions()).toEqual(['1 DENIED', '2 DENIED', '3 DENIED']);
+  });
+
+  test('of a form whose discarded version the service does not list opens a new one', async () => {
+    const RegistrationId = await brandThatIs('SUBMITTED');
+    await stage.client.send(new DiscardRegistrationVersionCommand({ RegistrationId }));
+    stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersions', value: [] });
+    expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).reason).toBeUndefined();
+    expect(versions()).toEqual(['1 DISCARDED', '2 SUBMITTED']);
+    expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual(PATHS);
   });
 
   test('is taken back also when the service asks for more than it did when the former form was filed', async () => {

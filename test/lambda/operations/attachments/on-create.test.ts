@@ -76,6 +76,14 @@ describe('onCreate of an attachment', () => {
     expect(livingIds(stage)).toEqual([]);
   });
 
+  test('says so when it may not look how the upload goes', async () => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DescribeRegistrationAttachments' });
+    const result = await stage.stack.create(attachment());
+    expect(result.reason).toMatch(/Attachment attachment-\w+ cannot be uploaded: DescribeRegistrationAttachments failed/);
+    expect(livingIds(stage)).toEqual([]);
+  });
+
   test('waits for a permission that was given in the same deploy', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'access-denied', operation: 'CreateRegistrationAttachment' });
