@@ -491,7 +491,7 @@ describe('An approved form behind a newer version', () => {
 
 describe('An update that CloudFormation takes back while it runs', () => {
   test.each(['CreateRegistrationVersion', 'PutRegistrationFieldValue'])('files nothing any more: cancelled at %s', async (operation) => {
-    await brandThatIs('DENIED');
+    const id = await brandThatIs('DENIED');
     stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 10, delayMs: 3_000 });
     const cancel = new AbortController();
     const updating = stage.stack.update(brand({ [CITY]: 'Other Town' }), { cancel: cancel.signal });
@@ -501,6 +501,8 @@ describe('An update that CloudFormation takes back while it runs', () => {
     await stage.cloud.lambda.idle();
     expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
     expect(stage.calls).not.toContain('SubmitRegistrationVersion');
+    expect(stage.cloud.responses.puts.map(({ body }) => body))
+      .toContainEqual(expect.stringContaining(`Registration ${id} cannot be updated: CloudFormation has taken this update back while it ran`));
     // Only an update that makes another registration may leave one behind.
     expect(stage.calls.filter((call) => call === 'DescribeRegistrations')).toHaveLength(2);
   });
