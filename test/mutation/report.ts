@@ -34,8 +34,8 @@ more than one word are not changed. \`test/reliability\`, which takes too long f
 
 Tried: ${results.length} of ${mutants.length} mutants, each with the tests that meet it, the most promising first, and at first with 60 of them at most. ${controls}
 
-They were drawn at random, one draw after the other. After each draw tests were added for what nothing had noticed in it. So the last draw tells what
-to expect of the mutants that nobody has tried: the tests had never seen it.
+They were drawn at random, one draw after the other. After each draw tests were added for what nothing had noticed in it. So what the tests are worth
+where they were not written for a mutant is told by the last draw, as it was when they first saw it.
 
 ${draws(results)}
 
