@@ -22,6 +22,8 @@ type ServiceCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> =
 /** Before a call is repeated, growing from the one to the other: whoever has to wait leaves the rate to who is working. */
 const MIN_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 10_000;
+/** Who has worked for so long pauses shortly again: one that always waits for others would run out of time. */
+const PATIENT_FOR_MS = 300_000;
 
 interface About {
   readonly registrationId?: string;
@@ -32,6 +34,8 @@ interface About {
 
 /** The way to the service: only a ServiceError comes back from a call that failed. */
 export abstract class Calls {
+  private readonly began = Date.now();
+
   constructor(private readonly client: PinpointSMSVoiceV2Client, private readonly options: CallOptions) {}
 
   /** Ends every call. */
@@ -69,7 +73,7 @@ export abstract class Calls {
         if (!last.isTransient || signal.aborted) {
           throw last;
         }
-        await inTime(signal, pause(attempt)).catch(() => undefined);
+        await inTime(signal, pause(attempt, Date.now() - this.began)).catch(() => undefined);
       }
     }
   }
@@ -98,8 +102,8 @@ export abstract class Calls {
 }
 
 /** Random, so that those who failed together do not come back together. */
-async function pause(attempt: number): Promise<void> {
-  const longest = Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** (attempt - 1));
+async function pause(attempt: number, age: number): Promise<void> {
+  const longest = age > PATIENT_FOR_MS ? MIN_PAUSE_MS : Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** (attempt - 1));
   await new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
 }
 
