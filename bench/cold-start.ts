@@ -3,7 +3,7 @@ import * as fs from 'fs';
 import * as http from 'http';
 import type { AddressInfo, Socket } from 'net';
 import { frameworkStart } from './framework';
-import { firstFunction, surroundings } from './functions';
+import { callingFunction, surroundings } from './functions';
 import { NAMES, type Peer } from './peers';
 import type { Synthesis } from './synthesis';
 import { LambdaHost, toWire, type Properties } from '../test/cloudformation';
@@ -52,7 +52,7 @@ async function coldStart(
   peer: Peer, synthesis: Synthesis, simulator: Simulator, responses: Responses,
 ): Promise<{ readonly firstCallMs: number; readonly destroyMs: number[]; readonly peakMegabytes: number }> {
   simulator.control.reset();
-  const { env, ...code } = firstFunction(peer, synthesis);
+  const { env, ...code } = callingFunction(peer, synthesis);
   const host = new LambdaHost({ ...code, env: { ...env, ...surroundings(simulator, responses.port) } });
   const before = children();
   const create = createOf(synthesis, responses.port);

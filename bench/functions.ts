@@ -16,8 +16,8 @@ export interface Runnable {
   readonly env: Record<string, string>;
 }
 
-/** What runs first when CloudFormation sends an event: for the Provider that is the user's own function, to which its framework comes on top. */
-export function firstFunction(peer: Peer, { functions }: Synthesis): Runnable {
+/** What makes the first call; in front of that of the Provider stands its framework. */
+export function callingFunction(peer: Peer, { functions }: Synthesis): Runnable {
   const isFirst = ({ handler, logicalId }: BundledFunction) => peer !== 'Provider' || (handler === 'index.onEvent' && logicalId.startsWith('onEvent'));
   return runnable(functions.find(isFirst)!, peer === 'ours' ? {} : FOR_PEERS);
 }
@@ -25,7 +25,7 @@ export function firstFunction(peer: Peer, { functions }: Synthesis): Runnable {
 /** All that a stack needs to get its answer. */
 export function wholeHandler(peer: Peer, synthesis: Synthesis): Runnable {
   if (peer !== 'Provider') {
-    return firstFunction(peer, synthesis);
+    return callingFunction(peer, synthesis);
   }
   const framework = synthesis.functions.find(({ handler }) => handler === 'framework.onEvent')!;
   const user = synthesis.functions.find(({ logicalId }) => logicalId.startsWith('onEvent'))!;

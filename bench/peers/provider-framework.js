@@ -1,7 +1,7 @@
 'use strict';
 /*
  * The CDK's own provider framework in one process with the functions of its user: what it would have Lambda and Step Functions do is done here.
- * FRAMEWORK and USER are the folders of the two; WAIT_MS is the interval in which it asks whether something is complete.
+ * FRAMEWORK and USER_CODE are the folders of the two; WAIT_MS is the interval in which it asks whether something is complete.
  */
 const path = require('path');
 

@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 
-export const HANDLER = path.join(__dirname, 'provider-handler');
+const HANDLER = path.join(__dirname, 'provider-handler');
 export const QUERY_SECONDS = 5;
 
 /** The same registration by the CDK's provider framework and functions of one's own, which wait until a delete has ended. */
