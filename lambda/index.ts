@@ -50,7 +50,8 @@ const registrations: Resource = {
     return attributes;
   },
   onUpdate: async (request, run) => {
-    const [declared, declaredFormerly] = [readWish(request.properties), readFormer(request.oldProperties)];
+    const declared = readWish(request.properties);
+    const declaredFormerly = readFormer(request.oldProperties, declared);
     const { wish, former } = await resolveUpdate(request.physicalId, declared, declaredFormerly, loadSecrets(run), run.log);
     return onUpdate(request.physicalId, wish, former, clientToken(request),
       operation(request, run), outcome(run, maybeCreatedBeside(request.physicalId)));
@@ -108,6 +109,7 @@ function operation(request: Request, { signal, deadline, log }: Run): Operation 
     ownership: ownership(request),
     request: clientToken(request),
     started: Date.now(),
+    sent: request.sent,
   };
 }
 

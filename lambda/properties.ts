@@ -30,7 +30,10 @@ export interface Wish {
 }
 
 /** What the stack declared before: only that is ever taken away again. */
-export type Former = Pick<Wish, 'fields' | 'tags' | 'submit' | 'associations'>;
+export interface Former extends Pick<Wish, 'fields' | 'tags' | 'submit' | 'associations'> {
+  /** The type of another registration that was allowed to take the place of this one. */
+  readonly replacedBy?: string;
+}
 
 /** The same as it stands in the template, where a text may be a secret that has yet to be read. */
 export type Declared<T extends Pick<Wish, 'fields'>> = Omit<T, 'fields'> & { readonly fields: readonly DeclaredField[] };
@@ -86,12 +89,14 @@ export function readDeletionTimeout(properties: Properties): number {
 }
 
 /** What a former deploy declared; lenient, for the same reason. */
-export function readFormer(properties: Properties): Declared<Former> {
+export function readFormer(properties: Properties, { registrationType }: Pick<Wish, 'registrationType'>): Declared<Former> {
+  const formerType = readString(properties, 'RegistrationType', []);
   return {
     fields: readList(properties, 'Fields', readField, []),
     tags: readTags(properties, []),
     submit: readBoolean(properties, 'Submit', []),
     associations: readList(properties, 'Associations', readTarget, []),
+    replacedBy: formerType !== registrationType && readBoolean(properties, 'AllowReplacement', []) ? formerType : undefined,
   };
 }
 

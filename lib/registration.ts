@@ -164,8 +164,8 @@ export interface RegistrationProps {
   /**
    * Tags of the registration; `Tags.of(…)` reaches it as well. The tag `Name` is its name in the console.
    *
-   * At most 196, keys of 1 to 128 and values of up to 256 characters. Four more are the library's own: to which stack and resource it
-   * belongs, and whether it is protected.
+   * At most 195, keys of 1 to 128 and values of up to 256 characters. Five more are the library's own: to which stack and resource it
+   * belongs, whether it is protected, and how far its last updates came.
    *
    * @default - only what `Tags.of(…)` adds
    */

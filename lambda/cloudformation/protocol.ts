@@ -3,6 +3,7 @@ import { Failure } from '../failure';
 import { jsonLog, type Log } from '../log';
 import { sendAnswer, type Answer } from './answer';
 import { NOTHING_CREATED } from './physical-id';
+import { sentAt } from './sent-at';
 
 /** The attributes of a resource. CloudFormation wants every one of them in every answer that it may read them from. */
 export type Attributes = object;
@@ -12,6 +13,8 @@ export interface Request {
   readonly stackId: string;
   readonly logicalId: string;
   readonly requestId: string;
+  /** Epoch milliseconds, by which the requests of one resource are in order; of every delivery about the same. */
+  readonly sent: number;
   readonly properties: Record<string, unknown>;
 }
 
@@ -119,6 +122,7 @@ async function perform(resource: Resource, event: CloudFormationCustomResourceEv
     stackId: event.StackId,
     logicalId: event.LogicalResourceId,
     requestId: event.RequestId,
+    sent: sentAt(event.ResponseURL),
     properties: event.ResourceProperties,
   };
   switch (event.RequestType) {

@@ -78,7 +78,7 @@ async function readEarlier(
   return earlier;
 }
 
-function areSame(one: readonly PresentField[], other: readonly PresentField[]): boolean {
+export function areSame(one: readonly PresentField[], other: readonly PresentField[]): boolean {
   return says(one, other) && says(other, one);
 }
 

@@ -6,7 +6,7 @@ import { carries, type PresentTags } from './find-owned';
 import type { Operation } from './operation';
 import { PROTECTION } from './protection';
 import { reconcile } from './reconcile';
-import { TURN } from './turn';
+import { TURN_TAGS } from './turn';
 import type { Former, Wish } from '../properties';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
@@ -76,7 +76,7 @@ export async function release(registrationId: string, operation: Operation): Pro
 /** Never fails: what may be left is only a mark. */
 async function untag(registration: Registration, { registrations, ownership, log }: Operation): Promise<void> {
   try {
-    await registrations.untag(registration, [...ownership.map(({ Key }) => Key), TURN]);
+    await registrations.untag(registration, [...ownership.map(({ Key }) => Key), ...TURN_TAGS]);
   } catch (error) {
     log.warn('the tags of the stack stay on a registration that is not its own', {
       registrationId: registration.RegistrationId, outcome: error instanceof ServiceError ? error.message : undefined,

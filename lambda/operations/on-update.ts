@@ -1,13 +1,14 @@
 import { otherType } from '../decisions/refusals';
-import { failure, serviceFailure } from '../failure';
+import { expected, failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
 import type { PresentTags } from './find-owned';
 import { onAdopt } from './on-adopt';
 import { onCreate, type Outcome } from './on-create';
+import { onDelete } from './on-delete';
 import type { Operation } from './operation';
 import { PROTECTION } from './protection';
 import { reconcile } from './reconcile';
-import { Turn } from './turn';
+import { TakenBack, Turn } from './turn';
 import type { RegistrationAttributes } from '../../contract/registration-resource';
 import { tagChanges } from '../decisions/tag-changes';
 import type { Former, Wish } from '../properties';
@@ -53,10 +54,29 @@ async function replace(
   assertAllRead(wish);
   const turn = await Turn.take(registration, operation);
   await turn.beginReplacement();
+  let made: string | undefined;
+  const created = (newId: string) => {
+    made = newId;
+    outcome.created(newId);
+  };
   try {
-    return await onCreate(wish, clientToken, { ...operation, assertWanted: () => turn.assert() }, outcome);
+    return await onCreate(wish, clientToken, { ...operation, assertWanted: () => turn.assert() }, { ...outcome, created });
+  } catch (error) {
+    if (error instanceof TakenBack && made !== undefined) {
+      await deleteUnwanted(made, operation);
+    }
+    throw error;
   } finally {
     await turn.end();
+  }
+}
+
+/** Who has taken the update back may have looked for it before it was made. */
+async function deleteUnwanted(registrationId: string, operation: Operation): Promise<void> {
+  try {
+    await onDelete(registrationId, { mayStillRun: false }, false, operation);
+  } catch (error) {
+    operation.log.warn('a registration that nobody wants any more may be left behind', { registrationId, outcome: expected(error).message });
   }
 }
 

@@ -15,6 +15,8 @@ export interface Operation {
   readonly request: string;
   /** Epoch milliseconds. */
   readonly started: number;
+  /** Epoch milliseconds. Of two requests for one registration that are worked on at the same time, the one that was sent later takes the other back. */
+  readonly sent: number;
   /** The tags by which the registration is known to belong to whoever asks. */
   readonly ownership: readonly TagProperty[];
   /** Fails when whoever asked has taken it back meanwhile. */

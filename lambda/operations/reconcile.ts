@@ -6,7 +6,7 @@ import { associate, missingAssociations } from './associations/associate';
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
 import type { PresentTags } from './find-owned';
-import { readForm, wasDeniedAtOnce, type Form } from './form';
+import { areSame, readForm, wasDeniedAtOnce, type Form } from './form';
 import { deleteOwned } from './on-delete';
 import type { Operation } from './operation';
 import { Denied, isUndecided, lookForDenial, reportDenial, submitForm } from './submission';
@@ -53,6 +53,9 @@ export async function reconcile(
   const operation = turn ? { ...asked, assertWanted: () => turn.assert() } : asked;
   let deniedVersion: number | undefined;
   try {
+    if (turn && former.replacedBy !== undefined) {
+      await turn.hold(true);
+    }
     if (turn?.stoppedReplacement) {
       await deleteReplacement(registration, operation);
       await turn.begin(true);
@@ -91,6 +94,24 @@ async function tryAgain<T>(work: (isLastAttempt: boolean) => Promise<T>, { log }
 
 async function bring(task: Task): Promise<Reconciled> {
   const { registration, wish, former, operation, turn } = task;
+  const { form, plan, changes } = await decide(task);
+  if (!files(plan) && mayStillBeFiled(wish, former) && await turn?.hold()) {
+    return bring(task);
+  }
+  const missing = await missingAssociations(registration, opensVersion(plan) ? 'DRAFT' : form.state.status, wish, former, operation);
+  await task.besides?.(turn?.tags ?? []);
+  const now = await leniently(plan, task, () => carryOut(plan, form.version, { ...changes, associate: missing }, task));
+  return now ?? { registration, versionNumber: form.version.VersionNumber };
+}
+
+interface Decision {
+  readonly form: Form;
+  readonly plan: VersionPlan;
+  readonly changes: FieldChanges;
+}
+
+/** What to do with the form. Fails where that is nothing that the service or the stack allows. */
+async function decide({ registration, wish, former, operation, turn }: Task): Promise<Decision> {
   const { RegistrationId: registrationId, RegistrationType } = registration;
   const hasFailedFor = (version: Version) => (
     turn ? turn.hasFailedFor(version.VersionNumber) : wish.failOnDenial && wasDeniedAtOnce(version)
@@ -110,10 +131,7 @@ async function bring(task: Task): Promise<Reconciled> {
     const kept = opensVersion(plan) ? [] : keptFields(form.values, changes);
     await checkForm(RegistrationType, { put: changes.put, kept, complete: plan.submit }, operation, registrationId);
   }
-  const missing = await missingAssociations(registration, opensVersion(plan) ? 'DRAFT' : form.state.status, wish, former, operation);
-  await task.besides?.(turn?.tags ?? []);
-  const now = await leniently(plan, task, () => carryOut(plan, form.version, { ...changes, associate: missing }, task));
-  return now ?? { registration, versionNumber: form.version.VersionNumber };
+  return { form, plan, changes };
 }
 
 interface Writes extends FieldChanges {
@@ -125,8 +143,8 @@ interface Writes extends FieldChanges {
 async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task: Task): Promise<Reconciled> {
   const { registration, operation, turn } = task;
   const { RegistrationId: registrationId } = registration;
-  if (plan.submit || plan.step === 'withdraw' || opensVersion(plan)) {
-    await turn?.begin(plan.lenient);
+  if (files(plan) && await turn?.begin(plan.lenient)) {
+    return bring(task);
   }
   const version = await open(plan, newest, registrationId, operation);
   await writeFields(registrationId, writes, operation);
@@ -151,6 +169,16 @@ async function submitIfDue(
     return wasSubmitted ? lookForDenial(registration, failOnDenial, operation) : undefined;
   }
   return submitForm(registration, { ...wish, failOnDenial }, operation);
+}
+
+/** Or takes back what was filed. */
+function files(plan: VersionPlan): boolean {
+  return plan.submit || plan.step === 'withdraw' || opensVersion(plan);
+}
+
+/** What the stack wanted until now may be what an update wants that is taken back, and still runs. */
+function mayStillBeFiled(wish: Wish, former: Former | undefined): boolean {
+  return former !== undefined && former.submit && !(wish.submit && areSame(wish.fields, former.fields));
 }
 
 function opensVersion({ step }: VersionPlan): boolean {

@@ -9,9 +9,9 @@ const MAX_CHOICES = 100;
 const MAX_CHOICE = 256;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
-/** 200 for a registration or an attachment, of which these are our own on a registration: whose it is, twice, its protection, and its last update. */
+/** 200 for a registration or an attachment, of which these are our own on a registration: whose it is, twice, its protection, and its last update, twice. */
 const MAX_TAGS = 200;
-const OWN_TAGS = 4;
+const OWN_TAGS = 5;
 
 /** Throws one error with every problem; `where` is what the user wrote. */
 export function assertValid(where: string, problems: readonly string[]): void {

@@ -48,7 +48,7 @@ describe('a request', () => {
     expect(lastEvent()).toEqual({
       RequestType: 'Create',
       RequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      ResponseURL: expect.stringContaining('Signature='),
+      ResponseURL: expect.stringContaining('X-Amz-Signature='),
       StackId: expect.stringMatching(/^arn:aws:cloudformation:us-east-1:111122223333:stack\/Stack\/[0-9a-f-]{36}$/),
       LogicalResourceId: 'Thing',
       ResourceType: 'Custom::Thing',

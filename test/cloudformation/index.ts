@@ -28,7 +28,7 @@ export interface Cloud {
 }
 
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const responses = await ResponseServer.start({ tls: options.tls });
+  const responses = await ResponseServer.start({ tls: options.tls, now: options.time && (() => options.time!.now()) });
   const trust: Record<string, string> = responses.caFile ? { NODE_EXTRA_CA_CERTS: responses.caFile } : {};
   const lambda = new LambdaHost({ ...options, env: { ...trust, ...options.env } });
   const stack = (stackName?: string) => new CloudFormation({ ...options, secondMs: secondMs(options), target: lambda, responses, stackName });

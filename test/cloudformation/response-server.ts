@@ -40,18 +40,20 @@ interface Waiting {
 
 /** Plays the S3 bucket behind CloudFormation's pre-signed response URLs. */
 export class ResponseServer {
-  static async start(options: { tls?: boolean } = {}): Promise<ResponseServer> {
+  static async start(options: { tls?: boolean; now?: () => number } = {}): Promise<ResponseServer> {
     const certificate = options.tls ? selfSignedCertificate() : undefined;
     const server = certificate ? https.createServer(certificate) : http.createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new ResponseServer(server, certificate);
+    return new ResponseServer(server, options.now ?? Date.now, certificate);
   }
 
   readonly puts: Put[] = [];
   private readonly slots = new Map<string, Waiting>();
   private readonly failures: Failure[] = [];
 
-  private constructor(private readonly server: http.Server | https.Server, private readonly certificate?: Certificate) {
+  private constructor(
+    private readonly server: http.Server | https.Server, private readonly now: () => number, private readonly certificate?: Certificate,
+  ) {
     server.on('request', (request: http.IncomingMessage, response: http.ServerResponse) => void this.receive(request, response));
   }
 
@@ -80,7 +82,7 @@ export class ResponseServer {
 
   /** Signs a URL for one request. The event's own ResponseURL is not read. */
   open(event: CustomResourceEvent): ResponseSlot {
-    const path = signedPath(event);
+    const path = signedPath(event, this.now());
     const { promise, resolve } = deferred<Verdict>();
     const waiting: Waiting = { event, settle: resolve, answered: false, closed: false };
     this.slots.set(path, waiting);
@@ -155,12 +157,13 @@ function fail(request: http.IncomingMessage, response: http.ServerResponse, fail
   else response.writeHead(failure.status, { 'content-type': 'application/xml' }).end('<Error><Code>InternalError</Code></Error>');
 }
 
-/** The form of CloudFormation's URLs: escaped path, and a signature whose escapes must survive. */
-function signedPath(event: CustomResourceEvent): string {
+/** The form of CloudFormation's URLs: escaped path, and a credential whose escapes must survive. */
+function signedPath(event: CustomResourceEvent, now: number): string {
   const key = encodeURIComponent(`${event.StackId}|${event.LogicalResourceId}|${event.RequestId}`);
-  const signature = encodeURIComponent(`+/${randomBytes(19).toString('base64')}`);
-  const expires = Math.floor(Date.now() / 1000) + 7200;
-  return `/${key}?AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Expires=${expires}&Signature=${signature}`;
+  const date = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
+  const credential = encodeURIComponent(`AKIAIOSFODNN7EXAMPLE/${date.slice(0, 8)}/us-east-1/s3/aws4_request`);
+  return `/${key}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=${date}&X-Amz-SignedHeaders=host&X-Amz-Expires=7200`
+    + `&X-Amz-Credential=${credential}&X-Amz-Signature=${randomBytes(32).toString('hex')}`;
 }
 
 /** Undefined when the sender died before the body was complete: S3 stores nothing then. */

@@ -39,7 +39,8 @@ describe('A handler that shows', () => {
     ['its event, escaped', 'console.log(JSON.stringify({ event: JSON.stringify(event) }))'],
     ['where it answers', 'console.error(event.ResponseURL)'],
     ['a part of that', 'console.log(new URL(event.ResponseURL).pathname)'],
-    ['its signature, decoded', 'console.log(new URL(event.ResponseURL).searchParams.get("Signature"))'],
+    ['its credential, decoded', 'console.log(new URL(event.ResponseURL).searchParams.get("X-Amz-Credential"))'],
+    ['its signature', 'console.log(new URL(event.ResponseURL).searchParams.get("X-Amz-Signature"))'],
     ['one text of the form', 'console.log("checking", event.ResourceProperties.Fields[0].TextValue)'],
     ['one text of the form as base64', 'console.log(Buffer.from(event.ResourceProperties.Fields[0].TextValue).toString("base64"))'],
   ])('%s is found out', async (_what, statement) => {

@@ -57,10 +57,13 @@ function secretsOfEvents({ lambda }: Pick<Cloud, 'lambda'>): string[] {
   });
 }
 
+/** The algorithm, dates and numbers of a signed URL; keys and signatures are longer. */
+const LONGEST_PUBLIC = 16;
+
 /** All of it, and each part by which somebody could answer in its place. */
 function secretsOfUrl(url: string): string[] {
   const { pathname, search, searchParams } = new URL(url);
-  return [url, pathname, search, ...searchParams.values()].filter((part) => !/^\d*$/.test(part));
+  return [url, pathname, search, ...searchParams.values()].filter(({ length }) => length > LONGEST_PUBLIC);
 }
 
 /** Every text at or below a TextValue; of what is none by mistake also the names. */

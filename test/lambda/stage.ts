@@ -89,6 +89,13 @@ export class Stage {
     return this.control.state().registrations.filter(({ status }) => status !== 'DELETED');
   }
 
+  /** What the update says that was the last to work on the only registration there is. */
+  public get lastMark(): string | undefined {
+    const { tags } = this.living[0]!;
+    const sent = (mark: string) => Number(mark.split(' ')[2]);
+    return ['update', 'rollback'].flatMap((name) => tags[`cdk-sms-registration:${name}`] ?? []).sort((one, other) => sent(other) - sent(one))[0];
+  }
+
   /** The operations that were called, in order. */
   public get calls(): string[] {
     return this.control.journal().map(({ operation }) => operation);

@@ -31,7 +31,7 @@ function nameless(state: unknown): unknown {
     .replace(/stack\/SmsStack\d*\/[0-9a-f-]{36}/g, 'stack')
     // The stack may have looked before or after a reviewer has taken up the form.
     .replace(/"RegistrationStatus":"SUBMITTED"/g, '"RegistrationStatus":"REVIEWING"')
-    .replace(/(?<=(filing|restoring|done|denied) )[0-9a-f]{64}/g, '…');
+    .replace(/(?<=(filing|restoring|replacing|replaced|done|denied) )[0-9a-f]{64} \d+/g, '…');
   return JSON.parse(text) as unknown;
 }
 

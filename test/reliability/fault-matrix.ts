@@ -56,7 +56,7 @@ async function problemsWith(stage: Stage, flow: Flow, right: unknown, operation:
   }
   if (reason === undefined) {
     const found = differences(statusless(right, fault), statusless(await endState(stage), fault));
-    const isGivenUp = found.length > 0 && flow.takesBack && LASTING.includes(fault) && isLogged(stage, from, operation);
+    const isGivenUp = found.length > 0 && (flow.takesBack || flow.fails) && LASTING.includes(fault) && isLogged(stage, from, operation);
     return isGivenUp ? leftBehind(stage, foreign, result.status) : found;
   }
   return [
@@ -66,10 +66,13 @@ async function problemsWith(stage: Stage, flow: Flow, right: unknown, operation:
   ];
 }
 
-/** Whether the log says since then what could not be brought back because of that operation, or of what it has shown. */
+/** What a rollback that ends well says of what it could not do. */
+const GIVEN_UP = ['the former form could not be brought back', 'another update may still run'];
+
+/** Whether the log says since then what could not be done because of that operation, or of what it has shown. */
 function isLogged({ cloud: { lambda: { logs } } }: Stage, from: number, operation: string): boolean {
   return jsonLines(logs.slice(from)).some(({ message, outcome, status }) => (
-    status === FUTURE || (message === 'the former form could not be brought back' && String(outcome).includes(operation))
+    status === FUTURE || (GIVEN_UP.includes(message as string) && String(outcome).includes(operation))
   ));
 }
 

@@ -102,3 +102,80 @@ test('An update that files nothing does not wait for what becomes of a form that
   expect(stage.calls.filter((call) => call === 'DescribeRegistrationVersions')).toHaveLength(1);
   expect(JSON.stringify(stage.logLines)).not.toContain(CANARY);
 });
+
+describe('An update that CloudFormation takes back', () => {
+  const moved = () => brand({ 'companyInfo.city': 'Other Town' });
+
+  /** A form that a person has denied; the update of it is cancelled when it makes that call, which takes so long. */
+  async function cancelledAt(operation: string, delayMs: number, act: () => unknown = () => undefined): Promise<void> {
+    const registrationId = await submitted();
+    stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    stage.control.injectFault({ kind: 'delay', operation, delayMs });
+    const cancel = new AbortController();
+    const updating = stage.stack.update(moved(), { cancel: cancel.signal });
+    await stage.called(operation);
+    act();
+    cancel.abort();
+    expect((await updating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(stage.writes).not.toContain('SubmitRegistrationVersion');
+  }
+
+  const wasTakenBack = () => expect(stage.cloud.responses.puts.map(({ body }) => body))
+    .toContainEqual(expect.stringContaining('CloudFormation has taken this update back while it ran'));
+
+  test.each([700, 2_500])('files nothing when its mark comes %i ms late, after that of the rollback', async (delayMs) => {
+    await cancelledAt('TagResource', delayMs);
+    wasTakenBack();
+    expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ message: 'an earlier update has not ended: it is stopped' }));
+  });
+
+  test('files nothing when its handler has died, and it is delivered again', async () => {
+    await cancelledAt('PutRegistrationFieldValue', 5_000, () => stage.cloud.lambda.killBusy());
+    wasTakenBack();
+    expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
+  });
+
+  test('deletes itself what it makes in place of another when nobody looks for that any more', async () => {
+    const registrationId = await submitted();
+    const RegistrationType = 'OTHER_BRAND_REGISTRATION';
+    stage.control.defineForm({ registrationType: RegistrationType, form: stage.control.form({ registrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }) });
+    // For longer than anybody looks for it.
+    stage.control.injectFault({ kind: 'throttle', operation: 'CreateRegistration', times: 16 });
+    const cancel = new AbortController();
+    const updating = stage.stack.update(brand({}, { RegistrationType, AllowReplacement: true }), { cancel: cancel.signal });
+    await stage.called('CreateRegistration');
+    cancel.abort();
+    expect((await updating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.living).toHaveLength(1);
+    expect(stage.writes).not.toContain('DeleteRegistration');
+    await stage.cloud.lambda.idle();
+    wasTakenBack();
+    expect(stage.writes).toContain('DeleteRegistration');
+    expect(stage.living.map((one) => one.registrationId)).toEqual([registrationId]);
+  });
+});
+
+test('A rollback that may not leave its mark ends well, and says that the update which it takes back may still run', async () => {
+  const registrationId = await submitted();
+  stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+  stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000 });
+  stage.control.injectFault({ kind: 'error', operation: 'TagResource', error: { name: 'AccessDeniedException' } });
+  const cancel = new AbortController();
+  const updating = stage.stack.update(brand({ 'companyInfo.city': 'Other Town' }), { cancel: cancel.signal });
+  await stage.called('DescribeRegistrations');
+  cancel.abort();
+  expect((await updating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(stage.logLines).toContainEqual(expect.objectContaining({ message: 'another update may still run', registrationId }));
+});
+
+test('A rollback of an update that came first keeps that the deploy before has failed for a denial', async () => {
+  const registrationId = await submitted();
+  stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+  expect((await stage.stack.update(deniable)).reason).toContain('its version 2 was denied');
+  expect((await stage.stack.update(brand({}, { RegistrationType: 'US_TOLL_FREE_REGISTRATION' }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(stage.lastMark).toMatch(/^denied \S+ \d+ 2 -$/);
+  expect((await stage.stack.update(deniable)).reason).toContain('its version 2 was denied');
+  expect(versions()).toEqual(['1 DENIED', '2 DENIED']);
+});

@@ -15,7 +15,9 @@ const PATHS = BRAND_FIELDS.map(({ FieldPath }) => FieldPath).sort();
 const versions = () => stage.living[0]!.versions.map(({ number, status }) => `${number} ${status}`);
 /** What marks an update that files the form as running, and as done. */
 const MARK = 'TagResource';
-const mark = () => stage.living[0]!.tags['cdk-sms-registration:update'];
+/** Of an update that was refused: the rollback cannot know that it was, and keeps it from filing anything. */
+const BY_THE_ROLLBACK = [MARK, MARK];
+const mark = () => stage.lastMark;
 const attributes = () => stage.stack.resource('Brand')!.attributes;
 
 const open = async () => { stage = await Stage.open(); };
@@ -143,7 +145,7 @@ describe('An update with submit', () => {
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
     expect(stage.writes).toEqual([MARK, 'PutRegistrationFieldValue', 'SubmitRegistrationVersion', MARK]);
     expect(versions()).toEqual(['1 REVIEWING']);
-    expect(mark()).toMatch(/^done \S+$/);
+    expect(mark()).toMatch(/^done \S+ \d+ - -$/);
   });
 
   test('of a submitted form discards it, and submits a new version with all fields', async () => {
@@ -188,7 +190,7 @@ describe('An update with submit', () => {
     await brandThatIs('APPROVED');
     const result = await stage.stack.update(brand({ [CITY]: 'Other Town' }));
     expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/it is approved.*updateApproved: true.*Nothing was changed/) });
-    expect(stage.writes).toEqual([]);
+    expect(stage.writes).toEqual(BY_THE_ROLLBACK);
   });
 
   test('of an approved form submits a new version if the stack says so', async () => {
@@ -207,7 +209,7 @@ describe('An update with submit', () => {
       expect({ attempt, status: result.status }).toEqual({ attempt, status: 'UPDATE_ROLLBACK_COMPLETE' });
       expect(result.reason).toMatch(/its version 2 was denied: .*companyInfo\.businessContactEmail: Conditional field not allowed; companyInfo\.stockSymbol: Conditional field not allowed.*Correct the form in the stack/);
       expect(versions()).toEqual(['1 DENIED', '2 DENIED']);
-      expect(mark()).toMatch(/^denied \S+ 2$/);
+      expect(mark()).toMatch(/^denied \S+ \d+ 2 -$/);
     }
     stage.reviewersTakeUp();
     expect((await stage.stack.update(brand())).succeeded).toBe(true);
@@ -246,7 +248,7 @@ describe('An update with submit', () => {
   test('succeeds where it asks for what somebody else has filed after a deploy had failed for the version before', async () => {
     const id = await brandThatIs('DENIED');
     expect((await stage.stack.update(brand(DENIABLE))).reason).toContain('its version 2 was denied');
-    expect(mark()).toMatch(/^denied .* 2$/);
+    expect(mark()).toMatch(/^denied .* 2 -$/);
     await opened(id, { [CITY]: 'Other Town' });
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).reason).toBeUndefined();
@@ -474,7 +476,7 @@ describe('An approved form behind a newer version', () => {
     await refiledAndTakenBack();
     const refused = await stage.stack.update(brand({ [CITY]: 'Third Town' }));
     expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/it is approved.*updateApproved: true.*Nothing was changed/) });
-    expect(stage.writes).toEqual([]);
+    expect(stage.writes).toEqual(BY_THE_ROLLBACK);
     stage.reviewersTakeUp();
     expect((await stage.stack.update(brand({ [CITY]: 'Third Town' }, { UpdateApproved: true }))).succeeded).toBe(true);
     expect(versions()).toEqual(['1 APPROVED', '2 DISCARDED', '3 REVIEWING']);
@@ -490,28 +492,44 @@ describe('An approved form behind a newer version', () => {
 });
 
 describe('An update that CloudFormation takes back while it runs', () => {
-  test.each(['CreateRegistrationVersion', 'PutRegistrationFieldValue'])('files nothing any more: cancelled at %s', async (operation) => {
+  /** The correction of a denied form, cancelled when it makes one call, while others take long. */
+  async function cancelledAt(operation: string, slow: { readonly operation: string; readonly times?: number; readonly delayMs: number }): Promise<void> {
     const id = await brandThatIs('DENIED');
-    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 10, delayMs: 3_000 });
+    stage.control.injectFault({ kind: 'delay', ...slow });
     const cancel = new AbortController();
     const updating = stage.stack.update(brand({ [CITY]: 'Other Town' }), { cancel: cancel.signal });
     await stage.called(operation);
     cancel.abort();
     expect((await updating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
     await stage.cloud.lambda.idle();
-    expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
     expect(stage.calls).not.toContain('SubmitRegistrationVersion');
     expect(stage.cloud.responses.puts.map(({ body }) => body))
       .toContainEqual(expect.stringContaining(`Registration ${id} cannot be updated: CloudFormation has taken this update back while it ran`));
+  }
+
+  test.each(['CreateRegistrationVersion', 'PutRegistrationFieldValue'])('files nothing any more: cancelled at %s', async (operation) => {
+    await cancelledAt(operation, { operation: 'PutRegistrationFieldValue', times: 10, delayMs: 3_000 });
+    expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
     // Only an update that makes another registration may leave one behind.
     expect(stage.calls.filter((call) => call === 'DescribeRegistrations')).toHaveLength(2);
   });
 
-  test.each(['CreateRegistration', 'PutRegistrationFieldValue'])('leaves no registration that it made in place of another: cancelled at %s', async (operation) => {
+  test.each(['DescribeRegistrations', 'DescribeRegistrationVersions', 'DescribeRegistrationFieldValues'])(
+    'files nothing any more: cancelled while it only reads, at %s', async (operation) => {
+      await cancelledAt(operation, { operation, delayMs: 2_500 });
+      expect(versions()[0]).toBe('1 DENIED');
+    },
+  );
+
+  const [first, all] = [1, 10];
+  test.each([
+    ['DescribeRegistrations', first], ['ListTagsForResource', first], ['DescribeRegistrationFieldDefinitions', all], ['CreateRegistration', all],
+    ['PutRegistrationFieldValue', all],
+  ])('leaves no registration that it made in place of another: cancelled at %s', async (operation, times) => {
     const id = await brandThatIs('DRAFT');
     const RegistrationType = 'OTHER_BRAND_REGISTRATION';
     stage.control.defineForm({ registrationType: RegistrationType, form: stage.control.form({ registrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }) });
-    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 10, delayMs: 3_000 });
+    stage.control.injectFault({ kind: 'delay', operation, times, delayMs: 2_500 });
     const cancel = new AbortController();
     const updating = stage.stack.update(brand({}, { RegistrationType, AllowReplacement: true }), { cancel: cancel.signal });
     await stage.called(operation);
@@ -550,7 +568,7 @@ describe('A version that was denied after its deploy had succeeded', () => {
     await denied();
     const result = await stage.stack.update(brand({ [CITY]: 'Third Town' }, { RegistrationType: 'US_TOLL_FREE_REGISTRATION' }));
     expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('can never become US_TOLL_FREE_REGISTRATION') });
-    expect(stage.writes).toEqual([]);
+    expect(stage.writes).toEqual(BY_THE_ROLLBACK);
   });
 });
 
