@@ -31,8 +31,8 @@ export interface Wish {
 
 /** What the stack declared before: only that is ever taken away again. */
 export interface Former extends Pick<Wish, 'fields' | 'tags' | 'submit' | 'associations'> {
-  /** The type of another registration that was allowed to take the place of this one. */
-  readonly replacedBy?: string;
+  /** It declared another registration in the place of this one, and allowed that. */
+  readonly wasReplaced?: boolean;
 }
 
 /** The same as it stands in the template, where a text may be a secret that has yet to be read. */
@@ -89,14 +89,14 @@ export function readDeletionTimeout(properties: Properties): number {
 }
 
 /** What a former deploy declared; lenient, for the same reason. */
-export function readFormer(properties: Properties, { registrationType }: Pick<Wish, 'registrationType'>): Declared<Former> {
-  const formerType = readString(properties, 'RegistrationType', []);
+export function readFormer(properties: Properties, { registrationType, adopted }: Pick<Wish, 'registrationType' | 'adopted'>): Declared<Former> {
+  const isAnother = readString(properties, 'RegistrationType', []) !== registrationType || readAdopted(properties) !== adopted;
   return {
     fields: readList(properties, 'Fields', readField, []),
     tags: readTags(properties, []),
     submit: readBoolean(properties, 'Submit', []),
     associations: readList(properties, 'Associations', readTarget, []),
-    replacedBy: formerType !== registrationType && readBoolean(properties, 'AllowReplacement', []) ? formerType : undefined,
+    wasReplaced: isAnother && readBoolean(properties, 'AllowReplacement', []),
   };
 }
 

@@ -18,12 +18,14 @@ const KEPT = ['DELETED', 'PROVISIONING', 'COMPLETE', 'CLOSED'];
 export interface Lost {
   /** What is not of its making. */
   readonly kept?: string;
+  /** Epoch milliseconds; what is older is not of its making either. */
+  readonly since?: number;
   readonly mayStillRun: boolean;
 }
 
 /** The ids of the registrations that a lost create of this owner may have left: normally one or none. */
-export async function findOwned(operation: Operation, { kept, mayStillRun }: Lost): Promise<string[]> {
-  return lookFor(() => listOwned(operation, kept), operation, mayStillRun ? CREATE_WITHIN_MS + LOOK_FOR_MS : LOOK_FOR_MS);
+export async function findOwned(operation: Operation, lost: Lost): Promise<string[]> {
+  return lookFor(() => listOwned(operation, lost), operation, lost.mayStillRun ? CREATE_WITHIN_MS + LOOK_FOR_MS : LOOK_FOR_MS);
 }
 
 /** What `list` finds, as soon as it finds anything. */
@@ -40,9 +42,11 @@ export async function lookFor(
   return owned;
 }
 
-async function listOwned(operation: Operation, except?: string): Promise<string[]> {
+async function listOwned(operation: Operation, { kept, since = 0 }: Lost): Promise<string[]> {
   const owned: string[] = [];
-  const candidates = (await operation.registrations.list()).filter((one) => one.RegistrationId !== except && isLeftOver(one));
+  const candidates = (await operation.registrations.list()).filter((one) => (
+    one.RegistrationId !== kept && one.CreatedTimestamp.getTime() >= since && isLeftOver(one)
+  ));
   for (const registration of candidates) {
     if (carries(await tagsIfThere(operation.registrations.tags(registration)), operation.ownership)) {
       owned.push(registration.RegistrationId);

@@ -33,7 +33,6 @@ export async function onCreate(wish: Wish, clientToken: string, operation: Opera
     throw error instanceof ServiceError ? serviceFailure('created', error, { registrationType: wish.registrationType }) : error;
   });
   outcome.created(registration.RegistrationId);
-  await operation.assertWanted?.();
   const reconciled = await fill(registration, wish, operation);
   if (wish.deletionProtection) {
     await protect(registration, operation);

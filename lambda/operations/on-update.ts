@@ -1,14 +1,13 @@
 import { otherType } from '../decisions/refusals';
-import { expected, failure, serviceFailure } from '../failure';
+import { failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
 import type { PresentTags } from './find-owned';
 import { onAdopt } from './on-adopt';
 import { onCreate, type Outcome } from './on-create';
-import { onDelete } from './on-delete';
 import type { Operation } from './operation';
 import { PROTECTION } from './protection';
 import { reconcile } from './reconcile';
-import { TakenBack, Turn } from './turn';
+import { Turn } from './turn';
 import type { RegistrationAttributes } from '../../contract/registration-resource';
 import { tagChanges } from '../decisions/tag-changes';
 import type { Former, Wish } from '../properties';
@@ -53,45 +52,33 @@ async function replace(
   }
   assertAllRead(wish);
   const turn = await Turn.take(registration, operation);
-  await turn.beginReplacement();
-  let made: string | undefined;
-  const created = (newId: string) => {
-    made = newId;
-    outcome.created(newId);
-  };
   try {
-    return await onCreate(wish, clientToken, { ...operation, assertWanted: () => turn.assert() }, { ...outcome, created });
-  } catch (error) {
-    if (error instanceof TakenBack && made !== undefined) {
-      await deleteUnwanted(made, operation);
-    }
-    throw error;
+    await turn.begin('replacing');
+    return await onCreate(wish, clientToken, turn.guarded, outcome);
   } finally {
     await turn.end();
   }
 }
 
-/** Who has taken the update back may have looked for it before it was made. */
-async function deleteUnwanted(registrationId: string, operation: Operation): Promise<void> {
-  try {
-    await onDelete(registrationId, { mayStillRun: false }, false, operation);
-  } catch (error) {
-    operation.log.warn('a registration that nobody wants any more may be left behind', { registrationId, outcome: expected(error).message });
-  }
-}
-
 /** A resource that takes over another registration lets go of its own, which CloudFormation then deletes unless it is retained. */
 async function replaceByAdopted(
-  { RegistrationId: registrationId, RegistrationStatus: status }: Registration, adopted: string, wish: Wish, operation: Operation, outcome: Outcome,
+  registration: Registration, adopted: string, wish: Wish, operation: Operation, outcome: Outcome,
 ): Promise<RegistrationAttributes> {
+  const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
   if (!wish.allowReplacement) {
     throw failure('updated', `the stack names another registration in its place, ${adopted}, and this one would leave the stack`,
       'Adopt the other one under a new id in the stack, or declare allowReplacement: true. Nothing was changed.', { registrationId, status });
   }
   assertAllRead(wish);
-  const attributes = await onAdopt(adopted, wish, operation);
-  outcome.created(adopted);
-  return attributes;
+  const turn = await Turn.take(registration, operation);
+  try {
+    await turn.begin('filing');
+    const attributes = await onAdopt(adopted, wish, turn.guarded);
+    outcome.created(adopted);
+    return attributes;
+  } finally {
+    await turn.end();
+  }
 }
 
 /** Another registration has nothing that a field could keep. */

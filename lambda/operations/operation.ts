@@ -19,8 +19,6 @@ export interface Operation {
   readonly sent: number;
   /** The tags by which the registration is known to belong to whoever asks. */
   readonly ownership: readonly TagProperty[];
-  /** Fails when whoever asked has taken it back meanwhile. */
-  readonly assertWanted?: () => Promise<void>;
 }
 
 export interface Patience {

@@ -50,15 +50,15 @@ export async function reconcile(
   registration: Registration, wish: Wish, former: Former | undefined, asked: Operation, besides?: Besides,
 ): Promise<Reconciled> {
   const turn = former && await Turn.take(registration, asked);
-  const operation = turn ? { ...asked, assertWanted: () => turn.assert() } : asked;
+  const operation = turn?.guarded ?? asked;
   let deniedVersion: number | undefined;
   try {
-    if (turn && former.replacedBy !== undefined) {
-      await turn.hold(true);
+    if (former?.wasReplaced) {
+      await turn?.stopUnseen();
     }
-    if (turn?.stoppedReplacement) {
-      await deleteReplacement(registration, operation);
-      await turn.begin(true);
+    if (turn?.replacedSince !== undefined) {
+      await deleteReplacement(registration, turn.replacedSince, operation);
+      await turn.begin('restoring');
     }
     return await tryAgain((isLastAttempt) => bring({ registration, wish, former, operation, besides, turn, isLastAttempt }), operation);
   } catch (error) {
@@ -69,10 +69,13 @@ export async function reconcile(
   }
 }
 
+/** A clock of CloudFormation's and the service's. */
+const CLOCKS_DIFFER_BY_MS = 60_000;
+
 /** What an update has made that CloudFormation took back, and of which nobody else knows. A rollback does not fail for it. */
-async function deleteReplacement({ RegistrationId: registrationId }: Registration, operation: Operation): Promise<void> {
+async function deleteReplacement({ RegistrationId: registrationId }: Registration, since: number, operation: Operation): Promise<void> {
   try {
-    await deleteOwned({ kept: registrationId, mayStillRun: false }, false, operation);
+    await deleteOwned({ kept: registrationId, since: since - CLOCKS_DIFFER_BY_MS, mayStillRun: false }, false, operation);
   } catch (error) {
     operation.log.warn('another registration may be left behind', { registrationId, outcome: expected(error).message });
   }
@@ -95,7 +98,7 @@ async function tryAgain<T>(work: (isLastAttempt: boolean) => Promise<T>, { log }
 async function bring(task: Task): Promise<Reconciled> {
   const { registration, wish, former, operation, turn } = task;
   const { form, plan, changes } = await decide(task);
-  if (!files(plan) && mayStillBeFiled(wish, former) && await turn?.hold()) {
+  if (!files(plan) && mayStillBeFiled(wish, former) && await turn?.stopUnseen()) {
     return bring(task);
   }
   const missing = await missingAssociations(registration, opensVersion(plan) ? 'DRAFT' : form.state.status, wish, former, operation);
@@ -143,7 +146,7 @@ interface Writes extends FieldChanges {
 async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task: Task): Promise<Reconciled> {
   const { registration, operation, turn } = task;
   const { RegistrationId: registrationId } = registration;
-  if (files(plan) && await turn?.begin(plan.lenient)) {
+  if (files(plan) && await turn?.begin(plan.lenient ? 'restoring' : 'filing')) {
     return bring(task);
   }
   const version = await open(plan, newest, registrationId, operation);
@@ -178,7 +181,7 @@ function files(plan: VersionPlan): boolean {
 
 /** What the stack wanted until now may be what an update wants that is taken back, and still runs. */
 function mayStillBeFiled(wish: Wish, former: Former | undefined): boolean {
-  return former !== undefined && former.submit && !(wish.submit && areSame(wish.fields, former.fields));
+  return former !== undefined && (wish.submit || former.submit) && !(wish.submit === former.submit && areSame(wish.fields, former.fields));
 }
 
 function opensVersion({ step }: VersionPlan): boolean {

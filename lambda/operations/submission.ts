@@ -29,7 +29,6 @@ export async function submitForm(
   const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    await operation.assertWanted?.();
     await submit(registrationId, wish.awsReview, operation);
     return await lookForDenial(registration, wish.failOnDenial, operation);
   } catch (error) {

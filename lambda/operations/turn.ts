@@ -1,25 +1,24 @@
-import { expected, Failure, failure } from '../failure';
+import { expected, failure, type Failure } from '../failure';
 import type { PresentTags } from './find-owned';
 import type { Operation } from './operation';
 import type { Registration } from '../service/registrations';
-import { ServiceError } from '../service/service-error';
 
-/** The tag by which an update says that it files a form, and how far it came. */
-const FILES = 'cdk-sms-registration:update';
-/** The same of one that takes something back. It has a tag of its own, so that what it takes back can never write over it. */
-const TAKES_BACK = 'cdk-sms-registration:rollback';
-export const TURN_TAGS = [FILES, TAKES_BACK];
+/** Where an update says that it files a form, and how far it came. */
+const UPDATE = 'cdk-sms-registration:update';
+/** The same for one that takes something back: on a tag of its own, so that a late write of what it takes back does not hide it. */
+const ROLLBACK = 'cdk-sms-registration:rollback';
+export const TURN_TAGS = [UPDATE, ROLLBACK];
 /** How long a call that an interrupted update has sent may need to arrive. */
 const IN_FLIGHT_MS = 3_000;
 
 /**
  * Three run: `filing` is what a denial makes fail, `restoring` puts back what was there before, which fails for nothing, and `replacing`
- * makes another registration in its place. The others have ended.
+ * makes another registration in its place, or looks for one to delete it. The others have ended.
  */
-type State = 'filing' | 'restoring' | 'replacing' | 'replaced' | 'denied' | 'done';
+type State = 'filing' | 'restoring' | 'replacing' | 'replaced' | 'done';
 const RUNNING: readonly State[] = ['filing', 'restoring', 'replacing'];
 
-/** What such a tag says. */
+/** What such a tag says. Both say the same, if both are of one update. */
 interface Mark {
   readonly tag: string;
   readonly state: State;
@@ -27,21 +26,18 @@ interface Mark {
   readonly request: string;
   /** Epoch milliseconds. */
   readonly sent: number;
-  /** The version whose denial has failed a deploy. */
+  /** The last version whose denial has failed a deploy. */
   readonly denied?: number;
-  /** The request of an update that was stopped, and may be delivered again. */
+  /** The request of the update that was stopped last, and may be delivered again. */
   readonly stopped?: string;
 }
-
-/** A later update has taken the turn. */
-export class TakenBack extends Failure {}
 
 /**
  * Whose turn it is with a form.
  * CloudFormation takes an update back at once when another resource fails, though the update still runs, and may be about to file the form.
+ * Of two updates the one that was sent later goes on: it stops the other, which looks before each of its writes.
  */
 export class Turn {
-  /** Takes the turn from an earlier update that has not ended; from then on that one files nothing. */
   public static async take(registration: Registration, operation: Operation): Promise<Turn> {
     const turn = new Turn(registration, operation, await operation.registrations.tags(registration));
     await turn.stopEarlier();
@@ -50,53 +46,56 @@ export class Turn {
 
   /** The latest first. */
   private marks: readonly Mark[];
-  private denied?: number;
-  private stopped?: string;
+  private hasBegun = false;
 
   private constructor(private readonly registration: Registration, private readonly operation: Operation, public readonly tags: PresentTags) {
     this.marks = marksOf(tags);
-    this.stopped = this.mark?.stopped;
-    this.denied = this.isOurs ? this.mark?.denied : undefined;
   }
 
-  /** Whether this version was denied at once, and this very update or the deploy before has failed for it. */
+  /** The same operation, but as soon as this update has begun it changes nothing any more when a later one has taken the turn. */
+  public get guarded(): Operation {
+    return { ...this.operation, registrations: this.operation.registrations.whileWanted(() => this.assert()) };
+  }
+
+  /** Whether the denial of that version has failed this very update, or the deploy before. */
   public hasFailedFor(versionNumber: number): boolean {
-    return (this.isOurs && this.mark?.state === 'filing') || this.mark?.denied === versionNumber;
+    return this.ours?.state === 'filing' || this.last('denied') === versionNumber;
   }
 
   /** Whether another delivery of this update has filed the form by now, or is about to. */
   public async hasFiled(): Promise<boolean> {
     await this.look();
-    return this.isOurs && this.mark?.state !== 'restoring';
+    return this.ours !== undefined && this.ours.state !== 'restoring';
   }
 
-  /** Whether an update that was stopped may have made another registration, of which CloudFormation was never told. */
-  public get stoppedReplacement(): boolean {
-    return this.isOurs && this.mark?.state === 'replacing';
+  /** Since when, in epoch milliseconds, an update that was stopped may have made another registration, of which CloudFormation was never told. */
+  public get replacedSince(): number | undefined {
+    const replacing = this.marks.filter(({ state }) => state === 'replacing' || state === 'replaced');
+    return this.ours?.state === 'replacing' ? Math.min(...replacing.map(({ sent }) => sent)) : undefined;
   }
 
-  /** To be called before the form is filed, or taken back. True if an earlier update was stopped for it: it may have filed something meanwhile. */
-  public async begin(restores: boolean): Promise<boolean> {
-    return this.enter(restores ? 'restoring' : 'filing');
-  }
-
-  /** To be called before another registration is made. */
-  public async beginReplacement(): Promise<void> {
-    await this.enter('replacing');
+  /** To be called before anything is filed, taken back or made. True if an earlier update was stopped for it: it may have filed something meanwhile. */
+  public async begin(state: 'filing' | 'restoring' | 'replacing'): Promise<boolean> {
+    this.hasBegun = true;
+    await this.look();
+    const hasStopped = await this.stopEarlier();
+    if (this.ours?.state !== state) {
+      await this.write(state, { on: state === 'restoring' ? ROLLBACK : UPDATE });
+    }
+    return hasStopped;
   }
 
   /**
-   * To be called where there is nothing to do, but an earlier update may be about to file the form, or to make another registration: as long
-   * as that one only reads, it has left no mark. True if it cannot any more, and the form has to be read again.
-   * A rollback does not fail for it, and who has nothing to do need not be told that it was taken back.
+   * Stops an earlier update that only reads as yet, and has left no mark. True if none can begin any more, and the form has to be read again.
+   * It never fails: a rollback must not, and who has nothing to do need not be told that it was taken back.
    */
-  public async hold(replaces = false): Promise<boolean> {
-    if (this.isOurs) {
+  public async stopUnseen(): Promise<boolean> {
+    if (this.ours) {
       return false;
     }
     try {
-      this.denied = this.mark?.denied;
-      await this.stop(replaces && this.mark?.state === 'replaced' ? 'replacing' : 'restoring');
+      const [latest] = this.marks;
+      await this.stop(latest?.state === 'replaced' ? 'replacing' : 'restoring');
       await this.stopEarlier();
       return true;
     } catch (error) {
@@ -105,8 +104,23 @@ export class Turn {
     }
   }
 
+  /** Ends the turn; with the version whose denial has failed the deploy. It never fails: a turn that is not ended is taken by the next update. */
+  public async end(denied = this.last('denied')): Promise<void> {
+    try {
+      if (this.ours && RUNNING.includes(this.ours.state)) {
+        await this.assert();
+        await this.write(this.ours.state === 'replacing' ? 'replaced' : 'done', { denied });
+      }
+    } catch (error) {
+      this.operation.log.info('the turn was not ended', { registrationId: this.registration.RegistrationId, outcome: expected(error).message });
+    }
+  }
+
   /** Fails when a later update has begun, which is how an update learns that it was taken back. */
-  public async assert(): Promise<void> {
+  private async assert(): Promise<void> {
+    if (!this.hasBegun) {
+      return;
+    }
     await this.look();
     await this.stopEarlier();
     // Who gives a registration back takes its marks off.
@@ -115,51 +129,24 @@ export class Turn {
     }
   }
 
-  /** Ends the turn; with the version whose denial has failed the deploy. It never fails: a turn that is not ended is taken by the next update. */
-  public async end(deniedVersion = this.denied): Promise<void> {
-    try {
-      const { mark } = this;
-      if (mark && this.isOurs && RUNNING.includes(mark.state)) {
-        const ended = mark.state === 'replacing' ? 'replaced' : 'done';
-        await this.assert();
-        this.denied = deniedVersion;
-        const ours = this.marks.filter(({ request }) => request === mark.request).map(({ tag }) => tag);
-        await this.write(deniedVersion === undefined ? ended : 'denied', ...ours);
-      }
-    } catch (error) {
-      this.operation.log.info('the turn was not ended', {
-        registrationId: this.registration.RegistrationId, outcome: error instanceof ServiceError ? error.message : 'taken by another update',
-      });
-    }
-  }
-
-  private async enter(state: State): Promise<boolean> {
-    await this.look();
-    const hasStopped = await this.stopEarlier();
-    if (!this.isOurs || this.mark?.state !== state) {
-      this.denied = undefined;
-      await this.write(state, state === 'restoring' ? TAKES_BACK : FILES);
-    }
-    return hasStopped;
-  }
-
   private async stopEarlier(): Promise<boolean> {
-    let hasStopped = false;
-    for (let earlier = this.earlier; earlier; earlier = this.earlier) {
+    for (let hasStopped = false; ; hasStopped = true) {
+      if (this.isTakenBack) {
+        throw this.takenBack();
+      }
+      const { earlier } = this;
+      if (!earlier) {
+        return hasStopped;
+      }
       this.operation.log.warn('an earlier update has not ended: it is stopped', { registrationId: this.registration.RegistrationId });
-      this.stopped = earlier.request;
-      await this.stop(earlier.state === 'replacing' ? 'replacing' : 'restoring');
-      hasStopped = true;
+      await this.stop(earlier.state === 'replacing' ? 'replacing' : this.ours?.state ?? 'restoring', earlier.request);
     }
-    if (this.isTakenBack) {
-      throw this.takenBack();
-    }
-    return hasStopped;
   }
 
   /** Leaves our mark, and waits for what was sent before anybody could see it. */
-  private async stop(state: State): Promise<void> {
-    await this.write(state, TAKES_BACK);
+  private async stop(state: State, stopped = this.last('stopped')): Promise<void> {
+    this.hasBegun = true;
+    await this.write(state, { on: ROLLBACK, stopped });
     await new Promise((resolve) => setTimeout(resolve, IN_FLIGHT_MS));
     await this.look();
   }
@@ -168,45 +155,52 @@ export class Turn {
     this.marks = marksOf(await this.operation.registrations.tags(this.registration));
   }
 
-  /** What the last update says. */
-  private get mark(): Mark | undefined {
-    return this.marks[0];
-  }
-
   /** Written by any delivery of this update. */
-  private get isOurs(): boolean {
-    return this.mark?.request === this.operation.request;
+  private get ours(): Mark | undefined {
+    return this.marks.find((mark) => this.isOurs(mark));
   }
 
-  /** The mark of an update that has not ended; beside one of ours it may be that of one that only read until we left ours. */
+  /** Of an update that has not ended, and that nobody has stopped. */
   private get earlier(): Mark | undefined {
-    const mark = this.isOurs ? this.marks.find(({ request }) => request !== this.operation.request) : this.mark;
-    return mark && RUNNING.includes(mark.state) && mark.request !== this.stopped && !this.isTakenBack ? mark : undefined;
+    return this.marks.find((mark) => (
+      !this.isOurs(mark) && RUNNING.includes(mark.state) && !this.marks.some(({ stopped }) => stopped === mark.request)
+    ));
   }
 
   /** By an update that was sent after this one, or that has stopped it. */
   private get isTakenBack(): boolean {
     const { request, sent } = this.operation;
-    return this.marks.some((mark) => mark.request !== request && (mark.sent > sent || mark.stopped === request));
+    return this.marks.some((mark) => !this.isOurs(mark) && (mark.sent > sent || mark.stopped === request));
   }
 
-  private async write(state: State, ...tags: string[]): Promise<void> {
+  private isOurs({ request }: Mark): boolean {
+    return request === this.operation.request;
+  }
+
+  private last<K extends 'denied' | 'stopped'>(key: K): Mark[K] {
+    return this.marks.find((mark) => mark[key] !== undefined)?.[key];
+  }
+
+  private async write(
+    state: State, { on, denied = this.last('denied'), stopped = this.last('stopped') }: Partial<Mark> & { readonly on?: string },
+  ): Promise<void> {
     const { registrations, request, sent } = this.operation;
-    const marks = tags.map((tag): Mark => ({ tag, state, request, sent, denied: this.denied, stopped: this.stopped }));
+    const ours = this.marks.filter((mark) => this.isOurs(mark)).map(({ tag }) => tag);
+    const tags = TURN_TAGS.filter((tag) => tag === on || ours.includes(tag));
+    const marks = tags.map((tag): Mark => ({ tag, state, request, sent, denied, stopped }));
     await registrations.tag(this.registration, marks.map((mark) => ({ Key: mark.tag, Value: textOf(mark) })));
     this.marks = [...marks, ...this.marks.filter(({ tag }) => !tags.includes(tag))];
   }
 
-  private takenBack(): TakenBack {
-    const { message } = failure('updated', 'CloudFormation has taken this update back while it ran', 'What it had not filed by then was not filed.',
+  private takenBack(): Failure {
+    return failure('updated', 'CloudFormation has taken this update back while it ran', 'What it had not filed by then was not filed.',
       { registrationId: this.registration.RegistrationId });
-    return new TakenBack(message);
   }
 }
 
 const NONE = '-';
 
-/** At most 159 of the 256 characters that a tag may have. */
+/** At most 162 of the 256 characters that a tag may have. */
 function textOf({ state, request, sent, denied, stopped }: Mark): string {
   return [state, request, sent, denied ?? NONE, stopped ?? NONE].join(' ');
 }

@@ -11,6 +11,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   readonly pace: Pace;
   readonly log: Log;
+  /** Asked before each attempt to change something; it fails if nobody wants that any more. */
+  readonly assertWanted?: () => Promise<void>;
 }
 
 // The model requires these members; the SDK's types leave them open.
@@ -25,6 +27,9 @@ const MAX_PAUSE_MS = 10_000;
 /** Who has worked for so long pauses shortly again: one that always waits for others would run out of time. */
 const PATIENT_FOR_MS = 300_000;
 
+/** Tags say whose something is and whether it is wanted, so they do not wait for that. */
+const CHANGES_NOTHING = /^(Describe|List|Tag|Untag)/;
+
 interface About {
   readonly registrationId?: string;
   readonly attachmentId?: string;
@@ -36,7 +41,7 @@ interface About {
 export abstract class Calls {
   private readonly began = Date.now();
 
-  constructor(private readonly client: PinpointSMSVoiceV2Client, private readonly options: CallOptions) {}
+  constructor(protected readonly client: PinpointSMSVoiceV2Client, protected readonly options: CallOptions) {}
 
   /** Ends every call. */
   protected get signal(): AbortSignal {
@@ -65,6 +70,9 @@ export abstract class Calls {
   ): Promise<O> {
     let last: ServiceError | undefined;
     for (let attempt = 1; ; attempt += 1) {
+      if (!CHANGES_NOTHING.test(operation)) {
+        await this.options.assertWanted?.();
+      }
       try {
         return await this.send(operation, command, about, signal, attempt);
       } catch (error) {

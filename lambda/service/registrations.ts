@@ -27,6 +27,12 @@ const MAX_PAGE = 100;
 export class Registrations extends Calls {
   private readonly definitions = new Map<string, Promise<FieldDefinition[]>>();
 
+  /** The same service, but nothing is changed any more once `assert` fails. */
+  public whileWanted(assert: () => Promise<void>): Registrations {
+    const { assertWanted } = this.options;
+    return new Registrations(this.client, { ...this.options, assertWanted: assertWanted ? () => assertWanted().then(assert) : assert });
+  }
+
   public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string, tooLate: AbortSignal): Promise<Registration> {
     const result = await this.call('CreateRegistration', new CreateRegistrationCommand({
       RegistrationType: registrationType, Tags: [...tags], ClientToken: clientToken,

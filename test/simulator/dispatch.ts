@@ -34,6 +34,8 @@ export class Dispatcher {
   public readonly received = new Set<string>();
   /** Called right before a connection is destroyed on purpose: the moment at which the caller may die. */
   public onReset?: () => void;
+  /** Called when a call comes in, before anything is done with it. */
+  public onArrival?: (operation: string) => void;
 
   public readonly authorizer: Authorizer;
 
@@ -43,6 +45,7 @@ export class Dispatcher {
 
   /** `accessKeyId` is whose key signed the call, if it is signed. */
   public async dispatch(operation: string, body: string, stopped: AbortSignal, accessKeyId?: string): Promise<Answer> {
+    this.onArrival?.(operation);
     const rules = this.faults.hit(operation);
     const delayMs = rules.reduce((sum, rule) => sum + (rule.kind === 'delay' ? rule.delayMs ?? 0 : 0), 0);
     if (delayMs > 0) await sleep(this.service.clock.time.real(delayMs), undefined, { signal: stopped });

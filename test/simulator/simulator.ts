@@ -49,6 +49,15 @@ export class Simulator {
     this.dispatcher.onReset = act;
   }
 
+  /** Settles when the next call of that operation comes in, however long it takes then. */
+  public arrival(operation: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.dispatcher.onArrival = (arrived) => {
+        if (arrived === operation) resolve();
+      };
+    });
+  }
+
   /** Destroys open connections and calls that wait. */
   public async stop(): Promise<void> {
     await this.server.close();

@@ -149,7 +149,7 @@ describe('An adoption', () => {
   test('that is cancelled before it has marked the registration takes no tag off', async () => {
     const id = await madeElsewhere();
     // Longer than the delete looks, and then refused: the adoption never marks it.
-    stage.control.injectFault({ kind: 'delay', operation: 'ListTagsForResource', delayMs: 3_000 });
+    stage.control.injectFault({ kind: 'delay', operation: 'ListTagsForResource', delayMs: 9_000 });
     stage.control.injectFault({ kind: 'access-denied', operation: 'TagResource', times: 100 });
     const cancel = new AbortController();
     const creating = stage.stack.create(adopted(id), { cancel: cancel.signal });

@@ -1,3 +1,5 @@
+import { CreateRegistrationCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { CustomResource } from '../../cloudformation';
 import { brand, CANARY, Stage } from '../stage';
 
 let stage: Stage;
@@ -6,11 +8,20 @@ afterEach(() => stage.close());
 /** Only brands that are traded may fill this: denied by itself some seconds after the submit. */
 const deniable = brand({ 'companyInfo.stockSymbol': 'EXMP' });
 
-/** A brand that the stack has submitted, and that nobody has looked at. */
+/** A brand that the stack has submitted, and that a person has denied. */
+async function denied(): Promise<string> {
+  const registrationId = await submitted();
+  stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+  return registrationId;
+}
+
+/** A brand that the stack has submitted, and that nobody has looked at. Two instances of the function are warm. */
 async function submitted(): Promise<string> {
   stage = await Stage.open({ retryAfterSeconds: [1, 1] });
   stage.reviewersTakeUp();
   expect((await stage.stack.create(brand())).succeeded).toBe(true);
+  const { event } = stage.cloud.lambda.invocations[0]!;
+  await Promise.all([stage.cloud.lambda.invoke(event), stage.cloud.lambda.invoke(event)]);
   stage.reviewersRest();
   const { registrationId } = stage;
   stage.control.setStatus({ registrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
@@ -106,17 +117,22 @@ test('An update that files nothing does not wait for what becomes of a form that
 describe('An update that CloudFormation takes back', () => {
   const moved = () => brand({ 'companyInfo.city': 'Other Town' });
 
-  /** A form that a person has denied; the update of it is cancelled when it makes that call, which takes so long. */
-  async function cancelledAt(operation: string, delayMs: number, act: () => unknown = () => undefined): Promise<void> {
-    const registrationId = await submitted();
-    stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
-    stage.control.injectFault({ kind: 'delay', operation, delayMs });
+  /** The update is cancelled when it makes that call, and its rollback starts at once. */
+  async function cancelled(update: CustomResource, operation: string, act: () => unknown = () => undefined): Promise<void> {
     const cancel = new AbortController();
-    const updating = stage.stack.update(moved(), { cancel: cancel.signal });
-    await stage.called(operation);
+    const arrival = stage.simulator.arrival(operation);
+    const updating = stage.stack.update(update, { cancel: cancel.signal });
+    await arrival;
     act();
     cancel.abort();
     expect((await updating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  }
+
+  /** A form that a person has denied; the update of it is cancelled when it makes that call, which takes so long. */
+  async function cancelledAt(operation: string, delayMs: number, act?: () => unknown): Promise<void> {
+    await denied();
+    stage.control.injectFault({ kind: 'delay', operation, delayMs });
+    await cancelled(moved(), operation, act);
     await stage.cloud.lambda.idle();
     expect(stage.writes).not.toContain('SubmitRegistrationVersion');
   }
@@ -124,11 +140,9 @@ describe('An update that CloudFormation takes back', () => {
   const wasTakenBack = () => expect(stage.cloud.responses.puts.map(({ body }) => body))
     .toContainEqual(expect.stringContaining('CloudFormation has taken this update back while it ran'));
 
-  test.each([700, 2_500])('files nothing when its mark comes %i ms late, after that of the rollback', async (delayMs) => {
+  test.each([700, 2_500, 9_000])('files nothing when its mark comes %i ms late, after that of the rollback', async (delayMs) => {
     await cancelledAt('TagResource', delayMs);
     wasTakenBack();
-    expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
-    expect(stage.logLines).toContainEqual(expect.objectContaining({ message: 'an earlier update has not ended: it is stopped' }));
   });
 
   test('files nothing when its handler has died, and it is delivered again', async () => {
@@ -137,29 +151,88 @@ describe('An update that CloudFormation takes back', () => {
     expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
   });
 
-  test('deletes itself what it makes in place of another when nobody looks for that any more', async () => {
-    const registrationId = await submitted();
-    const RegistrationType = 'OTHER_BRAND_REGISTRATION';
-    stage.control.defineForm({ registrationType: RegistrationType, form: stage.control.form({ registrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }) });
-    // For longer than anybody looks for it.
-    stage.control.injectFault({ kind: 'throttle', operation: 'CreateRegistration', times: 16 });
-    const cancel = new AbortController();
-    const updating = stage.stack.update(brand({}, { RegistrationType, AllowReplacement: true }), { cancel: cancel.signal });
-    await stage.called('CreateRegistration');
-    cancel.abort();
-    expect((await updating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(stage.living).toHaveLength(1);
-    expect(stage.writes).not.toContain('DeleteRegistration');
+  test('does not go on to write into the form that its rollback files again', async () => {
+    await submitted();
+    const former = await stage.values(stage.registrationId);
+    // So long that both write at the same time.
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 100, delayMs: 900 });
+    await cancelled(brand({ 'companyInfo.stockSymbol': 'EXMP' }), 'PutRegistrationFieldValue', () => stage.reviewersTakeUp());
     await stage.cloud.lambda.idle();
     wasTakenBack();
-    expect(stage.writes).toContain('DeleteRegistration');
-    expect(stage.living.map((one) => one.registrationId)).toEqual([registrationId]);
+    expect(versions()).toEqual(['1 DISCARDED', '2 REVIEWING']);
+    expect(await stage.values(stage.registrationId, 2)).toEqual(former);
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ message: 'an earlier update has not ended: it is stopped' }));
+  });
+
+  test('files nothing when its submit is throttled, and comes through when the rollback has ended', async () => {
+    await denied();
+    stage.control.injectFault({ kind: 'throttle', operation: 'SubmitRegistrationVersion', times: 5 });
+    await cancelled(moved(), 'SubmitRegistrationVersion');
+    stage.control.clearFaults();
+    await stage.cloud.lambda.idle();
+    wasTakenBack();
+    expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
+  });
+
+  test('takes no submitted form back when its mark comes late, after the rollback has ended', async () => {
+    await submitted();
+    stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 9_000 });
+    await cancelled(moved(), 'TagResource');
+    await stage.cloud.lambda.idle();
+    wasTakenBack();
+    expect(versions()).toEqual(['1 SUBMITTED']);
+  });
+
+  test('takes no submitted form back when it says as well that the form is not to be submitted', async () => {
+    await submitted();
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationVersions', delayMs: 9_000 });
+    await cancelled(brand({ 'companyInfo.city': 'Other Town' }, { Submit: false }), 'DescribeRegistrationVersions');
+    await stage.cloud.lambda.idle();
+    expect(versions()).toEqual(['1 SUBMITTED']);
+  });
+
+  const OTHER_TYPE = 'OTHER_BRAND_REGISTRATION';
+  const replacement = () => {
+    stage.control.defineForm({ registrationType: OTHER_TYPE, form: stage.control.form({ registrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }) });
+    return brand({}, { RegistrationType: OTHER_TYPE, AllowReplacement: true });
+  };
+
+  test('makes nothing in place of another that was not made when its rollback began', async () => {
+    const registrationId = await submitted();
+    stage.control.injectFault({ kind: 'throttle', operation: 'CreateRegistration', times: 3 });
+    await cancelled(replacement(), 'CreateRegistration');
+    await stage.cloud.lambda.idle();
+    wasTakenBack();
+    expect(stage.control.state().registrations.map((one) => one.registrationId)).toEqual([registrationId]);
+  });
+
+  test('leaves alone what the stack made before, and kept', async () => {
+    const registrationId = await submitted();
+    const { tags } = stage.living[0]!;
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    const kept = await stage.client.send(new CreateRegistrationCommand({ RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION', Tags }));
+    await new Promise<void>((resolve) => stage.after(70_000, resolve));
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 10, delayMs: 2_500 });
+    await cancelled(replacement(), 'PutRegistrationFieldValue');
+    await stage.cloud.lambda.idle();
+    wasTakenBack();
+    expect(stage.living.map((one) => one.registrationId)).toEqual([registrationId, kept.RegistrationId]);
+  });
+
+  test('files nothing of another registration that was to take its place, and gives it back', async () => {
+    const registrationId = await submitted();
+    const other = await stage.client.send(new CreateRegistrationCommand({ RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }));
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 10, delayMs: 2_500 });
+    await cancelled(brand({}, { RegistrationId: other.RegistrationId, AllowReplacement: true }), 'PutRegistrationFieldValue');
+    await stage.cloud.lambda.idle();
+    wasTakenBack();
+    expect(stage.writes).not.toContain('SubmitRegistrationVersion');
+    expect(stage.living).toMatchObject([{ registrationId }, { registrationId: other.RegistrationId, tags: {} }]);
   });
 });
 
 test('A rollback that may not leave its mark ends well, and says that the update which it takes back may still run', async () => {
-  const registrationId = await submitted();
-  stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+  const registrationId = await denied();
   stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000 });
   stage.control.injectFault({ kind: 'error', operation: 'TagResource', error: { name: 'AccessDeniedException' } });
   const cancel = new AbortController();
@@ -171,11 +244,10 @@ test('A rollback that may not leave its mark ends well, and says that the update
 });
 
 test('A rollback of an update that came first keeps that the deploy before has failed for a denial', async () => {
-  const registrationId = await submitted();
-  stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+  await denied();
   expect((await stage.stack.update(deniable)).reason).toContain('its version 2 was denied');
   expect((await stage.stack.update(brand({}, { RegistrationType: 'US_TOLL_FREE_REGISTRATION' }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
-  expect(stage.lastMark).toMatch(/^denied \S+ \d+ 2 -$/);
+  expect(stage.lastMark).toMatch(/^done \S+ \d+ 2 -$/);
   expect((await stage.stack.update(deniable)).reason).toContain('its version 2 was denied');
   expect(versions()).toEqual(['1 DENIED', '2 DENIED']);
 });

@@ -209,7 +209,7 @@ describe('An update with submit', () => {
       expect({ attempt, status: result.status }).toEqual({ attempt, status: 'UPDATE_ROLLBACK_COMPLETE' });
       expect(result.reason).toMatch(/its version 2 was denied: .*companyInfo\.businessContactEmail: Conditional field not allowed; companyInfo\.stockSymbol: Conditional field not allowed.*Correct the form in the stack/);
       expect(versions()).toEqual(['1 DENIED', '2 DENIED']);
-      expect(mark()).toMatch(/^denied \S+ \d+ 2 -$/);
+      expect(mark()).toMatch(/^done \S+ \d+ 2 -$/);
     }
     stage.reviewersTakeUp();
     expect((await stage.stack.update(brand())).succeeded).toBe(true);
@@ -248,7 +248,7 @@ describe('An update with submit', () => {
   test('succeeds where it asks for what somebody else has filed after a deploy had failed for the version before', async () => {
     const id = await brandThatIs('DENIED');
     expect((await stage.stack.update(brand(DENIABLE))).reason).toContain('its version 2 was denied');
-    expect(mark()).toMatch(/^denied .* 2 -$/);
+    expect(mark()).toMatch(/^done .* 2 -$/);
     await opened(id, { [CITY]: 'Other Town' });
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).reason).toBeUndefined();
@@ -493,7 +493,7 @@ describe('An approved form behind a newer version', () => {
 
 describe('An update that CloudFormation takes back while it runs', () => {
   /** The correction of a denied form, cancelled when it makes one call, while others take long. */
-  async function cancelledAt(operation: string, slow: { readonly operation: string; readonly times?: number; readonly delayMs: number }): Promise<void> {
+  async function cancelledAt(operation: string, slow: { operation: string; times?: number; delayMs: number }): Promise<void> {
     const id = await brandThatIs('DENIED');
     stage.control.injectFault({ kind: 'delay', ...slow });
     const cancel = new AbortController();
