@@ -1,49 +1,106 @@
+import { coldStartGoals } from './comparison-goals';
+import type { Goal } from './goals';
 import { NAMES, type Peer } from './peers';
-import type { Results } from './report';
-import { figure } from './statistics';
+import type { Results } from './results';
+import { figure, ratio } from './statistics';
 
 interface Bars {
   readonly title: string;
-  readonly value: (peer: Peer) => number;
-  readonly written: (value: number) => string;
+  readonly values: Record<Peer, number>;
+  /** Of a bar of the full width, where that is not the longest of these. */
+  readonly scale?: number;
+  /** Stands behind a bar. */
+  readonly text: (peer: Peer) => string;
+  /** A line of its own. */
+  readonly note?: string;
 }
 
-const WIDTH = 760;
-const LABELS = 150;
-const BAR = 18;
-const GROUP = NAMES.length * BAR + 44;
+const WIDTH = 800;
+const MARGIN = 20;
+const LABELS = 170;
+const TEXTS = 215;
+const LINE = 20;
+const GAP = 22;
 
-/** Bars for what differs most; grey tones and one colour are seen on light and on dark. */
-export function chart({ syntheses, starts, left }: Results): string {
-  const groups: Bars[] = [
-    { title: 'Cold start: CloudFormation\'s event to the first call', value: (peer) => figure(starts[peer].fromEventMs).median, written: (ms) => `${ms.toFixed(0)} ms` },
-    { title: 'Support resources in the stack', value: (peer) => syntheses[peer].support, written: String },
-    {
-      title: `Registrations left behind in ${Object.keys(left).length} stories of failure`,
-      value: (peer) => Object.values(left).reduce((sum, endings) => sum + endings[peer].left, 0),
-      written: String,
-    },
-  ];
+/** It brings its own background: a page that shows it may be light or dark, and does not say which. */
+const STYLE = [
+  '<style>',
+  '.page { fill: #ffffff } text { fill: #24292f } .note { fill: #57606a } .ours { fill: #0969da } .other { fill: #8c959f }',
+  '@media (prefers-color-scheme: dark) {',
+  '.page { fill: #0d1117 } text { fill: #e6edf3 } .note { fill: #9198a1 } .ours { fill: #4493f8 } .other { fill: #656c76 }',
+  '}',
+  '</style>',
+];
+
+/** Bars for what differs most, and for the goal about cold starts by both of its measures. */
+export function chart(results: Results): string {
+  const parts: string[] = [];
+  let y = MARGIN;
+  for (const group of groups(results)) {
+    parts.push(...bars(group, y));
+    y += height(group) + GAP;
+  }
+  const bottom = y - GAP + MARGIN;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${groups.length * GROUP}" font-family="sans-serif" font-size="13" fill="#7f8c8d">`,
-    ...groups.flatMap((group, index) => bars(group, index * GROUP)),
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bottom}" font-family="system-ui, sans-serif" font-size="14">`,
+    ...STYLE,
+    `<rect class="page" width="${WIDTH}" height="${bottom}" rx="6"/>`,
+    ...parts,
     '</svg>',
     '',
   ].join('\n');
 }
 
-function bars({ title, value, written }: Bars, top: number): string[] {
-  const most = Math.max(...NAMES.map(value), 1);
+function groups(results: Results): Bars[] {
+  const { syntheses, starts, left } = results;
+  const { fromProcess, fromEvent } = coldStartGoals(results);
+  const coldStart = (title: string, measure: 'firstCallMs' | 'fromEventMs', { isMet, reached }: Goal): Bars => {
+    const median = (peer: Peer) => figure(starts[peer][measure]).median;
+    const share = (peer: Peer) => peer === 'ours' ? '' : `, ours takes ${ratio(starts.ours[measure], starts[peer][measure]).median.toFixed(2)} of it`;
+    return {
+      title,
+      values: byPeer(median),
+      // One for both: the bars of the two can be compared.
+      scale: Math.max(...NAMES.map((peer) => figure(starts[peer].fromEventMs).median)),
+      text: (peer) => `${median(peer).toFixed(0)} ms${share(peer)}`,
+      note: `Median of ${starts.ours[measure].length} starts. Goal: at most 0.50 of each of the others. ${isMet ? 'Met' : 'Not met'}: ${reached}.`,
+    };
+  };
+  const counted = (title: string, values: Record<Peer, number>): Bars => ({ title, values, text: (peer) => String(values[peer]) });
   return [
-    `<text x="0" y="${top + 20}" font-weight="bold">${title}</text>`,
+    coldStart('Cold start: from the start of the function\'s process to its first call', 'firstCallMs', fromProcess),
+    coldStart('Cold start: from CloudFormation\'s event to the first call, with the Provider\'s framework', 'fromEventMs', fromEvent),
+    counted('Support resources in the stack', byPeer((peer) => syntheses[peer].support)),
+    counted(
+      `Registrations left behind in ${Object.keys(left).length} stories of failure`,
+      byPeer((peer) => Object.values(left).reduce((sum, stories) => sum + stories[peer].at(-1)!.registrations, 0)),
+    ),
+  ];
+}
+
+function byPeer(value: (peer: Peer) => number): Record<Peer, number> {
+  return Object.fromEntries(NAMES.map((peer) => [peer, value(peer)])) as Record<Peer, number>;
+}
+
+function bars({ title, values, scale, text, note }: Bars, top: number): string[] {
+  const most = scale ?? Math.max(...Object.values(values), 1);
+  const rows = top + (note === undefined ? 1 : 2) * LINE + 4;
+  const full = WIDTH - 2 * MARGIN - LABELS - TEXTS;
+  return [
+    `<text x="${MARGIN}" y="${top + 14}" font-weight="bold">${title}</text>`,
+    ...note === undefined ? [] : [`<text class="note" x="${MARGIN}" y="${top + LINE + 14}">${note}</text>`],
     ...NAMES.flatMap((peer, row) => {
-      const y = top + 30 + row * BAR;
-      const width = (WIDTH - LABELS - 80) * value(peer) / most;
+      const y = rows + row * LINE;
+      const width = full * values[peer] / most;
       return [
-        `<text x="0" y="${y + 13}">${peer === 'ours' ? 'cdk-sms-registration' : peer}</text>`,
-        `<rect x="${LABELS}" y="${y + 2}" width="${width.toFixed(1)}" height="${BAR - 4}" fill="${peer === 'ours' ? '#2e86c1' : '#aab7b8'}"/>`,
-        `<text x="${(LABELS + width + 6).toFixed(1)}" y="${y + 13}">${written(value(peer))}</text>`,
+        `<text x="${MARGIN}" y="${y + 14}">${peer === 'ours' ? 'cdk-sms-registration' : peer}</text>`,
+        `<rect class="${peer === 'ours' ? 'ours' : 'other'}" x="${MARGIN + LABELS}" y="${y + 2}" width="${width.toFixed(1)}" height="${LINE - 4}"/>`,
+        `<text x="${(MARGIN + LABELS + width + 8).toFixed(1)}" y="${y + 14}">${text(peer)}</text>`,
       ];
     }),
   ];
+}
+
+function height({ note }: Bars): number {
+  return ((note === undefined ? 1 : 2) + NAMES.length) * LINE + 4;
 }

@@ -4,8 +4,13 @@ export interface Goal {
   readonly isMet: boolean;
   /** The figures that say so, in words. */
   readonly reached: string;
-  /** What stands in the way when it is not met, where that is known. */
-  readonly why?: string;
+  /** Why nothing could meet it, where that is so: it is printed as what it is, and fails no command. */
+  readonly impossible?: string;
+}
+
+/** Whether all is reached that can be. */
+export function areMet(goals: readonly Goal[]): boolean {
+  return goals.every(({ isMet, impossible }) => isMet || impossible !== undefined);
 }
 
 /** The end of a report. */
@@ -13,6 +18,9 @@ export function goalsSection(goals: readonly Goal[]): string[] {
   return ['## Goals', '', ...goals.map(line), ''];
 }
 
-function line({ what, isMet, reached, why }: Goal): string {
-  return isMet ? `- met: ${what} (${reached})` : `- **not met**: ${what} (${[reached, ...why ? [why] : []].join('; ')})`;
+function line({ what, isMet, reached, impossible }: Goal): string {
+  if (isMet) {
+    return `- met: ${what} (${reached})`;
+  }
+  return impossible === undefined ? `- **not met**: ${what} (${reached})` : `- **not met, and cannot be**: ${what} (${reached}): ${impossible}`;
 }

@@ -1,80 +1,87 @@
 import { surroundings, wholeHandler } from './functions';
 import { NAMES, type Peer } from './peers';
 import type { Synthesis } from './synthesis';
-import { CloudFormation, LambdaHost, ResponseServer, type CustomResource, type Properties } from '../test/cloudformation';
+import { CloudFormation, LambdaHost, ResponseServer, type CustomResource, type OperationResult, type Properties } from '../test/cloudformation';
 import { Simulator } from '../test/simulator';
 import { Time } from '../test/time/time';
 
 const SPEED = 20;
 
-/** How a story ended, told by the stack and by the service. */
-export interface Ending {
+/** What there is after an operation on the stack, told by the stack and by the service. */
+export interface Scene {
   readonly stack: string;
-  /** Registrations that are still there. */
-  readonly left: number;
+  /** Registrations that are there. */
+  readonly registrations: number;
 }
 
-interface Scene {
+/** A story, as far as it was told: the last scene is its end. */
+export type Story = readonly Scene[];
+
+interface Stage {
   readonly simulator: Simulator;
   readonly stack: CloudFormation;
   readonly template: readonly CustomResource[];
   readonly lambda: LambdaHost;
 }
 
-/** What may go wrong; each tells what the stack says at the end. */
-const STORIES: Record<string, (scene: Scene) => Promise<string>> = {
-  'a field is refused': async ({ simulator: { control }, stack, template }) => {
+/** What may go wrong; each operation on the stack ends a scene. */
+const STORIES: Record<string, (stage: Stage) => AsyncGenerator<OperationResult>> = {
+  'a field is refused': async function* ({ simulator: { control }, stack, template }) {
     control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', times: 1_000, error: { name: 'ValidationException' } });
-    return (await stack.deploy(template)).status;
+    yield await stack.deploy(template);
   },
-  'the answers to the create are lost': async ({ simulator: { control }, stack, template }) => {
+  'the answers to the create are lost': async function* ({ simulator: { control }, stack, template }) {
     control.injectFault({ kind: 'reset-after', operation: 'CreateRegistration', times: 1_000 });
-    return (await stack.deploy(template)).status;
+    yield await stack.deploy(template);
   },
-  'the create is cancelled while it runs': async ({ simulator: { control }, stack, template }) => {
+  'the create is cancelled while it runs': async function* ({ simulator: { control }, stack, template }) {
     control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 3_000 });
     const cancel = new AbortController();
     const deploying = stack.deploy(template, { cancel: cancel.signal });
     await until(() => control.journal().some(({ operation }) => operation === 'CreateRegistration'));
     cancel.abort();
-    return (await deploying).status;
+    yield await deploying;
   },
-  'the delete is refused under review, and tried again when that has ended': async ({ simulator: { control }, stack, template }) => {
+  'the delete is refused under review, and tried again when that has ended': async function* ({ simulator: { control }, stack, template }) {
     await stack.deploy(template.slice(0, 1));
     const { registrationId } = control.state().registrations[0]!;
     control.setStatus({ registrationId, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
-    const { status } = await stack.destroy();
+    yield await stack.destroy();
     control.setStatus({ registrationId, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
-    return `${status}, ${(await stack.destroy()).status}`;
+    yield await stack.destroy();
   },
-  'the function dies right after it has created, and the stack is destroyed later': async ({ simulator, stack, template, lambda }) => {
+  'the function dies right after it has created, and the stack is destroyed later': async function* ({ simulator, stack, template, lambda }) {
     simulator.onReset(() => lambda.killBusy());
     simulator.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistration' });
-    return `${(await stack.deploy(template.slice(0, 1))).status}, ${(await stack.destroy()).status}`;
+    yield await stack.deploy(template.slice(0, 1));
+    yield await stack.destroy();
   },
 };
 
 /** Tells every story with every peer, by a CloudFormation that keeps its rules and with the service as the witness. */
-export async function leftBehind(syntheses: Record<Peer, Synthesis>): Promise<Record<string, Record<Peer, Ending>>> {
-  const endings: Record<string, Record<Peer, Ending>> = {};
-  for (const [story, tell] of Object.entries(STORIES)) {
-    const byPeer = await Promise.all(NAMES.map(async (peer) => [peer, await ending(peer, syntheses[peer], tell)] as const));
-    endings[story] = Object.fromEntries(byPeer) as Record<Peer, Ending>;
+export async function leftBehind(syntheses: Record<Peer, Synthesis>): Promise<Record<string, Record<Peer, Story>>> {
+  const told: Record<string, Record<Peer, Story>> = {};
+  for (const [name, tell] of Object.entries(STORIES)) {
+    const byPeer = await Promise.all(NAMES.map(async (peer) => [peer, await story(peer, syntheses[peer], tell)] as const));
+    told[name] = Object.fromEntries(byPeer) as Record<Peer, Story>;
   }
-  return endings;
+  return told;
 }
 
-async function ending(peer: Peer, synthesis: Synthesis, tell: (scene: Scene) => Promise<string>): Promise<Ending> {
+async function story(peer: Peer, synthesis: Synthesis, tell: (stage: Stage) => AsyncGenerator<OperationResult>): Promise<Story> {
   const time = new Time(SPEED);
   const simulator = await Simulator.start({ time });
   const responses = await ResponseServer.start();
   const { env, ...code } = wholeHandler(peer, synthesis);
   const lambda = new LambdaHost({ ...code, time, env: { ...env, ...surroundings(simulator, responses.port) } });
   const stack = new CloudFormation({ target: lambda, responses, secondMs: time.real(1_000), stackName: 'Bench' });
+  const scenes: Scene[] = [];
   try {
-    const said = await tell({ simulator, stack, lambda, template: templateOf(synthesis) });
-    await lambda.idle();
-    return { stack: said, left: simulator.control.state().registrations.filter(({ status }) => status !== 'DELETED').length };
+    for await (const { status } of tell({ simulator, stack, lambda, template: templateOf(synthesis) })) {
+      await lambda.idle();
+      scenes.push({ stack: status, registrations: simulator.control.state().registrations.filter((one) => one.status !== 'DELETED').length });
+    }
+    return scenes;
   } finally {
     await lambda.close();
     await responses.close();

@@ -7,7 +7,8 @@ import { coldStarts } from './cold-start';
 import { deployments } from './deployments';
 import { leftBehind } from './left-behind';
 import { NAMES, type Peer } from './peers';
-import { report, type Results } from './report';
+import { report } from './report';
+import type { Results } from './results';
 import { synthesisTimes, synthesize, type Synthesis } from './synthesis';
 
 /** Everything side by side in one run; `--quick` is for a first look, and writes nothing. */
@@ -16,13 +17,13 @@ async function main(quick: boolean): Promise<void> {
   try {
     say('synthesis');
     const syntheses = Object.fromEntries(NAMES.map((peer) => [peer, synthesize(peer, folder)])) as Record<Peer, Synthesis>;
-    const synthesis = Object.fromEntries(NAMES.map((peer) => [peer, synthesisTimes(peer, quick ? 3 : 20)])) as Results['synthesis'];
+    const added = synthesisTimes(quick ? 3 : 20);
     say('cold starts');
     const starts = await coldStarts(syntheses, quick ? 3 : 20);
     say('what is left behind');
     const left = await leftBehind(syntheses);
     const deployed = await deployments(quick ? 1 : 5, say);
-    write({ syntheses, synthesis, starts, left, deployed }, quick);
+    write({ syntheses, added, starts, left, deployed }, quick);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

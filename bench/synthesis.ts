@@ -3,7 +3,8 @@ import * as os from 'os';
 import * as path from 'path';
 import { deflateRawSync } from 'zlib';
 import { App, CfnWaitConditionHandle, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
-import { PEERS, type Peer } from './peers';
+import { NAMES, PEERS, type Peer } from './peers';
+import { figure } from './statistics';
 
 interface Resource {
   readonly Type: string;
@@ -52,14 +53,28 @@ export function synthesize(peer: Peer, folder: string): Synthesis {
   };
 }
 
-/** Milliseconds that one synthesis takes with and without the peer, in turns. */
-export interface SynthesisTimes {
-  readonly withPeer: number[];
-  readonly without: number[];
+/** How many syntheses are one measurement: a single one takes a few milliseconds, and often twice as many. */
+const SYNTHESES = 3;
+/** Turns that do not count: the engine has not compiled everything yet. */
+const WARM_UP = 3;
+
+/** Milliseconds that each peer adds to one synthesis, turn by turn; each turn measures every peer, and a stack without any. */
+export function synthesisTimes(turns: number): Record<Peer, number[]> {
+  const added = Object.fromEntries(NAMES.map((peer) => [peer, []])) as unknown as Record<Peer, number[]>;
+  for (let turn = 0; turn < WARM_UP + turns; turn += 1) {
+    const without = synthesisTime(() => undefined);
+    for (const peer of NAMES) {
+      const withPeer = synthesisTime(PEERS[peer]);
+      if (turn >= WARM_UP) {
+        added[peer].push(withPeer - without);
+      }
+    }
+  }
+  return added;
 }
 
-export function synthesisTimes(peer: Peer, runs: number): SynthesisTimes {
-  const timed = (build: (stack: Stack) => void): number => {
+function synthesisTime(build: (stack: Stack) => void): number {
+  const times = Array.from({ length: SYNTHESES }, () => {
     const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-synth-'));
     const started = performance.now();
     const app = new App({ outdir, analyticsReporting: false });
@@ -71,9 +86,8 @@ export function synthesisTimes(peer: Peer, runs: number): SynthesisTimes {
     const took = performance.now() - started;
     fs.rmSync(outdir, { recursive: true });
     return took;
-  };
-  const times = Array.from({ length: runs + 1 }, () => ({ withPeer: timed(PEERS[peer]), without: timed(() => undefined) })).slice(1);
-  return { withPeer: times.map(({ withPeer }) => withPeer), without: times.map(({ without }) => without) };
+  });
+  return figure(times).median;
 }
 
 function assetFolder(outdir: string, { S3Key }: { readonly S3Key: string }): string {

@@ -36,24 +36,50 @@ export function stackGoals(stacks: readonly Measured[]): Goal[] {
   ];
 }
 
-/** What the delete of one registration has to reach, however long the service takes for it. */
+/** What the delete of one registration has to reach. */
 export function deletionGoals(deletions: readonly Deletion[]): Goal[] {
-  const share = ({ unnoticed, took }: Deletion) => unnoticed / took;
-  const worst = deletions.reduce((one, other) => share(other) > share(one) ? other : one);
+  const [atOnce, later] = [deletions.filter(({ lag }) => lag === 0), deletions.filter(({ lag }) => lag > 0)];
   const latest = Math.max(...deletions.map(({ unnoticed }) => unnoticed));
   return [
     {
-      what: 'the delete of one takes at most 3 calls',
-      isMet: deletions.every(({ calls }) => calls <= 3),
-      reached: deletions.map(({ lag, calls }) => `gone after ${lag} s: ${calls}`).join(', '),
-      why: 'nobody can know beforehand when it will be gone, so a delete that takes longer needs more looks to keep within the half and the 10 s',
+      what: 'a delete of one that is gone at once takes at most 3 calls',
+      isMet: atOnce.every(hasFewCalls),
+      reached: atOnce.map(({ calls }) => String(calls)).join(', '),
     },
     {
-      what: 'that it is gone is noticed within half of the time that the delete took',
-      isMet: deletions.every((deletion) => share(deletion) <= 0.5),
-      reached: `at worst ${Math.round(share(worst) * 100)} %, which is ${worst.unnoticed.toFixed(1)} s, of one that is gone after ${worst.lag} s`,
-      why: 'of one that goes at once nearly all of the time is the look that notices it, and the answer',
+      what: `that one is gone is noticed within half of the time that its delete took, when it goes after ${Math.min(...later.map(({ lag }) => lag))} s or later`,
+      isMet: later.every(isNoticedInHalf),
+      reached: worst(later),
     },
-    { what: 'and never later than 10 s after it', isMet: latest <= 10, reached: `at most ${latest.toFixed(1)} s` },
+    { what: 'that one is gone is noticed within 10 s', isMet: latest <= 10, reached: `at most ${latest.toFixed(1)} s` },
+    {
+      what: 'a delete takes at most 3 calls, however late the registration goes',
+      isMet: deletions.every(hasFewCalls),
+      reached: deletions.map(({ lag, calls }) => `gone after ${lag} s: ${calls}`).join(', '),
+      impossible: 'nobody knows beforehand when it goes, and with two looks after the delete nobody notices that in time whenever it is',
+    },
+    {
+      what: 'that one is gone is noticed within half of the time that its delete took, also when it goes at once',
+      isMet: deletions.every(isNoticedInHalf),
+      reached: worst(deletions),
+      impossible: 'the answer waits for a look that shows that it is gone, and when it goes at once, that look and the answer are nearly all of the time',
+    },
   ];
+}
+
+function hasFewCalls({ calls }: Deletion): boolean {
+  return calls <= 3;
+}
+
+function isNoticedInHalf(deletion: Deletion): boolean {
+  return share(deletion) <= 0.5;
+}
+
+function share({ unnoticed, took }: Deletion): number {
+  return unnoticed / took;
+}
+
+function worst(deletions: readonly Deletion[]): string {
+  const one = deletions.reduce((most, other) => share(other) > share(most) ? other : most);
+  return `at worst ${Math.round(share(one) * 100)} %, which is ${one.unnoticed.toFixed(1)} s, of one that is gone after ${one.lag} s`;
 }
