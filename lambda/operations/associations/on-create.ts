@@ -53,7 +53,11 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
   }
   // An earlier delivery of this event may have submitted it, and did not live to say what became of it.
   const wasSubmitted = before === undefined && version !== undefined && (isUndecided(version) || wasDeniedAtOnce(version));
-  return wasSubmitted ? lookForDenial(registration, failOnDenial, operation) : registration;
+  if (wasSubmitted) {
+    return lookForDenial(registration, failOnDenial, operation);
+  }
+  // It was read before another delivery submitted it.
+  return await registrations.find(registrationId) ?? registration;
 }
 
 function isApproved({ RegistrationVersionStatus }: Version): boolean {
