@@ -149,6 +149,9 @@ async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task
   if (files(plan) && await turn?.begin(plan.lenient ? 'restoring' : 'filing')) {
     return bring(task);
   }
+  if (discards(plan) && await isFiledAnew(newest, registrationId, operation)) {
+    return bring(task);
+  }
   const version = await open(plan, newest, registrationId, operation);
   await writeFields(registrationId, writes, operation);
   await associate(registration, writes.associate, operation);
@@ -184,13 +187,23 @@ function mayStillBeFiled(wish: Wish, former: Former | undefined): boolean {
   return former !== undefined && (wish.submit || former.submit) && !(wish.submit === former.submit && areSame(wish.fields, former.fields));
 }
 
+function discards({ step }: VersionPlan): boolean {
+  return step === 'withdraw' || step === 'discard-and-renew';
+}
+
+/** By another delivery of the same event: that one is not to be discarded, and the call names no version. */
+async function isFiledAnew(newest: Version, registrationId: string, { registrations }: Operation): Promise<boolean> {
+  const now = await registrations.newestVersion(registrationId);
+  return now !== undefined && now.VersionNumber !== newest.VersionNumber;
+}
+
 function opensVersion({ step }: VersionPlan): boolean {
   return step === 'renew' || step === 'discard-and-renew';
 }
 
 /** The version to work on, in the state that the plan needs. */
 async function open(plan: VersionPlan, newest: Version, registrationId: string, { registrations }: Operation): Promise<Version> {
-  if (plan.step === 'withdraw' || plan.step === 'discard-and-renew') {
+  if (discards(plan)) {
     await registrations.discardVersion(registrationId);
   }
   if (opensVersion(plan)) {
