@@ -23,9 +23,11 @@ export interface FormProblem {
 
 const MAX_OPTIONS_BYTES = 400;
 const MAX_PATTERN_LENGTH = 200;
-/** What the API takes of any text, also where a form says more. */
+/** What the API takes of any text and any choice, also where a form says more. */
 const MIN_TEXT = 1;
 const MAX_TEXT = 2048;
+const MAX_CHOICES = 100;
+const MAX_CHOICE = 256;
 
 /**
  * What the service would refuse or deny, by its own definitions of the form, sorted by path.
@@ -101,11 +103,12 @@ function textProblems(text: string, { MinLength = MIN_TEXT, MaxLength = MAX_TEXT
 }
 
 function choicesProblems(
-  choices: readonly string[], { MinChoices, MaxChoices, Options = [] }: Partial<NonNullable<FieldDefinition['SelectValidation']>>,
+  choices: readonly string[], { MinChoices, MaxChoices = MAX_CHOICES, Options = [] }: Partial<NonNullable<FieldDefinition['SelectValidation']>>,
 ): string[] {
   const known = listing(Options.map((option) => `"${option}"`), MAX_OPTIONS_BYTES, ', ');
   return [
-    ...numberProblems('it', 'choices', choices.length, MinChoices, MaxChoices),
+    ...numberProblems('it', 'choices', choices.length, MinChoices, Math.min(MaxChoices, MAX_CHOICES)),
+    ...choices.flatMap((choice, index) => numberProblems(`its choice number ${index + 1}`, 'characters', Array.from(choice).length, MIN_TEXT, MAX_CHOICE)),
     ...choices.flatMap((choice, index) => Options.length > 0 && !Options.includes(choice) ? [`its choice number ${index + 1} is none of ${known}`] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { CustomResource, Properties } from '../cloudformation';
+import type { FormField } from '../simulator';
 import { CANARY, registration, Stage } from './stage';
 
 // Synthesis has refused what it can: here is what a template written by hand, or a value that is known only at the deploy, can bring.
@@ -105,6 +106,62 @@ describe('At a limit of the API', () => {
     expect(stage.writes).toEqual([]);
   });
 
+  /** A form of one field, which takes as much as the service could ever say. */
+  const oneField = ({ path = 'form.field', ...field }: Partial<FormField>) => stage.control.defineForm({
+    registrationType: RegistrationType,
+    form: { associations: [], fields: [{ path, section: 'form', type: 'TEXT', requirement: 'OPTIONAL', ...field }] },
+  });
+  const create = (Fields: Properties[], Tags: Properties[] = []) => registration({ RegistrationType, Fields, Tags });
+  const choosing = (choices: string[]) => create([{ FieldPath: 'form.field', SelectChoices: choices }]);
+  const choices = (number: number) => Array.from({ length: number }, (_, index) => `${CANARY} ${index}`);
+  const path = (length: number) => `form.${'a'.repeat(length - 'form.'.length)}`;
+
+  test.each([['z', 'z'], ['4-byte characters', WIDE]])('a choice of 256 characters arrives, one of 257 is named by its number: %s', async (_what, character) => {
+    oneField({ type: 'SELECT', options: [character.repeat(256), character.repeat(257)] });
+    expect(await refusal(choosing([character.repeat(257)]))).toContain('form.field: its choice number 1 has 257 characters, the form takes 1 to 256. Correct the fields');
+    expect(stage.writes).toEqual([]);
+    stage.newStack();
+    expect((await stage.stack.create(choosing([character.repeat(256)]))).status).toBe('CREATE_COMPLETE');
+    expect(await stage.values(stage.living[0]!.registrationId)).toEqual({ 'form.field': [character.repeat(256)] });
+  });
+
+  test.each([100, 200])('100 choices arrive, and 101 are refused before anything is made, where the form takes %i', async (maxChoices) => {
+    oneField({ type: 'SELECT', options: choices(101), maxChoices });
+    expect(await refusal(choosing(choices(101)))).toContain('form.field: it has 101 choices, the form takes 1 to 100. Correct the fields');
+    expect(stage.writes).toEqual([]);
+    stage.newStack();
+    expect((await stage.stack.create(choosing(choices(100)))).status).toBe('CREATE_COMPLETE');
+    expect(await stage.values(stage.registrationId)).toEqual({ 'form.field': choices(100) });
+  });
+
+  test('a field path of 100 characters arrives', async () => {
+    oneField({ path: path(100) });
+    expect((await stage.stack.create(create([{ FieldPath: path(100), TextValue: CANARY }]))).status).toBe('CREATE_COMPLETE');
+    expect(await stage.values(stage.registrationId)).toEqual({ [path(100)]: CANARY });
+  });
+
+  test('a field path of 101 characters is one that no form has', async () => {
+    oneField({ path: path(100) });
+    expect(await refusal(create([{ FieldPath: path(101), TextValue: CANARY }])))
+      .toContain(`${path(101)}: the form has no such field, the nearest is "${path(100)}". Correct the fields in the stack`);
+    expect(stage.writes).toEqual([]);
+  });
+
+  test.each([
+    ['a key of 129', 'key', 128, { Key: 'k'.repeat(129), Value: CANARY }],
+    ['a value of 257', 'value', 256, { Key: 'Name', Value: `${CANARY}${'v'.repeat(257 - CANARY.length)}` }],
+  ])('a tag with %s characters is refused by the service, which names its place and the limit', async (_what, member, limit, Tag) => {
+    const reason = await refusal(create([], [{ Key: 'Other', Value: 'x' }, Tag]));
+    expect(reason).toContain(`cannot be created: CreateRegistration failed; not accepted: tags.2.member.${member}`);
+    expect(reason).toMatch(new RegExp(`less than or equal to ${limit}\\. Correct the value in the stack, then deploy again\\.`));
+  });
+
+  test('a tag with a key of 128 and a value of 256 characters arrives', async () => {
+    const [Key, Value] = ['k'.repeat(128), 'v'.repeat(256)];
+    expect((await stage.stack.create(create([], [{ Key, Value }]))).status).toBe('CREATE_COMPLETE');
+    expect(stage.living[0]!.tags[Key]).toBe(Value);
+  });
+
   test('one tag more than the service takes is refused by it, in its words', async () => {
     const Tags = Array.from({ length: 199 }, (_, index) => ({ Key: `key${index}`, Value: 'x' }));
     expect(await refusal(registration({ Tags }))).toMatch(/cannot be created: CreateRegistration failed; .*Correct the value in the stack.*\(CreateRegistration: ValidationException/);
@@ -125,6 +182,20 @@ describe('1,000 fields', () => {
     expect(Date.now() - started).toBeLessThan(5_000);
     expect(stage.writes).toEqual([]);
   });
+});
+
+test('1,000 fields that are all right, at a call per second, are more than a function has time for: one failure, which leaves nothing', async () => {
+  const RegistrationType = 'ENDLESS_REGISTRATION';
+  // Choices, because the check of a text by its pattern takes time of its own, and time is fast here.
+  const fields = Array.from({ length: 1_000 }, (_, index): FormField => ({
+    path: `form.field${index}`, section: 'form', type: 'SELECT', requirement: 'OPTIONAL', options: ['a'],
+  }));
+  stage.control.defineForm({ registrationType: RegistrationType, form: { associations: [], fields } });
+  stage.control.setSwitches({ rateLimit: true });
+  const Fields = fields.map(({ path }) => ({ FieldPath: path, SelectChoices: ['a'] }));
+  expect(await refusal(registration({ RegistrationType, Fields }))).toMatch(
+    /cannot be filled: PutRegistrationFieldValue failed for the field form\.field\d+\. The service did not answer in time, or throttled this account for the whole time\. Run it again\./,
+  );
 });
 
 describe('Where an id is expected', () => {

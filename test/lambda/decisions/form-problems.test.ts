@@ -45,13 +45,17 @@ describe('what is written', () => {
     ['choices of the options', selects(1, 2, 'X', 'Y'), select('a', 'Y', 'X'), []],
     ['too many choices', selects(1, 1, 'X', 'Y'), select('a', 'Y', 'X'), ['it has 2 choices, the form takes exactly 1']],
     ['no choice', selects(1, 3, 'X', 'Y'), select('a'), ['it has 0 choices, the form takes 1 to 3']],
-    ['too few choices, with a lower limit only', selects(2, undefined, 'X', 'Y'), select('a', 'X'), ['it has 1 choices, the form takes at least 2']],
+    ['too few choices, with a lower limit only', selects(2, undefined, 'X', 'Y'), select('a', 'X'), ['it has 1 choices, the form takes 2 to 100']],
     ['a text off a pattern of 200 characters', texts(1, 9, `^${'x'.repeat(198)}$`), text('a'), [
       `its text does not match the pattern ^${'x'.repeat(198)}$ of the form`,
     ]],
     ['choices that are no options', selects(1, 3, 'X', 'Y'), select('a', 'secret', 'X', 'secret2'), [
       'its choice number 1 is none of "X", "Y"', 'its choice number 3 is none of "X", "Y"',
     ]],
+    ['more choices than the API takes, whatever the form says', selects(1, 200), select('a', ...Array<string>(101).fill('z')), ['it has 101 choices, the form takes 1 to 100']],
+    ['as many as it takes, which the form does not limit', selects(undefined, undefined), select('a', ...Array<string>(100).fill('z')), []],
+    ['a choice that is longer than the API takes', selects(1, 2), select('a', '😀'.repeat(256), '😀'.repeat(257)),
+      ['its choice number 2 has 257 characters, the form takes 1 to 256']],
     ['choices whose options are not told', selects(undefined, undefined), select('a', 'secret'), []],
     ['a field that is not in the form', definition('companyInfo.taxId'), text('companyInfo.taxID2'), ['the form has no such field, the nearest is "companyInfo.taxId"']],
     ['a field that is like none of the form', definition('companyInfo.taxId'), text('z'), ['the form has no such field']],
