@@ -1,6 +1,7 @@
 import { differences, endState } from './end-state';
 import { complaint, onStages, startOver, type Flow } from './flows';
-import type { Stage } from '../lambda/stage';
+import { jsonLines } from '../cloudformation';
+import { registration, type Stage } from '../lambda/stage';
 
 /** The state in which an undisturbed run ends, and how many calls it takes. */
 export async function undisturbed(stage: Stage, flow: Flow): Promise<{ readonly state: unknown; readonly calls: string[] }> {
@@ -10,21 +11,64 @@ export async function undisturbed(stage: Stage, flow: Flow): Promise<{ readonly 
   return { calls: stage.calls, state: await endState(stage) };
 }
 
-export type Moment = 'before' | 'after';
+/** One call of a flow: the operation, and how often it was called by then. */
+interface Call {
+  readonly operation: string;
+  readonly nth: number;
+}
+
+/** When the handler dies, and how its event is delivered again. */
+interface Death extends Call {
+  readonly moment: 'before' | 'after';
+  readonly again: 'once' | 'concurrently';
+}
 
 /** The same run, but the handler dies at one call: right before it takes effect, or right after. Lambda then delivers the event again. */
-export async function killedAt(stage: Stage, flow: Flow, call: number, moment: Moment, again: 'once' | 'concurrently'): Promise<unknown> {
+export async function killedAt(stage: Stage, flow: Flow, { operation, nth, moment, again }: Death): Promise<unknown> {
   await startOver(stage, flow);
-  const answersBefore = stage.cloud.responses.puts.length;
+  if (again === 'concurrently') await warmUp(stage);
+  const { lambda, responses } = stage.cloud;
+  const answersBefore = responses.puts.length;
+  let killed = 0;
+  let next: number | undefined;
   stage.simulator.onReset(() => {
-    stage.cloud.lambda.killBusy();
-    if (again === 'concurrently') stage.cloud.lambda.accept(stage.stack.sent.at(-1)!.event);
+    killed += lambda.killBusy();
+    next = lambda.invocations.length;
+    if (again === 'concurrently') deliverTwiceAtOnce(stage);
   });
-  stage.control.injectFault({ kind: moment === 'before' ? 'reset-before' : 'reset-after', nth: call });
+  stage.control.injectFault({ kind: moment === 'before' ? 'reset-before' : 'reset-after', operation, nth });
   const complained = complaint(flow, await flow.act(stage));
-  await stage.cloud.lambda.idle();
+  await lambda.idle();
   stage.control.clearFaults();
-  return { complaint: complained, answered: onceEach(stage, answersBefore), state: await endState(stage) };
+  return {
+    complaint: complained,
+    wasKilled: killed > 0,
+    overlapped: again === 'concurrently' ? hasOverlapped(stage, next) : undefined,
+    answered: onceEach(stage, answersBefore),
+    state: await endState(stage),
+  };
+}
+
+/** Three instances wait, none of which has to start when the event that one of them dies of is delivered again. */
+async function warmUp({ cloud }: Stage): Promise<void> {
+  await Promise.all(['One', 'Two', 'Three'].map((name) => cloud.stack(name).create(registration({ Nonsense: true }))));
+  await cloud.lambda.idle();
+}
+
+/** Besides Lambda's own retry. The first call of each waits, so that neither has ended before the other begins. */
+function deliverTwiceAtOnce({ stack, control, cloud: { lambda } }: Stage): void {
+  control.injectFault({ kind: 'delay', delayMs: 2_000, times: 2 });
+  lambda.delivery = 'concurrently';
+  lambda.accept(stack.sent.at(-1)!.event);
+  lambda.delivery = 'once';
+}
+
+/** Whether the two were at work at the same time, by what they have logged; `next` is the first of them. */
+function hasOverlapped({ cloud: { lambda: { invocations, logs } } }: Stage, next = invocations.length): boolean {
+  const id = invocations[next]?.awsRequestId;
+  const moments = jsonLines(logs.filter(({ awsRequestId }) => awsRequestId === id)).map(({ message }) => message as string)
+    .filter((message) => ['started', 'finished'].includes(message));
+  return id !== undefined && moments[0] === 'started' && moments[1] === 'started';
 }
 
 /** Whether every event has one answer that counts. What a repeated delivery says after it nobody hears: by then the world may have changed. */
@@ -34,20 +78,45 @@ function onceEach(stage: Stage, from: number): boolean {
   return JSON.stringify(counted.sort()) === JSON.stringify(asked.sort());
 }
 
+/** What is looked at until it has happened, which takes one look more in one run than in another. */
+const AWAITED = ['DescribeRegistrationVersions', 'DescribeRegistrationAttachments'];
+
+/** The calls that every run has, however often it looks. */
+function callsOf(operations: readonly string[]): Call[] {
+  const counts = new Map<string, number>();
+  return operations.filter((operation, index) => !AWAITED.includes(operation) || operations[index - 1] !== operation).map((operation) => {
+    const nth = (counts.get(operation) ?? 0) + 1;
+    counts.set(operation, nth);
+    return { operation, nth };
+  });
+}
+
 const DEATHS = [['before', 'once'], ['before', 'concurrently'], ['after', 'once'], ['after', 'concurrently']] as const;
 
 /** A call that only reads has no effect, so before it and after it is the same: whoever dies there knows nothing of its answer. */
-function deathsAt(operation: string) {
-  return /^(Describe|List)/.test(operation) ? DEATHS.filter(([moment]) => moment === 'after') : DEATHS;
+function deathsAt(call: Call): Death[] {
+  // A number is released by a resource of its own.
+  if (call.operation === 'ReleasePhoneNumber') return [];
+  const deaths = DEATHS.map(([moment, again]) => ({ ...call, moment, again }));
+  return isRead(call.operation) ? deaths.filter(({ moment }) => moment === 'after') : deaths;
+}
+
+/** The look before the next write, where the handler stands just where it stood when it died after the last one. */
+function isBetweenWrites({ operation }: Call, index: number, calls: readonly Call[]): boolean {
+  return operation === 'ListTagsForResource' && index > 0 && !isRead(calls[index - 1]!.operation);
+}
+
+function isRead(operation: string): boolean {
+  return /^(Describe|List)/.test(operation);
 }
 
 /** Kills the handler at every call of a flow, and gives those after which something is different. */
 export async function differencesAfterCrashes(stages: readonly Stage[], flow: Flow): Promise<unknown[]> {
   const { state, calls } = await undisturbed(stages[0]!, flow);
-  const right = { complaint: undefined, answered: true, state };
-  const deaths = calls.flatMap((operation, index) => deathsAt(operation).map(([moment, again]) => ({ call: index + 1, operation, moment, again })));
-  const ends = await onStages(stages, deaths, async (stage, { call, moment, again }) => killedAt(stage, flow, call, moment, again));
+  const deaths = callsOf(calls).slice(0, flow.kills).filter((call, index, all) => !isBetweenWrites(call, index, all)).flatMap(deathsAt);
+  const ends = await onStages(stages, deaths, (stage, death) => killedAt(stage, flow, death));
   return deaths.flatMap((death, index) => {
+    const right = { complaint: undefined, wasKilled: true, overlapped: death.again === 'concurrently' || undefined, answered: true, state };
     const found = differences(right, ends[index]);
     return found.length > 0 ? [{ ...death, differences: found }] : [];
   });

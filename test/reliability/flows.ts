@@ -1,6 +1,6 @@
 import type { RegistrationStatus, RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { CustomResource, OperationResult, Properties } from '../cloudformation';
-import { BRAND, makeNumber, makeRegistration } from '../lambda/operations/associations/associations';
+import { BRAND, CAMPAIGN, makeNumber, makeRegistration } from '../lambda/operations/associations/associations';
 import { attachment, changed, IMAGE_PATH } from '../lambda/operations/attachments/attachment';
 import { CANARY, registration, Stage } from '../lambda/stage';
 
@@ -19,6 +19,8 @@ export interface Flow {
   readonly toldBy?: string;
   /** It takes back what an update did, so it has to end well: what cannot be brought back is only said in the log. */
   readonly takesBack?: boolean;
+  /** After so many of its calls the handler is not killed any more. Default: after all. */
+  readonly kills?: number;
 }
 
 /** What is wrong with how a deploy of a flow ended; nothing, if it ended as it is meant to. */
@@ -62,7 +64,7 @@ export async function startOver(stage: Stage, flow: Flow): Promise<void> {
 }
 
 function letBeSmall({ control }: Stage): void {
-  for (const registrationType of [BRAND, TOLL_FREE]) {
+  for (const registrationType of [BRAND, CAMPAIGN, TOLL_FREE]) {
     const whole = control.form({ registrationType });
     const fields = whole.fields.filter(({ path }) => FIELDS.includes(path)).map((field) => ({ ...field, requirement: 'OPTIONAL' as const }));
     control.defineForm({ registrationType, form: { ...whole, fields } });
@@ -85,6 +87,13 @@ function associations(ids: string[], overrides: Partial<Properties> = {}): Custo
     serviceTimeout: 1200,
     properties: { RegistrationId: { Ref: 'Registration' }, VersionNumber: 1, Associations: ids, ...overrides },
   };
+}
+
+/** Settles when that operation was called, at a moment that is the same in every run, or when the deploy has ended without it. */
+async function asksFor(operation: string, stage: Stage, deploy: Promise<OperationResult>): Promise<void> {
+  let hasEnded = false;
+  void deploy.finally(() => { hasEnded = true; });
+  while (!hasEnded && !stage.calls.includes(operation)) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 type Statuses = readonly [RegistrationStatus, RegistrationVersionStatus];
@@ -131,6 +140,34 @@ async function deniedAtOnce(stage: Stage): Promise<void> {
   if ((await updating).succeeded) throw new Error('a flow could not be prepared: no denial was noticed');
 }
 
+/** The registration is there, and the stack does not know its id: the rollback of its create was not allowed to look for it. */
+function lost(create: (stage: Stage) => Promise<OperationResult>) {
+  return async (stage: Stage) => {
+    stage.control.injectFault({ kind: 'access-denied', operation: 'ListTagsForResource', times: 1_000 });
+    const { status, reason } = await create(stage);
+    stage.control.clearFaults();
+    if (status !== 'ROLLBACK_FAILED') throw new Error(`a flow could not be prepared: ${status}, ${reason}`);
+  };
+}
+
+function cancelled(stage: Stage): Promise<OperationResult> {
+  const cancel = new AbortController();
+  stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 2_000 });
+  void stage.called('CreateRegistration').then(() => cancel.abort());
+  return stage.stack.create(form('one'), { cancel: cancel.signal });
+}
+
+/** An answer without an id is as good as a lost one, and the handler does not try again until it is too late to make anything. */
+function unanswered(stage: Stage): Promise<OperationResult> {
+  stage.control.injectFault({ kind: 'replace', operation: 'CreateRegistration', member: 'RegistrationId', value: '' });
+  return stage.stack.create(form('one'));
+}
+
+/** Of nobody's stack. */
+function foreign({ living }: Stage): string {
+  return living.find(({ tags }) => Object.keys(tags).length === 0)!.registrationId;
+}
+
 /** As CloudFormation sends it, who never says that an update is a rollback. */
 const back = (stage: Stage) => stage.stack.update(form('one', { ...SUBMIT, Tags: [] }));
 
@@ -149,6 +186,10 @@ export const CREATES: Record<string, Flow> = {
   'an adoption': {
     prepare: (stage) => makeRegistration(stage, BRAND),
     act: (stage) => stage.stack.create(form('one', { RegistrationId: stage.registrationId })),
+  },
+  'the create of a campaign with its brand': {
+    prepare: (stage) => makeRegistration(stage, BRAND),
+    act: (stage) => stage.stack.create(form('one', { RegistrationType: CAMPAIGN, Fields: [], Associations: [stage.registrationId] })),
   },
 };
 
@@ -171,6 +212,13 @@ export const UPDATES: Record<string, Flow> = {
   'a replacement': {
     prepare: draft,
     act: (stage) => stage.stack.update(form('one', { RegistrationType: TOLL_FREE, AllowReplacement: true })),
+  },
+  'an adoption in place of the own one': {
+    prepare: async (stage) => {
+      await draft(stage);
+      await makeRegistration(stage, BRAND);
+    },
+    act: (stage) => stage.stack.update(form('one', { RegistrationId: foreign(stage), AllowReplacement: true })),
   },
   'another document': {
     prepare: (stage) => succeeds(stage.stack.deploy([attachment(), illustrated()])),
@@ -197,9 +245,27 @@ export const ROLLBACKS: Record<string, Flow> = {
 export const DELETES: Record<string, Flow> = {
   'the delete of a draft': { prepare: draft, act: (stage) => stage.stack.delete('Registration') },
   'the delete of a submitted form': { prepare: created('SUBMITTED', 'SUBMITTED'), act: (stage) => stage.stack.delete('Registration') },
+  'the delete of a create that was cancelled': {
+    prepare: lost(cancelled),
+    act: (stage) => stage.stack.delete('Registration'),
+    // Once it is deleted, the delete that is delivered again looks for it for six minutes.
+    kills: 3,
+  },
+  'the delete of a create whose answer was lost': {
+    prepare: lost(unanswered), act: (stage) => stage.stack.delete('Registration'),
+  },
+  'a delete that is refused under review': {
+    prepare: created('REVIEWING', 'REVIEWING', { ...SUBMIT, DeletionTimeout: 30 }),
+    act: (stage) => stage.stack.delete('Registration'),
+    fails: /under review/,
+    // From then on it only looks again.
+    kills: 6,
+  },
   'the delete of a form and its attachment': {
     prepare: (stage) => succeeds(stage.stack.deploy([attachment(), illustrated()])),
     act: (stage) => stage.stack.destroy(),
+    // From then on it may have to try again, as long as the service holds the document.
+    kills: 5,
   },
   'a destroy with a number that is released meanwhile': {
     prepare: async (stage) => {
@@ -209,8 +275,7 @@ export const DELETES: Record<string, Flow> = {
     act: async (stage) => {
       const [number] = stage.control.state().phoneNumbers;
       const destroying = stage.stack.destroy();
-      await stage.called('DescribeRegistrations');
-      await new Promise<void>((resolve) => stage.after(3_000, resolve));
+      await asksFor('DescribeRegistrationTypeDefinitions', stage, destroying);
       await stage.release(number!.phoneNumberId);
       return destroying;
     },

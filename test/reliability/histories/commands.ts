@@ -6,18 +6,29 @@ import { failing, resource, REVIEW_STEPS, TYPES, wishOf, type Disturbance, type 
 import type { CustomResource, Delivery, OperationResult, SentRequest } from '../../cloudformation';
 import type { FaultRule, RegistrationView } from '../../simulator';
 
-type Step = fc.AsyncCommand<Model, World>;
+export type Step = fc.AsyncCommand<Model, World>;
+
+/** What a step can be. One that found nothing to do is none. */
+export const KINDS = ['deploy', 'remove', 'destroy', ...REVIEW_STEPS, 'number', 'release', 'minutes'] as const;
+export type Kind = typeof KINDS[number];
 
 const LOGICAL_IDS = ['First', 'Second'] as const;
 const UNDISTURBED: Disturbance = { delivery: 'once' };
 
 /** Something that the stack does: it is disturbed, and then nothing may be broken. */
 abstract class Operation implements Step {
+  protected abstract readonly kind: Kind;
+
   constructor(protected readonly disturbance: Disturbance) {}
 
   public abstract check(model: Readonly<Model>): boolean;
 
   public async run(model: Model, world: World): Promise<void> {
+    world.ran(this.kind);
+    await this.carryOut(model, world);
+  }
+
+  public async carryOut(model: Model, world: World): Promise<void> {
     const result = await world.disturbed(this.disturbance, (cancel) => this.act(model, world, cancel));
     learn(model, world, result);
     assertNothingBroken(world, model, result, { removed: this.removed(model) });
@@ -39,6 +50,8 @@ abstract class Operation implements Step {
 }
 
 class Deploy extends Operation {
+  protected readonly kind = 'deploy';
+
   constructor(private readonly logicalId: string, private readonly wish: Wish, disturbance: Disturbance) {
     super(disturbance);
   }
@@ -61,6 +74,8 @@ class Deploy extends Operation {
 }
 
 class Remove extends Operation {
+  protected readonly kind = 'remove';
+
   constructor(private readonly logicalId: string, disturbance: Disturbance) {
     super(disturbance);
   }
@@ -85,6 +100,8 @@ class Remove extends Operation {
 }
 
 class Destroy extends Operation {
+  protected readonly kind = 'destroy';
+
   public check({ declared }: Readonly<Model>): boolean {
     return declared.size > 0;
   }
@@ -122,6 +139,7 @@ class Outside implements Step {
 const reviews = (logicalId: string, step: ReviewStep) => new Outside(`${step} ${logicalId}`, (model, world) => {
   const held = world.held(logicalId);
   if (held && world.review(step, held)) {
+    world.ran(step);
     learnApprovals(model, world);
   }
 });
@@ -129,6 +147,7 @@ const reviews = (logicalId: string, step: ReviewStep) => new Outside(`${step} ${
 const takes = (logicalId: string) => new Outside(`a number for ${logicalId}`, async (model, world) => {
   const held = world.held(logicalId);
   if (held?.registrationType === TYPES[0] && held.status === 'COMPLETE') {
+    world.ran('number');
     model.numbers.add(await world.takeNumber(held));
   }
 });
@@ -136,11 +155,15 @@ const takes = (logicalId: string) => new Outside(`a number for ${logicalId}`, as
 const releases = new Outside('release of a number', async ({ numbers }, world) => {
   const [number] = numbers;
   if (number && await world.releaseNumber(number)) {
+    world.ran('release');
     numbers.delete(number);
   }
 });
 
-const passes = (minutes: number) => new Outside(`${minutes} minutes`, (_, world) => world.letTimePass(minutes));
+const passes = (minutes: number) => new Outside(`${minutes} minutes`, (_, world) => {
+  world.ran('minutes');
+  world.letTimePass(minutes);
+});
 
 const logicalIds = fc.constantFrom(...LOGICAL_IDS);
 const mostlyNot = fc.integer({ min: 0, max: 4 }).map((value) => value === 4);
@@ -149,7 +172,7 @@ const wishes: fc.Arbitrary<Wish> = fc.record({
   type: fc.constantFrom(TYPES[0], TYPES[0], TYPES[0], TYPES[1]),
   required: fc.constantFrom('a', 'b', 'c'),
   optional: fc.constantFrom('a', 'b'),
-  submit: fc.boolean(),
+  submit: fc.constantFrom(true, true, false),
   updateApproved: mostlyNot,
   allowReplacement: mostlyNot,
   deletionProtection: mostlyNot,
@@ -174,17 +197,37 @@ const disturbances: fc.Arbitrary<Disturbance> = fc.oneof(fc.constant(UNDISTURBED
   review: fc.constantFrom('startReview' as const, 'approve' as const, 'deny' as const),
 }, { requiredKeys: ['delivery'] }));
 
-/** Everything that can happen to a stack of two registrations. */
+const disturbedDeploys = fc.tuple(logicalIds, wishes, disturbances).map(([logicalId, wish, disturbance]) => new Deploy(logicalId, wish, disturbance));
+const deploys = fc.tuple(logicalIds, wishes).map(([logicalId, wish]) => new Deploy(logicalId, wish, UNDISTURBED));
+const decisions = fc.tuple(logicalIds, fc.constantFrom(...REVIEW_STEPS)).map(([logicalId, step]) => reviews(logicalId, step));
+
+/** Everything that can happen to a stack of two registrations; most often what the rest needs to have anything to do. */
 export const EVERYTHING: fc.Arbitrary<Step>[] = [
-  fc.tuple(logicalIds, wishes, disturbances).map(([logicalId, wish, disturbance]) => new Deploy(logicalId, wish, disturbance)),
-  fc.tuple(logicalIds, wishes).map(([logicalId, wish]) => new Deploy(logicalId, wish, UNDISTURBED)),
+  ...Array<typeof deploys>(3).fill(disturbedDeploys),
+  ...Array<typeof deploys>(3).fill(deploys),
+  ...Array<typeof decisions>(5).fill(decisions),
   fc.tuple(logicalIds, disturbances).map(([logicalId, disturbance]) => new Remove(logicalId, disturbance)),
   disturbances.map((disturbance) => new Destroy(disturbance)),
-  fc.tuple(logicalIds, fc.constantFrom(...REVIEW_STEPS)).map(([logicalId, step]) => reviews(logicalId, step)),
   logicalIds.map((logicalId) => reviews(logicalId, 'approve')),
   logicalIds.map(takes),
   fc.constant(releases),
   fc.constantFrom(2, 70, 180).map(passes),
+];
+
+const SUBMITTED: Wish = { type: TYPES[0], required: 'a', submit: true, updateApproved: false, allowReplacement: false, deletionProtection: false };
+
+/** A step of every kind, in an order in which each has something to do. */
+export const ALL_KINDS: readonly Step[] = [
+  new Deploy('First', SUBMITTED, UNDISTURBED),
+  ...(['startAwsReview', 'startReview', 'requireAuthentication', 'provision', 'approve'] as const).map((step) => reviews('First', step)),
+  takes('First'),
+  reviews('First', 'revoke'),
+  releases,
+  new Deploy('Second', SUBMITTED, UNDISTURBED),
+  reviews('Second', 'deny'),
+  passes(2),
+  new Remove('Second', UNDISTURBED),
+  new Destroy(UNDISTURBED),
 ];
 
 /** Whatever has happened: once nothing stands in the way, the stack can be deleted, and leaves nothing; and nothing was shown. */
@@ -195,7 +238,7 @@ export async function end(model: Model, world: World): Promise<void> {
   }
   model.numbers.clear();
   if (model.declared.size > 0) {
-    await new Destroy(UNDISTURBED).run(model, world);
+    await new Destroy(UNDISTURBED).carryOut(model, world);
   }
   if (model.declared.size > 0) {
     throw new Error(`the stack cannot be deleted: ${world.stack.events.filter(({ reason }) => reason).at(-1)?.reason}`);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { end, EVERYTHING } from './commands';
+import { ALL_KINDS, end, EVERYTHING, type Step } from './commands';
 import { newModel } from './model';
 import { World } from './world';
 
@@ -22,6 +22,8 @@ export interface HistoriesOptions extends Replay {
 export interface Verdict {
   readonly seed: number;
   readonly histories: number;
+  /** How often each kind of step was taken. */
+  readonly ran: ReadonlyMap<string, number>;
   /** Of the shortest history that goes wrong. */
   readonly failure?: string;
   /** How many steps that has. */
@@ -32,11 +34,8 @@ export interface Verdict {
 export async function liveThrough({ bundle, withinMs, runs, replayPath, path, seed = randomSeed() }: HistoriesOptions): Promise<Verdict> {
   const world = await World.open(bundle);
   try {
-    const property = fc.asyncProperty(fc.commands(EVERYTHING, { maxCommands: 12, size: 'max', replayPath }), async (steps) => {
-      await world.startOver();
-      const model = newModel();
-      await fc.asyncModelRun(() => ({ model, real: world }), steps);
-      await end(model, world);
+    const property = fc.asyncProperty(fc.commands(EVERYTHING, { maxCommands: 20, size: 'max', replayPath }), async (steps) => {
+      await live(world, steps);
     });
     const details = await fc.check(property, {
       seed, path, numRuns: runs ?? 1_000_000, interruptAfterTimeLimit: withinMs, includeErrorInReport: true,
@@ -44,11 +43,30 @@ export async function liveThrough({ bundle, withinMs, runs, replayPath, path, se
     return {
       seed,
       histories: details.numRuns,
+      ran: world.steps,
       ...details.failed && { failure: fc.defaultReportMessage(details), steps: stepsOf(details.counterexample) },
     };
   } finally {
     await world.close();
   }
+}
+
+/** Lives through the one history that has a step of every kind, and says how often each was taken. */
+export async function liveThroughAllKinds(): Promise<ReadonlyMap<string, number>> {
+  const world = await World.open();
+  try {
+    await live(world, ALL_KINDS);
+    return world.steps;
+  } finally {
+    await world.close();
+  }
+}
+
+async function live(world: World, steps: Iterable<Step>): Promise<void> {
+  await world.startOver();
+  const model = newModel();
+  await fc.asyncModelRun(() => ({ model, real: world }), steps);
+  await end(model, world);
 }
 
 function randomSeed(): number {

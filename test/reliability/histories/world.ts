@@ -60,6 +60,8 @@ export class World {
   public stack: CloudFormation;
   /** What nobody has given to the stack: without tags, or with those of another stack. */
   public foreign: readonly RegistrationView[] = [];
+  /** How often each kind of step was taken, in all histories. */
+  public readonly steps = new Map<string, number>();
   private readonly client: PinpointSMSVoiceV2Client;
   private count = 0;
 
@@ -72,6 +74,10 @@ export class World {
 
   public get control() {
     return this.simulator.control;
+  }
+
+  public ran(kind: string): void {
+    this.steps.set(kind, (this.steps.get(kind) ?? 0) + 1);
   }
 
   /** Forgets everything: another stack, another account. */
