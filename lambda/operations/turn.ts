@@ -107,9 +107,10 @@ export class Turn {
   /** Ends the turn; with the version whose denial has failed the deploy. It never fails: a turn that is not ended is taken by the next update. */
   public async end(denied = this.last('denied')): Promise<void> {
     try {
-      if (this.ours && RUNNING.includes(this.ours.state)) {
+      const state = this.ours?.state;
+      if (state && RUNNING.includes(state)) {
         await this.assert();
-        await this.write(this.ours.state === 'replacing' ? 'replaced' : 'done', { denied });
+        await this.write(state === 'replacing' ? 'replaced' : 'done', { denied });
       }
     } catch (error) {
       this.operation.log.info('the turn was not ended', { registrationId: this.registration.RegistrationId, outcome: expected(error).message });
