@@ -1,7 +1,7 @@
 import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../decisions/field-changes';
 import { lockedBy } from '../decisions/refusals';
 import { versionPlan, type VersionPlan } from '../decisions/version-plan';
-import { expected, Failure, failure } from '../failure';
+import { expected, Failure, failure, type Deed } from '../failure';
 import { associate, missingAssociations } from './associations/associate';
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
@@ -123,7 +123,7 @@ async function decide({ registration, wish, former, operation, turn }: Task): Pr
   const plan = versionPlan(form.state);
   operation.log.info('decided', { registrationId, status: form.state.status, step: plan.step });
   if (plan.step === 'refuse') {
-    throw refusal(registration, form.version, plan);
+    throw refusal(former ? 'updated' : 'filled', registration, form.version, plan);
   }
   if (plan.step === 'denied') {
     await reportDenial(registrationId, form.version, true, operation);
@@ -241,9 +241,11 @@ async function leniently<T>(
   }
 }
 
-function refusal({ RegistrationId: registrationId, RegistrationStatus }: Registration, version: Version, { isApproval }: VersionPlan): Failure {
+function refusal(
+  deed: Deed, { RegistrationId: registrationId, RegistrationStatus }: Registration, version: Version, { isApproval }: VersionPlan,
+): Failure {
   const { problem, advice } = lockedBy(isApproval ? 'APPROVED' : version.RegistrationVersionStatus);
-  return failure('updated', problem, `${advice} Nothing was changed.`, {
+  return failure(deed, problem, `${advice} Nothing was changed.`, {
     registrationId, status: `${RegistrationStatus}, version ${version.VersionNumber} ${version.RegistrationVersionStatus}`,
   });
 }

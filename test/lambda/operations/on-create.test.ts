@@ -214,6 +214,14 @@ describe('onCreate', () => {
     expect(stage.living).toEqual([]);
   });
 
+  test('of a form in a status that nobody has heard of says that it cannot be filled', async () => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersionStatus', value: 'A_STATUS_OF_THE_FUTURE' });
+    const result = await stage.stack.create(registration());
+    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be filled: its newest version is A_STATUS_OF_THE_FUTURE/) });
+    expect(stage.living).toEqual([]);
+  });
+
   test('leaves nothing behind when Lambda stops it again and again', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 1_000, delayMs: 60_000 });
