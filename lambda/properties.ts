@@ -32,7 +32,7 @@ export interface Wish {
 /** What the stack declared before: only that is ever taken away again. */
 export interface Former extends Pick<Wish, 'fields' | 'tags' | 'submit' | 'associations'> {
   /** It declared another registration in the place of this one, and allowed that. */
-  readonly wasReplaced?: boolean;
+  readonly wasToBeReplaced?: boolean;
 }
 
 /** The same as it stands in the template, where a text may be a secret that has yet to be read. */
@@ -96,7 +96,7 @@ export function readFormer(properties: Properties, { registrationType, adopted }
     tags: readTags(properties, []),
     submit: readBoolean(properties, 'Submit', []),
     associations: readList(properties, 'Associations', readTarget, []),
-    wasReplaced: isAnother && readBoolean(properties, 'AllowReplacement', []),
+    wasToBeReplaced: isAnother && readBoolean(properties, 'AllowReplacement', []),
   };
 }
 

@@ -53,7 +53,7 @@ export async function reconcile(
   const operation = turn?.guarded ?? asked;
   let deniedVersion: number | undefined;
   try {
-    if (former?.wasReplaced) {
+    if (former?.wasToBeReplaced) {
       await turn?.stopUnseen();
     }
     if (turn?.replacedSince !== undefined) {

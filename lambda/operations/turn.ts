@@ -1,5 +1,5 @@
 import { expected, failure, type Failure } from '../failure';
-import type { PresentTags } from './find-owned';
+import { carries, type PresentTags } from './find-owned';
 import type { Operation } from './operation';
 import type { Registration } from '../service/registrations';
 
@@ -48,8 +48,13 @@ export class Turn {
   private marks: readonly Mark[];
   private hasBegun = false;
 
-  private constructor(private readonly registration: Registration, private readonly operation: Operation, public readonly tags: PresentTags) {
-    this.marks = marksOf(tags);
+  private constructor(private readonly registration: Registration, private readonly operation: Operation, private present: PresentTags) {
+    this.marks = marksOf(present);
+  }
+
+  /** Of the registration, as they were when it was looked at last. */
+  public get tags(): PresentTags {
+    return this.present;
   }
 
   /** The same operation, but as soon as this update has begun it changes nothing any more when a later one has taken the turn. */
@@ -76,13 +81,15 @@ export class Turn {
 
   /** To be called before anything is filed, taken back or made. True if an earlier update was stopped for it: it may have filed something meanwhile. */
   public async begin(state: 'filing' | 'restoring' | 'replacing'): Promise<boolean> {
-    this.hasBegun = true;
     await this.look();
     const hasStopped = await this.stopEarlier();
     if (this.ours?.state !== state) {
       await this.write(state, { on: state === 'restoring' ? ROLLBACK : UPDATE });
+      // Of two that begin at the same time one sees the other now.
+      await this.look();
     }
-    return hasStopped;
+    this.hasBegun = true;
+    return await this.stopEarlier() || hasStopped;
   }
 
   /**
@@ -90,7 +97,7 @@ export class Turn {
    * It never fails: a rollback must not, and who has nothing to do need not be told that it was taken back.
    */
   public async stopUnseen(): Promise<boolean> {
-    if (this.ours) {
+    if (this.ours || this.hasBegun) {
       return false;
     }
     try {
@@ -105,7 +112,7 @@ export class Turn {
   }
 
   /** Ends the turn; with the version whose denial has failed the deploy. It never fails: a turn that is not ended is taken by the next update. */
-  public async end(denied = this.last('denied')): Promise<void> {
+  public async end(denied?: number): Promise<void> {
     try {
       const state = this.ours?.state;
       if (state && RUNNING.includes(state)) {
@@ -124,8 +131,8 @@ export class Turn {
     }
     await this.look();
     await this.stopEarlier();
-    // Who gives a registration back takes its marks off.
-    if (this.marks.length === 0) {
+    // Who gives a registration back takes all of these off.
+    if (this.marks.length === 0 && !carries(this.present, this.operation.ownership)) {
       throw this.takenBack();
     }
   }
@@ -146,14 +153,14 @@ export class Turn {
 
   /** Leaves our mark, and waits for what was sent before anybody could see it. */
   private async stop(state: State, stopped = this.last('stopped')): Promise<void> {
-    this.hasBegun = true;
     await this.write(state, { on: ROLLBACK, stopped });
     await new Promise((resolve) => setTimeout(resolve, IN_FLIGHT_MS));
     await this.look();
   }
 
   private async look(): Promise<void> {
-    this.marks = marksOf(await this.operation.registrations.tags(this.registration));
+    this.present = await this.operation.registrations.tags(this.registration);
+    this.marks = marksOf(this.present);
   }
 
   /** Written by any delivery of this update. */
@@ -191,6 +198,7 @@ export class Turn {
     const marks = tags.map((tag): Mark => ({ tag, state, request, sent, denied, stopped }));
     await registrations.tag(this.registration, marks.map((mark) => ({ Key: mark.tag, Value: textOf(mark) })));
     this.marks = [...marks, ...this.marks.filter(({ tag }) => !tags.includes(tag))];
+    this.hasBegun = true;
   }
 
   private takenBack(): Failure {

@@ -28,7 +28,7 @@ const MAX_PAUSE_MS = 10_000;
 const PATIENT_FOR_MS = 300_000;
 
 /** Tags say whose something is and whether it is wanted, so they do not wait for that. */
-const CHANGES_NOTHING = /^(Describe|List|Tag|Untag)/;
+const UNGUARDED = /^(Describe|List|Tag|Untag)/;
 
 interface About {
   readonly registrationId?: string;
@@ -70,10 +70,10 @@ export abstract class Calls {
   ): Promise<O> {
     let last: ServiceError | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      if (!CHANGES_NOTHING.test(operation)) {
-        await this.options.assertWanted?.();
-      }
       try {
+        if (!UNGUARDED.test(operation)) {
+          await this.options.assertWanted?.();
+        }
         return await this.send(operation, command, about, signal, attempt);
       } catch (error) {
         // The cause tells more than that the time is up.
