@@ -113,10 +113,10 @@ function choicesProblems(
   ];
 }
 
-function numberProblems(what: string, unit: string, number: number, min = 0, max = Infinity): string[] {
+function numberProblems(what: string, unit: string, number: number, min = 0, max: number): string[] {
   if (number >= min && number <= max) {
     return [];
   }
-  const range = max === Infinity ? `at least ${min}` : min === max ? `exactly ${min}` : `${min} to ${max}`;
+  const range = min === max ? `exactly ${min}` : `${min} to ${max}`;
   return [`${what} has ${number} ${unit}, the form takes ${range}`];
 }

@@ -186,7 +186,9 @@ describe('1,000 fields', () => {
 
 test('1,000 fields that are all right, at a call per second, are more than a function has time for: one failure, which leaves nothing', async () => {
   const RegistrationType = 'ENDLESS_REGISTRATION';
-  // Choices, because the check of a text by its pattern takes time of its own, and time is fast here.
+  await stage.close();
+  // Long enough to read the form, and not to fill it, like a quarter of an hour for 1,000 fields.
+  stage = await Stage.open({ timeoutMs: 20_000 });
   const fields = Array.from({ length: 1_000 }, (_, index): FormField => ({
     path: `form.field${index}`, section: 'form', type: 'SELECT', requirement: 'OPTIONAL', options: ['a'],
   }));

@@ -93,12 +93,15 @@ function callsOf(operations: readonly string[]): Call[] {
 
 const DEATHS = [['before', 'once'], ['before', 'concurrently'], ['after', 'once'], ['after', 'concurrently']] as const;
 
-/** A call that only reads has no effect, so before it and after it is the same: whoever dies there knows nothing of its answer. */
+/**
+ * A call that only reads has no effect, so before it and after it is the same: whoever dies there knows nothing of its answer.
+ * What two deliveries find there at the same time they find as well before the next call that changes something.
+ */
 function deathsAt(call: Call): Death[] {
   // A number is released by a resource of its own.
   if (call.operation === 'ReleasePhoneNumber') return [];
   const deaths = DEATHS.map(([moment, again]) => ({ ...call, moment, again }));
-  return isRead(call.operation) ? deaths.filter(({ moment }) => moment === 'after') : deaths;
+  return isRead(call.operation) ? deaths.filter(({ moment, again }) => moment === 'after' && again === 'once') : deaths;
 }
 
 /** The look before the next write, where the handler stands just where it stood when it died after the last one. */
