@@ -38,6 +38,9 @@ export const LEFT_OUT: Readonly<Record<string, Rest>> = {
   [`${SMITHY}/endpoints/middleware-endpoint/service-customizations/index.js`]: () => 'export const resolveParamsForS3 = undefined;',
   '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/isVirtualHostableS3Bucket.js': () => 'export const isVirtualHostableS3Bucket = undefined;',
 
+  // Addresses that are made of an ARN: those of these services are made of the Region.
+  '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/parseArn.js': () => 'export const parseArn = undefined;',
+
   '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js': withoutRegions,
 
   // Lambda configures by the environment: what looks into ~/.aws as well finds nothing there.
@@ -76,6 +79,7 @@ export const LEFT_OUT: Readonly<Record<string, Rest>> = {
     export { none as parseRfc3339DateTime, none as parseRfc3339DateTimeWithOffset, none as parseRfc7231DateTime, none as dateToUtcString };`,
 
   // Numbers that JavaScript cannot hold, texts that are JSON themselves: these services have none.
+  [`${SMITHY}/serde/value/NumericValue.js`]: () => 'export class NumericValue {} export const nv = undefined;',
   [`${SMITHY}/protocols/json/needsReviver.js`]: () => 'export const needsReviver = () => false;',
   [`${SMITHY}/protocols/json/jsonReviver.js`]: () => 'export const jsonReviver = undefined;',
   [`${SMITHY}/serde/lazy-json.js`]: () => 'export const LazyJsonString = undefined;',
