@@ -56,8 +56,8 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
   if (wasSubmitted) {
     return lookForDenial(registration, failOnDenial, operation);
   }
-  // It was read before another delivery submitted it.
-  return await registrations.find(registrationId) ?? registration;
+  // Another delivery of this event may have submitted it since it was read.
+  return before === undefined ? await registrations.find(registrationId) ?? registration : registration;
 }
 
 function isApproved({ RegistrationVersionStatus }: Version): boolean {
