@@ -186,9 +186,17 @@ export class World {
     for (const one of this.owned()) {
       this.review('deny', one);
       this.review('approve', one);
+      this.endProvisioning(one);
       await this.client.send(new UntagResourceCommand({
         ResourceArn: `arn:aws:sms-voice:us-east-1:000000000000:registration/${one.registrationId}`, TagKeys: [PROTECTION],
       }));
+    }
+  }
+
+  /** What was revoked while it was provisioned: no step of a review leads on from there. */
+  private endProvisioning({ registrationId, status }: RegistrationView): void {
+    if (status === 'PROVISIONING') {
+      this.control.setStatus({ registrationId, registrationStatus: 'COMPLETE' });
     }
   }
 
