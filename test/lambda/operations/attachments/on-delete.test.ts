@@ -147,7 +147,7 @@ describe('onDelete of an attachment', () => {
     const [others, , foreign] = [await make('Other'), await make('Image'), await make()];
     const cancel = new AbortController();
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error: { name: 'ValidationException' } });
-    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistrationAttachment', delayMs: 10_000 });
+    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistrationAttachment', delayMs: 7_000 });
     const creating = stage.stack.create(attachment(), { cancel: cancel.signal });
     await stage.asked();
     cancel.abort();
