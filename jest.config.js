@@ -1,7 +1,7 @@
 // The SDK's notice on the age of Node.js says nothing about the tests.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-/** Files of tests that start servers or child processes share two cores: few workers, which wait a quarter of the time, and generous time-outs. */
+/** Files of tests that start servers or child processes share two cores: few workers, generous time-outs. */
 const common = {
   rootDir: __dirname,
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
@@ -26,7 +26,7 @@ module.exports = {
       },
     },
   ],
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/tally-reporter.js'],
 };
