@@ -37,7 +37,7 @@ interface About {
   readonly fieldPath?: string;
 }
 
-/** The way to the service: only a ServiceError comes back from a call that failed. */
+/** The way to the service: only a ServiceError comes back from a call that failed, or that which `assertWanted` fails with. */
 export abstract class Calls {
   private readonly began = Date.now();
 
