@@ -1,5 +1,7 @@
 // The SDK's notice on the age of Node.js says nothing about the tests.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+// The CDK's check of a template takes seconds for every app: test/nag has it, for apps that have everything.
+process.env.CDK_VALIDATION = 'false';
 
 /** Files of tests that start servers or child processes share two cores: few workers, generous time-outs. */
 const common = {

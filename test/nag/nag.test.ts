@@ -10,6 +10,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { VALIDATION_REPORT_FILE } from 'aws-cdk-lib/cx-api';
 import { VERSIONS } from './packs';
 import { app as brandAndCampaign } from '../../examples/brand-and-campaign';
 import { app as tollFree } from '../../examples/toll-free';
@@ -18,6 +19,12 @@ import { ENV, newApp } from '../lib/stacks';
 
 const BRAND = RegistrationType.US_TEN_DLC_BRAND_REGISTRATION;
 const ID = 'registration-30a16a8b7cec478a8e37febbb9005348';
+const NUMBER = {
+  IsoCountryCode: 'US',
+  NumberType: 'TOLL_FREE',
+  NumberCapabilities: ['SMS'],
+  MandatoryKeywords: { HELP: { Message: 'Example Corp: call us' }, STOP: { Message: 'Example Corp: you are opted out' } },
+};
 
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'nag-'));
 const DOCUMENT = path.join(directory, 'opt-in.png');
@@ -42,7 +49,7 @@ function declareEverything(stack: Stack): void {
     submit: true,
     tags: { Name: 'Example Corp' },
   })
-    .associate(new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber', properties: { IsoCountryCode: 'US', NumberType: 'TOLL_FREE' } }))
+    .associate(new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber', properties: NUMBER }))
     .associate(new Registration(stack, 'Brand', { registrationType: BRAND }))
     .associate(new CfnResource(stack, 'Agent', { type: 'AWS::SMSVOICE::RcsAgent' }))
     .associate(Registration.fromRegistrationId(stack, 'Elsewhere', ID))
@@ -111,6 +118,32 @@ describe.each(Object.keys(VERSIONS))('%s', (version) => {
       'NIST.800.53.R5-CloudWatchLogGroupRetentionPeriod at Stack/Logs/Resource',
       'Serverless-CloudWatchLogGroupRetentionPeriod at Stack/Logs/Resource',
     ]);
+  });
+});
+
+describe("The CDK's own check of templates", () => {
+  const { CDK_VALIDATION } = process.env;
+  beforeAll(() => { delete process.env.CDK_VALIDATION; });
+  afterAll(() => { process.env.CDK_VALIDATION = CDK_VALIDATION; });
+
+  const violations = (app: App) => {
+    const { directory: assembly } = app.synth({ force: true });
+    const { pluginReports } = JSON.parse(fs.readFileSync(path.join(assembly, VALIDATION_REPORT_FILE), 'utf8'));
+    return pluginReports.flatMap((report: { violations: { ruleName: string }[] }) => report.violations.map(({ ruleName }) => ruleName));
+  };
+
+  test.each([['toll-free', tollFree], ['brand-and-campaign', brandAndCampaign]])('finds nothing in the example %s', (_name, app) => {
+    expect(violations(app)).toEqual([]);
+  });
+
+  test.each(APPS)('finds nothing in a stack with %s', (_name, make) => {
+    expect(violations(make())).toEqual([]);
+  });
+
+  test('finds what is wrong', () => {
+    const app = newApp();
+    new CfnResource(new Stack(app, 'Stack'), 'Logs', { type: 'AWS::Logs::LogGroup', properties: { RetentionInDays: 'forever' } });
+    expect(() => violations(app)).toThrow(/Stack\/Logs/);
   });
 });
 
