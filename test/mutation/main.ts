@@ -1,5 +1,5 @@
-// npx tsx test/mutation/main.ts [--only lambda/operations/turn.ts] [--sample 0.3] [--seed 1] [--minutes 30] [--again]
-// Changes what runs only in the handler. It goes on where it was stopped; without .stryker/ it starts from the beginning.
+// npx tsx test/mutation/main.ts [--only lambda/operations/turn.ts] [--minutes 30] [--jobs 6] [--again [--with test/lambda/operations/turn.test.ts]]
+// Changes what runs only in the handler. It goes on where it was stopped, and begins anew with a file that has changed since.
 import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
@@ -7,15 +7,16 @@ import { parseArgs } from 'util';
 import { instrument, mutated, ROOT, type Mutant } from './handler';
 import { isNoticed, whyLeft, writeReport, type Result } from './report';
 import { allTests, run, testsOf, type Test } from './tests';
+import { readVerdicts, writeVerdicts } from './verdicts';
 
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
-    sample: { type: 'string', default: '1' },
-    seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '240' },
-    // Those that survived and of which survivors.json does not say why, after tests were added.
+    // Only those that survived and of which survivors.json does not say why, after tests were added.
     again: { type: 'boolean', default: false },
+    // Not all of these, but those of some files.
+    with: { type: 'string', multiple: true },
     jobs: { type: 'string', default: '2' },
   },
 });
@@ -29,7 +30,6 @@ const CONTROL_EVERY = 10;
 /** The share that has to be noticed, as for the decisions. */
 const ENOUGH = 0.85;
 
-const RESULTS = path.join(ROOT, '.stryker', 'handler-results.json');
 const CONTROLS = path.join(ROOT, '.stryker', 'handler-controls.json');
 
 async function main(): Promise<void> {
@@ -41,27 +41,22 @@ async function main(): Promise<void> {
   if (tests.length === 0 || failing.length > 0) {
     throw new Error(`Without a mutant, ${failing.length} of ${tests.length} tests fail: ${failing.map(({ name }) => name).join('; ')}`);
   }
-  const results = readResults(mutants);
-  const chosen = mutants.filter(({ file, key }) => (
-    (options.only === undefined || options.only.includes(file)) && (results.has(key) || share(key) < Number(options.sample))
-  ));
+  const results = readVerdicts(mutants);
+  const chosen = mutants.filter(({ file }) => options.only === undefined || options.only.includes(file));
   // What is new in an order that is random, so that what is done by then is a sample, whenever it is stopped.
-  const open = [
-    ...chosen.filter((mutant) => options.again && results.get(mutant.key)?.status === 'survived' && whyLeft(mutant) === undefined),
-    ...chosen.filter(({ key }) => !results.has(key)).sort((one, other) => share(one.key) - share(other.key)),
-  ];
-  console.log(`${mutants.length} mutants, ${chosen.length} chosen (seed ${options.seed}), ${open.length} to be tried with ${tests.length} tests`);
+  const open = options.again
+    ? chosen.filter((mutant) => results.get(mutant.key)?.status === 'survived' && whyLeft(mutant) === undefined)
+    : chosen.filter(({ key }) => !results.has(key)).sort((one, other) => draw(one.key) - draw(other.key));
+  console.log(`${mutants.length} mutants, ${open.length} to be tried with ${tests.length} tests`);
   const controls = fs.existsSync(CONTROLS) ? JSON.parse(fs.readFileSync(CONTROLS, 'utf8')) as { runs: number; failures: number } : { runs: 0, failures: 0 };
   const left = open.map((mutant, index) => ({ mutant, index }));
   const end = Date.now() + Number(options.minutes) * 60_000;
   await Promise.all(Array.from({ length: Number(options.jobs) }, async () => {
     for (let next = left.shift(); next && Date.now() < end; next = left.shift()) {
-      const judged = await judge(next.mutant, mutants, tests, results);
-      const { noticedAtOnce, seed } = results.get(judged.key) ?? { noticedAtOnce: isNoticed(judged), seed: options.seed };
-      const result = { ...judged, noticedAtOnce, seed };
+      const result = await judge(next.mutant, mutants, tests, results);
       results.set(result.key, result);
       console.log(`${next.index + 1}/${open.length} ${result.status} ${result.file}:${result.line} ${result.mutator}`);
-      fs.writeFileSync(RESULTS, JSON.stringify([...results.values()], undefined, 1));
+      writeVerdicts([...results.values()]);
       if (next.index % CONTROL_EVERY === 0) {
         controls.runs += 1;
         controls.failures += await isKilledByNothing(testsOf(next.mutant, mutants, tests, new Map())) ? 1 : 0;
@@ -86,21 +81,19 @@ function assertEnough(results: readonly Result[]): void {
 
 async function judge(
   mutant: Mutant, mutants: readonly Mutant[], tests: readonly Test[], results: ReadonlyMap<string, Result>,
-): Promise<Omit<Result, 'noticedAtOnce' | 'seed'>> {
+): Promise<Result> {
   const candidates = testsOf(mutant, mutants, tests, kills(results));
   if (candidates.length === 0) {
-    return { ...mutant, status: 'not covered', tried: 0 };
+    return { ...mutant, status: 'not covered' };
   }
   const handler = mutated(mutant);
-  let tried = 0;
-  for (const batch of batchesOf(candidates)) {
-    tried += batch.length;
+  for (const batch of batchesOf(candidates.filter(({ file }) => options.with?.includes(file) ?? true))) {
     const verdict = await run(handler, batch);
     if (verdict.status !== 'passed') {
-      return { ...mutant, status: verdict.status === 'failed' ? 'killed' : 'timed out', by: verdict.by, tried };
+      return { ...mutant, status: verdict.status === 'failed' ? 'killed' : 'timed out', by: verdict.by };
     }
   }
-  return { ...mutant, status: 'survived', tried };
+  return { ...mutant, status: 'survived' };
 }
 
 function batchesOf(candidates: readonly Test[]): Test[][] {
@@ -115,7 +108,7 @@ async function isKilledByNothing(candidates: readonly Test[]): Promise<boolean> 
   return candidates.length > 0 && (await run(mutated({ id: 'none' }), candidates.slice(0, BATCHES[0]))).status !== 'passed';
 }
 
-/** How many mutants of a file each test has found. */
+/** How many mutants of a file each test has found, in this run. */
 function kills(results: ReadonlyMap<string, Result>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { file, by } of results.values()) {
@@ -124,16 +117,9 @@ function kills(results: ReadonlyMap<string, Result>): Map<string, number> {
   return counts;
 }
 
-/** What is known from former runs, of the sources as they are. */
-function readResults(mutants: readonly Mutant[]): Map<string, Result> {
-  const former = fs.existsSync(RESULTS) ? JSON.parse(fs.readFileSync(RESULTS, 'utf8')) as Result[] : [];
-  const byKey = new Map(former.map((result) => [result.key, result]));
-  return new Map(mutants.flatMap((mutant) => byKey.has(mutant.key) ? [[mutant.key, { ...byKey.get(mutant.key)!, ...mutant }]] : []));
-}
-
-/** A number from 0 to 1 that is random, but always the same for the same mutant and seed. */
-function share(key: string): number {
-  return createHash('sha256').update(`${options.seed} ${key}`).digest().readUInt32BE() / 2 ** 32;
+/** A number that is random, but always the same for the same mutant. */
+function draw(key: string): number {
+  return createHash('sha256').update(key).digest().readUInt32BE();
 }
 
 void main();

@@ -4,14 +4,8 @@ import type { Mutant } from './handler';
 
 export interface Result extends Mutant {
   readonly status: 'killed' | 'timed out' | 'survived' | 'not covered';
-  /** The test that failed. */
+  /** The test that failed, if this run has tried it. */
   readonly by?: string;
-  /** How many tests were run. */
-  readonly tried: number;
-  /** By the tests as they were when it was first tried. */
-  readonly noticedAtOnce: boolean;
-  /** Of the draw by which it was first tried. */
-  readonly seed: string;
 }
 
 /** Why a survivor is left alone, written by hand. */
@@ -34,30 +28,12 @@ more than one word are not changed. \`test/reliability\`, which takes too long f
 
 Tried: ${results.length} of ${mutants.length} mutants, each with the tests that meet it, the most promising first, and at first with 60 of them at most. ${controls}
 
-They were drawn at random, one draw after the other. After each draw tests were added for what nothing had noticed in it. So what the tests are worth
-where they were not written for a mutant is told by the last draw, as it was when they first saw it.
-
-${draws(results)}
-
-What is noticed now, by file:
-
 ${table(results)}
 
 ## What is left, and why
 
 ${survivors(results)}
 `);
-}
-
-function draws(results: readonly Result[]): string {
-  const seeds = [...new Set(results.map(({ seed }) => seed))].sort();
-  const row = (name: string, some: readonly Result[]) => (
-    `| ${name} | ${some.length} | ${percent(some.filter(({ noticedAtOnce }) => noticedAtOnce).length, some.length)} | ${percent(some.filter(isNoticed).length, some.length)} |`
-  );
-  return [
-    '| draw | mutants | noticed by the tests as they were | noticed now |', '| --- | --: | --: | --: |',
-    ...seeds.map((seed) => row(seed, results.filter((one) => one.seed === seed))), row('**all**', results),
-  ].join('\n');
 }
 
 export function isNoticed({ status }: Pick<Result, 'status'>): boolean {

@@ -146,6 +146,19 @@ describe('An adoption', () => {
     expect(stage.writes).not.toContain('DeleteRegistration');
   });
 
+  test('that is cancelled while it files the form does not file what it has let go of', async () => {
+    const id = await madeElsewhere();
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 100, delayMs: 2_500 });
+    const cancel = new AbortController();
+    const creating = stage.stack.create(adopted(id, { Submit: true }), { cancel: cancel.signal });
+    await stage.called('PutRegistrationFieldValue');
+    cancel.abort();
+    await creating;
+    await stage.cloud.lambda.idle();
+    expect(stage.living).toMatchObject([{ registrationId: id, status: 'CREATED', tags: { Name: 'toll-free' } }]);
+    expect(stage.writes).not.toContain('SubmitRegistrationVersion');
+  });
+
   test('that is cancelled before it has marked the registration takes no tag off', async () => {
     const id = await madeElsewhere();
     // Longer than the delete looks, and then refused: the adoption never marks it.

@@ -72,6 +72,16 @@ describe('An update whose handler dies after it has filed the form, and that is 
     expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 2 was denied') });
     expect(versions()).toEqual(['1 DISCARDED', '2 DENIED', '3 REVIEWING']);
   });
+
+  test('fails for the denial of what was a draft', async () => {
+    stage = await Stage.open({ retryAfterSeconds: [1, 1], switches: { denialDelayMs: 10_000 } });
+    expect((await stage.stack.create(brand({}, { Submit: false }))).succeeded).toBe(true);
+    const updating = stage.stack.update(deniable);
+    await stage.called('SubmitRegistrationVersion');
+    stage.cloud.lambda.killBusy();
+    await until(() => versions().includes('1 DENIED'));
+    expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 1 was denied') });
+  });
 });
 
 test('A rollback whose handler dies after it has filed the former form again does not wait for a denial, which could not fail it', async () => {
@@ -164,6 +174,19 @@ describe('An update that CloudFormation takes back', () => {
     expect(stage.logLines).toContainEqual(expect.objectContaining({ message: 'an earlier update has not ended: it is stopped' }));
   });
 
+  test('has undone what it wrote after its rollback had decided, and before it was stopped', async () => {
+    const registrationId = await denied();
+    const former = await stage.values(registrationId);
+    stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 10_000 });
+    await cancelled(brand({ 'companyInfo.companyName': 'Other Corp' }), 'TagResource', () => {
+      stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationFieldValues', delayMs: 25_000 });
+    });
+    await stage.cloud.lambda.idle();
+    wasTakenBack();
+    expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
+    expect(await stage.values(registrationId, 2)).toEqual(former);
+  });
+
   test('files nothing when its submit is throttled, and comes through when the rollback has ended', async () => {
     await denied();
     stage.control.injectFault({ kind: 'throttle', operation: 'SubmitRegistrationVersion', times: 5 });
@@ -206,6 +229,20 @@ describe('An update that CloudFormation takes back', () => {
     expect(stage.control.state().registrations.map((one) => one.registrationId)).toEqual([registrationId]);
   });
 
+  test('has what it made deleted, also when it had ended before its rollback looked', async () => {
+    const registrationId = await submitted();
+    stage.cloud.responses.failNext({ status: 503 }, 1_000);
+    const cancel = new AbortController();
+    const updating = stage.stack.update(replacement(), { cancel: cancel.signal });
+    await until(() => stage.living.length === 2 && stage.lastMark!.startsWith('replaced'));
+    // So long that the rollback has to know when it was made.
+    await new Promise<void>((resolve) => stage.after(90_000, resolve));
+    stage.cloud.responses.recover();
+    cancel.abort();
+    expect((await updating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.living.map((one) => one.registrationId)).toEqual([registrationId]);
+  });
+
   test('leaves alone what the stack made before, and kept', async () => {
     const registrationId = await submitted();
     const { tags } = stage.living[0]!;
@@ -229,6 +266,21 @@ describe('An update that CloudFormation takes back', () => {
     expect(stage.writes).not.toContain('SubmitRegistrationVersion');
     expect(stage.living).toMatchObject([{ registrationId }, { registrationId: other.RegistrationId, tags: {} }]);
   });
+});
+
+test('An update that is delivered twice at once files the form once, when one of the two is slow', async () => {
+  await submitted();
+  stage.cloud.lambda.delivery = 'concurrently';
+  stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationFieldDefinitions', nth: 2, delayMs: 60_000 });
+  expect((await stage.stack.update(brand({ 'companyInfo.city': 'Other Town' }))).succeeded).toBe(true);
+  await stage.cloud.lambda.idle();
+  expect(versions()).toEqual(['1 DISCARDED', '2 SUBMITTED']);
+});
+
+test('A tag of the user that reads like a mark is none', async () => {
+  await submitted();
+  expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'filing it 99999999999999' }] }))).succeeded).toBe(true);
+  expect((await stage.stack.update(brand({ 'companyInfo.city': 'Other Town' }))).succeeded).toBe(true);
 });
 
 test('A rollback that may not leave its mark ends well, and says that the update which it takes back may still run', async () => {
