@@ -103,6 +103,7 @@ function environment(cloud: Readonly<Record<string, string>>, folder: string): R
     CDK_HOME: folder,
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     CDK_DISABLE_VERSION_CHECK: 'true',
+    // test/nag has that check.
     CDK_VALIDATION: 'false',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     // Everything goes to one stream, as in a pipeline.

@@ -1,4 +1,5 @@
 import { execFileSync } from 'child_process';
+import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import type { Ignorer } from '@stryker-mutator/api/ignore' with { 'resolution-mode': 'import' };
@@ -15,6 +16,8 @@ export interface Mutant {
   /** The same as long as the text that it changes is there. */
   readonly key: string;
   readonly file: string;
+  /** Of the file as it was changed. */
+  readonly hash: string;
   readonly line: number;
   readonly mutator: string;
   readonly original: string;
@@ -50,8 +53,13 @@ export async function instrument(files: readonly string[]): Promise<Mutant[]> {
     const text = JSON.stringify([file, mutator, original, replacement]);
     const count = (counts.get(text) ?? 0) + 1;
     counts.set(text, count);
-    return { id, key: `${text} ${count}`, file, line: location.start.line + 1, mutator, original, replacement };
+    return { id, key: `${text} ${count}`, file, hash: hashOf(source), line: location.start.line + 1, mutator, original, replacement };
   });
+}
+
+/** Short, and enough to tell one text from another. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 function offset(source: string, { line, column }: { readonly line: number; readonly column: number }): number {

@@ -13,7 +13,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
     minutes: { type: 'string', default: '240' },
-    // Only those that survived and of which survivors.json does not say why, after tests were added.
+    // Only those that no test noticed so far, and of which survivors.json does not say why, after tests were added.
     again: { type: 'boolean', default: false },
     // Not all of these, but those of some files.
     with: { type: 'string', multiple: true },
@@ -33,6 +33,9 @@ const ENOUGH = 0.85;
 const CONTROLS = path.join(ROOT, '.stryker', 'handler-controls.json');
 
 async function main(): Promise<void> {
+  if (options.with && !options.again) {
+    throw new Error('--with is for --again: what other tests notice would be said to have survived.');
+  }
   const files = fs.readdirSync(path.join(ROOT, 'lambda/operations'), { recursive: true })
     .map((name) => `lambda/operations/${String(name)}`).filter((name) => name.endsWith('.ts')).sort();
   const mutants = await instrument(files);
@@ -45,7 +48,7 @@ async function main(): Promise<void> {
   const chosen = mutants.filter(({ file }) => options.only === undefined || options.only.includes(file));
   // What is new in an order that is random, so that what is done by then is a sample, whenever it is stopped.
   const open = options.again
-    ? chosen.filter((mutant) => results.get(mutant.key)?.status === 'survived' && whyLeft(mutant) === undefined)
+    ? chosen.filter(({ key }) => results.has(key) && !isNoticed(results.get(key)!) && whyLeft(results.get(key)!) === undefined)
     : chosen.filter(({ key }) => !results.has(key)).sort((one, other) => draw(one.key) - draw(other.key));
   console.log(`${mutants.length} mutants, ${open.length} to be tried with ${tests.length} tests`);
   const controls = fs.existsSync(CONTROLS) ? JSON.parse(fs.readFileSync(CONTROLS, 'utf8')) as { runs: number; failures: number } : { runs: 0, failures: 0 };

@@ -1,7 +1,6 @@
-import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import { ROOT, type Mutant } from './handler';
+import { hashOf, type Mutant } from './handler';
 import type { Result } from './report';
 
 const FILE = path.join(__dirname, 'verdicts.json');
@@ -15,27 +14,19 @@ interface OfFile {
 
 /** What is known from former runs, of the files that have not changed since. */
 export function readVerdicts(mutants: readonly Mutant[]): Map<string, Result> {
-  const known = JSON.parse(fs.readFileSync(FILE, 'utf8')) as Record<string, OfFile>;
+  const known = fs.existsSync(FILE) ? JSON.parse(fs.readFileSync(FILE, 'utf8')) as Record<string, OfFile> : {};
   return new Map(mutants.flatMap((mutant) => {
     const { hash, verdicts = {} } = known[mutant.file] ?? {};
-    const status = hash === hashOfFile(mutant.file) ? verdicts[hashOf(mutant.key)] : undefined;
+    const status = hash === mutant.hash ? verdicts[hashOf(mutant.key)] : undefined;
     return status ? [[mutant.key, { ...mutant, status }]] : [];
   }));
 }
 
 export function writeVerdicts(results: readonly Result[]): void {
-  const files = [...new Set(results.map(({ file }) => file))].sort();
-  const known = Object.fromEntries(files.map((file): [string, OfFile] => {
+  const files = new Map(results.map(({ file, hash }) => [file, hash]));
+  const known = Object.fromEntries([...files].sort().map(([file, hash]): [string, OfFile] => {
     const verdicts = results.filter((one) => one.file === file).map(({ key, status }) => [hashOf(key), status]).sort();
-    return [file, { hash: hashOfFile(file), verdicts: Object.fromEntries(verdicts) }];
+    return [file, { hash, verdicts: Object.fromEntries(verdicts) }];
   }));
   fs.writeFileSync(FILE, `${JSON.stringify(known, undefined, 1)}\n`);
-}
-
-function hashOfFile(file: string): string {
-  return hashOf(fs.readFileSync(path.join(ROOT, file), 'utf8'));
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -140,10 +140,20 @@ describe("The CDK's own check of templates", () => {
     expect(violations(make())).toEqual([]);
   });
 
-  test('finds what is wrong', () => {
-    const app = newApp();
+  const wrong = (app: App) => {
     new CfnResource(new Stack(app, 'Stack'), 'Logs', { type: 'AWS::Logs::LogGroup', properties: { RetentionInDays: 'forever' } });
-    expect(() => violations(app)).toThrow(/Stack\/Logs/);
+    return app;
+  };
+
+  test('fails a new app with something wrong', () => {
+    expect(() => violations(wrong(newApp()))).toThrow(/Stack\/Logs/);
+  });
+
+  test('reports the same in an app without feature flags, as the examples are', () => {
+    const { error } = console;
+    console.error = () => undefined;
+    expect(violations(wrong(newApp({})))).not.toEqual([]);
+    console.error = error;
   });
 });
 

@@ -1,6 +1,6 @@
 import { CreateRegistrationCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import type { CustomResource } from '../../cloudformation';
-import { brand, CANARY, Stage } from '../stage';
+import type { CustomResource, Properties } from '../../cloudformation';
+import { brand, BRAND_FIELDS, CANARY, Stage } from '../stage';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -177,9 +177,12 @@ describe('An update that CloudFormation takes back', () => {
   test('has undone what it wrote after its rollback had decided, and before it was stopped', async () => {
     const registrationId = await denied();
     const former = await stage.values(registrationId);
-    stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 10_000 });
-    await cancelled(brand({ 'companyInfo.companyName': 'Other Corp' }), 'TagResource', () => {
-      stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationFieldValues', delayMs: 25_000 });
+    // The rollback has looked whose turn it is before the mark comes, and decides when the update has begun to write. A call is given up after 10 s.
+    stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 7_000 });
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 2, delayMs: 900 });
+    const Fields = [{ FieldPath: 'companyInfo.companyName', TextValue: 'Other Corp' }, ...BRAND_FIELDS.slice(1)];
+    await cancelled(brand({}, { Fields: Fields as unknown as Properties[] }), 'TagResource', () => {
+      stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationFieldValues', delayMs: 9_500 });
     });
     await stage.cloud.lambda.idle();
     wasTakenBack();
@@ -271,9 +274,10 @@ describe('An update that CloudFormation takes back', () => {
 test('An update that is delivered twice at once files the form once, when one of the two is slow', async () => {
   await submitted();
   stage.cloud.lambda.delivery = 'concurrently';
-  stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationFieldDefinitions', nth: 2, delayMs: 60_000 });
+  stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationFieldDefinitions', nth: 2, delayMs: 9_000 });
   expect((await stage.stack.update(brand({ 'companyInfo.city': 'Other Town' }))).succeeded).toBe(true);
   await stage.cloud.lambda.idle();
+  expect(stage.control.journal().filter(({ faults = [] }) => faults.length > 0)).toHaveLength(1);
   expect(versions()).toEqual(['1 DISCARDED', '2 SUBMITTED']);
 });
 
