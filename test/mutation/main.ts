@@ -1,10 +1,9 @@
 // npx tsx test/mutation/main.ts [--only lambda/operations/turn.ts] [--minutes 30] [--jobs 6] [--again [--with test/lambda/operations/turn.test.ts]]
 // Changes what runs only in the handler. It goes on where it was stopped, and begins anew with a file that has changed since.
-import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseArgs } from 'util';
-import { instrument, mutated, ROOT, type Mutant } from './handler';
+import { hashOf, instrument, mutated, ROOT, type Mutant } from './handler';
 import { isNoticed, whyLeft, writeReport, type Result } from './report';
 import { allTests, run, testsOf, type Test } from './tests';
 import { readVerdicts, writeVerdicts } from './verdicts';
@@ -46,10 +45,10 @@ async function main(): Promise<void> {
   }
   const results = readVerdicts(mutants);
   const chosen = mutants.filter(({ file }) => options.only === undefined || options.only.includes(file));
-  // What is new in an order that is random, so that what is done by then is a sample, whenever it is stopped.
+  // What is new in an order that is as good as random, so that what is done by then is a sample, whenever it is stopped.
   const open = options.again
     ? chosen.filter(({ key }) => results.has(key) && !isNoticed(results.get(key)!) && whyLeft(results.get(key)!) === undefined)
-    : chosen.filter(({ key }) => !results.has(key)).sort((one, other) => draw(one.key) - draw(other.key));
+    : chosen.filter(({ key }) => !results.has(key)).sort((one, other) => hashOf(one.key) < hashOf(other.key) ? -1 : 1);
   console.log(`${mutants.length} mutants, ${open.length} to be tried with ${tests.length} tests`);
   const controls = fs.existsSync(CONTROLS) ? JSON.parse(fs.readFileSync(CONTROLS, 'utf8')) as { runs: number; failures: number } : { runs: 0, failures: 0 };
   const left = open.map((mutant, index) => ({ mutant, index }));
@@ -118,11 +117,6 @@ function kills(results: ReadonlyMap<string, Result>): Map<string, number> {
     if (by !== undefined) counts.set(`${file} ${by}`, (counts.get(`${file} ${by}`) ?? 0) + 1);
   }
   return counts;
-}
-
-/** A number that is random, but always the same for the same mutant. */
-function draw(key: string): number {
-  return createHash('sha256').update(key).digest().readUInt32BE();
 }
 
 void main();

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'child_process';
-import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import { observed, ROOT, type Mutant } from './handler';
+import { hashOf, observed, ROOT, type Mutant } from './handler';
 
 const CONFIG = path.join(__dirname, 'jest.config.js');
 const WORK = path.join(ROOT, '.stryker');
@@ -23,9 +22,9 @@ export type Verdict = { readonly status: 'passed' } | { readonly status: 'failed
 export async function allTests(): Promise<Test[]> {
   const store = path.join(WORK, 'tests.json');
   const kept = fs.existsSync(store) ? JSON.parse(fs.readFileSync(store, 'utf8')) as Record<string, Test[]> : {};
-  const ground = hashOf(filesIn('lambda', 'contract', 'test/lambda/stage.ts', 'test/simulator', 'test/cloudformation', 'test/time'));
+  const ground = hashOfFiles(filesIn('lambda', 'contract', 'test/lambda/stage.ts', 'test/simulator', 'test/cloudformation', 'test/time'));
   const files = filesIn('test/lambda/operations', 'test/lambda/secrets').filter((file) => file.endsWith('.test.ts'));
-  const keys = new Map(files.map((file) => [file, `${file} ${ground} ${hashOf([file])}`]));
+  const keys = new Map(files.map((file) => [file, `${file} ${ground} ${hashOfFiles([file])}`]));
   const changed = [...keys].flatMap(([file, key]) => key in kept ? [] : [file]);
   const halves = [0, 1].map((half) => changed.filter((_, index) => index % 2 === half)).filter(({ length }) => length > 0);
   const seen = (await Promise.all(halves.map((some, half) => observe(some, `${half}`)))).flat();
@@ -114,10 +113,8 @@ function linesOf(file: string): string[] {
   return fs.readFileSync(file, 'utf8').split('\n').filter(Boolean);
 }
 
-function hashOf(files: readonly string[]): string {
-  const hash = createHash('sha256');
-  files.forEach((file) => hash.update(fs.readFileSync(path.join(ROOT, file))));
-  return hash.digest('hex').slice(0, 16);
+function hashOfFiles(files: readonly string[]): string {
+  return hashOf(files.map((file) => fs.readFileSync(path.join(ROOT, file), 'utf8')).join(''));
 }
 
 /** All files of these folders, and these files. */
