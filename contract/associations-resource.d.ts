@@ -11,9 +11,14 @@ export interface AssociationsResourceProperties {
   readonly Submit?: boolean;
   readonly AwsReview?: boolean;
   readonly FailOnDenial?: boolean;
+  /** Of the registration: its delete would be refused, so nothing that it rests on may be released before. */
+  readonly DeletionProtection?: boolean;
+  /** As of the registration. */
+  readonly SubmitAfter?: readonly string[];
 }
 
 /** What Fn::GetAtt finds. */
 export interface AssociationsAttributes {
   readonly RegistrationStatus: string;
+  readonly PendingSteps: string;
 }

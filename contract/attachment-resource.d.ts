@@ -6,6 +6,8 @@ export type AttachmentResourceType = 'Custom::SMSVoiceRegistrationAttachment';
 export interface AttachmentResourceProperties {
   /** The document in S3, as `s3://bucket/key`. Another one makes another attachment. */
   readonly AttachmentUrl: string;
+  /** Of the document, where it is known at synth: the same content under another URL is the same document. */
+  readonly ContentHash?: string;
   readonly Tags: readonly TagProperty[];
   /** Seconds. */
   readonly DeletionTimeout: number;

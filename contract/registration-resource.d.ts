@@ -54,9 +54,14 @@ export interface RegistrationResourceProperties {
   /** Also a create fails when its form is denied at once. */
   readonly FailOnDenial?: boolean;
   readonly UpdateApproved?: boolean;
-  readonly AllowReplacement?: boolean;
+  /** A text of the user's own, whose change submits the same form once more. */
+  readonly Resubmit?: string;
+  /** A text of the user's own, whose change reads secrets and parameters again. */
+  readonly RefreshSecrets?: string;
   /** Ids or ARNs of what is there before the registration: other registrations, agents, numbers from elsewhere. */
   readonly Associations?: readonly string[];
+  /** Ids of registrations of the stack, for example a vetting of the brand: the form is not submitted while one of them is pending or under review. */
+  readonly SubmitAfter?: readonly string[];
   /** What a number of the stack is associated by comes later, and then submits. */
   readonly SubmitLater?: boolean;
 }
@@ -68,6 +73,8 @@ export interface RegistrationAttributes {
   readonly RegistrationStatus: string;
   readonly RegistrationType: string;
   readonly VersionNumber: number;
+  /** What a deploy could not do yet, and what for it waits, in words. */
+  readonly PendingSteps: string;
 }
 
 /** The tags by which a registration is known to belong to one logical resource of one stack. */

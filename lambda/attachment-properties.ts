@@ -37,6 +37,6 @@ export function readFormerAttachment(properties: Properties): FormerAttachment {
 }
 
 function isKnown(name: string): boolean {
-  const known: Record<keyof AttachmentResourceProperties, true> = { AttachmentUrl: true, Tags: true, DeletionTimeout: true };
+  const known: Record<keyof AttachmentResourceProperties, true> = { AttachmentUrl: true, ContentHash: true, Tags: true, DeletionTimeout: true };
   return Object.hasOwn(known, name) || FOREIGN.includes(name);
 }

@@ -43,6 +43,8 @@ export type Properties = Record<string, unknown>;
 
 /** Properties that are CloudFormation's own business. */
 export const FOREIGN = ['ServiceToken', 'ServiceTimeout'];
+/** The templates of earlier versions have it, and a rollback may bring one back. */
+const RETIRED = 'AllowReplacement';
 const DEFAULT_DELETION_TIMEOUT_S = 600;
 /** An answer to CloudFormation has 4096 bytes; the advice has to fit, too. */
 const MAX_PROBLEMS_BYTES = 2_500;
@@ -116,12 +118,14 @@ function isKnown(name: string): boolean {
     AwsReview: true,
     FailOnDenial: true,
     UpdateApproved: true,
-    AllowReplacement: true,
+    Resubmit: true,
+    RefreshSecrets: true,
+    SubmitAfter: true,
     Associations: true,
     SubmitLater: true,
     RegistrationId: true,
   };
-  return Object.hasOwn(known, name) || FOREIGN.includes(name);
+  return Object.hasOwn(known, name) || FOREIGN.includes(name) || name === RETIRED;
 }
 
 export function readString(properties: Properties, name: string, problems: string[]): string {

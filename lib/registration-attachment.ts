@@ -151,6 +151,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
     allowReading(handler, bucket, key);
     const properties: { [name in keyof AttachmentResourceProperties]: unknown } = {
       AttachmentUrl: bucket.s3UrlForObject(key),
+      ContentHash: undefined,
       Tags: Lazy.any({ produce: () => renderTags(where, this.tags, OWN_TAGS) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
     };

@@ -90,7 +90,7 @@ export interface RegistrationProps {
    * Which form is filled.
    *
    * It can never change: another type would be another registration, and replacing an approved one costs its fees and its review.
-   * A deploy with another type is refused, see `allowReplacement`.
+   * A deploy with another type is refused: give the construct a new ID to create a registration of that type.
    */
   readonly registrationType: RegistrationType;
 
@@ -152,14 +152,6 @@ export interface RegistrationProps {
    * @default false
    */
   readonly updateApproved?: boolean;
-
-  /**
-   * Whether another `registrationType` may replace the registration: a new one is made, and the old one deleted when the deploy has
-   * succeeded, whatever its fees and its review have cost. Otherwise such a deploy is refused.
-   *
-   * @default false
-   */
-  readonly allowReplacement?: boolean;
 
   /**
    * Tags of the registration; `Tags.of(…)` reaches it as well. The tag `Name` is its name in the console.
@@ -328,7 +320,9 @@ export class Registration extends RegistrationBase implements ITaggable {
       DeletionProtection: props.deletionProtection || undefined,
       RegistrationId: adopted,
       UpdateApproved: props.updateApproved || undefined,
-      AllowReplacement: props.allowReplacement || undefined,
+      Resubmit: undefined,
+      RefreshSecrets: undefined,
+      SubmitAfter: undefined,
       ...this.filing,
       Associations: Lazy.list({ produce: () => this.associations.ids }, { omitEmpty: true }),
       SubmitLater: Lazy.any({ produce: () => this.associations.submitsLater || undefined }),

@@ -9,5 +9,6 @@ export function attributesOf(registration: Registration, versionNumber = registr
     RegistrationStatus: registration.RegistrationStatus,
     RegistrationType: registration.RegistrationType,
     VersionNumber: versionNumber,
+    PendingSteps: 'none',
   };
 }

@@ -148,6 +148,8 @@ export class Associations {
       RegistrationId: registration.ref,
       VersionNumber: registration.getAtt(version),
       Associations: Lazy.list({ produce: () => this.idsOf(true) }),
+      DeletionProtection: undefined,
+      SubmitAfter: undefined,
       ...this.filing,
     };
     const late = new CfnResource(this.scope, 'Associations', {

@@ -24,7 +24,7 @@ export async function bringAssociations(
   const { registrationId } = wish;
   try {
     const { RegistrationStatus } = await bring(wish, former, operation);
-    return { RegistrationStatus };
+    return { RegistrationStatus, PendingSteps: 'none' };
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('associated', error, { registrationId }) : error;
   }
