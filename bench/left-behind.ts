@@ -1,7 +1,7 @@
 import { surroundings, wholeHandler } from './functions';
 import { NAMES, type Peer } from './peers';
 import type { Synthesis } from './synthesis';
-import { CloudFormation, LambdaHost, ResponseServer, type CustomResource, type OperationResult, type Properties } from '../test/cloudformation';
+import { ACCOUNT, CloudFormation, LambdaHost, ResponseServer, type CustomResource, type OperationResult, type Properties } from '../test/cloudformation';
 import { Simulator } from '../test/simulator';
 import { Time } from '../test/time/time';
 
@@ -70,7 +70,7 @@ export async function leftBehind(syntheses: Record<Peer, Synthesis>): Promise<Re
 
 async function story(peer: Peer, synthesis: Synthesis, tell: (stage: Stage) => AsyncGenerator<OperationResult>): Promise<Story> {
   const time = new Time(SPEED);
-  const simulator = await Simulator.start({ time });
+  const simulator = await Simulator.start({ time, account: ACCOUNT });
   const responses = await ResponseServer.start();
   const { env, ...code } = wholeHandler(peer, synthesis);
   const lambda = new LambdaHost({ ...code, time, env: { ...env, ...surroundings(simulator, responses.port) } });

@@ -1,4 +1,4 @@
-import { FOREIGN, readBoolean, readList, readString, readTarget, unreadable, type Properties } from './properties';
+import { FOREIGN, readBoolean, readDeletionProtection, readList, readString, readTarget, unreadable, type Properties } from './properties';
 import type { AssociationsResourceProperties } from '../contract/associations-resource';
 
 /** What a stack wants to be associated with a registration after that was made, typed. */
@@ -9,12 +9,15 @@ export interface AssociationsWish {
   readonly submit: boolean;
   readonly awsReview: boolean;
   readonly failOnDenial: boolean;
+  /** Ids of registrations that must not be pending or under review when the form is submitted. */
+  readonly submitAfter: readonly string[];
 }
 
 /** What the stack declared before. */
 export interface FormerAssociations {
   readonly registrationId?: string;
   readonly associations: readonly string[];
+  readonly deletionProtection: boolean;
 }
 
 type PropertyName = keyof AssociationsResourceProperties;
@@ -28,6 +31,7 @@ export function readAssociationsWish(properties: Properties): AssociationsWish {
     submit: readBoolean(properties, 'Submit' satisfies PropertyName, problems),
     awsReview: readBoolean(properties, 'AwsReview' satisfies PropertyName, problems),
     failOnDenial: readBoolean(properties, 'FailOnDenial' satisfies PropertyName, problems),
+    submitAfter: readList(properties, 'SubmitAfter' satisfies PropertyName, readTarget, problems),
   };
   if (problems.length > 0) {
     throw unreadable('associations', problems);
@@ -40,6 +44,7 @@ export function readFormerAssociations(properties: Properties): FormerAssociatio
   return {
     registrationId: readTarget(properties['RegistrationId' satisfies PropertyName]),
     associations: readList(properties, 'Associations' satisfies PropertyName, readTarget, []),
+    deletionProtection: readDeletionProtection(properties),
   };
 }
 

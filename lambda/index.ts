@@ -4,8 +4,11 @@ import { readAttachmentWish, readFormerAttachment } from './attachment-propertie
 import type { AssociationsResourceType } from '../contract/associations-resource';
 import type { AttachmentResourceType } from '../contract/attachment-resource';
 import type { OwnershipTagKeys, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
-import { isMaybeCreated, keptBeside, MAYBE_CREATED, maybeCreatedBeside, NOTHING_CREATED } from './cloudformation/physical-id';
-import { customResources, type ExistingRequest, type Request, type Resource, type Run } from './cloudformation/protocol';
+import {
+  creatorOf, isInvented, isMarker, keptBeside, maybeCreatedBeside, maybeCreatedBy, NOTHING_CREATED,
+} from './cloudformation/physical-id';
+import { customResources, type Request, type Resource, type Run } from './cloudformation/protocol';
+import { Stack } from './cloudformation/stack';
 import { onCreate as onAssociationsCreate } from './operations/associations/on-create';
 import { onDelete as onAssociationsDelete } from './operations/associations/on-delete';
 import { onUpdate as onAssociationsUpdate } from './operations/associations/on-update';
@@ -15,10 +18,11 @@ import { onDelete as onAttachmentDelete } from './operations/attachments/on-dele
 import { onUpdate as onAttachmentUpdate } from './operations/attachments/on-update';
 import { onAdopt, release } from './operations/on-adopt';
 import { onCreate, type Outcome } from './operations/on-create';
-import { isRegistrationId, onDelete } from './operations/on-delete';
+import { deleteLeftOvers, onDelete } from './operations/on-delete';
 import { onUpdate } from './operations/on-update';
-import type { Operation } from './operations/operation';
-import { readAdopted, readDeletionProtection, readDeletionTimeout, readFormer, readWish } from './properties';
+import type { Change, Operation } from './operations/operation';
+import { shortened } from './operations/own-tags';
+import { formOf, readAdopted, readDeletionProtection, readDeletionTimeout, readFormer, readWish } from './properties';
 import { loadSecrets } from './secrets/load';
 import { resolveUpdate, resolveWish } from './secrets/resolve';
 import { Attachments } from './service/attachments';
@@ -37,12 +41,13 @@ const pace = new Pace();
 
 const registrations: Resource = {
   onCreate: async (request, run) => {
-    const made = operation(request, run);
+    const made = registrationOperation(request, run);
     const declared = readWish(request.properties);
     if (declared.adopted === undefined) {
       // From the first moment: an earlier delivery of the same event may have made it.
-      outcome(run).maybeCreated();
-      return onCreate(await resolveWish(declared, loadSecrets(run)), clientToken(request), made, outcome(run));
+      const known = outcome(run, maybeCreatedBy(shortened(requestOf(request))));
+      known.maybeCreated();
+      return onCreate(await resolveWish(declared, loadSecrets(run)), requestOf(request), made, known);
     }
     const attributes = await onAdopt(declared.adopted, await resolveWish(declared, loadSecrets(run)), made);
     // Only now: the rollback of an adoption that failed must not delete anything.
@@ -50,30 +55,43 @@ const registrations: Resource = {
     return attributes;
   },
   onUpdate: async (request, run) => {
-    const declared = readWish(request.properties);
-    const declaredFormerly = readFormer(request.oldProperties, declared);
-    const { wish, former } = await resolveUpdate(request.physicalId, declared, declaredFormerly, loadSecrets(run), run.log);
-    return onUpdate(request.physicalId, wish, former, clientToken(request),
-      operation(request, run), outcome(run, maybeCreatedBeside(request.physicalId)));
+    const { wish, former } = await resolveUpdate(
+      request.physicalId, readWish(request.properties), readFormer(request.oldProperties), loadSecrets(run), run.log,
+    );
+    return onUpdate(request.physicalId, wish, former, registrationOperation(request, run, request.oldProperties));
   },
   onDelete: async (request, run) => {
-    const adopted = readAdopted(request.properties);
-    if (adopted !== undefined && !isRegistrationId(request.physicalId) && keptBeside(request.physicalId) === undefined) {
-      // An adoption that was cancelled has made nothing that could be looked for.
-      return release(adopted, operation(request, run));
+    const { physicalId, logicalId, properties } = request;
+    const asked = registrationOperation(request, run);
+    const adopted = readAdopted(properties);
+    if (adopted !== undefined && (physicalId !== adopted || !await adoptionHasLasted(adopted, asked))) {
+      return release(adopted, asked);
     }
-    const lost = { kept: keptBeside(request.physicalId), mayStillRun: !isMaybeCreated(request.physicalId) };
-    return onDelete(request.physicalId, lost, readDeletionProtection(request.properties), operation(request, timeLimit(request, run)));
+    if (isMarker(physicalId) || isInvented(physicalId, logicalId)) {
+      return deleteLeftOvers({ request: creatorOf(physicalId) }, asked);
+    }
+    return onDelete(physicalId, readDeletionProtection(properties), registrationOperation(request, within(readDeletionTimeout(properties), run)));
   },
 };
 
+/** What was there before the stack must not go because a deploy failed. Where nobody can tell, it stays. */
+async function adoptionHasLasted(registrationId: string, { deploy, log }: Operation): Promise<boolean> {
+  const origin = await deploy.originOfDelete();
+  if (origin === 'unknown') {
+    log.warn(`${registrationId} was adopted, and whether its adoption is rolled back cannot be told: it stays, without the tags of the stack. Delete it by hand if that is meant`, {
+      registrationId,
+    });
+  }
+  return origin === 'user';
+}
+
 const attachments: Resource = {
   onCreate: (request, run) => (
-    onAttachmentCreate(readAttachmentWish(request.properties), clientToken(request), attachmentOperation(request, run), outcome(run))
+    onAttachmentCreate(readAttachmentWish(request.properties), requestOf(request), attachmentOperation(request, run), outcome(run, maybeCreatedBy(shortened(requestOf(request)))))
   ),
   onUpdate: (request, run) => (
     onAttachmentUpdate(request.physicalId, readAttachmentWish(request.properties), readFormerAttachment(request.oldProperties),
-      clientToken(request), attachmentOperation(request, run), outcome(run, maybeCreatedBeside(request.physicalId)))
+      requestOf(request), attachmentOperation(request, run), outcome(run, maybeCreatedBeside(request.physicalId)))
   ),
   onDelete: (request, run) => (
     onAttachmentDelete(request.physicalId, keptBeside(request.physicalId),
@@ -101,16 +119,28 @@ export const handler = customResources({
   'Custom::SMSVoiceRegistrationAttachment': attachments,
 } satisfies Record<RegistrationResourceType | AssociationsResourceType | AttachmentResourceType, Resource>);
 
-function operation(request: Request, { signal, deadline, log }: Run): Operation {
+function operation(request: Request, { signal, deadline, log }: Run, change: Pick<Change, 'from' | 'to'> = { to: '' }): Operation {
   return {
     registrations: new Registrations(client, { signal, pace, log }),
     deadline,
     log,
+    change: { ...change, request: requestOf(request), sent: request.sent },
+    deploy: new Stack(request.stackId, { signal, log }),
     ownership: ownership(request),
-    request: clientToken(request),
-    started: Date.now(),
-    sent: request.sent,
+    arnOf: (registrationId) => arnOf(request.stackId, registrationId),
   };
+}
+
+/** The same, with what it does to the form. */
+function registrationOperation(request: Request, run: Run, oldProperties?: Request['properties']): Operation {
+  const hash = (properties: Request['properties']) => shortened(hashOf(request.stackId, request.logicalId, formOf(properties)));
+  return operation(request, run, { from: oldProperties && hash(oldProperties), to: hash(request.properties) });
+}
+
+/** A registration is in the partition, Region and account of its stack. */
+function arnOf(stackId: string, registrationId: string): string {
+  const [, partition, , region, account] = stackId.split(':');
+  return `arn:${partition}:sms-voice:${region}:${account}:registration/${registrationId}`;
 }
 
 function attachmentOperation(request: Request, { signal, deadline, log }: Run): AttachmentOperation {
@@ -122,7 +152,7 @@ function ownership({ stackId, logicalId }: Request): TagProperty[] {
 }
 
 /** Under which id CloudFormation has to know what a create made. */
-function outcome(run: Run, maybeCreated = MAYBE_CREATED): Outcome {
+function outcome(run: Run, maybeCreated: string): Outcome {
   return {
     maybeCreated: () => run.identify(maybeCreated),
     nothingCreated: () => run.identify(NOTHING_CREATED),
@@ -135,11 +165,6 @@ function associationsId({ registrationId }: { readonly registrationId: string })
   return `${registrationId}/associations`;
 }
 
-/** The search for what a lost create has left is not a matter of the user's patience. */
-function timeLimit(request: ExistingRequest, run: Run): Run {
-  return isRegistrationId(request.physicalId) ? within(readDeletionTimeout(request.properties), run) : run;
-}
-
 /** The same run, ended after that many milliseconds at the latest. */
 function within(timeout: number, run: Run): Run {
   return {
@@ -150,6 +175,10 @@ function within(timeout: number, run: Run): Run {
 }
 
 /** The same for every delivery of one event, so that a create that is delivered again finds what it made. */
-function clientToken({ stackId, logicalId, requestId }: Request): string {
-  return createHash('sha256').update([stackId, logicalId, requestId].join('\n')).digest('hex');
+function requestOf({ stackId, logicalId, requestId }: Request): string {
+  return hashOf(stackId, logicalId, requestId);
+}
+
+function hashOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
 }

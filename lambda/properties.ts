@@ -18,22 +18,17 @@ export interface Wish {
   readonly awsReview: boolean;
   readonly failOnDenial: boolean;
   readonly updateApproved: boolean;
-  readonly allowReplacement: boolean;
+  /** A text of the user's own; a new one submits the same form once more. */
+  readonly resubmit?: string;
   /** Ids or ARNs. */
   readonly associations: readonly string[];
   readonly submitLater: boolean;
-  /**
-   * Why some fields are not among the others: what they are taken from has not changed, and could not be read.
-   * They keep what they have, so this matters only where another registration takes over.
-   */
-  readonly unread?: Failure;
+  /** Ids of registrations that must not be pending or under review when the form is submitted. */
+  readonly submitAfter: readonly string[];
 }
 
 /** What the stack declared before: only that is ever taken away again. */
-export interface Former extends Pick<Wish, 'fields' | 'tags' | 'submit' | 'associations'> {
-  /** It declared another registration in the place of this one, and allowed that. */
-  readonly wasToBeReplaced?: boolean;
-}
+export type Former = Pick<Wish, 'fields' | 'tags' | 'submit' | 'associations' | 'resubmit'>;
 
 /** The same as it stands in the template, where a text may be a secret that has yet to be read. */
 export type Declared<T extends Pick<Wish, 'fields'>> = Omit<T, 'fields'> & { readonly fields: readonly DeclaredField[] };
@@ -62,10 +57,12 @@ export function readWish(properties: Properties): Declared<Wish> {
     awsReview: readBoolean(properties, 'AwsReview', problems),
     failOnDenial: readBoolean(properties, 'FailOnDenial', problems),
     updateApproved: readBoolean(properties, 'UpdateApproved', problems),
-    allowReplacement: readBoolean(properties, 'AllowReplacement', problems),
+    resubmit: readOptional(properties, 'Resubmit', problems),
     associations: readList(properties, 'Associations', readTarget, problems),
     submitLater: readBoolean(properties, 'SubmitLater', problems),
+    submitAfter: readList(properties, 'SubmitAfter', readTarget, problems),
   };
+  readOptional(properties, 'RefreshSecrets', problems);
   problems.push(...repeated(wish.fields).map((path) => `Fields names ${path} more than once`));
   if (problems.length > 0) {
     throw unreadable('registration', problems);
@@ -90,16 +87,23 @@ export function readDeletionTimeout(properties: Properties): number {
   return (seconds > 0 ? seconds : DEFAULT_DELETION_TIMEOUT_S) * 1_000;
 }
 
-/** What a former deploy declared; lenient, for the same reason. */
-export function readFormer(properties: Properties, { registrationType, adopted }: Pick<Wish, 'registrationType' | 'adopted'>): Declared<Former> {
-  const isAnother = readString(properties, 'RegistrationType', []) !== registrationType || readAdopted(properties) !== adopted;
+/** What a former deploy declared. What it cannot read it leaves out, for the same reason. */
+export function readFormer(properties: Properties): Declared<Former> {
   return {
     fields: readList(properties, 'Fields', readField, []),
     tags: readTags(properties, []),
     submit: readBoolean(properties, 'Submit', []),
     associations: readList(properties, 'Associations', readTarget, []),
-    wasToBeReplaced: isAnother && readBoolean(properties, 'AllowReplacement', []),
+    resubmit: readOptional(properties, 'Resubmit', []),
   };
+}
+
+/** Of the properties those that the form rests on, in an order of their own. */
+export function formOf(properties: Properties): string {
+  const names: PropertyName[] = ['Associations', 'Fields', 'Resubmit', 'Submit'];
+  return JSON.stringify(names.map((name) => properties[name] ?? null), (_, member: unknown) => (
+    typeof member === 'object' && member !== null && !Array.isArray(member) ? Object.fromEntries(Object.entries(member).sort()) : member
+  ));
 }
 
 /** The id of the registration that the resource has taken over. An ARN ends in it. */
@@ -135,6 +139,10 @@ export function readString(properties: Properties, name: string, problems: strin
     return '';
   }
   return value;
+}
+
+function readOptional(properties: Properties, name: PropertyName, problems: string[]): string | undefined {
+  return properties[name] === undefined ? undefined : readString(properties, name, problems);
 }
 
 export function readBoolean(properties: Properties, name: string, problems: string[]): boolean {

@@ -57,10 +57,18 @@ export function customResource(resource: Resource) {
     const reserve = answerReserve(end - started);
     const log = jsonLog({ requestType: event.RequestType, logicalId: event.LogicalResourceId });
     log.info('started');
-    const answer = await performInTime(resource, event, end - reserve, end - reserve * 0.75, log);
+    const answer = await performInTime(resource, event, Math.min(end, patienceEnd(event)) - reserve, end - reserve * 0.75, log);
     log.info('finished', { status: answer.Status, outcome: answer.Reason, duration: Date.now() - started });
     await sendAnswer(event.ResponseURL, answer, end - reserve * 0.1, log);
   };
+}
+
+/** CloudFormation's own, where the template does not say. */
+const DEFAULT_SERVICE_TIMEOUT_S = 3_600;
+
+/** When CloudFormation stops waiting for the answer, and goes on without it. */
+function patienceEnd({ ResponseURL, ResourceProperties: { ServiceTimeout } }: CloudFormationCustomResourceEvent): number {
+  return sentAt(ResponseURL) + (Number(ServiceTimeout) || DEFAULT_SERVICE_TIMEOUT_S) * 1_000;
 }
 
 /** The same for several resources that share one function, each with its type. */
@@ -103,6 +111,9 @@ async function performInTime(
     })), lastMoment - Date.now()));
   });
   try {
+    if (Date.now() >= deadline) {
+      return answer({ Status: 'FAILED', Reason: `${event.RequestType} of ${event.LogicalResourceId} came too late: CloudFormation does not wait for it any more. Nothing was changed.` });
+    }
     const done = perform(resource, event, run).then(
       (Data) => answer({ Status: 'SUCCESS', Data }),
       (error: unknown) => {

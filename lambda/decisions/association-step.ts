@@ -23,22 +23,22 @@ export interface AssociationState {
   readonly isNew: boolean;
 }
 
-/** `later` needs no call now: the service does it on approval, or a later deploy. */
-export type AssociationStep = 'done' | 'associate' | 'later' | 'refuse';
+/** `by-service`: the service associates it by itself, on approval. `later`: it is too early. */
+export type AssociationStep = 'done' | 'associate' | 'by-service' | 'later' | 'refuse';
 
 /** What to do about one association. What the type says nothing of is tried: the service decides. */
 export function associationStep({ isAssociated, behavior, registrationStatus, versionStatus, isNew }: AssociationState): AssociationStep {
   if (isAssociated) {
     return 'done';
   }
-  if (behavior === 'ASSOCIATE_ON_APPROVAL') {
-    return 'later';
+  switch (behavior) {
+    case 'ASSOCIATE_ON_APPROVAL':
+      return 'by-service';
+    case 'ASSOCIATE_AFTER_COMPLETE':
+      return registrationStatus === 'COMPLETE' ? 'associate' : 'later';
+    default:
+      return !isInReview({ versionStatus }) ? 'associate' : isNew ? 'refuse' : 'later';
   }
-  const isPossible = behavior === 'ASSOCIATE_AFTER_COMPLETE' ? registrationStatus === 'COMPLETE' : !isInReview({ versionStatus });
-  if (isPossible) {
-    return 'associate';
-  }
-  return isNew ? 'refuse' : 'later';
 }
 
 /** How the type wants such a target to be associated. An id does not tell the type of a number, so all that fit have to agree. */

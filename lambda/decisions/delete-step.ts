@@ -6,13 +6,15 @@ export interface DeletionState {
   readonly versionStatus?: string;
   /** How DeleteRegistration went the last time. */
   readonly lastDelete?: 'accepted' | 'conflict' | 'not-found';
+  /** Something else than its own review is in the way: what it is associated with, or what is associated with it. */
+  readonly isHeld: boolean;
   /** It was seen before, or is missing for longer than a new registration may be. */
   readonly surelyMissing: boolean;
   /** The service did not let the version be discarded. */
   readonly discardRefused: boolean;
   /** The stack protects it, and a deploy has finished since it was made. */
   readonly isProtected: boolean;
-  /** A review was given the time in which automatic decisions come. */
+  /** What is in the way was given the time in which that may end by itself. */
   readonly graceOver: boolean;
 }
 
@@ -23,7 +25,10 @@ const IN_REVIEW = new Set([
   'SUBMITTED', 'AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'PROVISIONING', 'REQUIRES_OFFLINE_REVIEW',
 ]);
 
-/** What to do next. A status that nobody has heard of means that something is still going on. */
+/**
+ * What to do next. An unknown status means that something is still going on. A submitted version is discarded only when nothing else is
+ * in the way: a delete that ends refused has changed nothing.
+ */
 export function nextDeleteStep(state: DeletionState): DeleteStep {
   if (state.status === 'DELETED') {
     return 'done';
@@ -38,13 +43,13 @@ export function nextDeleteStep(state: DeletionState): DeleteStep {
   if (state.lastDelete === 'accepted') {
     return 'wait';
   }
-  if (state.versionStatus === 'SUBMITTED' && !state.discardRefused) {
-    return 'discard';
+  if (state.lastDelete !== 'conflict') {
+    return 'delete';
   }
-  if (state.lastDelete === 'conflict' && state.graceOver && isInReview(state)) {
+  if (state.graceOver && (state.isHeld || isInReview(state))) {
     return 'refuse';
   }
-  return 'delete';
+  return state.versionStatus === 'SUBMITTED' && !state.discardRefused && !state.isHeld ? 'discard' : 'delete';
 }
 
 /** Both are asked: the registration's own status can lag behind that of its version, and the other way round. */

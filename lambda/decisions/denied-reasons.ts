@@ -41,3 +41,8 @@ function withoutValues(text: string, values: readonly string[]): string {
     .sort((a, b) => b.length - a.length)
     .reduce((rest, value) => rest.replaceAll(value, '…'), text);
 }
+
+/** Placeholder until the codes are here. */
+export function isWaitDenial(version: { readonly RegistrationVersionStatus: string }): boolean {
+  return version.RegistrationVersionStatus === 'WAIT';
+}

@@ -39,7 +39,19 @@ export function lockedBy(versionStatus: string): Refusal {
 
 export function otherType(registrationType: string, wantedType: string): Refusal {
   return {
-    problem: `its type is ${registrationType} and can never become ${wantedType}; a replacement would delete it, with its fees and its review`,
-    advice: 'Take the change of the type back, declare the new type under a new id in the stack, or declare allowReplacement: true.',
+    problem: `its type is ${registrationType} and can never become ${wantedType}`,
+    advice: 'Give the construct a new ID to create a registration of that type, or take the change back. What leaves the stack is deleted, unless it is retained.',
   };
 }
+
+export function otherAdopted(adopted: string): Refusal {
+  return {
+    problem: `the stack names another registration in its place, ${adopted}, and this one would leave the stack`,
+    advice: 'Give the construct a new ID to adopt that one, or take the change back. What leaves the stack is deleted, unless it is retained.',
+  };
+}
+
+export const deniedBefore: Refusal = {
+  problem: 'just this form was denied before, and would be denied again',
+  advice: 'Correct the form, or change resubmit in the stack to submit the same form once more (after what was wrong outside of it is mended), then deploy again. Nothing was changed.',
+};

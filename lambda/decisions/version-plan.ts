@@ -1,92 +1,111 @@
-/** What is known of a form that shall say what the stack wants. */
+/** What is known of a form that is to say what the stack declares. */
 export interface FormState {
   /** The status of the newest version. */
   readonly status: string;
-  /** The newest version does not say what the stack wants. */
+  /** The newest version does not say what the stack declares. */
   readonly differs: boolean;
-  /** The status of the approved version or of the one before the newest, when it says just what the stack wants. */
-  readonly saidBefore?: string;
+  /** The status of the approved version or of the one before the newest, when it says just what the stack declares. */
+  readonly matchesEarlierVersion?: string;
   readonly submit: boolean;
   /** The stack wanted it to be submitted until now. */
   readonly wasSubmit: boolean;
   readonly updateApproved: boolean;
   /** An approved version stands behind the newest one. */
   readonly isApproved: boolean;
-  /** The newest version was opened or submitted shortly ago by what this update takes back: CloudFormation never says that it rolls back. */
-  readonly isTakenBack: boolean;
-  /** The denial of the newest version has failed a deploy, and this one asks for the same. */
-  readonly failedThis: boolean;
+  /** CloudFormation takes back what another update did. */
+  readonly isRollback: boolean;
+  /** This update changes what the stack declares of the form. */
+  readonly isChanged: boolean;
+  /** The user asks for the same form to be submitted once more. */
+  readonly resubmit: boolean;
+  /** The newest version was denied only for something that had to be waited for. */
+  readonly hadToWait: boolean;
 }
 
 export interface VersionPlan {
   /**
    * `edit` writes what differs, `renew` opens a version and writes all of it, `withdraw` discards the submitted version and nothing more,
-   * `denied` reports once more what was denied before.
+   * `denied` fails because the very same form was denied already, `refuse` because the service or the stack does not allow the change.
    */
   readonly step: 'keep' | 'edit' | 'renew' | 'discard-and-renew' | 'withdraw' | 'denied' | 'refuse';
   readonly submit: boolean;
   /** Whether the approval of an older version is why it is refused. */
   readonly isApproval?: boolean;
-  /** A rollback has to end well: what cannot be brought back is only said in the log. */
-  readonly lenient: boolean;
 }
-
-/** Nothing of these is filed again unchanged: it stands, or it would be denied again. */
-const DECIDED = ['APPROVED', 'DENIED'];
 
 /** What to do with the versions of a form, without putting an approval at stake that the stack has not given up. */
 export function versionPlan(state: FormState): VersionPlan {
-  const plan = newestVersionPlan(state);
+  const plan = wasDeniedBefore(state) ? withoutSubmit(state) : newestVersionPlan(state);
   return state.isApproved && !state.updateApproved ? keepingApproval(plan, state) : plan;
 }
 
-/** The approved version stands as long as nothing newer is filed. */
-function keepingApproval(plan: VersionPlan, { differs, isTakenBack }: FormState): VersionPlan {
+/** In these a form could be submitted, if need be in a new version. */
+const OPEN = ['DRAFT', 'SUBMITTED', 'DENIED', 'DISCARDED', 'REVOKED'];
+
+/** The same form was denied, and neither the user asks for another try nor was it only a matter of time. */
+function wasDeniedBefore({ status, differs, matchesEarlierVersion, resubmit, hadToWait }: FormState): boolean {
+  const isNewest = status === 'DENIED' && !differs;
+  return OPEN.includes(status) && (isNewest || matchesEarlierVersion === 'DENIED') && !resubmit && !(isNewest && hadToWait);
+}
+
+/** It would be denied again. Whoever goes back to such a form on purpose is told how it is submitted once more. */
+function withoutSubmit({ status, differs, submit, wasSubmit, isRollback, isChanged }: FormState): VersionPlan {
+  if (submit && isChanged && !isRollback) {
+    return { step: 'denied', submit: false };
+  }
+  const isOurs = submit || wasSubmit;
+  if (status === 'SUBMITTED' && differs) {
+    return { step: isOurs ? 'withdraw' : isRollback ? 'keep' : 'refuse', submit: false };
+  }
+  return { step: status === 'DRAFT' && differs ? 'edit' : 'keep', submit: false };
+}
+
+/** The approved version stands as long as nothing newer is submitted. */
+function keepingApproval(plan: VersionPlan, { differs, resubmit, isRollback }: FormState): VersionPlan {
   const opens = plan.step === 'renew' || plan.step === 'discard-and-renew';
   if (!opens && !plan.submit) {
     return plan;
   }
-  if (differs && !isTakenBack) {
-    return { ...plan, step: 'refuse', submit: false, isApproval: true };
+  if ((differs || resubmit) && !isRollback) {
+    return { step: 'refuse', submit: false, isApproval: true };
   }
   const step = ({ 'renew': 'keep', 'discard-and-renew': 'withdraw' } as const)[plan.step as 'renew'] ?? plan.step;
-  return { ...plan, step, submit: false };
+  return { step, submit: false };
 }
 
 /**
- * By the newest version alone. A denied or discarded version is left behind, a submitted one can be taken back, an approved
- * one only if the stack says so, and one under review is locked.
+ * By the newest version alone. A denied, discarded or revoked version is left behind, a submitted one can be discarded, an approved
+ * one is replaced only if the stack says so, and one under review is locked.
  */
-function newestVersionPlan(state: FormState): VersionPlan {
-  const { status, differs, submit, failedThis } = state;
-  const isDecided = state.saidBefore !== undefined && DECIDED.includes(state.saidBefore);
-  const plan = (step: VersionPlan['step'], filed = false): VersionPlan => ({
-    step, submit: filed && submit && !isDecided, lenient: state.isTakenBack || (status === 'DISCARDED' && !differs),
-  });
+function newestVersionPlan({ status, differs, submit, wasSubmit, updateApproved, isRollback, resubmit, hadToWait, ...state }: FormState): VersionPlan {
+  const isApprovedForm = state.matchesEarlierVersion === 'APPROVED';
+  const plan = (step: VersionPlan['step']): VersionPlan => ({ step, submit: false });
+  const renewed = { step: 'renew', submit } as const;
+  const again = submit && resubmit;
   switch (status) {
     case 'DRAFT':
-      return plan(differs ? 'edit' : 'keep', true);
+      return { step: differs ? 'edit' : 'keep', submit: submit && !isApprovedForm };
     case 'SUBMITTED':
-      if (!differs || !(submit || state.wasSubmit)) {
-        return plan(differs ? 'refuse' : 'keep');
-      }
-      return isDecided ? plan('withdraw') : plan('discard-and-renew', true);
-    case 'DENIED':
       if (!differs) {
-        return plan(failedThis ? 'denied' : 'keep');
-      }
-      return isDecided ? plan('keep') : plan('renew', true);
-    case 'DISCARDED':
-      return isDecided || !(differs || submit) ? plan('keep') : plan('renew', true);
-    case 'REVOKED':
-      return differs ? plan('renew', true) : plan('keep');
-    case 'APPROVED':
-      if (!differs || state.isTakenBack) {
         return plan('keep');
       }
-      return state.updateApproved ? plan('renew', true) : plan('refuse');
+      if (!submit && !wasSubmit) {
+        return plan(isRollback ? 'keep' : 'refuse');
+      }
+      return isApprovedForm ? plan('withdraw') : { step: 'discard-and-renew', submit };
+    case 'DENIED':
+      return isApprovedForm || !(differs || again || (submit && hadToWait)) ? plan('keep') : renewed;
+    case 'DISCARDED':
+      return isApprovedForm || !(differs || submit) ? plan('keep') : renewed;
+    case 'REVOKED':
+      return differs || again ? renewed : plan('keep');
+    case 'APPROVED':
+      if (!differs || isRollback) {
+        return plan('keep');
+      }
+      return updateApproved ? renewed : plan('refuse');
     default:
-      // Under review, or a status that nobody has heard of.
-      return plan(!differs || state.isTakenBack ? 'keep' : 'refuse');
+      // Under review, or an unknown status.
+      return plan(!differs || isRollback ? 'keep' : 'refuse');
   }
 }

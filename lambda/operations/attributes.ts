@@ -1,14 +1,14 @@
 import type { RegistrationAttributes } from '../../contract/registration-resource';
-import type { Registration } from '../service/registrations';
+import type { Reconciled } from './reconcile';
 
 /** CloudFormation fails an Fn::GetAtt of an attribute without a value, so every one always has one. */
-export function attributesOf(registration: Registration, versionNumber = registration.CurrentVersionNumber): RegistrationAttributes {
+export function attributesOf({ registration, versionNumber, pending }: Reconciled): RegistrationAttributes {
   return {
     RegistrationId: registration.RegistrationId,
     RegistrationArn: registration.RegistrationArn,
     RegistrationStatus: registration.RegistrationStatus,
     RegistrationType: registration.RegistrationType,
     VersionNumber: versionNumber,
-    PendingSteps: 'none',
+    PendingSteps: pending.text,
   };
 }

@@ -1,6 +1,6 @@
 import { poll, type Operation } from './operation';
-import type { TagProperty } from '../../contract/registration-resource';
-import type { Registration } from '../service/registrations';
+import { carries, unfinishedBy, type PresentTags } from './own-tags';
+export { carries } from './own-tags';
 import { ServiceError } from '../service/service-error';
 
 /** What was just made may need seconds until it is listed. */
@@ -8,24 +8,47 @@ const LOOK_FOR_MS = 60_000;
 /** A create that is later than that makes nothing any more, so that whoever looks for what it made knows when to stop. */
 export const CREATE_WITHIN_MS = 300_000;
 
-/** A create that is not answered within its service timeout is given up; this leaves room for late deliveries. */
-const YOUNG_MS = 2 * 60 * 60_000;
-
-/** What is gone, and what is approved: no create waits for that, so it was kept by an earlier deploy. */
-const KEPT = ['DELETED', 'PROVISIONING', 'COMPLETE', 'CLOSED'];
-
 /** A create of which nothing is known but that it may have made a registration. */
-export interface Lost {
-  /** What is not of its making. */
-  readonly kept?: string;
-  /** Epoch milliseconds; what is older is not of its making either. */
-  readonly since?: number;
-  readonly mayStillRun: boolean;
+export interface LostCreate {
+  /** As its tag says it; undefined where CloudFormation has lost the answer, and the create may still be running. */
+  readonly request?: string;
 }
 
-/** The ids of the registrations that a lost create of this owner may have left: normally one or none. */
-export async function findOwned(operation: Operation, lost: Lost): Promise<string[]> {
-  return lookFor(() => listOwned(operation, lost), operation, lost.mayStillRun ? CREATE_WITHIN_MS + LOOK_FOR_MS : LOOK_FOR_MS);
+/**
+ * Does something with each registration that a lost create of this owner has left: normally none or one. What a deploy has finished is
+ * none. The search goes on as long as the create may still make one.
+ */
+export async function forEachLeftOver(operation: Operation, { request }: LostCreate, act: (registrationId: string) => Promise<void>): Promise<void> {
+  const { deadline, change, log } = operation;
+  const until = request === undefined ? change.sent + CREATE_WITHIN_MS + LOOK_FOR_MS : Date.now() + LOOK_FOR_MS;
+  const atMost = Math.max(LOOK_FOR_MS / 2, Math.min(until - Date.now(), (deadline - Date.now()) / 2));
+  const isOthers = new Set<string>();
+  let found = 0;
+  await poll(operation, { atMost, minDelay: 2, maxDelay: 15 }, async () => {
+    for (const registrationId of await listLeftOvers(operation, isOthers, request)) {
+      found += 1;
+      isOthers.add(registrationId);
+      await act(registrationId);
+    }
+    return request !== undefined && found > 0;
+  });
+  log.info(`looked for what a lost create may have left: ${found} found`, { outcome: `${found} found` });
+}
+
+/** Nobody changes whose a registration is, so each is asked once. */
+async function listLeftOvers({ registrations, ownership }: Operation, isOthers: Set<string>, request?: string): Promise<string[]> {
+  const leftOvers: string[] = [];
+  const all = await registrations.list();
+  for (const registration of all.filter((one) => one.RegistrationStatus !== 'DELETED' && !isOthers.has(one.RegistrationId))) {
+    const tags = await tagsIfThere(registrations.tags(registration));
+    const unfinished = unfinishedBy(tags);
+    if (carries(tags, ownership) && unfinished !== undefined && (request === undefined || request === unfinished)) {
+      leftOvers.push(registration.RegistrationId);
+    } else if (tags.length > 0) {
+      isOthers.add(registration.RegistrationId);
+    }
+  }
+  return leftOvers;
 }
 
 /** What `list` finds, as soon as it finds anything. */
@@ -40,32 +63,6 @@ export async function lookFor(
   });
   operation.log.info('looked for what a lost create may have left', { outcome: `${owned.length} found` });
   return owned;
-}
-
-async function listOwned(operation: Operation, { kept, since = 0 }: Lost): Promise<string[]> {
-  const owned: string[] = [];
-  const candidates = (await operation.registrations.list()).filter((one) => (
-    one.RegistrationId !== kept && one.CreatedTimestamp.getTime() >= since && isLeftOver(one)
-  ));
-  for (const registration of candidates) {
-    if (carries(await tagsIfThere(operation.registrations.tags(registration)), operation.ownership)) {
-      owned.push(registration.RegistrationId);
-    }
-  }
-  return owned;
-}
-
-/** A create makes a first version, and perhaps submits it. Anything else with these tags was kept on purpose. */
-export function isLeftOver(registration: Registration, now = Date.now()): boolean {
-  return !KEPT.includes(registration.RegistrationStatus)
-    && registration.CurrentVersionNumber === 1
-    && now - registration.CreatedTimestamp.getTime() < YOUNG_MS;
-}
-
-export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
-
-export function carries(present: PresentTags, wanted: readonly TagProperty[]): boolean {
-  return wanted.every((tag) => present.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value));
 }
 
 /** What went since it was listed has no tags. */

@@ -1,11 +1,10 @@
 import type { Operation } from './operation';
 import { carriedOver, declaredChanges, fieldChanges, type FieldChanges, type PresentField } from '../decisions/field-changes';
+import { isWaitDenial } from '../decisions/denied-reasons';
 import type { FormState } from '../decisions/version-plan';
 import type { Former, Wish } from '../properties';
 import type { Registration, Version } from '../service/registrations';
 
-/** Longer than CloudFormation gives one custom resource: how long after an update its rollback may come. */
-const ROLLBACK_WITHIN_MS = 60 * 60_000;
 /** A denial that comes faster is not a person's. */
 const AT_ONCE_MS = 60_000;
 
@@ -19,23 +18,20 @@ export interface Form {
   readonly state: FormState;
 }
 
-/**
- * Reads the newest version of a form; others only when there is something to decide by them. Without a former wish it is a create.
- *
- * @param hasFailedFor whether the denial of a version has failed a deploy already
- */
+/** Reads the newest version of a form; others only when there is something to decide by them. Without a previous state it is a create. */
 export async function readForm(
-  registration: Registration, wish: Wish, former: Former | undefined, operation: Operation, hasFailedFor: (version: Version) => boolean,
+  registration: Registration, wish: Wish, former: Former | undefined, isRollback: boolean, operation: Operation,
 ): Promise<Form> {
   const { RegistrationId, CurrentVersionNumber } = registration;
   const [newest, ...others] = await operation.registrations.versions(RegistrationId);
   // A discard may leave none to be listed.
   const version = newest ?? { VersionNumber: CurrentVersionNumber, RegistrationVersionStatus: 'DISCARDED' };
   const { RegistrationVersionStatus: status } = version;
-  const values = await operation.registrations.fieldValues(RegistrationId, version.VersionNumber);
+  const values = newest ? await operation.registrations.fieldValues(RegistrationId, version.VersionNumber) : [];
   const formerFields = former?.fields ?? [];
-  const wasSubmit = former?.submit === true;
-  const changes = fieldChanges(wish.fields, values, formerFields);
+  const all = fieldChanges(wish.fields, values, formerFields);
+  // A rollback gives back what the stack itself has changed, whatever others did to the form.
+  const changes = isRollback ? declaredChanges(all, formerFields) : all;
   const differs = isAny(status === 'DRAFT' ? changes : declaredChanges(changes, formerFields));
   const approved = others.find(({ RegistrationVersionStatus }) => RegistrationVersionStatus === 'APPROVED');
   const isUndecided = differs || ['DRAFT', 'DISCARDED'].includes(status);
@@ -43,8 +39,9 @@ export async function readForm(
   // What stands behind a draft or a discarded version tells what was there before it.
   const base = (status === 'DRAFT' && earlier.at(-1)?.values) || (status === 'DISCARDED' && approved && earlier[0]?.values) || values;
   const wanted = [...wish.fields, ...carriedOver(base, wish.fields, formerFields)];
-  const saidBefore = earlier.find((one) => areSame(one.values, wanted))?.status;
-  const takesBack = isYoung(version) && (saidBefore !== undefined || (wasSubmit && !wish.submit));
+  const isUpdate = former !== undefined && operation.change.from !== undefined;
+  // What this very event has submitted, in another delivery, is not submitted once more.
+  const mayAgain = isUpdate && !wasSubmittedSince(version, operation.change.sent);
   return {
     version,
     values,
@@ -53,13 +50,15 @@ export async function readForm(
     state: {
       status,
       differs,
-      saidBefore,
+      matchesEarlierVersion: earlier.find((one) => areSame(one.values, wanted))?.status,
       submit: wish.submit,
-      wasSubmit,
+      wasSubmit: former?.submit === true,
       updateApproved: wish.updateApproved,
       isApproved: approved !== undefined,
-      isTakenBack: formerFields.length > 0 && says(values, formerFields) && takesBack,
-      failedThis: hasFailedFor(version) && !areSame(wish.fields, formerFields),
+      isRollback,
+      isChanged: isUpdate && !(wish.submit === former.submit && areSame(wish.fields, formerFields)),
+      resubmit: mayAgain && wish.resubmit !== undefined && wish.resubmit !== former.resubmit,
+      hadToWait: mayAgain && isWaitDenial(version),
     },
   };
 }
@@ -90,14 +89,13 @@ function isAny({ put, remove }: FieldChanges): boolean {
   return put.length + remove.length > 0;
 }
 
+export function wasSubmittedSince({ RegistrationVersionStatusHistory: history }: Version, time: number): boolean {
+  return history?.SubmittedTimestamp !== undefined && history.SubmittedTimestamp.getTime() >= time;
+}
+
 /** So fast that no person can have decided it. */
 export function wasDeniedAtOnce({ RegistrationVersionStatusHistory: history }: Version): boolean {
   const { SubmittedTimestamp, DeniedTimestamp } = history ?? {};
   return SubmittedTimestamp !== undefined && DeniedTimestamp !== undefined
     && DeniedTimestamp.getTime() - SubmittedTimestamp.getTime() <= AT_ONCE_MS;
-}
-
-function isYoung({ RegistrationVersionStatusHistory: history }: Version, now = Date.now()): boolean {
-  const last = Math.max(...[history?.DraftTimestamp, history?.SubmittedTimestamp].map((at) => at?.getTime() ?? 0));
-  return now - last <= ROLLBACK_WITHIN_MS;
 }

@@ -2,11 +2,9 @@ import type { RegistrationAttributes } from '../../contract/registration-resourc
 import { isMark, tagChanges } from '../decisions/tag-changes';
 import { failure, serviceFailure, type Failure } from '../failure';
 import { attributesOf } from './attributes';
-import { carries, type PresentTags } from './find-owned';
 import type { Operation } from './operation';
-import { PROTECTION } from './protection';
+import { carries, formerOwnerTag, formerTags, lastUpdateTag, type PresentTags } from './own-tags';
 import { reconcile } from './reconcile';
-import { TURN_TAGS } from './turn';
 import type { Former, Wish } from '../properties';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
@@ -15,7 +13,7 @@ import { ServiceError } from '../service/service-error';
 const NO_FORMER: Former = { fields: [], tags: [], submit: false, associations: [] };
 
 /**
- * Takes over a registration that was made elsewhere: marks it as the stack's, and brings it to the declared state.
+ * Takes over an existing registration: marks it as the stack's, and brings it to the declared state.
  * An adoption that fails leaves it to whom it belonged.
  */
 export async function onAdopt(registrationId: string, wish: Wish, operation: Operation): Promise<RegistrationAttributes> {
@@ -36,51 +34,55 @@ export async function onAdopt(registrationId: string, wish: Wish, operation: Ope
 }
 
 async function take(registration: Registration, wish: Wish, operation: Operation): Promise<RegistrationAttributes> {
-  const { registrations, ownership } = operation;
+  const { registrations, ownership, change } = operation;
   const present = await registrations.tags(registration);
-  if (present.some(({ Key, Value }) => ownership.some((tag) => tag.Key === Key && tag.Value !== Value))) {
+  const [ofStack] = ownership;
+  if (present.some(({ Key, Value }) => Key === ofStack!.Key && Value !== ofStack!.Value)) {
     throw belongsToAnother(registration, present);
   }
+  const isTaken = carries(present, ownership);
   try {
     // First, because the permission to change it rests on these tags.
-    await bringTags(registration, [...wish.tags, ...ownership], present, operation);
-    const { registration: now, versionNumber } = await reconcile(registration, wish, NO_FORMER, operation);
-    if (wish.deletionProtection) {
-      await bringTags(registration, [PROTECTION], present, operation);
-    }
-    return attributesOf(now, versionNumber);
+    const own = [...ownership, ...isTaken ? [] : formerOwnerTag(present, ownership), lastUpdateTag({ ...change, isRollback: false })];
+    await syncTags(registration, own, present, operation);
+    const beforeWrite = () => syncTags(registration, wish.tags, present, operation);
+    return attributesOf(await reconcile(registration, { wish, former: NO_FORMER, isRollback: false, beforeWrite }, operation));
   } catch (error) {
     // Another delivery of this event, or an earlier deploy, may have taken it over already.
-    if (!carries(present, ownership)) {
-      await untag(registration, operation);
+    if (!isTaken) {
+      await giveBack(registration, operation);
     }
     throw error;
   }
 }
 
-async function bringTags(registration: Registration, wanted: Wish['tags'], present: PresentTags, { registrations }: Operation): Promise<void> {
+async function syncTags(registration: Registration, wanted: Wish['tags'], present: PresentTags, { registrations }: Operation): Promise<void> {
   const { set } = tagChanges(wanted, present, []);
   if (set.length > 0) {
     await registrations.tag(registration, set);
   }
 }
 
-/** Leaves a registration that was never taken over completely: it stays, without the marks of the stack. */
+/** Gives back a registration whose adoption did not last: it stays, as it was before the stack marked it. */
 export async function release(registrationId: string, operation: Operation): Promise<void> {
   const registration = await operation.registrations.find(registrationId);
   if (registration && carries(await operation.registrations.tags(registration), operation.ownership)) {
-    await untag(registration, operation);
+    await giveBack(registration, operation);
   }
 }
 
 /** Never fails: what may be left is only a mark. */
-async function untag(registration: Registration, { registrations, ownership, log }: Operation): Promise<void> {
+async function giveBack(registration: Registration, { registrations, ownership, log }: Operation): Promise<void> {
+  const { RegistrationId: registrationId } = registration;
   try {
-    await registrations.untag(registration, [...ownership.map(({ Key }) => Key), ...TURN_TAGS]);
+    const { set, remove } = formerTags(await registrations.tags(registration), ownership);
+    if (set.length > 0) {
+      await registrations.tag(registration, set);
+    }
+    await registrations.untag(registration, remove);
   } catch (error) {
-    log.warn('the tags of the stack stay on a registration that is not its own', {
-      registrationId: registration.RegistrationId, outcome: error instanceof ServiceError ? error.message : undefined,
-    });
+    const outcome = error instanceof ServiceError ? error.message : undefined;
+    log.warn(`the tags of the stack stay on ${registrationId}, which it does not own: ${outcome}`, { registrationId, outcome });
   }
 }
 

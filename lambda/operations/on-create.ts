@@ -5,8 +5,10 @@ import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
 import { CREATE_WITHIN_MS } from './find-owned';
 import type { Operation } from './operation';
-import { protect } from './protection';
+import { lastUpdateTag, overtaken, unfinishedTag } from './own-tags';
+import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
+import { whenVisible } from './when-visible';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
@@ -22,7 +24,7 @@ export interface Outcome {
  * Makes a registration, fills its form and submits it.
  *
  * Making it is the one step that cannot be repeated, so it carries a token under which the service gives the same
- * registration again. All that follows reads first and writes only what differs.
+ * registration again. All that follows reads first and writes only what differs. A tag says until the end that nobody has finished it.
  */
 export async function onCreate(wish: Wish, clientToken: string, operation: Operation, outcome: Outcome): Promise<RegistrationAttributes> {
   outcome.maybeCreated();
@@ -34,28 +36,47 @@ export async function onCreate(wish: Wish, clientToken: string, operation: Opera
   });
   outcome.created(registration.RegistrationId);
   const reconciled = await fill(registration, wish, operation);
-  if (wish.deletionProtection) {
-    await protect(registration, operation);
-  }
-  return attributesOf(reconciled.registration, reconciled.versionNumber);
+  await finish(registration, operation);
+  return attributesOf(reconciled);
 }
 
 async function fill(registration: Registration, wish: Wish, operation: Operation): Promise<Reconciled> {
   const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
   if (wish.fields.length === 0 && wish.associations.length === 0 && !wish.submit) {
-    return { registration, versionNumber: registration.CurrentVersionNumber };
+    return { registration, versionNumber: registration.CurrentVersionNumber, pending: NOTHING_PENDING };
   }
   try {
-    return await reconcile(registration, wish, undefined, operation);
+    return await reconcile(registration, { wish, isRollback: false, isNew: true }, operation);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('filled', error, { registrationId, status }) : error;
   }
 }
 
-/** Also the check counts as a create whose answer may be lost: an earlier delivery of the same event may have come further. */
+/**
+ * From now on it is the stack's, and no search for what a lost create has left takes it. Unless the create was cancelled meanwhile: then
+ * just that search has to find it.
+ */
+async function finish(registration: Registration, operation: Operation): Promise<void> {
+  const { registrations, deploy } = operation;
+  const unfinished = unfinishedTag(operation);
+  try {
+    await whenVisible(operation, () => registrations.untag(registration, [unfinished.Key]));
+    if (await deploy.isOvertaken()) {
+      await registrations.tag(registration, [unfinished]);
+      throw overtaken(registration, 'created');
+    }
+  } catch (error) {
+    const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
+    throw error instanceof ServiceError ? serviceFailure('created', error, { registrationId, status }) : error;
+  }
+}
+
+/** Even the check counts as a create whose answer may be lost: an earlier delivery of the same event may have come further. */
 async function create(wish: Wish, clientToken: string, operation: Operation) {
-  const { registrations, ownership, started } = operation;
+  const { registrations, ownership, change } = operation;
   await checkForm(wish.registrationType, { put: wish.fields, kept: [], complete: wish.submit }, operation);
-  const tooLate = AbortSignal.timeout(Math.max(0, started + CREATE_WITHIN_MS - Date.now()));
-  return registrations.create(wish.registrationType, [...wish.tags, ...ownership], clientToken, tooLate);
+  const tooLate = AbortSignal.timeout(Math.max(0, change.sent + CREATE_WITHIN_MS - Date.now()));
+  // Without a time: the same token has to come with the same tags in every delivery, and everything else is later anyway.
+  const own = [...ownership, unfinishedTag(operation), lastUpdateTag({ ...change, sent: 0, isRollback: false })];
+  return registrations.create(wish.registrationType, [...wish.tags, ...own], clientToken, tooLate);
 }

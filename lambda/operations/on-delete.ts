@@ -1,40 +1,42 @@
 import { isInReview, nextDeleteStep, type DeleteStep, type DeletionState } from '../decisions/delete-step';
 import { failure, formatDuration, serviceFailure, type Circumstances } from '../failure';
-import { findOwned, type Lost } from './find-owned';
+import { forEachLeftOver, tagsIfThere, type LostCreate } from './find-owned';
+import { holdersOf } from './holders';
 import { poll, type Operation } from './operation';
-import { isProtected } from './protection';
+import { ownerOf, unfinishedBy } from './own-tags';
+import { PROTECTED } from './protection';
 import type { Association, Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
-/** Automatic decisions of a review come within seconds. */
-const REVIEW_GRACE_MS = 30_000;
-/** Longer than a registration that was just made may be unknown, as far as anybody has reported. */
-const SURELY_MISSING_AFTER_MS = 5_000;
+/** Automatic decisions of a review come within seconds, and what is being released is released by then. */
+const GRACE_MS = 30_000;
+/** As long as a create waits until what it has made is visible. */
+const SURELY_MISSING_AFTER_MS = 20_000;
 /** Between two looks; the service takes one call of a kind per second. */
 const PATIENCE = { atMost: Infinity, minDelay: 1, maxDelay: 10 };
 
-/** Whether an id is the service's; one that CloudFormation made up has more hyphens. */
-export function isRegistrationId(id: string): boolean {
-  return /^registration-[0-9A-Za-z]+$/.test(id);
-}
-
-/**
- * Deletes a registration and waits until the service says that it is gone.
- * An id that is none of the service's was made up by CloudFormation, or stands for a create whose answer was lost:
- * then whatever carries our ownership tags is deleted, except the one that is kept.
- */
-export async function onDelete(id: string, lost: Lost, deletionProtection: boolean, operation: Operation): Promise<void> {
+/** Deletes a registration of the stack and waits until the service says that it is gone. */
+export async function onDelete(registrationId: string, deletionProtection: boolean, operation: Operation): Promise<void> {
   try {
-    await (isRegistrationId(id) ? new Deletion(id, deletionProtection, operation).run() : deleteOwned(lost, deletionProtection, operation));
+    const tags = await tagsIfThere(operation.registrations.tags({ RegistrationId: registrationId, RegistrationArn: operation.arnOf(registrationId) }));
+    const owner = ownerOf(tags, operation.ownership);
+    if (owner !== undefined) {
+      operation.log.warn(`${registrationId} stays: the stack has adopted it under another ID (${owner})`, { registrationId });
+      return;
+    }
+    const isProtected = deletionProtection && unfinishedBy(tags) === undefined;
+    await new Deletion(registrationId, isProtected, operation).run();
   } catch (error) {
-    throw error instanceof ServiceError ? serviceFailure('deleted', error, isRegistrationId(id) ? { registrationId: id } : {}) : error;
+    throw error instanceof ServiceError ? serviceFailure('deleted', error, { registrationId }) : error;
   }
 }
 
 /** Deletes what a lost create may have made. */
-export async function deleteOwned(lost: Lost, deletionProtection: boolean, operation: Operation): Promise<void> {
-  for (const registrationId of await findOwned(operation, lost)) {
-    await new Deletion(registrationId, deletionProtection, operation).run();
+export async function deleteLeftOvers(lost: LostCreate, operation: Operation): Promise<void> {
+  try {
+    await forEachLeftOver(operation, lost, (registrationId) => new Deletion(registrationId, false, operation).run());
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('deleted', error, {}) : error;
   }
 }
 
@@ -43,7 +45,6 @@ class Deletion {
   private readonly started = Date.now();
   private registration?: Registration;
   private versionStatus?: string;
-  private isProtected?: boolean;
   private hasLooked = false;
   private wasSeen = false;
   private missingSince?: number;
@@ -51,10 +52,12 @@ class Deletion {
   private lastDelete?: DeletionState['lastDelete'];
   private refusal?: ServiceError;
   private discardRefused = false;
-  private reviewSeen?: number;
-  private blockers: readonly Association[] = [];
+  /** Since when something is in the way that may end by itself. */
+  private inTheWaySince?: number;
+  private blockers: readonly string[] = [];
+  private holders?: readonly string[];
 
-  constructor(private readonly registrationId: string, private readonly deletionProtection: boolean, private readonly operation: Operation) {}
+  constructor(private readonly registrationId: string, private readonly isProtected: boolean, private readonly operation: Operation) {}
 
   public async run(): Promise<void> {
     if (!await poll(this.operation, PATIENCE, (attempt) => this.attempt(attempt))) {
@@ -80,7 +83,7 @@ class Deletion {
 
   private async step(attempt: number): Promise<boolean> {
     // Only of our own protection the service knows nothing; what else is in the way it says itself.
-    if (attempt > 1 || this.deletionProtection) {
+    if (attempt > 1 || this.isProtected) {
       await this.look();
     }
     const step = this.decide(attempt);
@@ -88,10 +91,9 @@ class Deletion {
       case 'done':
         return true;
       case 'keep':
-        throw failure('deleted', 'its deletion protection is on', 'Deploy it with deletionProtection: false first, then run the delete again.',
-          this.circumstances());
+        throw failure('deleted', PROTECTED.problem, PROTECTED.advice, this.circumstances());
       case 'refuse':
-        throw this.underReview();
+        throw this.inTheWay();
       case 'discard':
         await this.discard();
         return false;
@@ -121,10 +123,16 @@ class Deletion {
       versionStatus: this.versionStatus,
       lastDelete: this.lastDelete,
       discardRefused: this.discardRefused,
+      isHeld: this.isHeld,
       surelyMissing: this.wasSeen || (this.missingSince !== undefined && Date.now() - this.missingSince >= this.atMost(SURELY_MISSING_AFTER_MS)),
-      isProtected: this.isProtected ?? false,
-      graceOver: this.reviewSeen !== undefined && Date.now() - this.reviewSeen >= this.atMost(REVIEW_GRACE_MS),
+      isProtected: this.isProtected,
+      graceOver: this.inTheWaySince !== undefined && Date.now() - this.inTheWaySince >= this.atMost(GRACE_MS),
     };
+  }
+
+  /** By its own associations, or by what the service does not tell; its own review says so otherwise. */
+  private get isHeld(): boolean {
+    return this.blockers.length > 0 || (this.holders ?? []).length > 0 || this.refusal?.reason === 'RESOURCE_NOT_EMPTY';
   }
 
   private async look(): Promise<void> {
@@ -140,11 +148,12 @@ class Deletion {
     if (this.registration.RegistrationStatus === 'DELETED') {
       return;
     }
-    this.isProtected ??= this.deletionProtection && await isProtected(this.registration, this.operation);
-    const puzzled = this.lastDelete === 'conflict' || this.registration.RegistrationStatus === 'SUBMITTED';
-    if (puzzled) {
+    if (this.lastDelete === 'conflict') {
       this.versionStatus = (await registrations.newestVersion(this.registrationId))?.RegistrationVersionStatus;
-      this.reviewSeen = isInReview(this.state()) ? this.reviewSeen ?? Date.now() : undefined;
+      if (this.versionStatus === 'SUBMITTED') {
+        this.holders ??= await holdersOf(this.registration, this.operation);
+      }
+      this.inTheWaySince = this.isHeld || isInReview(this.state()) ? this.inTheWaySince ?? Date.now() : undefined;
     }
   }
 
@@ -169,14 +178,15 @@ class Deletion {
   }
 
   /** What has to be released first: associations that the delete of this type does not end by itself. */
-  private async readBlockers(): Promise<readonly Association[]> {
+  private async readBlockers(): Promise<readonly string[]> {
     const { registrations } = this.operation;
     const associations = await registrations.associations(this.registrationId);
-    if (associations.length === 0 || !this.registration) {
-      return associations;
+    const type = associations.length > 0 ? (this.registration ?? await registrations.find(this.registrationId))?.RegistrationType : undefined;
+    if (type === undefined) {
+      return associations.map(nameOf);
     }
-    this.endedByDelete ??= await this.readEndedByDelete(this.registration.RegistrationType);
-    return associations.filter(({ ResourceType }) => !this.endedByDelete!.has(ResourceType));
+    this.endedByDelete ??= await this.readEndedByDelete(type);
+    return associations.filter(({ ResourceType }) => !this.endedByDelete!.has(ResourceType)).map(nameOf);
   }
 
   private async readEndedByDelete(registrationType: string): Promise<ReadonlySet<string | undefined>> {
@@ -215,9 +225,28 @@ class Deletion {
     return { registrationId: this.registrationId, status: this.registration?.RegistrationStatus, waited: this.waited() };
   }
 
+  private inTheWay() {
+    const names = [...this.blockers, ...this.holders ?? []];
+    if (names.length > 0) {
+      const [be, them] = names.length > 1 ? ['are', 'them'] : ['is', 'it'];
+      return failure('deleted', `${names.join(', ')} ${be} still associated with it`,
+        `Delete or release ${them} first, then run the delete again. A released number is lost for good, and a deleted registration has to go through the whole review again; `
+        + 'to keep them, retain this registration instead (removalPolicy: RemovalPolicy.RETAIN, or delete-stack --retain-resources). Nothing was changed.',
+        this.circumstances(), this.refusal);
+    }
+    return this.isHeld ? this.held() : this.underReview();
+  }
+
+  private held() {
+    return failure('deleted', 'something is still associated with it',
+      'A brand is held by its campaigns and its vetting. Delete what depends on it first, then run the delete again. Nothing was changed.',
+      this.circumstances(), this.refusal);
+  }
+
   private underReview() {
     return failure('deleted', 'it is under review, and the service keeps it until the review has ended',
-      'Wait for the end of the review, then run the delete again.', this.circumstances(), this.refusal);
+      'Wait for the end of the review, then run the delete again; or delete the stack with this resource retained (delete-stack --retain-resources) to go on without it.',
+      this.circumstances(), this.refusal);
   }
 
   private timedOut() {
@@ -225,15 +254,10 @@ class Deletion {
       return failure('deleted', `the service accepted the delete, but the registration is not gone after ${formatDuration(this.waited())}`,
         'Run the delete again: it goes on from there.', this.circumstances());
     }
-    if (isInReview(this.state())) {
-      return this.underReview();
+    if (this.isHeld || isInReview(this.state())) {
+      return this.inTheWay();
     }
-    if (this.blockers.length > 0) {
-      const [names, be, them] = [this.blockers.map(nameOf).join(', '), ...this.blockers.length > 1 ? ['are', 'them'] : ['is', 'it']];
-      return failure('deleted', `${names} ${be} still associated with it`,
-        `Release ${them}, or remove ${them} from the stack, then run the delete again.`, this.circumstances(), this.refusal);
-    }
-    return failure('deleted', 'the service refused it for the whole time',
+    return failure('deleted', 'DeleteRegistration was refused until the timeout',
       'Something may still depend on it (a brand is held by its campaigns). Delete that first, then run the delete again.',
       this.circumstances(), this.refusal);
   }

@@ -1,102 +1,141 @@
-import { otherType } from '../decisions/refusals';
-import { failure, serviceFailure } from '../failure';
+import { otherAdopted, otherType, type Refusal } from '../decisions/refusals';
+import { updateKind, type UpdateKind } from '../decisions/update-kind';
+import { expected, failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
-import type { PresentTags } from './find-owned';
-import { onAdopt } from './on-adopt';
-import { onCreate, type Outcome } from './on-create';
 import type { Operation } from './operation';
-import { PROTECTION } from './protection';
-import { reconcile } from './reconcile';
-import { Turn } from './turn';
+import { lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, type PresentTags } from './own-tags';
+import { NOTHING_PENDING } from './pending-steps';
+import { reconcile, type Reconciled } from './reconcile';
 import type { RegistrationAttributes } from '../../contract/registration-resource';
 import { tagChanges } from '../decisions/tag-changes';
 import type { Former, Wish } from '../properties';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
-/**
- * Brings a registration to the wish: its form, its tags, its protection.
- * An update that is refused has changed nothing. Another type is another registration, if the stack allows that one is replaced.
- */
-export async function onUpdate(
-  registrationId: string, wish: Wish, former: Former, clientToken: string, operation: Operation, replacement: Outcome,
-): Promise<RegistrationAttributes> {
+/** How long a call that an update has sent may need to arrive, when CloudFormation takes that update back while it runs. */
+const IN_FLIGHT_MS = 3_000;
+
+/** Brings a registration to the desired state: its form and its tags. An update that is refused has changed nothing, not even a tag. */
+export async function onUpdate(registrationId: string, wish: Wish, former: Former, operation: Operation): Promise<RegistrationAttributes> {
   try {
     const registration = await operation.registrations.find(registrationId);
     if (!registration || registration.RegistrationStatus === 'DELETED') {
       throw failure('updated', 'the service knows no such registration (any more)',
-        'Declare it under a new id in the stack to have it made anew. A rollback that stops here goes on if it skips this resource.', { registrationId });
+        'Give the construct a new ID to create a new registration. A rollback that stops here goes on if it skips this resource.', { registrationId });
     }
     if (wish.adopted !== undefined && wish.adopted !== registrationId) {
-      return await replaceByAdopted(registration, wish.adopted, wish, operation, replacement);
+      throw refused(registration, otherAdopted(wish.adopted));
     }
     if (registration.RegistrationType !== wish.registrationType) {
-      return await replace(registration, wish, clientToken, operation, replacement);
+      throw refused(registration, otherType(registration.RegistrationType, wish.registrationType));
     }
-    const reconciled = await reconcile(registration, wish, former, operation,
-      (present) => bringTags(registration, present, wish, former, operation));
-    return attributesOf(reconciled.registration, reconciled.versionNumber);
+    return attributesOf(await new Update(registration, wish, former, operation).run());
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('updated', error, { registrationId }) : error;
   }
 }
 
-/** CloudFormation deletes the old one when the whole stack is updated, and the new one if that fails. */
-async function replace(
-  registration: Registration, wish: Wish, clientToken: string, operation: Operation, outcome: Outcome,
-): Promise<RegistrationAttributes> {
-  const { RegistrationId: registrationId, RegistrationType, RegistrationStatus: status } = registration;
-  if (!wish.allowReplacement || wish.adopted !== undefined) {
-    const { problem, advice } = otherType(RegistrationType, wish.registrationType);
-    throw failure('updated', problem, `${advice} Nothing was changed.`, { registrationId, status });
-  }
-  assertAllRead(wish);
-  const turn = await Turn.take(registration, operation);
-  try {
-    await turn.begin('replacing');
-    return await onCreate(wish, clientToken, turn.guarded, outcome);
-  } finally {
-    await turn.end();
-  }
+function refused({ RegistrationId: registrationId, RegistrationStatus: status }: Registration, { problem, advice }: Refusal) {
+  return failure('updated', problem, `${advice} Nothing was changed.`, { registrationId, status });
 }
 
-/** A resource that takes over another registration lets go of its own, which CloudFormation then deletes unless it is retained. */
-async function replaceByAdopted(
-  registration: Registration, adopted: string, wish: Wish, operation: Operation, outcome: Outcome,
-): Promise<RegistrationAttributes> {
-  const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
-  if (!wish.allowReplacement) {
-    throw failure('updated', `the stack names another registration in its place, ${adopted}, and this one would leave the stack`,
-      'Adopt the other one under a new id in the stack, or declare allowReplacement: true. Nothing was changed.', { registrationId, status });
-  }
-  assertAllRead(wish);
-  const turn = await Turn.take(registration, operation);
-  try {
-    await turn.begin('filing');
-    const attributes = await onAdopt(adopted, wish, turn.guarded);
-    outcome.created(adopted);
-    return attributes;
-  } finally {
-    await turn.end();
-  }
-}
+/** One update, or the rollback of one. */
+class Update {
+  private present: PresentTags = [];
 
-/** Another registration has nothing that a field could keep. */
-function assertAllRead({ unread }: Wish): void {
-  if (unread) {
-    throw unread;
-  }
-}
+  constructor(
+    private readonly registration: Registration, private readonly wish: Wish, private readonly former: Former, private readonly operation: Operation,
+  ) {}
 
-async function bringTags(
-  registration: Registration, present: PresentTags, wish: Wish, former: Former, { registrations, ownership }: Operation,
-): Promise<void> {
-  const wanted = [...wish.tags, ...ownership, ...wish.deletionProtection ? [PROTECTION] : []];
-  const { set, remove } = tagChanges(wanted, present, [...former.tags, PROTECTION]);
-  if (set.length > 0) {
-    await registrations.tag(registration, set);
+  public async run(): Promise<Reconciled> {
+    const inRollback = await this.operation.deploy.isRollback();
+    const kind = await this.look(inRollback);
+    this.assertOwn();
+    if (kind === 'update') {
+      return this.reconcile(false, () => this.syncTags(false));
+    }
+    return this.rollBack(await this.sayFirst(kind, inRollback));
   }
-  if (remove.length > 0) {
-    await registrations.untag(registration, remove);
+
+  /** Another construct of the stack may have adopted it: then this one has nothing to say any more. */
+  private assertOwn(): void {
+    const owner = ownerOf(this.present, this.operation.ownership);
+    if (owner !== undefined) {
+      const { RegistrationId: registrationId, RegistrationStatus: status } = this.registration;
+      throw failure('updated', `the stack has adopted it under another ID (${owner})`, 'Remove this construct from the stack. Nothing was changed.',
+        { registrationId, status });
+    }
+  }
+
+  /** What it is, by the tags as they are now. */
+  private async look(inRollback: boolean | undefined): Promise<UpdateKind> {
+    this.present = await this.operation.registrations.tags(this.registration);
+    const { request, ...change } = this.operation.change;
+    const kind = updateKind({ ...change, request: shortened(request) }, lastUpdateOf(this.present), inRollback);
+    if (kind === 'overtaken') {
+      throw overtaken(this.registration);
+    }
+    return kind;
+  }
+
+  /**
+   * Tells the update that is taken back, which may still run or be delivered later, and lets what it has sent arrive.
+   * A rollback does not fail because it may not do so.
+   */
+  private async sayFirst(kind: UpdateKind, inRollback: boolean | undefined): Promise<UpdateKind> {
+    if (this.operation.change.from === this.operation.change.to) {
+      return kind;
+    }
+    try {
+      await this.writeLastUpdate(kind);
+      if (!this.wish.submit && !this.former.submit) {
+        return kind;
+      }
+      await new Promise((resolve) => setTimeout(resolve, IN_FLIGHT_MS));
+      await this.look(inRollback);
+      const last = lastUpdateOf(this.present);
+      if (last && last.request !== shortened(this.operation.change.request)) {
+        // It has begun after all, and has hidden what this one says.
+        await this.writeLastUpdate('rollback');
+        return 'rollback';
+      }
+      return kind;
+    } catch (error) {
+      const { RegistrationId: registrationId } = this.registration;
+      const { message } = expected(error);
+      this.operation.log.warn(`the update of ${registrationId} that is rolled back may still run: ${message}`, { registrationId, outcome: message });
+      return kind;
+    }
+  }
+
+  /** Of an update that had not begun the form stays in the state that it has. */
+  private async writeLastUpdate(kind: UpdateKind): Promise<void> {
+    const { change, registrations } = this.operation;
+    const states = kind === 'rollback-of-nothing' ? lastUpdateOf(this.present) : change;
+    await registrations.tag(this.registration, [lastUpdateTag({ ...change, from: states?.from, to: states?.to, isRollback: true })]);
+  }
+
+  private async rollBack(kind: UpdateKind): Promise<Reconciled> {
+    if (kind === 'rollback') {
+      return this.reconcile(true, () => this.syncTags(true));
+    }
+    await this.syncTags(true);
+    return { registration: this.registration, versionNumber: this.registration.CurrentVersionNumber, pending: NOTHING_PENDING };
+  }
+
+  private reconcile(isRollback: boolean, beforeWrite: () => Promise<void>): Promise<Reconciled> {
+    return reconcile(this.registration, { wish: this.wish, former: this.former, isRollback, beforeWrite }, this.operation);
+  }
+
+  private async syncTags(isRollback: boolean): Promise<void> {
+    const { registrations, ownership, change } = this.operation;
+    const marks = isRollback || change.from === change.to ? [] : [lastUpdateTag({ ...change, isRollback })];
+    const { set, remove } = tagChanges([...this.wish.tags, ...ownership, ...marks], this.present, this.former.tags);
+    if (set.length > 0) {
+      await registrations.tag(this.registration, set);
+    }
+    if (remove.length > 0) {
+      await registrations.untag(this.registration, remove);
+    }
   }
 }

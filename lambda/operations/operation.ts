@@ -11,14 +11,32 @@ export interface Operation {
   readonly log: Log;
   /** Epoch milliseconds after which every call fails. */
   readonly deadline: number;
+  readonly change: Change;
+  readonly deploy: Deploy;
+  readonly arnOf: (registrationId: string) => string;
+  /** The tags by which the registration is known to belong to whoever asks: the first says to which stack. */
+  readonly ownership: readonly TagProperty[];
+}
+
+/** The request that is worked on, and what it does to the form: hashes of the state before it and of the desired one. */
+export interface Change {
   /** The same for every delivery of one request. */
   readonly request: string;
-  /** Epoch milliseconds. */
-  readonly started: number;
-  /** Epoch milliseconds. Of two requests for one registration that are worked on at the same time, the one that was sent later takes the other back. */
+  /** Epoch milliseconds. Of two requests for one registration the one that was sent later counts. */
   readonly sent: number;
-  /** The tags by which the registration is known to belong to whoever asks. */
-  readonly ownership: readonly TagProperty[];
+  /** Undefined for a create. */
+  readonly from?: string;
+  readonly to: string;
+}
+
+/** What is known of the deploy that the request belongs to. */
+export interface Deploy {
+  /** Whether an update takes back what another one did; undefined when nobody can tell. */
+  isRollback(): Promise<boolean | undefined>;
+  /** Whether nobody waits any more for this create or update. That it is not known to be so does not mean that it is not. */
+  isOvertaken(): Promise<boolean>;
+  /** Whether a delete belongs to a rollback, or is what the user asks for. */
+  originOfDelete(): Promise<'rollback' | 'user' | 'unknown'>;
 }
 
 export interface Patience {

@@ -1,24 +1,8 @@
-import type { TagProperty } from '../../contract/registration-resource';
-import { serviceFailure } from '../failure';
-import type { Operation } from './operation';
-import { whenVisible } from './when-visible';
-import type { Registration } from '../service/registrations';
-import { ServiceError } from '../service/service-error';
+import type { Refusal } from '../decisions/refusals';
 
-/**
- * Set when a create or update with deletion protection has finished.
- * Not before: the rollback of a create that failed half-way has to delete what it made.
- */
-export const PROTECTION: TagProperty = { Key: 'cdk-sms-registration:deletion-protection', Value: 'true' };
-
-export async function protect(registration: Registration, operation: Operation): Promise<void> {
-  try {
-    await whenVisible(operation, () => operation.registrations.tag(registration, [PROTECTION]));
-  } catch (error) {
-    throw error instanceof ServiceError ? serviceFailure('protected', error, { registrationId: registration.RegistrationId }) : error;
-  }
-}
-
-export async function isProtected(registration: Registration, { registrations }: Operation): Promise<boolean> {
-  return (await registrations.tags(registration)).some(({ Key }) => Key === PROTECTION.Key);
-}
+/** Why a registration with deletion protection stays. CloudFormation updates no stack whose delete has failed, so the way out is another one. */
+export const PROTECTED: Refusal = {
+  problem: 'its deletion protection is on',
+  advice: 'To delete it all the same, deploy it with deletionProtection: false first. CloudFormation updates no stack in DELETE_FAILED: '
+    + 'delete that one again with this resource retained (aws cloudformation delete-stack --retain-resources), then adopt the registration in a new stack or delete it by hand.',
+};

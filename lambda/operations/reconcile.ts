@@ -1,16 +1,15 @@
 import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../decisions/field-changes';
-import { lockedBy } from '../decisions/refusals';
+import { deniedBefore, lockedBy } from '../decisions/refusals';
 import { versionPlan, type VersionPlan } from '../decisions/version-plan';
-import { expected, Failure, failure, type Deed } from '../failure';
-import { associate, missingAssociations } from './associations/associate';
+import { Failure, failure, type Deed } from '../failure';
+import { associate, missingAssociations, type MissingAssociations } from './associations/associate';
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
-import type { PresentTags } from './find-owned';
-import { areSame, readForm, wasDeniedAtOnce, type Form } from './form';
-import { deleteOwned } from './on-delete';
+import { readForm, wasDeniedAtOnce, wasSubmittedSince, type Form } from './form';
+import { guarded } from './guard';
 import type { Operation } from './operation';
-import { Denied, isUndecided, lookForDenial, reportDenial, submitForm } from './submission';
-import { Turn } from './turn';
+import { NOTHING_PENDING, pendingSteps, type PendingSteps } from './pending-steps';
+import { isUndecided, lookForDenial, reportDenial, submitForm } from './submission';
 import { whenVisible } from './when-visible';
 import type { Former, Wish } from '../properties';
 import type { Registration, Version } from '../service/registrations';
@@ -23,62 +22,34 @@ const LOOK_AGAIN_AFTER_MS = 2_000;
 export interface Reconciled {
   readonly registration: Registration;
   readonly versionNumber: number;
+  readonly pending: PendingSteps;
 }
 
-/** What to do besides, once it is sure that nothing stands in the way; `present` are the tags as they were. */
-export type Besides = (present: PresentTags) => Promise<void>;
-
-/** One registration on its way to one wish. */
-interface Task {
-  readonly registration: Registration;
+/** What to reach, and from where. A create has no previous state. */
+export interface Goal {
   readonly wish: Wish;
   readonly former?: Former;
+  /** It was just made, so no other request can be about it. */
+  readonly isNew?: boolean;
+  /** What cannot be given back then is only logged: a rollback that fails leaves the whole stack stuck. */
+  readonly isRollback: boolean;
+  /** Done once it is sure that nothing stands in the way, and before anything else is changed. */
+  readonly beforeWrite?: () => Promise<void>;
+}
+
+interface Task extends Goal {
+  readonly registration: Registration;
   readonly operation: Operation;
-  readonly besides?: Besides;
-  /** Not for a create: what CloudFormation cancels then, it deletes. */
-  readonly turn?: Turn;
   readonly isLastAttempt: boolean;
 }
 
 /**
- * Brings the form of a registration to the wish, and submits it. Create, update and rollback are this, with other wishes;
- * a create is one without a former wish.
+ * Brings the form of a registration to the desired state, and submits it. Create, update, adoption and rollback are this, with other goals.
  *
  * It reads everything and decides before it changes anything, and it may be killed after any call: run again, it ends in the same place.
  */
-export async function reconcile(
-  registration: Registration, wish: Wish, former: Former | undefined, asked: Operation, besides?: Besides,
-): Promise<Reconciled> {
-  const turn = former && await Turn.take(registration, asked);
-  const operation = turn?.guarded ?? asked;
-  let deniedVersion: number | undefined;
-  try {
-    if (former?.wasToBeReplaced) {
-      await turn?.stopUnseen();
-    }
-    if (turn?.replacedSince !== undefined) {
-      await deleteReplacement(registration, turn.replacedSince, operation);
-      await turn.begin('restoring');
-    }
-    return await tryAgain((isLastAttempt) => bring({ registration, wish, former, operation, besides, turn, isLastAttempt }), operation);
-  } catch (error) {
-    deniedVersion = error instanceof Denied ? error.versionNumber : undefined;
-    throw error;
-  } finally {
-    await turn?.end(deniedVersion);
-  }
-}
-
-/** A clock of CloudFormation's and the service's. */
-const CLOCKS_DIFFER_BY_MS = 60_000;
-
-/** What an update has made that CloudFormation took back, and of which nobody else knows. A rollback does not fail for it. */
-async function deleteReplacement({ RegistrationId: registrationId }: Registration, since: number, operation: Operation): Promise<void> {
-  try {
-    await deleteOwned({ kept: registrationId, since: since - CLOCKS_DIFFER_BY_MS, mayStillRun: false }, false, operation);
-  } catch (error) {
-    operation.log.warn('another registration may be left behind', { registrationId, outcome: expected(error).message });
-  }
+export async function reconcile(registration: Registration, goal: Goal, operation: Operation): Promise<Reconciled> {
+  return tryAgain((isLastAttempt) => bring({ ...goal, registration, operation, isLastAttempt }), operation);
 }
 
 async function tryAgain<T>(work: (isLastAttempt: boolean) => Promise<T>, { log }: Operation): Promise<T> {
@@ -96,15 +67,14 @@ async function tryAgain<T>(work: (isLastAttempt: boolean) => Promise<T>, { log }
 }
 
 async function bring(task: Task): Promise<Reconciled> {
-  const { registration, wish, former, operation, turn } = task;
+  const { registration, wish, former, operation } = task;
   const { form, plan, changes } = await decide(task);
-  if (!files(plan) && mayStillBeFiled(wish, former) && await turn?.stopUnseen()) {
-    return bring(task);
-  }
-  const missing = await missingAssociations(registration, opensVersion(plan) ? 'DRAFT' : form.state.status, wish, former, operation);
-  await task.besides?.(turn?.tags ?? []);
-  const now = await leniently(plan, task, () => carryOut(plan, form.version, { ...changes, associate: missing }, task));
-  return now ?? { registration, versionNumber: form.version.VersionNumber };
+  const versionStatus = opensVersion(plan) ? 'DRAFT' : form.state.status;
+  // A rollback associates what it can.
+  const missing = await missingAssociations(registration, versionStatus, wish, task.isRollback ? undefined : former, operation);
+  await task.beforeWrite?.();
+  const now = await bestEffort(task, () => carryOut(plan, form.version, { ...changes, missing }, task));
+  return now ?? { registration, versionNumber: form.version.VersionNumber, pending: NOTHING_PENDING };
 }
 
 interface Decision {
@@ -114,77 +84,82 @@ interface Decision {
 }
 
 /** What to do with the form. Fails where that is nothing that the service or the stack allows. */
-async function decide({ registration, wish, former, operation, turn }: Task): Promise<Decision> {
+async function decide({ registration, wish, former, isRollback, operation }: Task): Promise<Decision> {
   const { RegistrationId: registrationId, RegistrationType } = registration;
-  const hasFailedFor = (version: Version) => (
-    turn ? turn.hasFailedFor(version.VersionNumber) : wish.failOnDenial && wasDeniedAtOnce(version)
-  );
-  const form = await whenVisible(operation, () => readForm(registration, wish, former, operation, hasFailedFor));
+  const form = await whenVisible(operation, () => readForm(registration, wish, former, isRollback, operation));
   const plan = versionPlan(form.state);
   operation.log.info('decided', { registrationId, status: form.state.status, step: plan.step });
   if (plan.step === 'refuse') {
     throw refusal(former ? 'updated' : 'filled', registration, form.version, plan);
   }
   if (plan.step === 'denied') {
-    await reportDenial(registrationId, form.version, true, operation);
+    await failForDenial(registration, form, operation);
   }
   const changes = changesOf(plan, form, wish, former?.fields ?? []);
   // The form of a create was checked before anything was made; that of a rollback is what it was.
-  if (former && !plan.lenient) {
+  if (former && !isRollback) {
     const kept = opensVersion(plan) ? [] : keptFields(form.values, changes);
     await checkForm(RegistrationType, { put: changes.put, kept, complete: plan.submit }, operation, registrationId);
   }
   return { form, plan, changes };
 }
 
+/** The newest version says why; an older one is only named. */
+async function failForDenial(registration: Registration, { version, state }: Form, operation: Operation): Promise<never> {
+  const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
+  if (state.status === 'DENIED' && !state.differs) {
+    await reportDenial(registrationId, version, true, operation);
+  }
+  throw failure('submitted', deniedBefore.problem, deniedBefore.advice, { registrationId, status });
+}
+
 interface Writes extends FieldChanges {
-  /** Ids or ARNs. */
-  readonly associate: readonly string[];
+  readonly missing: MissingAssociations;
 }
 
 /** The part that changes the form. */
 async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task: Task): Promise<Reconciled> {
-  const { registration, operation, turn } = task;
+  const { registration } = task;
+  const operation = guarded(registration, task.operation, { everyWrite: submits(plan), isNew: task.isNew });
   const { RegistrationId: registrationId } = registration;
-  if (files(plan) && await turn?.begin(plan.lenient ? 'restoring' : 'filing')) {
-    return bring(task);
-  }
-  if (discards(plan) && await isFiledAnew(newest, registrationId, operation)) {
+  if (discards(plan) && await isSubmittedAnew(newest, registrationId, operation)) {
     return bring(task);
   }
   const version = await open(plan, newest, registrationId, operation);
   await writeFields(registrationId, writes, operation);
-  await associate(registration, writes.associate, operation);
-  const submitted = await submitIfDue(plan, newest, task);
+  const unassociated = [...writes.missing.later, ...await associate(registration, writes.missing.now, operation)];
+  const pending = await pendingSteps(registration, { ...task.wish, submit: plan.submit, unassociated }, operation);
+  const submitted = pending.mustWait ? undefined : await submitIfDue(plan, newest, task, operation);
   // Another delivery of the same event may have submitted the form since the registration was read.
   const isStale = newest.RegistrationVersionStatus !== 'DRAFT';
   const now = submitted ?? (isStale ? await operation.registrations.find(registrationId) : registration);
-  return { registration: now ?? registration, versionNumber: version.VersionNumber };
+  return { registration: now ?? registration, versionNumber: version.VersionNumber, pending };
 }
 
-async function submitIfDue(
-  plan: VersionPlan, newest: Version, { registration, wish, former, operation, turn }: Task,
-): Promise<Registration | undefined> {
+async function submitIfDue(plan: VersionPlan, newest: Version, task: Task, operation: Operation): Promise<Registration | undefined> {
+  const { registration, wish, former, isRollback } = task;
   // The first submit waits for the numbers that the stack associates later.
   if (wish.submitLater && !former?.submit) {
     return undefined;
   }
-  const failOnDenial = !plan.lenient && (former !== undefined || wish.failOnDenial);
-  if (!plan.submit) {
-    const wasSubmitted = plan.step === 'keep' && isUndecided(newest) && (turn ? await turn.hasFiled() : wish.submit);
-    return wasSubmitted ? lookForDenial(registration, failOnDenial, operation) : undefined;
+  const failOnDenial = !isRollback && (former !== undefined || wish.failOnDenial);
+  if (plan.submit) {
+    return submitForm(registration, { ...wish, failOnDenial }, operation);
   }
-  return submitForm(registration, { ...wish, failOnDenial }, operation);
+  return wasJustSubmitted(plan, newest, task) ? lookForDenial(registration, failOnDenial, operation) : undefined;
 }
 
-/** Or takes back what was filed. */
-function files(plan: VersionPlan): boolean {
-  return plan.submit || plan.step === 'withdraw' || opensVersion(plan);
+/** By an earlier delivery of the same event, which did not live to see what became of it. */
+function wasJustSubmitted({ step }: VersionPlan, newest: Version, { wish, former, operation }: Task): boolean {
+  if (step !== 'keep' || !wish.submit || !(isUndecided(newest) || wasDeniedAtOnce(newest))) {
+    return false;
+  }
+  return former ? wasSubmittedSince(newest, operation.change.sent) : isUndecided(newest) || wish.failOnDenial;
 }
 
-/** What the stack wanted until now may be what an update wants that is taken back, and still runs. */
-function mayStillBeFiled(wish: Wish, former: Former | undefined): boolean {
-  return former !== undefined && (wish.submit || former.submit) && !(wish.submit === former.submit && areSame(wish.fields, former.fields));
+/** Something that a carrier would see: it is submitted, or taken back. */
+function submits(plan: VersionPlan): boolean {
+  return plan.submit || discards(plan) || opensVersion(plan);
 }
 
 function discards({ step }: VersionPlan): boolean {
@@ -192,7 +167,7 @@ function discards({ step }: VersionPlan): boolean {
 }
 
 /** By another delivery of the same event: that one is not to be discarded, and the call names no version. */
-async function isFiledAnew(newest: Version, registrationId: string, { registrations }: Operation): Promise<boolean> {
+async function isSubmittedAnew(newest: Version, registrationId: string, { registrations }: Operation): Promise<boolean> {
   const now = await registrations.newestVersion(registrationId);
   return now !== undefined && now.VersionNumber !== newest.VersionNumber;
 }
@@ -225,18 +200,19 @@ function changesOf(plan: VersionPlan, form: Form, wish: Wish, former: Former['fi
   return { put: [...fieldChanges(carried, form.values, []).put, ...form.changes.put], remove: form.changes.remove };
 }
 
-/** What a rollback cannot bring back does not fail it: CloudFormation would leave the whole stack stuck. */
-async function leniently<T>(
-  { lenient }: VersionPlan, { registration: { RegistrationId: registrationId }, operation, isLastAttempt }: Task, work: () => Promise<T>,
+async function bestEffort<T>(
+  { isRollback, registration: { RegistrationId: registrationId }, operation, isLastAttempt }: Task, work: () => Promise<T>,
 ): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
     const isKnown = error instanceof ServiceError ? isLastAttempt || !error.isConflict : error instanceof Failure;
-    if (!lenient || !isKnown) {
+    if (!isRollback || !isKnown) {
       throw error;
     }
-    operation.log.warn('the former form could not be brought back', { registrationId, outcome: (error as Error).message });
+    operation.log.warn(`the form of ${registrationId} could not be rolled back: ${(error as Error).message}`, {
+      registrationId, outcome: (error as Error).message,
+    });
     return undefined;
   }
 }

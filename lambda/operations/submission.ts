@@ -12,13 +12,6 @@ const LOOK_FOR_DENIAL = { atMost: 15_000, minDelay: 2, maxDelay: 4 };
 /** Nobody has looked at the form yet. */
 const UNDECIDED = ['SUBMITTED', 'AWS_REVIEWING'];
 
-/** A version was denied at once, and that fails the deploy. */
-export class Denied extends Failure {
-  constructor(message: string, public readonly versionNumber: number) {
-    super(message);
-  }
-}
-
 /**
  * Submits the draft, and looks whether it is denied at once.
  * A denial fails the deploy, or else is only said in the log: the attributes tell of it as well.
@@ -59,7 +52,7 @@ export async function reportDenial(registrationId: string, version: Version, fai
   if (fails) {
     const { message } = failure('submitted', `its version ${VersionNumber} was denied: ${reasons.join('; ') || 'no reason was given'}`,
       'Correct the form in the stack, then deploy again: that opens a new version and submits it.', { registrationId, status });
-    throw new Denied(message, VersionNumber);
+    throw new Failure(message);
   }
   operation.log.warn('the form was denied and has to be corrected', { registrationId, status, outcome: reasons.join('; ') });
 }

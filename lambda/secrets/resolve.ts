@@ -44,7 +44,7 @@ export async function resolveUpdate(
   }
   unread.forEach((one) => warn(log, registrationId, one));
   return {
-    wish: { ...wish, fields, ...unread.length > 0 && { unread: unreadable('updated', unread, where) } },
+    wish: { ...wish, fields },
     former: { ...former, fields: await formerFields(registrationId, former.fields, wish.fields, fields, secrets, log) },
   };
 }

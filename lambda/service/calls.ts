@@ -12,7 +12,7 @@ export interface CallOptions {
   readonly pace: Pace;
   readonly log: Log;
   /** Asked before each attempt to change something; it fails if nobody wants that any more. */
-  readonly assertWanted?: () => Promise<void>;
+  readonly assertWanted?: (operation: string) => Promise<void>;
 }
 
 // The model requires these members; the SDK's types leave them open.
@@ -72,7 +72,7 @@ export abstract class Calls {
     for (let attempt = 1; ; attempt += 1) {
       try {
         if (!UNGUARDED.test(operation)) {
-          await this.options.assertWanted?.();
+          await this.options.assertWanted?.(operation);
         }
         return await this.send(operation, command, about, signal, attempt);
       } catch (error) {

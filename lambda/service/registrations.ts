@@ -28,9 +28,8 @@ export class Registrations extends Calls {
   private readonly definitions = new Map<string, Promise<FieldDefinition[]>>();
 
   /** The same service, but nothing is changed any more once `assert` fails. */
-  public whileWanted(assert: () => Promise<void>): Registrations {
-    const { assertWanted } = this.options;
-    return new Registrations(this.client, { ...this.options, assertWanted: assertWanted ? () => assertWanted().then(assert) : assert });
+  public whileWanted(assertWanted: (operation: string) => Promise<void>): Registrations {
+    return new Registrations(this.client, { ...this.options, assertWanted });
   }
 
   public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string, tooLate: AbortSignal): Promise<Registration> {
@@ -150,7 +149,7 @@ export class Registrations extends Calls {
     return definitions.flatMap((definition) => definition.SupportedAssociations ?? []);
   }
 
-  public async tags({ RegistrationArn, RegistrationId }: Registration): Promise<Tag[]> {
+  public async tags({ RegistrationArn, RegistrationId }: Pick<Registration, 'RegistrationArn' | 'RegistrationId'>): Promise<Tag[]> {
     const { Tags } = await this.call('ListTagsForResource', new ListTagsForResourceCommand({ ResourceArn: RegistrationArn }), { registrationId: RegistrationId });
     return Tags ?? [];
   }

@@ -3,12 +3,22 @@ import { isDeepStrictEqual } from 'util';
 import { CustomResource, Properties, wireProperties, WireProperties } from './events';
 import { EventTarget, Reply, Requests, SentRequest } from './requests';
 import { ResponseServer } from './response-server';
+import { DescribedStack, StackApi, StackOperation, StackView } from './stack-api';
 import { DeleteReason, OperationOptions, OperationResult, retained, StackEvent, StackResource } from './stack';
 import { inOrder, resolved, validate } from './template';
+
+/** Of the stacks, unless they are told another one. */
+export const ACCOUNT = '111122223333';
 
 export interface CloudFormationOptions {
   readonly target: EventTarget;
   readonly responses: ResponseServer;
+  /** Where a handler may ask about the stack. */
+  readonly stackApi?: StackApi;
+  /** Of a nested stack: the one whose resource it is. */
+  readonly parentId?: string;
+  /** Default: the real time. */
+  readonly now?: () => number;
   readonly stackName?: string;
   readonly region?: string;
   readonly accountId?: string;
@@ -25,11 +35,18 @@ interface Operation {
   readonly changes: Map<string, Change>;
   /** What is deleted at the end, when nothing can fail any more. */
   readonly cleanUp: StackResource[];
+  readonly disableRollback: boolean;
   reason?: string;
 }
 
+/** What the stack was from some moment on. */
+interface Moment {
+  readonly at: number;
+  readonly view: StackView;
+}
+
 /** Plays CloudFormation's rules for custom resources, for one stack. One operation at a time. */
-export class CloudFormation {
+export class CloudFormation implements DescribedStack {
   readonly stackName: string;
   readonly stackId: string;
   readonly events: StackEvent[] = [];
@@ -37,12 +54,20 @@ export class CloudFormation {
   private readonly resources = new Map<string, StackResource>();
   /** The update whose rollback has failed. */
   private stuck?: Operation;
+  private readonly operations: StackOperation[] = [];
+  private readonly moments: Moment[] = [];
 
   constructor(private readonly options: CloudFormationOptions) {
-    const { region = 'us-east-1', accountId = '111122223333', stackName = 'SmsStack' } = options;
+    const { region = 'us-east-1', accountId = ACCOUNT, stackName = 'SmsStack' } = options;
     this.stackName = stackName;
     this.stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${randomUUID()}`;
     this.requests = new Requests({ ...options, stackId: this.stackId, secondMs: options.secondMs ?? 20 });
+    options.stackApi?.add(this);
+  }
+
+  /** What DescribeStacks says of the stack at that moment. */
+  viewAt(time: number): StackView | undefined {
+    return this.moments.filter(({ at }) => at <= time).at(-1)?.view;
   }
 
   /** Every request that the stack ever sent. */
@@ -76,7 +101,7 @@ export class CloudFormation {
   async deploy(template: readonly CustomResource[], options: OperationOptions = {}): Promise<OperationResult> {
     this.check(template);
     const from = this.mark();
-    const operation = this.begin(options.cancel);
+    const operation = this.begin(options);
     const done = await inOrder(template, 'forwards', (resource) => this.bring(resource, operation));
     const status = done ? await this.finish(template, operation) : await this.rollBack(operation);
     return this.result(from, status, done, operation.reason);
@@ -86,6 +111,7 @@ export class CloudFormation {
   async continueRollback(): Promise<OperationResult> {
     if (!this.stuck) throw new Error('No rollback has failed');
     const from = this.mark();
+    this.beginOperation('CONTINUE_ROLLBACK');
     const status = await this.rollBackUpdate(this.stuck);
     return this.result(from, status, status === 'UPDATE_ROLLBACK_COMPLETE');
   }
@@ -126,9 +152,10 @@ export class CloudFormation {
     }
   }
 
-  private begin(cancel?: AbortSignal): Operation {
+  private begin({ cancel, disableRollback = false }: OperationOptions): Operation {
     const verb = this.resources.size === 0 ? 'CREATE' : 'UPDATE';
-    const operation: Operation = { verb, cancel: new AbortController(), changes: new Map(), cleanUp: [] };
+    const operation: Operation = { verb, cancel: new AbortController(), changes: new Map(), cleanUp: [], disableRollback };
+    this.beginOperation(`${verb}_STACK`);
     const stop = () => operation.cancel.abort();
     if (cancel?.aborted) stop();
     cancel?.addEventListener('abort', stop, { once: true });
@@ -138,12 +165,20 @@ export class CloudFormation {
 
   private async bring(resource: CustomResource, operation: Operation): Promise<boolean> {
     if (operation.cancel.signal.aborted) return false;
-    const before = this.resources.get(resource.logicalId);
+    const before = this.stable(resource.logicalId, operation);
     const properties = wireProperties({ ...resource, properties: this.resolved(resource) }, this.serviceToken(resource));
     if (!before) return this.bringNew(resource, properties, operation);
     if (!isDeepStrictEqual(before.properties, properties)) return this.bringChanged(before, resource, properties, operation);
     this.resources.set(resource.logicalId, { ...before, definition: resource });
     return true;
+  }
+
+  /** A resource whose create has failed, and was not rolled back, is made anew; the failed one goes at the end. */
+  private stable(logicalId: string, operation: Operation): StackResource | undefined {
+    const resource = this.resources.get(logicalId);
+    if (resource?.status !== 'CREATE_FAILED') return resource;
+    operation.cleanUp.push(resource);
+    return undefined;
   }
 
   private async bringNew(resource: CustomResource, properties: WireProperties, operation: Operation): Promise<boolean> {
@@ -201,7 +236,20 @@ export class CloudFormation {
   }
 
   private async rollBack(operation: Operation): Promise<string> {
+    if (operation.disableRollback) return this.stop(operation);
+    this.beginOperation('ROLLBACK');
     return operation.verb === 'CREATE' ? this.rollBackCreate(operation) : this.rollBackUpdate(operation);
+  }
+
+  /** Without a rollback: what has failed goes back to the state that was stable, one by one; what never was stable stays for the next operation. */
+  private async stop(operation: Operation): Promise<string> {
+    const failed = [...operation.changes.values()].filter(({ before, after }) => before && after.status.endsWith('_FAILED'));
+    await inOrder(failed.map(({ after }) => after.definition), 'forwards', ({ logicalId }) => this.restore(operation.changes.get(logicalId), []));
+    return `${operation.verb}_FAILED`;
+  }
+
+  private beginOperation(OperationType: StackOperation['OperationType']): void {
+    this.operations.unshift({ OperationType, OperationId: randomUUID() });
   }
 
   private async rollBackCreate(operation: Operation): Promise<string> {
@@ -258,6 +306,7 @@ export class CloudFormation {
 
   private async deleteAll(resources: StackResource[]): Promise<OperationResult> {
     const from = this.mark();
+    this.beginOperation('DELETE_STACK');
     this.report(this.stackName, 'DELETE_IN_PROGRESS');
     const done = await inOrder(resources.map(({ definition }) => definition), 'backwards', ({ logicalId }) => {
       return this.remove(this.held(logicalId), 'resource');
@@ -316,6 +365,10 @@ export class CloudFormation {
 
   private report(logicalId: string, status: string, physicalId?: string, reason?: string): void {
     this.events.push({ logicalId, status, physicalId, reason });
+    if (logicalId !== this.stackName) return;
+    const { stackId, stackName } = this;
+    const { now = Date.now, parentId } = this.options;
+    this.moments.push({ at: now(), view: { stackId, stackName, status, parentId, operations: [...this.operations] } });
   }
 
   private mark(): { readonly events: number; readonly requests: number } {

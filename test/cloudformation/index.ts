@@ -1,6 +1,7 @@
 import { CloudFormation, CloudFormationOptions } from './driver';
 import { LambdaHost, LambdaHostOptions, secondMs } from './lambda-host';
 import { ResponseServer } from './response-server';
+import { StackApi } from './stack-api';
 
 export * from './answers';
 export * from './driver';
@@ -10,6 +11,7 @@ export type { Outcome } from './lambda-instance';
 export * from './logs';
 export * from './requests';
 export * from './response-server';
+export * from './stack-api';
 export type { OperationOptions, OperationResult, StackEvent, StackResource } from './stack';
 
 export interface CloudOptions extends LambdaHostOptions, Pick<CloudFormationOptions, 'stackName'> {
@@ -21,20 +23,30 @@ export interface CloudOptions extends LambdaHostOptions, Pick<CloudFormationOpti
 export interface Cloud {
   readonly lambda: LambdaHost;
   readonly responses: ResponseServer;
+  readonly stackApi: StackApi;
   readonly cloudFormation: CloudFormation;
   /** Another stack that uses the same function. */
-  stack(stackName: string): CloudFormation;
+  stack(stackName: string, parentId?: string): CloudFormation;
   close(): Promise<void>;
 }
 
+/** Nothing listens there: what a test has not set up must not be looked for elsewhere. */
+const NOWHERE = 'http://127.0.0.1:9';
+
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-  const responses = await ResponseServer.start({ tls: options.tls, now: options.time && (() => options.time!.now()) });
+  const now = options.time && (() => options.time!.now());
+  const responses = await ResponseServer.start({ tls: options.tls, now });
+  const stackApi = await StackApi.start(now);
   const trust: Record<string, string> = responses.caFile ? { NODE_EXTRA_CA_CERTS: responses.caFile } : {};
-  const lambda = new LambdaHost({ ...options, env: { ...trust, ...options.env } });
-  const stack = (stackName?: string) => new CloudFormation({ ...options, secondMs: secondMs(options), target: lambda, responses, stackName });
+  const endpoints = { AWS_ENDPOINT_URL: NOWHERE, AWS_ENDPOINT_URL_CLOUDFORMATION: stackApi.endpoint };
+  const lambda = new LambdaHost({ ...options, env: { ...trust, ...endpoints, ...options.env } });
+  const stack = (stackName?: string, parentId?: string) => (
+    new CloudFormation({ ...options, secondMs: secondMs(options), target: lambda, responses, stackApi, now, parentId, stackName })
+  );
   const close = async () => {
     await lambda.close();
     await responses.close();
+    await stackApi.close();
   };
-  return { lambda, responses, cloudFormation: stack(options.stackName), stack, close };
+  return { lambda, responses, stackApi, cloudFormation: stack(options.stackName), stack, close };
 }

@@ -26,6 +26,8 @@ export interface OperationResult {
 export interface OperationOptions {
   /** Aborted: CloudFormation stops waiting and rolls back, as when another resource fails or a user cancels an update. */
   readonly cancel?: AbortSignal;
+  /** A failure is not rolled back: what has failed only goes back to the state that was stable. */
+  readonly disableRollback?: boolean;
 }
 
 /** A resource that the stack holds. */

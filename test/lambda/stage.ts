@@ -1,6 +1,6 @@
 import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client, ReleasePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
-import { jsonLines, startCloud, type Cloud, type CloudFormation, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
+import { ACCOUNT, jsonLines, startCloud, type Cloud, type CloudFormation, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
 import type { SecretStores } from '../secret-stores';
 import { Reviewers, Simulator, type Switches } from '../simulator';
 import { assertNothingLeaked, CANARY } from './canaries';
@@ -32,7 +32,7 @@ const LACKS_A_PART = / [:;,.]|undefined|\[object|Registration cannot be (?!delet
 export class Stage {
   public static async open({ switches, stores, ...options }: StageOptions = {}): Promise<Stage> {
     const time = new Time(options.timeoutMs === undefined ? SPEED : 1);
-    const simulator = await Simulator.start({ switches, time });
+    const simulator = await Simulator.start({ switches, time, account: ACCOUNT });
     const cloud = await startCloud({
       ...options,
       time,

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FieldValue, Registration, RegistrationType } from '../../lib';
-import { jsonLines, startCloud, type Cloud, type CustomResource, type OperationResult, type Properties } from '../cloudformation';
+import { ACCOUNT, jsonLines, startCloud, type Cloud, type CustomResource, type OperationResult, type Properties } from '../cloudformation';
 import { assertNothingLeaked, CANARY } from '../lambda/canaries';
 import { Simulator, type JournalEntry, type SwitchChanges } from '../simulator';
 import { Time } from '../time/time';
@@ -125,7 +125,7 @@ async function liveThrough({ registrations, fields, speed }: Load, switches: Swi
 }
 
 async function open(time: Time, switches: SwitchChanges, registrations: number, fields = 1) {
-  const simulator = await Simulator.start({ time, switches: { ...switches, quotas: { registrations } } });
+  const simulator = await Simulator.start({ time, account: ACCOUNT, switches: { ...switches, quotas: { registrations } } });
   simulator.control.defineForm({
     registrationType: TYPE,
     form: { associations: [], fields: paths(fields).map((path) => ({ path, section: 'load', type: 'TEXT', requirement: 'OPTIONAL' })) },

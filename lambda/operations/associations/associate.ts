@@ -1,4 +1,4 @@
-import { associationStep, behaviorFor, idOf, kindOf } from '../../decisions/association-step';
+import { associationStep, behaviorFor, idOf, kindOf, type AssociationStep } from '../../decisions/association-step';
 import { failure, serviceFailure, type Failure } from '../../failure';
 import type { Registration } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
@@ -12,40 +12,50 @@ interface Wanted {
   readonly associations: readonly string[];
 }
 
+export interface MissingAssociations {
+  /** To be associated by this deploy. */
+  readonly now: readonly string[];
+  /** Not possible yet. */
+  readonly later: readonly string[];
+}
+
 /**
- * What has to be associated, after a look at what is. A deploy that asks for what is not possible now fails here: it calls nothing that
- * changes anything, so it comes before all that does. Without a former wish the registration was just made.
+ * What has to be associated, after a look at what is. An association that the review of the form locks out fails here: nothing is changed
+ * before. Without a previous state the registration was just made.
  *
  * @param versionStatus of the newest version, as it is when it is time to associate
  */
 export async function missingAssociations(
   registration: Registration, versionStatus: string, wanted: Wanted, former: Wanted | undefined, operation: Operation,
-): Promise<string[]> {
+): Promise<MissingAssociations> {
   const { RegistrationId: registrationId, RegistrationStatus, RegistrationType } = registration;
   warnOfRemoved(registrationId, wanted, former, operation);
   if (wanted.associations.length === 0) {
-    return [];
+    return { now: [], later: [] };
   }
   const present = new Set((await operation.registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
   const absent = wanted.associations.filter((target) => !present.has(idOf(target)));
   const supported = absent.length > 0 ? await operation.registrations.supportedAssociations(RegistrationType) : [];
   const wantedBefore = former && idsOf(former);
-  return absent.filter((target) => {
+  const steps = absent.map((target) => {
     const behavior = behaviorFor(target, supported);
     const isNew = wantedBefore !== undefined && !wantedBefore.has(idOf(target));
     const step = associationStep({ isAssociated: false, behavior, registrationStatus: RegistrationStatus, versionStatus, isNew });
     if (step === 'refuse') {
-      throw notNow(registration, target, behavior);
+      throw locked(registration, target);
     }
-    if (step === 'later') {
-      operation.log.warn(laterBecause(behavior), { registrationId, resourceId: idOf(target), status: RegistrationStatus });
-    }
-    return step === 'associate';
+    return { target, step };
   });
+  const withStep = (wantedStep: AssociationStep) => steps.flatMap(({ target, step }) => step === wantedStep ? [target] : []);
+  return { now: withStep('associate'), later: withStep('later') };
 }
 
-/** Associates one after the other. What was just made, by this stack or another, may not be known everywhere yet. */
-export async function associate(registration: Registration, missing: readonly string[], operation: Operation): Promise<void> {
+/**
+ * Associates one after the other, and gives those for which it is too early. What was just made, by this stack or another, may not be
+ * known everywhere yet.
+ */
+export async function associate(registration: Registration, missing: readonly string[], operation: Operation): Promise<string[]> {
+  const tooEarly: string[] = [];
   for (const target of missing) {
     try {
       await whenVisible(operation, () => operation.registrations.associate(registration.RegistrationId, target));
@@ -53,11 +63,14 @@ export async function associate(registration: Registration, missing: readonly st
       if (!(error instanceof ServiceError)) {
         throw error;
       }
-      if (!(error.isConflict && await isOurs(registration, target, operation))) {
+      if (error.reason === 'REGISTRATION_NOT_COMPLETE') {
+        tooEarly.push(target);
+      } else if (!(error.isConflict && await isOurs(registration, target, operation))) {
         throw refused(registration, target, error);
       }
     }
   }
+  return tooEarly;
 }
 
 /** A conflict is fine if somebody was faster: a call whose answer was lost, or another delivery of the same event. */
@@ -80,25 +93,9 @@ function idsOf({ associations }: Wanted): ReadonlySet<string> {
   return new Set(associations.map(idOf));
 }
 
-function laterBecause(behavior: string | undefined): string {
-  switch (behavior) {
-    case 'ASSOCIATE_ON_APPROVAL':
-      return 'not associated by this deploy: the service does that when the registration is approved';
-    case 'ASSOCIATE_AFTER_COMPLETE':
-      return 'not associated: that is possible when the registration is COMPLETE. Take it out of the stack, and put it back then';
-    default:
-      return 'not associated: the registration is under review';
-  }
-}
-
-function notNow({ RegistrationId: registrationId, RegistrationStatus: status }: Registration, target: string, behavior: string | undefined): Failure {
-  const where = { registrationId, status };
-  if (behavior === 'ASSOCIATE_AFTER_COMPLETE') {
-    return failure('associated', `${idOf(target)} can be associated with it only when it is COMPLETE`,
-      'Deploy again when it is, or take the association back. Nothing was changed.', where);
-  }
+function locked({ RegistrationId: registrationId, RegistrationStatus: status }: Registration, target: string): Failure {
   return failure('associated', `it is under review, which locks it, and ${idOf(target)} is not associated with it yet`,
-    'Deploy again when the review has ended, or take the association back. Nothing was changed.', where);
+    'Deploy again when the review has ended, or take the association back. Nothing was changed.', { registrationId, status });
 }
 
 /** What a refusal means, by the service's reason. */
@@ -110,8 +107,6 @@ const PROBLEMS: Readonly<Record<string, readonly [problem: string, advice: strin
   RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE: ['is associated with another registration of this type',
     `Delete that registration, or take another agent, ${AGAIN}`],
   PHONE_NUMBER_NOT_IN_REGISTRATION_REGION: ['is of another country or Region than the registration', `Take another number, ${AGAIN}`],
-  REGISTRATION_NOT_COMPLETE: ['can be associated only when the registration, or the one it is to be associated with, is COMPLETE',
-    'Deploy again when it is.'],
   REGISTRATION_ALREADY_SUBMITTED: ['has to be associated before the form is submitted',
     `Associate it together with a change that opens a new version of the form, ${AGAIN}`],
 };

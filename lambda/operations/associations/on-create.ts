@@ -1,16 +1,16 @@
 import { associate, missingAssociations } from './associate';
 import type { AssociationsAttributes } from '../../../contract/associations-resource';
 import type { AssociationsWish, FormerAssociations } from '../../associations-properties';
+import { idOf, kindOf } from '../../decisions/association-step';
 import { failure, serviceFailure } from '../../failure';
 import type { Registration, Version } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
 import { wasDeniedAtOnce } from '../form';
+import { guarded } from '../guard';
 import type { Operation } from '../operation';
+import { pendingSteps, type PendingSteps } from '../pending-steps';
 import { isUndecided, lookForDenial, submitForm } from '../submission';
 import { whenVisible } from '../when-visible';
-
-/** Longer than CloudFormation gives one custom resource: how long after it began a create may be delivered again. */
-const REPEATED_WITHIN_MS = 60 * 60_000;
 
 /** Associates what was made after the registration, and then submits the form if that was left to it. */
 export async function onCreate(wish: AssociationsWish, operation: Operation): Promise<AssociationsAttributes> {
@@ -23,41 +23,61 @@ export async function bringAssociations(
 ): Promise<AssociationsAttributes> {
   const { registrationId } = wish;
   try {
-    const { RegistrationStatus } = await bring(wish, former, operation);
-    return { RegistrationStatus, PendingSteps: 'none' };
+    const { registration, pending } = await bring(wish, former, operation);
+    return { RegistrationStatus: registration.RegistrationStatus, PendingSteps: pending.text };
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('associated', error, { registrationId }) : error;
   }
 }
 
-async function bring(wish: AssociationsWish, former: FormerAssociations | undefined, operation: Operation): Promise<Registration> {
+interface Brought {
+  readonly registration: Registration;
+  readonly pending: PendingSteps;
+}
+
+async function bring(wish: AssociationsWish, former: FormerAssociations | undefined, asked: Operation): Promise<Brought> {
   const { registrationId } = wish;
-  const { registrations } = operation;
+  const { registrations } = asked;
   const registration = await registrations.find(registrationId);
   if (!registration || registration.RegistrationStatus === 'DELETED') {
     throw failure('associated', 'the service knows no such registration (any more)',
-      'Declare it under a new id in the stack to have it made anew.', { registrationId });
+      'Give the construct a new ID to create a new registration.', { registrationId });
   }
-  const [version, ...others] = await whenVisible(operation, () => registrations.versions(registrationId));
+  const operation = guarded(registration, asked, {});
+  const versions = await whenVisible(operation, () => registrations.versions(registrationId));
+  const [version] = versions;
+  // What comes to a form that was submitted by an earlier deploy is as new as in an update.
+  const before = former ?? (wasSubmittedBefore(version, asked) ? { associations: [] } : undefined);
   const versionStatus = version?.RegistrationVersionStatus ?? 'DISCARDED';
-  // What comes to a form that was filed by an earlier deploy is as new as in an update.
-  const before = former ?? (isFiledBefore(version) ? { associations: [] } : undefined);
-  await associate(registration, await missingAssociations(registration, versionStatus, wish, before, operation), operation);
-  // Only the first form is filed here: one that stands behind an approval is the registration's own matter.
-  if (!wish.submit || others.some(isApproved)) {
-    return registration;
+  const { now, later } = await missingAssociations(registration, versionStatus, wish, before, operation);
+  const unassociated = [...later, ...await associate(registration, now, operation)];
+  // Only the first form is submitted here: one that stands behind an approval is the registration's own matter.
+  const isFirst = wish.submit && !versions.slice(1).some(isApproved);
+  const submit = isFirst && versionStatus === 'DRAFT';
+  const pending = await pendingSteps(registration, { submit, submitAfter: wish.submitAfter, unassociated, associations: submit ? await related(registrationId, operation) : [] }, operation);
+  const submitted = isFirst && !pending.mustWait
+    ? await submitIfDue(registration, version, { ...wish, failOnDenial: former !== undefined || wish.failOnDenial }, before !== undefined, operation)
+    : undefined;
+  return { registration: submitted ?? registration, pending };
+}
+
+async function submitIfDue(
+  registration: Registration, version: Version | undefined, wish: AssociationsWish, isUpdate: boolean, operation: Operation,
+): Promise<Registration | undefined> {
+  if (version?.RegistrationVersionStatus === 'DRAFT') {
+    return submitForm(registration, wish, operation);
   }
-  const failOnDenial = former !== undefined || wish.failOnDenial;
-  if (versionStatus === 'DRAFT') {
-    return submitForm(registration, { ...wish, failOnDenial }, operation);
+  if (isUpdate) {
+    return undefined;
   }
   // An earlier delivery of this event may have submitted it, and did not live to say what became of it.
-  const wasSubmitted = before === undefined && version !== undefined && (isUndecided(version) || wasDeniedAtOnce(version));
-  if (wasSubmitted) {
-    return lookForDenial(registration, failOnDenial, operation);
-  }
-  // Another delivery of this event may have submitted it since it was read.
-  return before === undefined ? await registrations.find(registrationId) ?? registration : registration;
+  const wasSubmitted = version !== undefined && (isUndecided(version) || wasDeniedAtOnce(version));
+  return wasSubmitted ? lookForDenial(registration, wish.failOnDenial, operation) : operation.registrations.find(registration.RegistrationId);
+}
+
+/** The registrations that it is associated with, however they came to be. */
+async function related(registrationId: string, { registrations }: Operation): Promise<string[]> {
+  return (await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)).filter((id) => kindOf(id) === 'registration');
 }
 
 function isApproved({ RegistrationVersionStatus }: Version): boolean {
@@ -65,7 +85,7 @@ function isApproved({ RegistrationVersionStatus }: Version): boolean {
 }
 
 /** Not by another delivery of this event. */
-function isFiledBefore(version: Version | undefined, now = Date.now()): boolean {
+function wasSubmittedBefore(version: Version | undefined, { change }: Operation): boolean {
   const submitted = version?.RegistrationVersionStatusHistory?.SubmittedTimestamp;
-  return submitted !== undefined && now - submitted.getTime() > REPEATED_WITHIN_MS;
+  return submitted !== undefined && submitted.getTime() < change.sent;
 }

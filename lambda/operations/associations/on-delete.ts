@@ -1,20 +1,31 @@
 import type { FormerAssociations } from '../../associations-properties';
 import { idOf } from '../../decisions/association-step';
-import { serviceFailure } from '../../failure';
+import { failure, serviceFailure } from '../../failure';
+import type { Registration } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
-import { isProtected } from '../protection';
+import { unfinishedBy } from '../own-tags';
+import { PROTECTED } from '../protection';
 
 /**
- * Takes a submitted form back, because the service releases no number of a form under review. That is all there is to delete: the
- * associations end with the numbers, which go next, or with the registration.
+ * Comes before the numbers of the stack are released: refuses that while the registration is protected, and discards a submitted form,
+ * because the service releases no number of a form under review. That is all there is to delete: the associations end with the
+ * numbers, which go next, or with the registration.
  */
-export async function onDelete({ registrationId, associations }: FormerAssociations, operation: Operation): Promise<void> {
+export async function onDelete({ registrationId, associations, deletionProtection }: FormerAssociations, operation: Operation): Promise<void> {
   if (registrationId === undefined) {
     return;
   }
   try {
-    await discardSubmitted(registrationId, associations, operation);
+    const registration = await operation.registrations.find(registrationId);
+    if (!registration || registration.RegistrationStatus === 'DELETED') {
+      return;
+    }
+    if (deletionProtection && unfinishedBy(await operation.registrations.tags(registration)) === undefined) {
+      throw failure('deleted', `${PROTECTED.problem}, and what it rests on is released with its associations`, PROTECTED.advice,
+        { registrationId, status: registration.RegistrationStatus });
+    }
+    await discardSubmitted(registration, associations, operation);
   } catch (error) {
     // Whether the numbers and the registration can go is theirs to find out.
     if (!(error instanceof ServiceError && (error.isConflict || error.isNotFound))) {
@@ -24,24 +35,16 @@ export async function onDelete({ registrationId, associations }: FormerAssociati
   }
 }
 
-async function discardSubmitted(registrationId: string, declared: readonly string[], operation: Operation): Promise<void> {
-  const { registrations, log } = operation;
-  const registration = await registrations.find(registrationId);
-  if (!registration || registration.RegistrationStatus === 'DELETED') {
+async function discardSubmitted({ RegistrationId: registrationId }: Registration, declared: readonly string[], operation: Operation): Promise<void> {
+  const { registrations } = operation;
+  const [version, ...others] = await registrations.versions(registrationId);
+  // A correction that stands on an approval is the registration's own matter.
+  if (version?.RegistrationVersionStatus !== 'SUBMITTED' || others.some(({ RegistrationVersionStatus }) => RegistrationVersionStatus === 'APPROVED')) {
     return;
   }
-  const version = await registrations.newestVersion(registrationId);
-  if (version?.RegistrationVersionStatus !== 'SUBMITTED') {
-    return;
-  }
-  // A form that was filed before any of them came is not for this resource to take back.
+  // A form that was submitted before any of them came is not for this resource to take back.
   const present = new Set((await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
-  if (!declared.some((target) => present.has(idOf(target)))) {
-    return;
+  if (declared.some((target) => present.has(idOf(target)))) {
+    await registrations.discardVersion(registrationId);
   }
-  if (await isProtected(registration, operation)) {
-    log.warn('the submitted form stays, and with it the numbers: the deletion protection of the registration is on', { registrationId });
-    return;
-  }
-  await registrations.discardVersion(registrationId);
 }

@@ -13,7 +13,8 @@ describe('onCreate', () => {
     expect(stage.stack.ref('TollFree')).toBe(id);
     expect(stage.stack.resource('TollFree')!.attributes).toEqual({
       RegistrationId: id,
-      RegistrationArn: `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`,
+      RegistrationArn: `arn:aws:sms-voice:us-east-1:111122223333:registration/${id}`,
+      PendingSteps: 'none',
       RegistrationStatus: 'CREATED',
       RegistrationType: 'US_TOLL_FREE_REGISTRATION',
       VersionNumber: 1,
@@ -30,16 +31,20 @@ describe('onCreate', () => {
     stage = await Stage.open();
     const Tags = [{ Key: 'cdk-sms-registration:stack-id', Value: 'another' }];
     expect((await stage.stack.create(registration({ Fields: [], Tags }))).succeeded).toBe(true);
-    const marks = { 'cdk-sms-registration:stack-id': stage.stack.stackId, 'cdk-sms-registration:logical-id': 'TollFree' };
+    const marks = {
+      'cdk-sms-registration:stack-id': stage.stack.stackId,
+      'cdk-sms-registration:logical-id': 'TollFree',
+      'cdk-sms-registration:update': expect.stringMatching(/^[0-9a-f]{16} 0 - [0-9a-f]{16}$/),
+    };
     expect(stage.living[0]!.tags).toEqual(marks);
     expect((await stage.stack.update(registration({ Fields: [], Tags, DeletionTimeout: 60 }))).succeeded).toBe(true);
     expect(stage.living[0]!.tags).toEqual(marks);
   });
 
-  test('needs one call for a registration without fields', async () => {
+  test('needs two calls for a registration without fields: to make it, and to say that it is finished', async () => {
     stage = await Stage.open();
     await stage.stack.create(withFields());
-    expect(stage.calls).toEqual(['CreateRegistration']);
+    expect(stage.calls).toEqual(['CreateRegistration', 'UntagResource']);
   });
 
   test('needs the definitions, one look at the form and one write a field', async () => {
@@ -47,7 +52,7 @@ describe('onCreate', () => {
     await stage.stack.create(registration());
     expect(stage.calls).toEqual([
       'DescribeRegistrationFieldDefinitions', 'CreateRegistration', 'DescribeRegistrationVersions', 'DescribeRegistrationFieldValues',
-      ...FIELDS.map(() => 'PutRegistrationFieldValue'),
+      ...FIELDS.map(() => 'PutRegistrationFieldValue'), 'UntagResource',
     ]);
   });
 
@@ -180,7 +185,7 @@ describe('onCreate', () => {
     const result = await stage.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(/cannot be created: CreateRegistration failed/);
-    expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: 'cdk-sms-registration:maybe-created' });
+    expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^cdk-sms-registration:maybe-created:by:[0-9a-f]{16}$/) });
     expect(stage.living).toEqual([]);
     expect(stage.control.state().registrations).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import {
   CreateRegistrationAssociationCommand, CreateRegistrationCommand, PinpointSMSVoiceV2Client, ReleasePhoneNumberCommand, RequestPhoneNumberCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { startCloud, type Cloud, type CloudFormation, type CustomResource, type Delivery, type OperationResult } from '../../cloudformation';
+import { ACCOUNT, startCloud, type Cloud, type CloudFormation, type CustomResource, type Delivery, type OperationResult } from '../../cloudformation';
 import { assertNothingLeaked, CANARY } from '../../lambda/canaries';
 import { Simulator, type FaultRule, type Form, type FormField, type RegistrationView } from '../../simulator';
 import { Time } from '../../time/time';
@@ -51,7 +51,7 @@ export type ReviewStep = typeof REVIEW_STEPS[number];
 export class World {
   public static async open(bundle?: string): Promise<World> {
     const time = new Time(SPEED);
-    const simulator = await Simulator.start({ time });
+    const simulator = await Simulator.start({ time, account: ACCOUNT });
     Object.entries(FORMS).forEach(([registrationType, form]) => simulator.control.defineForm({ registrationType, form }));
     const env = { AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: simulator.endpoint, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
     return new World(simulator, await startCloud({ time, env, bundle }), time);

@@ -1,0 +1,60 @@
+/** The update of a form that was sent last, as far as its tag tells. Hashes stand for the states between which it goes. */
+export interface LastUpdate {
+  readonly request: string;
+  /** Epoch milliseconds. */
+  readonly sent: number;
+  /** Both undefined for what versions before this tag have made; the first one for a create. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly isRollback: boolean;
+}
+
+export interface ThisUpdate {
+  readonly request: string;
+  readonly sent: number;
+  readonly from?: string;
+  readonly to: string;
+}
+
+/**
+ * `rollback` takes back what another update did, `rollback-of-nothing` what another one had not begun; of `overtaken` nobody
+ * waits for the end any more.
+ */
+export type UpdateKind = 'update' | 'rollback' | 'rollback-of-nothing' | 'overtaken';
+
+/**
+ * What an update is. CloudFormation's word counts where there is one: `inRollback` is undefined where it cannot be asked.
+ * An event may also be delivered late, when CloudFormation is already taking it back: it looks like its own rollback then, but for the states.
+ */
+export function updateKind(update: ThisUpdate, last: LastUpdate | undefined, inRollback: boolean | undefined): UpdateKind {
+  if (!last) {
+    return inRollback ? 'rollback' : 'update';
+  }
+  if (last.request === update.request) {
+    return last.isRollback ? ownRollback(update, last) : inRollback ? 'overtaken' : 'update';
+  }
+  if (last.sent > update.sent) {
+    return 'overtaken';
+  }
+  if (update.from === update.to) {
+    return inRollback ? 'rollback-of-nothing' : 'update';
+  }
+  if (last.to === update.to) {
+    return 'rollback-of-nothing';
+  }
+  if (inRollback === undefined) {
+    return takesBack(update, last) ? 'rollback' : 'update';
+  }
+  // It would leave the state that the form has for another one than that before.
+  const isLate = last.to === update.from && last.from !== update.to;
+  return !inRollback ? 'update' : isLate ? 'overtaken' : 'rollback';
+}
+
+/** Another delivery of it has written the tag already. */
+function ownRollback({ from, to }: ThisUpdate, last: LastUpdate): UpdateKind {
+  return last.from === from && last.to === to ? 'rollback' : 'rollback-of-nothing';
+}
+
+function takesBack({ from, to }: ThisUpdate, last: LastUpdate): boolean {
+  return last.from === to && last.to === from;
+}

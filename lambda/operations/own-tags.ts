@@ -1,0 +1,92 @@
+import { failure } from '../failure';
+import type { Operation } from './operation';
+import type { TagProperty } from '../../contract/registration-resource';
+import type { LastUpdate } from '../decisions/update-kind';
+import type { Registration } from '../service/registrations';
+
+/** On what a create has made and no deploy has finished yet, with the request of that create: this is what a lost create leaves behind. */
+const UNFINISHED = 'cdk-sms-registration:unfinished';
+/** Which update of the form was sent last, and between which states it goes. */
+const LAST_UPDATE = 'cdk-sms-registration:update';
+/** Under which logical id the stack had a registration before it adopted it under another one. */
+const FORMER_OWNER = 'cdk-sms-registration:former-logical-id';
+/** Those that are taken off with a registration that is given back. */
+export const OWN_TAGS = [UNFINISHED, LAST_UPDATE, FORMER_OWNER];
+
+export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
+
+export function carries(present: PresentTags, wanted: readonly TagProperty[]): boolean {
+  return wanted.every((tag) => valueOf(present, tag.Key) === tag.Value);
+}
+
+export function valueOf(present: PresentTags, key: string): string | undefined {
+  return present.find(({ Key }) => Key === key)?.Value;
+}
+
+export function unfinishedTag({ change }: Pick<Operation, 'change'>): TagProperty {
+  return { Key: UNFINISHED, Value: shortened(change.request) };
+}
+
+/** The request of the create that has not finished it. */
+export function unfinishedBy(present: PresentTags): string | undefined {
+  return valueOf(present, UNFINISHED);
+}
+
+/** As it stands in a tag. */
+export function shortened(request: string): string {
+  return request.slice(0, 16);
+}
+
+export function lastUpdateTag({ request, sent, from = NONE, to = NONE, isRollback }: LastUpdate): TagProperty {
+  return { Key: LAST_UPDATE, Value: [shortened(request), sent, from, to, ...isRollback ? [ROLLBACK] : []].join(' ') };
+}
+
+const NONE = '-';
+const ROLLBACK = 'rollback';
+
+/** Undefined also for what versions before this format have written. */
+export function lastUpdateOf(present: PresentTags): LastUpdate | undefined {
+  const [, request, sent, from, to, rollback] = /^([0-9a-f]{16}) (\d+) (\S+) (\S+)( rollback)?$/.exec(valueOf(present, LAST_UPDATE) ?? '') ?? [];
+  const given = (hash?: string) => hash === NONE ? undefined : hash;
+  return request === undefined ? undefined : { request, sent: Number(sent), from: given(from), to: given(to), isRollback: rollback !== undefined };
+}
+
+/** Fails when a later update has begun: an event may be delivered after the one that takes it back. */
+export function assertLatest(registration: Registration, present: PresentTags, { change }: Pick<Operation, 'change'>): void {
+  const last = lastUpdateOf(present);
+  if (last && last.request !== shortened(change.request) && last.sent > change.sent) {
+    throw overtaken(registration);
+  }
+}
+
+/** The failure of a create or update for which nobody waits any more. */
+export function overtaken({ RegistrationId: registrationId }: Pick<Registration, 'RegistrationId'>, deed: 'created' | 'updated' = 'updated'): Error {
+  return failure(deed, 'CloudFormation has gone on without this request, to roll it back or to a later one',
+    'What was not submitted by then was not submitted.', { registrationId });
+}
+
+/** What gives a registration back to whom it belonged: the keys to take off, and the tags to set again. */
+export function formerTags(present: PresentTags, ownership: readonly TagProperty[]): { readonly remove: readonly string[]; readonly set: readonly TagProperty[] } {
+  const former = valueOf(present, FORMER_OWNER);
+  const own = OWN_TAGS.filter((key) => valueOf(present, key) !== undefined);
+  return former === undefined
+    ? { remove: [...ownership.map(({ Key }) => Key), ...own], set: [] }
+    : { remove: own, set: ownership.filter(isLogicalId).map(({ Key }) => ({ Key, Value: former })) };
+}
+
+/** What remembers the former logical id, when this very stack had the registration under another one. */
+export function formerOwnerTag(present: PresentTags, ownership: readonly TagProperty[]): TagProperty[] {
+  const former = ownerOf(present, ownership);
+  return former === undefined ? [] : [{ Key: FORMER_OWNER, Value: former }];
+}
+
+/** The logical id under which this stack has the registration, if that is another one. */
+export function ownerOf(present: PresentTags, ownership: readonly TagProperty[]): string | undefined {
+  const own = ownership.find(isLogicalId)!;
+  const owner = valueOf(present, own.Key);
+  return owner === own.Value ? undefined : owner;
+}
+
+function isLogicalId({ Key }: TagProperty): boolean {
+  return Key.endsWith(':logical-id');
+}
