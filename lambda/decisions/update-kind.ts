@@ -36,18 +36,18 @@ export function updateKind(update: ThisUpdate, last: LastUpdate | undefined, inR
   if (last.sent > update.sent) {
     return 'overtaken';
   }
-  if (update.from === update.to) {
-    return inRollback ? 'rollback-of-nothing' : 'update';
+  const isBegun = last.to !== update.to;
+  if (inRollback === undefined) {
+    return takesBack(update, last) || !isBegun ? 'rollback' : 'update';
   }
-  if (last.to === update.to) {
+  if (!inRollback) {
+    return 'update';
+  }
+  if (!isBegun || update.from === update.to) {
     return 'rollback-of-nothing';
   }
-  if (inRollback === undefined) {
-    return takesBack(update, last) ? 'rollback' : 'update';
-  }
   // It would leave the state that the form has for another one than that before.
-  const isLate = last.to === update.from && last.from !== update.to;
-  return !inRollback ? 'update' : isLate ? 'overtaken' : 'rollback';
+  return last.to === update.from && last.from !== update.to ? 'overtaken' : 'rollback';
 }
 
 /** Another delivery of it has written the tag already. */

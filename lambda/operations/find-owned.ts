@@ -35,17 +35,17 @@ export async function forEachLeftOver(operation: Operation, { request }: LostCre
   log.info(`looked for what a lost create may have left: ${found} found`, { outcome: `${found} found` });
 }
 
-/** Nobody changes whose a registration is, so each is asked once. */
+/** What belongs to somebody else is asked once. What is ours may turn out to be unfinished, when a create finds itself cancelled at its end. */
 async function listLeftOvers({ registrations, ownership }: Operation, isOthers: Set<string>, request?: string): Promise<string[]> {
   const leftOvers: string[] = [];
   const all = await registrations.list();
   for (const registration of all.filter((one) => one.RegistrationStatus !== 'DELETED' && !isOthers.has(one.RegistrationId))) {
     const tags = await tagsIfThere(registrations.tags(registration));
     const unfinished = unfinishedBy(tags);
-    if (carries(tags, ownership) && unfinished !== undefined && (request === undefined || request === unfinished)) {
-      leftOvers.push(registration.RegistrationId);
-    } else if (tags.length > 0) {
+    if (!carries(tags, ownership)) {
       isOthers.add(registration.RegistrationId);
+    } else if (unfinished !== undefined && (request === undefined || request === unfinished)) {
+      leftOvers.push(registration.RegistrationId);
     }
   }
   return leftOvers;

@@ -83,18 +83,20 @@ class Update {
    * A rollback does not fail because it may not do so.
    */
   private async sayFirst(kind: UpdateKind, inRollback: boolean | undefined): Promise<UpdateKind> {
-    if (this.operation.change.from === this.operation.change.to) {
+    const { change } = this.operation;
+    const maySubmit = this.wish.submit || this.former.submit;
+    if (change.from === change.to || (kind === 'rollback-of-nothing' && !maySubmit)) {
       return kind;
     }
     try {
       await this.writeLastUpdate(kind);
-      if (!this.wish.submit && !this.former.submit) {
+      if (!maySubmit) {
         return kind;
       }
       await new Promise((resolve) => setTimeout(resolve, IN_FLIGHT_MS));
       await this.look(inRollback);
       const last = lastUpdateOf(this.present);
-      if (last && last.request !== shortened(this.operation.change.request)) {
+      if (last && last.request !== shortened(change.request)) {
         // It has begun after all, and has hidden what this one says.
         await this.writeLastUpdate('rollback');
         return 'rollback';

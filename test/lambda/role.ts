@@ -39,7 +39,7 @@ export function reader(registrationArn: string): Caller {
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
   Registration.fromRegistrationArn(stack, 'Registration', registrationArn).grantRead(role);
   const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')) as [{ Properties: { PolicyDocument: object } }];
-  return { principalArn: 'arn:aws:iam::000000000000:role/Reader', policies: [{ name: 'Read', document: policy.Properties.PolicyDocument }] };
+  return { principalArn: 'arn:aws:iam::111122223333:role/Reader', policies: [{ name: 'Read', document: policy.Properties.PolicyDocument }] };
 }
 
 /** Holds the function, and nobody else, to its role. */

@@ -1,6 +1,6 @@
 import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client, ReleasePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
-import { ACCOUNT, jsonLines, startCloud, type Cloud, type CloudFormation, type CloudOptions, type CustomResource, type Properties } from '../cloudformation';
+import { ACCOUNT, jsonLines, startCloud, type Cloud, type CloudFormation, type CloudOptions, type CustomResource, type OperationResult, type Properties } from '../cloudformation';
 import type { SecretStores } from '../secret-stores';
 import { Reviewers, Simulator, type Switches } from '../simulator';
 import { assertNothingLeaked, CANARY } from './canaries';
@@ -69,9 +69,9 @@ export class Stage {
     return this.stacks.at(-1)!;
   }
 
-  /** From now on the stack is another one, which holds nothing yet. */
-  public newStack(): void {
-    this.stacks.push(this.cloud.stack(`SmsStack${this.stacks.length}`));
+  /** From now on the stack is another one, which holds nothing yet; with `parentId` a nested one. */
+  public newStack(parentId?: string): void {
+    this.stacks.push(this.cloud.stack(`SmsStack${this.stacks.length}`, parentId));
   }
 
   public get control() {
@@ -87,13 +87,6 @@ export class Stage {
 
   public get living() {
     return this.control.state().registrations.filter(({ status }) => status !== 'DELETED');
-  }
-
-  /** What the update says that was the last to work on the only registration there is. */
-  public get lastMark(): string | undefined {
-    const { tags } = this.living[0]!;
-    const sent = (mark: string) => Number(mark.split(' ')[2]);
-    return ['update', 'rollback'].flatMap((name) => tags[`cdk-sms-registration:${name}`] ?? []).sort((one, other) => sent(other) - sent(one))[0];
   }
 
   /** The operations that were called, in order. */
@@ -113,6 +106,11 @@ export class Stage {
 
   public get logLines() {
     return jsonLines(this.cloud.lambda.logs);
+  }
+
+  /** Deploys a change that CloudFormation takes back because another resource fails after it. */
+  public async rolledBack(resource: CustomResource): Promise<OperationResult> {
+    return this.stack.deploy([resource, failing([resource.logicalId])]);
   }
 
   /** Does something when so many milliseconds of the stage's time have passed. */
@@ -188,6 +186,11 @@ export function registration(overrides: Partial<Properties> = {}, logicalId = 'T
       ...overrides,
     },
   };
+}
+
+/** Another resource, which fails when those are done. */
+export function failing(dependsOn: readonly string[]): CustomResource {
+  return { ...registration({ Nonsense: 'true' }, 'Failing'), dependsOn: [...dependsOn] };
 }
 
 /** The form of a brand, which needs no document and nothing associated, so that a complete one can be submitted. */

@@ -1,5 +1,5 @@
 import { CreateRegistrationCommand, PutRegistrationFieldValueCommand, TagResourceCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { brand, BRAND_FIELDS, CANARY, Stage, type StageOptions } from '../stage';
+import { brand, BRAND_FIELDS, CANARY, failing, registration, Stage, type StageOptions } from '../stage';
 
 let stage: Stage;
 
@@ -29,8 +29,8 @@ describe('An adoption', () => {
     const id = await madeElsewhere();
     expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
     expect(stage.stack.ref('Brand')).toBe(id);
-    expect(stage.writes).toEqual(['TagResource', ...BRAND_FIELDS.map(() => 'PutRegistrationFieldValue')]);
-    expect(stage.living[0]!.tags).toEqual({ Name: 'toll-free', ...OURS() });
+    expect(stage.writes).toEqual(['TagResource', 'TagResource', ...BRAND_FIELDS.map(() => 'PutRegistrationFieldValue')]);
+    expect(stage.living[0]!.tags).toEqual({ 'Name': 'toll-free', ...OURS(), 'cdk-sms-registration:update': expect.any(String) });
     expect(await stage.values(id)).toMatchObject({ 'companyInfo.stockSymbol': 'THRS', [CITY]: 'Any Town', 'companyInfo.companyName': `${CANARY} Corp` });
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { RegistrationId: id, Submit: false }))).succeeded).toBe(true);
     expect(await stage.values(id)).toMatchObject({ [CITY]: 'Other Town' });
@@ -38,7 +38,7 @@ describe('An adoption', () => {
 
   test('takes an ARN as well', async () => {
     const id = await madeElsewhere();
-    expect((await stage.stack.create(adopted(`arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`))).succeeded).toBe(true);
+    expect((await stage.stack.create(adopted(`arn:aws:sms-voice:us-east-1:111122223333:registration/${id}`))).succeeded).toBe(true);
     expect(stage.stack.ref('Brand')).toBe(id);
   });
 
@@ -104,7 +104,7 @@ describe('An adoption', () => {
 
   test('of a registration of another stack is refused, with the way to free it', async () => {
     const id = await madeElsewhere();
-    const ResourceArn = `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`;
+    const ResourceArn = `arn:aws:sms-voice:us-east-1:111122223333:registration/${id}`;
     await stage.client.send(new TagResourceCommand({
       ResourceArn, Tags: [{ Key: STACK_TAG, Value: 'arn:aws:cloudformation:another' }, { Key: LOGICAL_ID_TAG, Value: 'Brand' }],
     }));
@@ -176,7 +176,6 @@ describe('An adoption', () => {
   test('with deletion protection keeps it from being deleted, until a deploy takes the protection away', async () => {
     const id = await madeElsewhere();
     expect((await stage.stack.create(adopted(id, { DeletionProtection: true }))).succeeded).toBe(true);
-    expect(stage.living[0]!.tags).toHaveProperty(['cdk-sms-registration:deletion-protection'], 'true');
     expect(await stage.stack.delete('Brand')).toMatchObject({ status: 'DELETE_FAILED', reason: expect.stringContaining('its deletion protection is on') });
     expect((await stage.stack.update(adopted(id))).succeeded).toBe(true);
     expect((await stage.stack.delete('Brand')).succeeded).toBe(true);
@@ -190,14 +189,14 @@ describe('An adoption', () => {
     expect(Object.keys(stage.living[0]!.tags)).toEqual(['Name']);
   });
 
-  test('of what carries the marks of this stack already writes no tag', async () => {
+  test('of what carries the marks of this stack already says only that it was the last to change it', async () => {
     const id = await madeElsewhere();
-    const ResourceArn = `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`;
+    const ResourceArn = `arn:aws:sms-voice:us-east-1:111122223333:registration/${id}`;
     const Tags = Object.entries({ Name: 'toll-free', ...OURS() }).map(([Key, Value]) => ({ Key, Value }));
     await stage.client.send(new TagResourceCommand({ ResourceArn, Tags }));
     stage.control.clearJournal();
     expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
-    expect(stage.writes).toEqual(BRAND_FIELDS.map(() => 'PutRegistrationFieldValue'));
+    expect(stage.writes).toEqual(['TagResource', ...BRAND_FIELDS.map(() => 'PutRegistrationFieldValue')]);
   });
 
   test.each(['twice', 'concurrently'] as const)('delivered %s ends in the same place', async (delivery) => {
@@ -209,15 +208,76 @@ describe('An adoption', () => {
     expect(stage.living).toHaveLength(1);
   });
 
-  test('of another registration in the place of the stack\'s own is refused unless the stack says so', async () => {
+  test('of another registration in the place of the stack\'s own is refused, and so is another in the place of an adopted one', async () => {
     const other = await madeElsewhere();
     await stage.stack.create(brand({}, { Submit: false }));
     const own = stage.stack.ref('Brand');
     const refused = await stage.stack.update(adopted(other));
-    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be updated: the stack names another registration in its place.*\(status CREATED\)/) });
+    expect(refused).toMatchObject({
+      status: 'UPDATE_ROLLBACK_COMPLETE',
+      reason: expect.stringMatching(/cannot be updated: the stack names another registration in its place.*Give the construct a new ID.*Nothing was changed\. \(status CREATED\)/),
+    });
     expect(stage.stack.ref('Brand')).toBe(own);
-    expect((await stage.stack.update(adopted(other, { AllowReplacement: true }))).succeeded).toBe(true);
-    expect(stage.stack.ref('Brand')).toBe(other);
-    expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([other]);
+    expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([own, other].sort());
+  });
+
+  describe('that did not last deletes nothing, whatever the policy:', () => {
+    const failsAfterwards = () => failing(['Brand']);
+    const untouched = (id: string) => expect(stage.living.map(({ registrationId, tags }) => [registrationId, Object.keys(tags)])).toEqual([[id, ['Name']]]);
+
+    test('the create of the stack is rolled back', async () => {
+      const id = await madeElsewhere();
+      expect((await stage.stack.deploy([adopted(id), failsAfterwards()])).status).toBe('ROLLBACK_COMPLETE');
+      untouched(id);
+    });
+
+    test('an update of the stack is rolled back', async () => {
+      const id = await madeElsewhere();
+      await stage.stack.create(registration({ Fields: [] }));
+      expect((await stage.stack.deploy([registration({ Fields: [] }), adopted(id), failsAfterwards()])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+      expect(stage.living.map(({ registrationId }) => registrationId)).toContain(id);
+    });
+
+    test.each(['denied', 'throttled'] as const)('nobody can tell, because DescribeStacks is %s', async (mood) => {
+      const id = await madeElsewhere();
+      stage.cloud.stackApi.mood = mood;
+      expect((await stage.stack.deploy([adopted(id), failsAfterwards()])).status).toBe('ROLLBACK_COMPLETE');
+      untouched(id);
+      expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('it stays, without the tags of the stack') }));
+    });
+
+    test('nobody can tell, because a nested stack is deleted when its parent is rolled back', async () => {
+      const id = await madeElsewhere();
+      stage.newStack(stage.stack.stackId);
+      expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
+      expect((await stage.stack.destroy()).succeeded).toBe(true);
+      untouched(id);
+    });
+  });
+
+  describe('of what this very stack had under another logical id', () => {
+    const renamed = (id: string) => ({ ...adopted(id), logicalId: 'BrandV2' });
+
+    test('takes it over, and the delete of the former one deletes nothing', async () => {
+      stage = await Stage.open();
+      await stage.stack.create(brand({}, { Submit: false }));
+      const id = stage.stack.ref('Brand');
+      expect((await stage.stack.deploy([renamed(id)])).status).toBe('UPDATE_COMPLETE');
+      expect(stage.living).toMatchObject([{ registrationId: id, tags: { [LOGICAL_ID_TAG]: 'BrandV2' } }]);
+      expect((await stage.stack.destroy()).succeeded).toBe(true);
+      expect(stage.living).toEqual([]);
+    });
+
+    test('gives it back to that one when the deploy is rolled back', async () => {
+      stage = await Stage.open();
+      await stage.stack.create(brand({}, { Submit: false }));
+      const id = stage.stack.ref('Brand');
+      expect((await stage.stack.deploy([renamed(id), failing(['BrandV2'])])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+      expect(stage.living).toMatchObject([{ registrationId: id, tags: OURS() }]);
+      expect(stage.living[0]!.tags).not.toHaveProperty('cdk-sms-registration:former-logical-id');
+      expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Submit: false }))).succeeded).toBe(true);
+      expect((await stage.stack.destroy()).succeeded).toBe(true);
+      expect(stage.living).toEqual([]);
+    });
   });
 });

@@ -24,6 +24,7 @@ describe('onCreate', () => {
       'Name': 'toll-free',
       'cdk-sms-registration:stack-id': stage.stack.stackId,
       'cdk-sms-registration:logical-id': 'TollFree',
+      'cdk-sms-registration:update': expect.any(String),
     });
   });
 

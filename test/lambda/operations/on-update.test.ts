@@ -22,7 +22,7 @@ describe('onUpdate', () => {
     const id = await created();
     const result = await stage.stack.update(withFields(text('companyInfo.companyName', 'Other Corp'), FIELDS[1]!, FIELDS[2]!, text('companyInfo.city', 'Any Town')));
     expect(result.status).toBe('UPDATE_COMPLETE');
-    expect(stage.writes).toEqual(['PutRegistrationFieldValue', 'PutRegistrationFieldValue']);
+    expect(stage.writes).toEqual(['TagResource', 'PutRegistrationFieldValue', 'PutRegistrationFieldValue']);
     expect(stage.calls.filter((call) => call === 'DescribeRegistrations')).toHaveLength(1);
     expect(await stage.values(id)).toMatchObject({ 'companyInfo.companyName': `${CANARY} Other Corp`, 'companyInfo.city': `${CANARY} Any Town` });
     expect(stage.stack.ref('TollFree')).toBe(id);
@@ -58,6 +58,7 @@ describe('onUpdate', () => {
       'New': '',
       'cdk-sms-registration:stack-id': stage.stack.stackId,
       'cdk-sms-registration:logical-id': 'TollFree',
+      'cdk-sms-registration:update': expect.any(String),
     });
     expect(stage.stack.resource('TollFree')!.attributes).toMatchObject({ RegistrationStatus: 'REVIEWING', VersionNumber: 1 });
   });
@@ -162,13 +163,12 @@ describe('onUpdate', () => {
     });
   });
 
-  test('that takes another back meets conflicts for good, and ends well all the same', async () => {
-    const id = await created();
-    stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
-    expect((await stage.stack.update(withFields(text('companyInfo.companyName', 'Other'), FIELDS[1]!, FIELDS[2]!))).succeeded).toBe(true);
-    stage.control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', times: 100, error: { name: 'ConflictException' } });
-    expect((await stage.stack.update(registration())).status).toBe('UPDATE_COMPLETE');
-    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: 'the former form could not be brought back' }));
+  test('that is rolled back meets conflicts for good, and ends well all the same', async () => {
+    await created();
+    stage.control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', nth: 2, times: 100, error: { name: 'ConflictException' } });
+    const result = await stage.rolledBack(withFields(text('companyInfo.companyName', 'Other'), FIELDS[1]!, FIELDS[2]!));
+    expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('could not be rolled back') }));
   });
 
   test('says so when the service shows the registration as deleted', async () => {

@@ -7,7 +7,7 @@ import { BUILT_HANDLER, type CloudOptions, type CustomResource, type Properties 
 import { SecretStores } from '../../secret-stores';
 import { CANARY, FIELDS, registration, Stage } from '../stage';
 
-const ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:company-a1b2c3';
+const ARN = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:company-a1b2c3';
 const PATH = 'companyInfo.companyName';
 const OPTIONAL = 'companyInfo.address2';
 
@@ -35,7 +35,7 @@ function declaring(...fields: DeclaredField[]): CustomResource {
 }
 
 const store = (members: Record<string, unknown>, arn = ARN) => stores.secrets.set(arn, JSON.stringify(members));
-const DENIED = { code: 'AccessDeniedException', message: 'User: arn:aws:sts::000000000000:assumed-role/Handler/x is not authorized to perform: secretsmanager:GetSecretValue' };
+const DENIED = { code: 'AccessDeniedException', message: 'User: arn:aws:sts::111122223333:assumed-role/Handler/x is not authorized to perform: secretsmanager:GetSecretValue' };
 
 async function created(...fields: DeclaredField[]): Promise<string> {
   await open();

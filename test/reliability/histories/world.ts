@@ -188,7 +188,7 @@ export class World {
       this.review('approve', one);
       this.endProvisioning(one);
       await this.client.send(new UntagResourceCommand({
-        ResourceArn: `arn:aws:sms-voice:us-east-1:000000000000:registration/${one.registrationId}`, TagKeys: [PROTECTION],
+        ResourceArn: `arn:aws:sms-voice:us-east-1:111122223333:registration/${one.registrationId}`, TagKeys: [PROTECTION],
       }));
     }
   }

@@ -59,7 +59,7 @@ describe('A create', () => {
 
   test('leaves a sender ID to the service, and says so', async () => {
     await open();
-    const arn = 'arn:aws:sms-voice:us-east-1:000000000000:sender-id/EXAMPLE/GB';
+    const arn = 'arn:aws:sms-voice:us-east-1:111122223333:sender-id/EXAMPLE/GB';
     await succeeds(stage.stack.create(empty('GB_SENDER_ID_REGISTRATION', 'Sender', { Associations: ids(arn) })));
     expect(associationCalls()).toEqual([]);
     expect(warnings(stage)).toEqual([[expect.stringContaining('the service does that when the registration is approved'), 'EXAMPLE/GB']]);
@@ -156,7 +156,7 @@ describe('An update', () => {
 
   test('calls nothing for what is associated already, by id or ARN', async () => {
     const { brandId } = await created();
-    await succeeds(stage.stack.update(campaign(ids(`arn:aws:sms-voice:us-east-1:000000000000:registration/${brandId}`))));
+    await succeeds(stage.stack.update(campaign(ids(`arn:aws:sms-voice:us-east-1:111122223333:registration/${brandId}`))));
     expect(stage.calls).not.toContain('DescribeRegistrationTypeDefinitions');
     expect(associationCalls()).toEqual([]);
     expect(warnings(stage)).toEqual([]);
@@ -208,7 +208,7 @@ describe('An update', () => {
 
   test('says the same of a sender ID', async () => {
     await open();
-    const arn = 'arn:aws:sms-voice:us-east-1:000000000000:sender-id/EXAMPLE/GB';
+    const arn = 'arn:aws:sms-voice:us-east-1:111122223333:sender-id/EXAMPLE/GB';
     const sender = (...list: string[]) => empty('GB_SENDER_ID_REGISTRATION', 'Sender', { Associations: ids(...list) });
     await succeeds(stage.stack.create(sender(arn)));
     await succeeds(stage.stack.update(sender()));

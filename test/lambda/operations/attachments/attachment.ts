@@ -31,7 +31,7 @@ export function livingIds(stage: Stage): string[] {
 
 export async function tagsOf(stage: Stage, attachmentId: string): Promise<Record<string, string>> {
   const { Tags } = await stage.client.send(new ListTagsForResourceCommand({
-    ResourceArn: `arn:aws:sms-voice:us-east-1:000000000000:registration-attachment/${attachmentId}`,
+    ResourceArn: `arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/${attachmentId}`,
   }));
   return Object.fromEntries(Tags!.map(({ Key, Value }) => [Key!, Value!]));
 }

@@ -16,7 +16,7 @@ describe('onCreate of an attachment', () => {
     expect(stage.stack.ref('Image')).toBe(id);
     expect(stage.stack.resource('Image')!.attributes).toEqual({
       RegistrationAttachmentId: id,
-      RegistrationAttachmentArn: `arn:aws:sms-voice:us-east-1:000000000000:registration-attachment/${id}`,
+      RegistrationAttachmentArn: `arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/${id}`,
     });
     expect(stage.control.state().attachments).toEqual([{ attachmentId: id, status: 'UPLOAD_COMPLETE' }]);
     expect(await tagsOf(stage, id!)).toEqual({

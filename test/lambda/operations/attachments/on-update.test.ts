@@ -79,7 +79,7 @@ describe('onUpdate of an attachment', () => {
 
   test('a form that shows the attachment by its ARN has nothing to change', async () => {
     const id = await deployed([attachment(), showing()]);
-    const arn = `arn:aws:sms-voice:us-east-1:000000000000:registration-attachment/${id}`;
+    const arn = `arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/${id}`;
     expect((await stage.stack.update(withFields({ FieldPath: IMAGE_PATH, RegistrationAttachmentId: arn }))).status).toBe('UPDATE_COMPLETE');
     expect(stage.writes).toEqual([]);
   });
