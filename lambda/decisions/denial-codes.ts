@@ -1,7 +1,7 @@
 /** Whether a form that was denied for this reason can be submitted again. */
 export type Resubmittable = 'yes' | 'no' | 'depends';
 
-/** What it takes: nothing helps, a correction of the form or outside of it, time, AWS Support, or another registration. */
+/** What resolves a denial: a change to the form or outside of it, time, AWS Support, another registration, or nothing. */
 export type RemedyKind = 'none' | 'form' | 'outside' | 'wait' | 'support' | 'new-registration';
 
 export interface DenialCode {
@@ -23,18 +23,18 @@ export const DENIAL_CODES: readonly DenialCode[] = ([
   ['BRAND_EMAIL_INVALID_OR_MISSING', 'Support mailbox unusable', 'yes', 'form', "Give a working mailbox on the company's own domain."],
   ['BRAND_EMAIL_PUBLIC_DOMAIN', 'Free-mail address given', 'yes', 'form', "Swap the free-mail address for one on the company's own domain."],
   ['BRAND_INVALID_BUSINESS_CONNECTION', 'Registrant is not the sender', 'yes', 'form', 'Register the company whose name recipients read, not its reseller, platform or agency.'],
-  ['BRAND_MULTI_USE', 'EIN shared by brands', 'yes', 'wait', 'Cut back to one brand per EIN; submit again only once that change to the brand is through.'],
+  ['BRAND_MULTI_USE', 'EIN shared by brands', 'yes', 'wait', 'Cut back to one brand per EIN, and wait until that change to the brand is through.'],
   ['BRAND_NON_COMPLIANT_SWEEPSTAKES', 'Banned topics around brand', 'depends', 'outside', 'Take barred topics off the site and brand; contest a wrong finding with AWS Support.'],
   ['BRAND_NON_COMPLIANT_HIGH_RISK_FINANCIAL', 'Brand in risky finance', 'no', 'support', 'Open a case with AWS Support if the finding is wrong.'],
   ['BRAND_PHONE_NUMBER_INVALID_OR_MISSING', 'Support phone unusable', 'yes', 'form', 'Give a reachable support number in +E.164 form.'],
   ['SPAM_OR_PHISHING_ASSOCIATION', 'Linked to spam', 'no', 'support', 'Contest a wrong spam or phishing flag with AWS Support.'],
-  ['BRAND_UNVERIFIED', 'Brand not finished', 'yes', 'wait', 'Let the brand registration complete, then submit this campaign again.'],
+  ['BRAND_UNVERIFIED', 'Brand not finished', 'yes', 'wait', 'Wait until the brand registration is complete.'],
   ['BRAND_USE_CASE_MISMATCH_POLITICAL', 'Charity/politics not declared', 'yes', 'form', 'Pick the use case that fits the charity or political matter on the site.'],
-  ['BRAND_VETTING_INVALID', 'Vetting score too low', 'yes', 'form', 'Correct and complete the brand data, have it vetted again, then submit again.'],
+  ['BRAND_VETTING_INVALID', 'Vetting score too low', 'yes', 'form', 'Correct and complete the brand data, and have it vetted again.'],
   ['BRAND_DBA_NAME_MISMATCH', 'Trade and legal names differ', 'yes', 'form', 'Use the exact legal name everywhere or add the trade name to the brand form.'],
-  ['BRAND_NOT_TCR_AUTH_PLUS_COMPLIANT', 'Extra brand check open', 'yes', 'wait', 'Finish the Authentication+ identity check of the brand, then submit again.'],
+  ['BRAND_NOT_TCR_AUTH_PLUS_COMPLIANT', 'Extra brand check open', 'yes', 'wait', 'Finish the Authentication+ identity check of the brand.'],
   ['INVALID_BUSINESS_CONNECTION', 'Company does not fit samples', 'yes', 'form', 'Name the company that consumers deal with, and make samples and company data agree.'],
-  ['INVALID_MULTI_BUSINESS', 'Several brands, one EIN', 'yes', 'wait', 'Reduce the brands under this EIN to the fewest possible before submitting again.'],
+  ['INVALID_MULTI_BUSINESS', 'Several brands, one EIN', 'yes', 'wait', 'Reduce the brands under this EIN to the fewest possible, and wait until those changes are through.'],
   ['INVALID_SUPPORT_EMAIL', 'Support address faulty', 'yes', 'form', "Enter a valid support address on the brand's domain."],
   ['UNOFFICIAL_SUPPORT_EMAIL', 'Address not the corporate one', 'yes', 'form', "Use the corporation's official mail domain."],
   ['CAMPAIGN_MISMATCH', 'Description contradicts samples', 'yes', 'form', 'Make description, use case and samples tell one story.'],
@@ -75,7 +75,7 @@ export const DENIAL_CODES: readonly DenialCode[] = ([
   ['MISSING_CONDITIONAL_FIELD', 'Dependent value absent', 'yes', 'form', 'Fill in the field that another answer makes necessary.'],
   ['CONDITIONAL_FIELD_NOT_ALLOWED', 'Value forbidden here', 'yes', 'form', 'Delete the field that does not belong with the chosen answers.'],
   ['CANNOT_UPDATE_REGISTRATION', 'Campaign field now frozen', 'no', 'new-registration', 'Create another campaign registration with the changes you want.'],
-  ['WAIT_TO_RESUBMIT_REGISTRATION', 'Vetting still running', 'yes', 'wait', 'Wait until brand vetting ends, then submit the campaign unchanged.'],
+  ['WAIT_TO_RESUBMIT_REGISTRATION', 'Vetting still running', 'yes', 'wait', 'Wait until the vetting of the brand has ended.'],
   ['BRAND_URL_INVALID', 'Site unreachable or unproven', 'yes', 'outside', 'Bring the site online and on topic; if not yet live, say so in the description.'],
   ['BRAND_URL_INSUFFICIENT_CONTENT', 'Site says too little', 'yes', 'outside', 'Publish company name, contact, services, privacy policy and the SMS program on the site.'],
   ['BRAND_URL_FORM_ONLY', 'Site is just a form', 'yes', 'outside', 'Add business context around the form or point to the full company site.'],

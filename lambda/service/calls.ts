@@ -105,7 +105,7 @@ export abstract class Calls {
       if (error.isThrottling) {
         pace.throttled(operation);
       }
-      // What is repeated, and what is found to be gone or in use, is a matter of course.
+      // Retries, conflicts and missing resources are part of normal operation.
       const isUsual = error.isTransient || error.isConflict || error.isNotFound;
       done(isUsual ? 'info' : 'warn', [error.code, error.reason].filter(Boolean).join(' '));
       throw error;

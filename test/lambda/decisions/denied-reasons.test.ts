@@ -164,9 +164,9 @@ describe('The message of a denial', () => {
       'PRIVACY_POLICY_MISSING. Fix this outside of the form: Publish the privacy policy at a public address that works. '
       + 'Then change resubmit in the stack and deploy again to submit the same form again.'],
     ['time', ['WAIT_TO_RESUBMIT_REGISTRATION'],
-      'WAIT_TO_RESUBMIT_REGISTRATION. Wait until brand vetting ends, then submit the campaign unchanged. A deploy after that submits the same form again.'],
+      'WAIT_TO_RESUBMIT_REGISTRATION. Wait until the vetting of the brand has ended. A deploy after that submits the same form again.'],
     ['all of them', ['INVALID_URL', 'BRAND_UNVERIFIED', 'INVALID_FIELD_VALUE'],
-      'INVALID_URL; BRAND_UNVERIFIED; INVALID_FIELD_VALUE. Let the brand registration complete, then submit this campaign again. '
+      'INVALID_URL; BRAND_UNVERIFIED; INVALID_FIELD_VALUE. Wait until the brand registration is complete. '
       + 'Fix this outside of the form: Provide a public website address that loads. '
       + `Correct the form in the stack: Correct the field named in the field-level denial. ${CORRECTED}`],
     ['another registration, though this one could be submitted again', ['ALTERNATIVE_SOLUTION_RECOMMENDED'],
