@@ -1,11 +1,11 @@
 import { ServiceError } from './service/service-error';
 
-/** A failure whose message was written for the person who reads the stack events, and is safe to show. */
+/** A failure whose message is written for the person who reads the stack events, and safe to show. */
 export class Failure extends Error {
   public override readonly name = 'Failure';
 }
 
-/** An error that was to be reckoned with. Anything else is a defect, whose message may quote a field value: it is thrown on. */
+/** Rethrows whatever is neither: that is a bug, and its message may quote a field value. */
 export function expected(error: unknown): Failure | ServiceError {
   if (error instanceof Failure || error instanceof ServiceError) {
     return error;
@@ -14,7 +14,7 @@ export function expected(error: unknown): Failure | ServiceError {
 }
 
 export interface Circumstances {
-  /** What it is about, when that is not a registration. */
+  /** What the failure is about, if not a registration. */
   readonly subject?: string;
   readonly registrationId?: string;
   readonly registrationType?: string;
@@ -26,7 +26,7 @@ export interface Circumstances {
 /** What could not be done, in the passive: "Registration X cannot be …". */
 export type Deed = 'adopted' | 'created' | 'filled' | 'associated' | 'protected' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'uploaded';
 
-/** The one place that turns a failure into what a person reads: what, why, what to do, and what the service said. */
+/** The one place that turns a failure into a message: what failed, why, what to do, and what the service said. */
 export function failure(deed: Deed, problem: string, advice: string, where: Circumstances, cause?: ServiceError): Failure {
   const subject = where.subject ?? `Registration ${where.registrationId ?? (where.registrationType ? `of type ${where.registrationType}` : '')}`;
   const evidence = [
@@ -38,7 +38,7 @@ export function failure(deed: Deed, problem: string, advice: string, where: Circ
   return new Failure(evidence ? `${sentences} (${evidence})` : sentences);
 }
 
-/** A refusal of the service, or a failure to reach it, where nothing more is known than what it said. */
+/** The service refused a call or could not be reached, and nothing is known beyond what it said. */
 export function serviceFailure(deed: Deed, cause: ServiceError, where: Circumstances, advice = adviceOn(cause)): Failure {
   return failure(deed, problemOf(cause), advice, where, cause);
 }
@@ -47,7 +47,7 @@ function problemOf({ operation, detail, fieldPath, resource, invalid }: ServiceE
   const about = fieldPath && `the field ${fieldPath}`;
   const parts = [
     about ? `${operation} failed for ${about}` : `${operation} failed`,
-    invalid.length > 0 && `not accepted: ${invalid.join(', ')}`,
+    invalid.length > 0 && `invalid parameters: ${invalid.join(', ')}`,
     resource && `about ${resource}`,
     detail && `the service says: ${detail.replace(/\.$/, '')}`,
   ];
@@ -56,22 +56,25 @@ function problemOf({ operation, detail, fieldPath, resource, invalid }: ServiceE
 
 /** What to do next, by error code. */
 const ADVICE: Record<string, string> = {
-  AccessDeniedException: 'Let the role of the handler call this action (a permissions boundary or an organization policy may forbid it, or the registration has lost its tag cdk-sms-registration:stack-id), then run it again.',
-  ConflictException: 'Look at the registration in the console, then run it again.',
-  OutOfTime: 'The service did not answer in time, or throttled this account for the whole time. Run it again.',
-  ResourceNotFoundException: 'It was deleted elsewhere. Remove it from the stack, or give it a new id in the stack so that it is made anew.',
-  ServiceQuotaExceededException: 'Delete what is no longer needed, or ask for a higher quota, then run it again.',
-  ThrottlingException: 'The service throttled this account for too long. Run it again when fewer calls are made.',
+  AccessDeniedException: "Allow the handler's role to call this action, then run it again. If its policy already does, a permissions boundary or an organization policy may deny it, or the registration may have lost its tag cdk-sms-registration:stack-id.",
+  ConflictException: 'Check the registration in the console, then run it again.',
+  OutOfTime: 'The service did not respond before the timeout, or throttled this account until then. Run it again.',
+  ResourceNotFoundException: 'It was deleted outside of the stack. Remove it from the stack, or give the construct a new ID to create a new one.',
+  ServiceQuotaExceededException: 'Delete what you no longer need, or request a higher quota, then run it again.',
+  ThrottlingException: 'The service throttled this account for too long. Run it again when fewer calls are being made.',
   ValidationException: 'Correct the value in the stack, then deploy again.',
 };
 
 function adviceOn(cause: ServiceError): string {
   if (cause.reason === 'ACCOUNT_DISABLED' || cause.reason === 'INSUFFICIENT_ACCOUNT_REPUTATION') {
-    return 'The service refuses this account. Open a case with AWS Support.';
+    return 'The service refuses requests from this account. Open a case with AWS Support.';
   }
-  return ADVICE[cause.code] ?? 'The service could not be reached or failed. Run it again.';
+  return ADVICE[cause.code] ?? 'The service failed or could not be reached. Run it again.';
 }
 
 export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1_000) {
+    return `${milliseconds} ms`;
+  }
   return milliseconds < 90_000 ? `${Math.round(milliseconds / 1_000)} s` : `${Math.round(milliseconds / 60_000)} min`;
 }

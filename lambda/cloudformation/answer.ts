@@ -34,10 +34,10 @@ export async function sendAnswer(url: string, answer: Answer, deadline: number, 
   for (let attempt = 1; ; attempt += 1) {
     const failure = await put(url, body, Math.min(ATTEMPT_TIMEOUT_MS, Math.max(deadline - Date.now(), 1)));
     if (failure === undefined) {
-      log.info('answered', { status: answer.Status, attempt });
+      log.info(`CloudFormation received ${answer.Status} for ${answer.LogicalResourceId}`, { event: 'answered', status: answer.Status, attempt });
       return;
     }
-    log.warn('answer not delivered', { outcome: failure, attempt });
+    log.warn(`the answer for ${answer.LogicalResourceId} was not delivered: ${failure} (attempt ${attempt})`, { outcome: failure, attempt });
     const pause = Math.random() * Math.min(MAX_BACKOFF_MS, 250 * 2 ** attempt);
     if (Date.now() + pause > deadline) {
       // Lambda delivers the event again after an error, and every operation can be repeated.

@@ -1,5 +1,5 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { Failure } from '../failure';
+import { Failure, formatDuration } from '../failure';
 import { jsonLog, type Log } from '../log';
 import { sendAnswer, type Answer } from './answer';
 import { NOTHING_CREATED } from './physical-id';
@@ -56,9 +56,10 @@ export function customResource(resource: Resource) {
     const end = started + context.getRemainingTimeInMillis();
     const reserve = answerReserve(end - started);
     const log = jsonLog({ requestType: event.RequestType, logicalId: event.LogicalResourceId });
-    log.info('started');
+    const what = `${event.RequestType.toLowerCase()} of ${event.LogicalResourceId}`;
+    log.info(`${what} started`, { event: 'started' });
     const answer = await performInTime(resource, event, Math.min(end, patienceEnd(event)) - reserve, end - reserve * 0.75, log);
-    log.info('finished', { status: answer.Status, outcome: answer.Reason, duration: Date.now() - started });
+    logFinished(what, answer, Date.now() - started, log);
     await sendAnswer(event.ResponseURL, answer, end - reserve * 0.1, log);
   };
 }
@@ -149,10 +150,19 @@ async function perform(resource: Resource, event: CloudFormationCustomResourceEv
   }
 }
 
+function logFinished(what: string, { Status, Reason }: Answer, duration: number, log: Log): void {
+  const details = { event: 'finished', status: Status, outcome: Reason, duration } as const;
+  if (Status === 'FAILED') {
+    log.warn(`${what} failed after ${formatDuration(duration)}: ${Reason}`, details);
+  } else {
+    log.info(`${what} succeeded after ${formatDuration(duration)}`, details);
+  }
+}
+
 function logUnexpected(error: unknown, log: Log): void {
   if (!(error instanceof Failure)) {
     const frames = error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')).join('\n') : undefined;
-    log.warn('failed unexpectedly', { outcome: frames });
+    log.warn(`the handler threw an unexpected ${kindOf(error)}`, { outcome: frames });
   }
 }
 
@@ -161,5 +171,9 @@ function reasonOf(error: unknown): string {
   if (error instanceof Failure) {
     return error.message;
   }
-  return `The handler failed unexpectedly (${error instanceof Error ? error.name : typeof error}). Its log group has more; please report it.`;
+  return `The handler failed unexpectedly (${kindOf(error)}). Its log group has more; please report it.`;
+}
+
+function kindOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

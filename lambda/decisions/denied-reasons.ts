@@ -1,22 +1,58 @@
-interface Denied {
-  readonly DeniedReasons?: readonly { readonly Reason?: string; readonly ShortDescription?: string; readonly LongDescription?: string }[];
+import { denialAdvice } from './denial-advice';
+import { DENIAL_CODES, type DenialCode } from './denial-codes';
+import { listing } from './listing';
+
+interface DeniedReason {
+  readonly Reason?: string;
+  readonly ShortDescription?: string;
+  readonly LongDescription?: string;
+}
+
+/** What reviewers said about a version. */
+export interface Denied {
+  readonly DeniedReasons?: readonly DeniedReason[];
   readonly Feedback?: string;
 }
 
-interface DeniedField {
+/** What reviewers said about a field, and what the field holds. */
+export interface DeniedField {
   readonly FieldPath: string;
   readonly TextValue?: string;
-  readonly SelectChoices?: readonly string[];
   readonly DeniedReason?: string;
   readonly Feedback?: string;
 }
 
-/** Shorter values are ordinary words, which reasons are made of. */
+export interface Denial {
+  /** Every reason in full, those of the form before those of its fields. */
+  readonly reasons: readonly string[];
+  /** What was denied, why, and what to do next. Short enough for an answer to CloudFormation. */
+  readonly message: string;
+}
+
+/** An answer to CloudFormation has 4096 bytes. What surrounds the reasons, the advice included, needs at most 2,400. */
+const MAX_REASONS_BYTES = 1_600;
+const MAX_REASON_LENGTH = 500;
+/** Shorter values are ordinary words, which reasons consist of. */
 const MIN_SECRET_LENGTH = 4;
 
-/** What reviewers said of a form and of its fields, without the values that they may quote. */
+/** Describes the denial of a version without the values that reviewers may have quoted. */
+export function describeDenial(
+  registrationId: string, version: Denied & { readonly VersionNumber: number }, fields: readonly DeniedField[],
+): Denial {
+  const reasons = deniedReasons(version, fields);
+  const list = listing(reasons.map(abbreviate), MAX_REASONS_BYTES) || 'no reason was given';
+  const codes = denialCodesOf(version);
+  const fieldCodes = fields.flatMap(({ DeniedReason }) => codesIn(DeniedReason));
+  const advice = denialAdvice(unique([...codes.flat(), ...fieldCodes]), codes.some(({ length }) => length === 0));
+  return {
+    reasons,
+    message: `Registration ${registrationId} was not approved: its version ${version.VersionNumber} was denied: ${list}. ${advice}`,
+  };
+}
+
+/** What reviewers said about a form and its fields, without the values that they may have quoted. */
 export function deniedReasons({ DeniedReasons = [], Feedback }: Denied, fields: readonly DeniedField[]): string[] {
-  const values = fields.flatMap(({ TextValue, SelectChoices }) => [TextValue ?? '', ...SelectChoices ?? []]);
+  const mask = masking(fields, DeniedReasons);
   const ofForm = [
     ...DeniedReasons.map(({ Reason, ShortDescription, LongDescription }) => sentence(Reason, ShortDescription, LongDescription)),
     sentence(Feedback),
@@ -25,24 +61,78 @@ export function deniedReasons({ DeniedReasons = [], Feedback }: Denied, fields: 
     .map(({ FieldPath, DeniedReason, Feedback: advice }) => ({ FieldPath, reason: sentence(DeniedReason, advice) }))
     .filter(({ reason }) => reason !== '');
   return [
-    ...ofForm.filter(Boolean).map((reason) => withoutValues(reason, values)),
-    ...ofFields.map(({ FieldPath, reason }) => `${FieldPath}: ${withoutValues(reason, values)}`),
+    ...ofForm.filter(Boolean).map(mask),
+    ...ofFields.map(({ FieldPath, reason }) => `${FieldPath}: ${mask(reason)}`),
   ];
 }
 
-/** Each thing once: the service tends to repeat itself. */
+/**
+ * Whether a version was denied only because something else has to finish first, so that the same form can be submitted again later.
+ * A reason that is not in AWS's list is a real denial.
+ */
+export function isWaitDenial(version: Denied & { readonly RegistrationVersionStatus: string }): boolean {
+  const codes = denialCodesOf(version);
+  return version.RegistrationVersionStatus === 'DENIED' && codes.length > 0
+    && codes.every((ofReason) => ofReason.length > 0 && ofReason.every(({ remedyKind }) => remedyKind === 'wait'));
+}
+
+/** The codes behind each reason of a version, in order; none for a reason that is not in AWS's list. */
+export function denialCodesOf({ DeniedReasons = [] }: Denied): DenialCode[][] {
+  return DeniedReasons.map(({ Reason, ShortDescription, LongDescription }) => {
+    const codes = unique([...codesIn(Reason), ...codesIn(ShortDescription)]);
+    // A long description may mention other codes as well.
+    return codes.length > 0 ? codes : codesIn(LongDescription);
+  });
+}
+
+const CODES_BY_NAME = new Map(DENIAL_CODES.flatMap((one) => [[wordsOf(one.code), one], [wordsOf(one.title), one]]));
+const TITLES = DENIAL_CODES.map((one) => ({ one, title: ` ${wordsOf(one.title)} ` }));
+
+/** Whether the service gives the code or the title, and where, is not documented: both are looked for, in any case and punctuation. */
+function codesIn(text = ''): DenialCode[] {
+  const names = [text, ...text.split(/[:;,.()]/), ...text.match(/\w+/g) ?? []].map(wordsOf);
+  const words = ` ${wordsOf(text)} `;
+  return unique([
+    ...names.flatMap((name) => CODES_BY_NAME.get(name) ?? []),
+    ...TITLES.filter(({ title }) => words.includes(title)).map(({ one }) => one),
+  ]);
+}
+
+function wordsOf(text: string): string {
+  return (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).join(' ');
+}
+
+/** Every part once: the service tends to repeat itself. */
 function sentence(...parts: (string | undefined)[]): string {
-  return [...new Set(parts.flatMap((part) => part ? [part.trim().replace(/\.$/, '')] : []))].join(': ');
+  return unique(parts.flatMap((part) => part ? [oneLine(part).replace(/\.$/, '')] : [])).filter(Boolean).join(': ');
 }
 
-function withoutValues(text: string, values: readonly string[]): string {
-  return values
-    .filter((value) => value.length >= MIN_SECRET_LENGTH)
-    .sort((a, b) => b.length - a.length)
-    .reduce((rest, value) => rest.replaceAll(value, '…'), text);
+/** Line breaks and tabs become spaces, other control characters are removed. */
+function oneLine(text: string): string {
+  return text.replace(/\s*[\t-\r\u0085\u2028\u2029]\s*/gu, ' ').replace(/\p{Cc}/gu, '').trim();
 }
 
-/** Placeholder until the codes are here. */
-export function isWaitDenial(version: { readonly RegistrationVersionStatus: string }): boolean {
-  return version.RegistrationVersionStatus === 'WAIT';
+const CODE_SHAPE = /^[A-Z0-9]+(_[A-Z0-9]+)+$/;
+
+/** Hides the texts of a form. Its choices are no secrets, and codes are the service's, whatever words they contain. */
+function masking(fields: readonly DeniedField[], reasons: readonly DeniedReason[]): (text: string) => string {
+  const values = fields.map(({ TextValue = '' }) => oneLine(TextValue)).filter(({ length }) => length >= MIN_SECRET_LENGTH);
+  const unknownCodes = reasons.map(({ Reason = '' }) => Reason).filter((reason) => CODE_SHAPE.test(reason) && !values.includes(reason));
+  const codes = new Set([...DENIAL_CODES.map(({ code }) => code), ...unknownCodes]);
+  // The longest comes first, so that neither a code nor a value is replaced in part.
+  const known = [...values, ...codes].sort((a, b) => b.length - a.length);
+  return (text) => {
+    // A form can hold megabytes of text, and hardly any of it is quoted.
+    const present = known.filter((one) => text.includes(one)).map((one) => one.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+    return present.length === 0 ? text : text.replace(new RegExp(present.join('|'), 'g'), (match) => codes.has(match) ? match : '…');
+  };
+}
+
+function abbreviate(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > MAX_REASON_LENGTH ? `${characters.slice(0, MAX_REASON_LENGTH).join('')}…` : text;
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
 }

@@ -5,11 +5,11 @@ import { matches } from './matches';
 import { nearest } from './nearest';
 import type { FieldDefinition } from '../service/registrations';
 
-/** A form as it will be after a deploy. */
+/** A form after a deploy. */
 export interface FormToBe {
   /** What the deploy writes. */
   readonly put: readonly PresentField[];
-  /** What is there besides, and stays. */
+  /** What else is in the form and stays. */
   readonly kept: readonly PresentField[];
   /** It is going to be submitted. */
   readonly complete: boolean;
@@ -23,17 +23,17 @@ export interface FormProblem {
 
 const MAX_OPTIONS_BYTES = 400;
 const MAX_PATTERN_LENGTH = 200;
-/** What the API takes of any text and any choice, also where a form says more. */
+/** The limits of the API for any text and choice, even if a form allows more. */
 const MIN_TEXT = 1;
 const MAX_TEXT = 2048;
 const MAX_CHOICES = 100;
 const MAX_CHOICE = 256;
 
 /**
- * What the service would refuse or deny, by its own definitions of the form, sorted by path.
+ * Everything in a form that the service would refuse or deny according to its definition of the form, sorted by path.
  *
- * A draft is only judged by what is written to it: it may be half-done, and what it holds the service has accepted.
- * What the definitions do not say, or say in words that nobody has heard of, is left to the service.
+ * In a draft only the fields being written are checked: it may be incomplete, and the service has accepted what it already holds.
+ * Anything that the definition leaves out or expresses in unknown terms is left to the service.
  */
 export function formProblems(definitions: readonly FieldDefinition[], { put, kept, complete }: FormToBe): FormProblem[] {
   const form = new Map([...kept.filter((field) => valuesOf(field).length > 0), ...put].map((field) => [field.FieldPath, field]));
@@ -47,8 +47,13 @@ export function formProblems(definitions: readonly FieldDefinition[], { put, kep
 }
 
 function noSuchField(path: string, known: readonly string[]): string {
-  const hint = nearest(path, known);
-  return known.length === 0 ? 'the form has no fields' : `the form has no such field${hint === undefined ? '' : `, the nearest is "${hint}"`}`;
+  return known.length === 0 ? 'the form has no fields' : `the form has no such field${hint(path, known)}`;
+}
+
+/** Names the likeliest candidate. It never quotes the word: a text may have been declared as a choice. */
+function hint(word: string, candidates: readonly string[]): string {
+  const candidate = nearest(word, candidates);
+  return candidate === undefined ? '' : `, the nearest is "${candidate}"`;
 }
 
 function fieldProblems(definition: FieldDefinition, form: ReadonlyMap<string, PresentField>, complete: boolean): string[] {
@@ -70,7 +75,7 @@ function because({ because: paths }: Behavior): string {
 function valueProblems(definition: FieldDefinition, { validation }: Behavior, field: PresentField): string[] {
   const kind = kindOf(field);
   if (kind !== definition.FieldType) {
-    return isKnownKind(definition.FieldType) ? [`it is given a value of the kind ${kind}, the form takes ${definition.FieldType}`] : [];
+    return isKnownKind(definition.FieldType) ? [`it has a value of type ${kind}, the form takes ${definition.FieldType}`] : [];
   }
   const { AllowedValues: Options, ...text } = validation;
   return [
@@ -89,7 +94,7 @@ function kindOf({ TextValue, SelectChoices }: PresentField): typeof KINDS[number
   return TextValue !== undefined ? 'TEXT' : SelectChoices !== undefined ? 'SELECT' : 'ATTACHMENT';
 }
 
-/** Only the members that have a value, so that an absent one overrides nothing. */
+/** Only the members that have a value, so that absent ones override nothing. */
 function given<T extends object>(members: T): Partial<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
@@ -97,7 +102,7 @@ function given<T extends object>(members: T): Partial<T> {
 function textProblems(text: string, { MinLength = MIN_TEXT, MaxLength = MAX_TEXT, Pattern }: Partial<NonNullable<FieldDefinition['TextValidation']>>): string[] {
   const quoted = (Pattern ?? '').length > MAX_PATTERN_LENGTH ? '' : ` ${Pattern}`;
   return [
-    ...numberProblems('its text', 'characters', Array.from(text).length, Math.max(MinLength, MIN_TEXT), Math.min(MaxLength, MAX_TEXT)),
+    ...numberProblems('its text', 'character', Array.from(text).length, Math.max(MinLength, MIN_TEXT), Math.min(MaxLength, MAX_TEXT)),
     ...Pattern !== undefined && matches(text, Pattern) === false ? [`its text does not match the pattern${quoted} of the form`] : [],
   ];
 }
@@ -107,9 +112,11 @@ function choicesProblems(
 ): string[] {
   const known = listing(Options.map((option) => `"${option}"`), MAX_OPTIONS_BYTES, ', ');
   return [
-    ...numberProblems('it', 'choices', choices.length, MinChoices, Math.min(MaxChoices, MAX_CHOICES)),
-    ...choices.flatMap((choice, index) => numberProblems(`its choice number ${index + 1}`, 'characters', Array.from(choice).length, MIN_TEXT, MAX_CHOICE)),
-    ...choices.flatMap((choice, index) => Options.length > 0 && !Options.includes(choice) ? [`its choice number ${index + 1} is none of ${known}`] : []),
+    ...numberProblems('it', 'choice', choices.length, MinChoices, Math.min(MaxChoices, MAX_CHOICES)),
+    ...choices.flatMap((choice, index) => numberProblems(`its choice number ${index + 1}`, 'character', Array.from(choice).length, MIN_TEXT, MAX_CHOICE)),
+    ...choices.flatMap((choice, index) => (
+      Options.length > 0 && !Options.includes(choice) ? [`its choice number ${index + 1} is none of ${known}${hint(choice, Options)}`] : []
+    )),
   ];
 }
 
@@ -118,5 +125,5 @@ function numberProblems(what: string, unit: string, number: number, min = 0, max
     return [];
   }
   const range = min === max ? `exactly ${min}` : `${min} to ${max}`;
-  return [`${what} has ${number} ${unit}, the form takes ${range}`];
+  return [`${what} has ${number} ${unit}${number === 1 ? '' : 's'}, the form takes ${range}`];
 }

@@ -1,8 +1,8 @@
-/** The entries in one line of about that many bytes, as JSON counts them; what does not fit is left out whole, and counted. */
+/** The entries in one line of about that many bytes of JSON; entries that do not fit are left out whole, and counted. */
 export function listing(entries: readonly string[], maxBytes: number, separator = '; '): string {
   let bytes = 0;
   const shown = entries.filter((entry) => {
-    // Once over, always over: nothing is shown after what was left out.
+    // Nothing is shown after the first entry that was left out.
     bytes += Buffer.byteLength(JSON.stringify(entry)) + separator.length;
     return bytes <= maxBytes;
   });

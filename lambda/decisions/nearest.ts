@@ -1,4 +1,4 @@
-/** The candidate that looks most like a word, for a hint at what was meant; none if less than half of it is alike. lib/ has its own. */
+/** The candidate that is most similar to a word, to hint at what was meant; none unless more than half matches. lib/ has its own copy. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, likeness: likeness(word, candidate) }))
@@ -6,7 +6,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return ranked[0] && ranked[0].likeness > 0.5 ? ranked[0].candidate : undefined;
 }
 
-/** How many of their pairs of neighbouring letters two words share: 0 for none, 1 for all (Dice). */
+/** The share of adjacent letter pairs that two words have in common, from 0 to 1 (Dice coefficient). */
 function likeness(one: string, other: string): number {
   const [pairs, others] = [pairsOf(one), pairsOf(other)];
   const left = [...others];
@@ -14,7 +14,7 @@ function likeness(one: string, other: string): number {
   return 2 * shared.length / (pairs.length + others.length);
 }
 
-/** The ends count, too, so that no word is without a pair. */
+/** Includes the ends, so that every word has a pair. */
 function pairsOf(word: string): string[] {
   const framed = ` ${word.toLowerCase()} `;
   return Array.from({ length: framed.length - 1 }, (_, index) => framed.slice(index, index + 2));

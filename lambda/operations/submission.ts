@@ -1,5 +1,5 @@
-import { deniedReasons } from '../decisions/denied-reasons';
-import { Failure, failure, serviceFailure } from '../failure';
+import { describeDenial, isWaitDenial } from '../decisions/denied-reasons';
+import { Failure, serviceFailure } from '../failure';
 import type { Wish } from '../properties';
 import { poll, type Operation } from './operation';
 import type { Registration, Version } from '../service/registrations';
@@ -43,18 +43,15 @@ export function isUndecided({ RegistrationVersionStatus }: Version): boolean {
   return UNDECIDED.includes(RegistrationVersionStatus);
 }
 
-/** Says why a version was denied, form and fields: as a failure or in the log. */
-export async function reportDenial(registrationId: string, version: Version, fails: boolean, operation: Operation): Promise<void> {
+/** Says why a version was denied and what to do: as a failure, whose message is logged with the end of the deploy, or in the log. */
+export async function reportDenial(registrationId: string, version: Version, fails: boolean, { registrations, log }: Operation): Promise<void> {
   const { VersionNumber, RegistrationVersionStatus: status } = version;
-  operation.log.warn('denied', { registrationId, status });
-  const values = await operation.registrations.fieldValues(registrationId, VersionNumber);
-  const reasons = deniedReasons(version, values);
-  if (fails) {
-    const { message } = failure('submitted', `its version ${VersionNumber} was denied: ${reasons.join('; ') || 'no reason was given'}`,
-      'Correct the form in the stack, then deploy again: that opens a new version and submits it.', { registrationId, status });
+  const { message, reasons } = describeDenial(registrationId, version, await registrations.fieldValues(registrationId, VersionNumber));
+  // Where carriers only want something to be waited for, the form is as good as it was.
+  if (fails && !isWaitDenial(version)) {
     throw new Failure(message);
   }
-  operation.log.warn('the form was denied and has to be corrected', { registrationId, status, outcome: reasons.join('; ') });
+  log.warn(message, { event: 'denied', registrationId, status, outcome: reasons.join('; ') });
 }
 
 async function submit(registrationId: string, awsReview: boolean, { registrations }: Operation): Promise<void> {
@@ -74,7 +71,8 @@ async function decidedAtOnce(registrationId: string, operation: Operation): Prom
   let version: Version | undefined;
   await poll(operation, LOOK_FOR_DENIAL, async () => {
     version = await operation.registrations.newestVersion(registrationId);
-    return version !== undefined && !isUndecided(version);
+    // Right after the submit it may still be shown as a draft.
+    return version !== undefined && version.RegistrationVersionStatus !== 'DRAFT' && !isUndecided(version);
   });
   return version;
 }

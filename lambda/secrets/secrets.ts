@@ -1,7 +1,7 @@
 /** With the clients of the stores a file of its own beside the handler: see load.ts. */
 import type { ParameterFieldProperty, SecretFieldProperty } from '../../contract/registration-resource';
 import { storedText, type Stored, type StoredText } from '../decisions/stored-text';
-import type { Log } from '../log';
+import { logCall, type Log } from '../log';
 import { getParameter, getSecretValue } from './stores';
 import { poll } from '../operations/operation';
 import { serviceErrorOf } from '../service/service-error';
@@ -69,16 +69,19 @@ export class Secrets {
   private async ask(operation: Operation, name: string, attempt: number): Promise<Answer> {
     const { signal, log } = this.limits;
     const started = Date.now();
-    const done = (outcome: string) => log.info('called', { operation, outcome, attempt, duration: Date.now() - started });
+    const done = (level: keyof Log, outcome: string) => (
+      logCall(log, level, { operation, source: name, outcome, attempt, duration: Date.now() - started })
+    );
     try {
       const stored = await (operation === 'GetSecretValue' ? getSecretValue(name, signal) : getParameter(name, signal));
-      done('ok');
+      done('debug', 'ok');
       return { stored };
     } catch (cause) {
       const { code, isAccessDenied, isTransient } = serviceErrorOf(operation, cause);
-      done(code);
       const { message, $fault } = cause as { message?: string; $fault?: string };
-      return { code, detail: detailOf(message), mayPass: isAccessDenied || isTransient || $fault === 'server' };
+      const mayPass = isAccessDenied || isTransient || $fault === 'server';
+      done(mayPass ? 'info' : 'warn', code);
+      return { code, detail: detailOf(message), mayPass };
     }
   }
 }

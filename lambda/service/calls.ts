@@ -2,7 +2,7 @@ import type {
   PinpointSMSVoiceV2Client, PinpointSMSVoiceV2ClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Command } from '@smithy/types';
-import type { Log } from '../log';
+import { logCall, type Log } from '../log';
 import type { Pace } from './pace';
 import { OUT_OF_TIME, serviceErrorOf, type ServiceError } from './service-error';
 
@@ -92,18 +92,22 @@ export abstract class Calls {
   ): Promise<O> {
     const { pace, log } = this.options;
     const started = Date.now();
-    const done = (outcome: string) => log.info('called', { operation, ...about, outcome, attempt, duration: Date.now() - started });
+    const done = (level: keyof Log, outcome: string) => (
+      logCall(log, level, { operation, ...about, outcome, attempt, duration: Date.now() - started })
+    );
     try {
       const result = await inTime(signal, pace.turn(operation).then(() => this.client.send(command, { abortSignal: signal })));
       pace.passed(operation);
-      done('ok');
+      done('debug', 'ok');
       return result;
     } catch (cause) {
       const error = serviceErrorOf(operation, cause, { fieldPath: about.fieldPath, attempt });
       if (error.isThrottling) {
         pace.throttled(operation);
       }
-      done([error.code, error.reason].filter(Boolean).join(' '));
+      // Retries, conflicts and missing resources are part of normal operation.
+      const isUsual = error.isTransient || error.isConflict || error.isNotFound;
+      done(isUsual ? 'info' : 'warn', [error.code, error.reason].filter(Boolean).join(' '));
       throw error;
     }
   }

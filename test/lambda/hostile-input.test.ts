@@ -152,7 +152,7 @@ describe('At a limit of the API', () => {
     ['a value of 257', 'value', 256, { Key: 'Name', Value: `${CANARY}${'v'.repeat(257 - CANARY.length)}` }],
   ])('a tag with %s characters is refused by the service, which names its place and the limit', async (_what, member, limit, Tag) => {
     const reason = await refusal(create([], [{ Key: 'Other', Value: 'x' }, Tag]));
-    expect(reason).toContain(`cannot be created: CreateRegistration failed; not accepted: tags.2.member.${member}`);
+    expect(reason).toContain(`cannot be created: CreateRegistration failed; invalid parameters: tags.2.member.${member}`);
     expect(reason).toMatch(new RegExp(`less than or equal to ${limit}\\. Correct the value in the stack, then deploy again\\.`));
   });
 
@@ -196,7 +196,7 @@ test('1,000 fields that are all right, at a call per second, are more than a fun
   stage.control.setSwitches({ rateLimit: true });
   const Fields = fields.map(({ path }) => ({ FieldPath: path, SelectChoices: ['a'] }));
   expect(await refusal(registration({ RegistrationType, Fields }))).toMatch(
-    /cannot be filled: PutRegistrationFieldValue failed for the field form\.field\d+\. The service did not answer in time, or throttled this account for the whole time\. Run it again\./,
+    /cannot be filled: PutRegistrationFieldValue failed for the field form\.field\d+\. The service did not respond before the timeout, or throttled this account until then\. Run it again\./,
   );
 });
 

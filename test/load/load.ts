@@ -75,7 +75,7 @@ export async function measureDeletion(lag: number, speed: number): Promise<Delet
     await cloud.lambda.idle();
     const journal = simulator.control.journal();
     const lines = jsonLines(cloud.lambda.logs.slice(logged));
-    const moment = (message: string) => Date.parse(lines.find((line) => line.message === message)!.time as string);
+    const moment = (event: string) => Date.parse(lines.find((line) => line.event === event)!.time as string);
     const gone = Date.parse(journal.find(({ operation, outcome }) => operation === 'DeleteRegistration' && outcome === 'ok')!.time) + lag * 1_000;
     return {
       lag,
@@ -142,7 +142,7 @@ async function open(time: Time, switches: SwitchChanges, registrations: number, 
 }
 
 function longestOf(cloud: Cloud, from: number): number {
-  const durations = jsonLines(cloud.lambda.logs.slice(from)).flatMap(({ message, duration }) => message === 'finished' ? [duration as number] : []);
+  const durations = jsonLines(cloud.lambda.logs.slice(from)).flatMap(({ event, duration }) => event === 'finished' ? [duration as number] : []);
   return Math.max(0, ...durations) / 1_000;
 }
 

@@ -66,8 +66,8 @@ function deliverTwiceAtOnce({ stack, control, cloud: { lambda } }: Stage): void 
 /** Whether the two were at work at the same time, by what they have logged; `next` is the first of them. */
 function hasOverlapped({ cloud: { lambda: { invocations, logs } } }: Stage, next = invocations.length): boolean {
   const id = invocations[next]?.awsRequestId;
-  const moments = jsonLines(logs.filter(({ awsRequestId }) => awsRequestId === id)).map(({ message }) => message as string)
-    .filter((message) => ['started', 'finished'].includes(message));
+  const moments = jsonLines(logs.filter(({ awsRequestId }) => awsRequestId === id)).map(({ event }) => event as string)
+    .filter((event) => ['started', 'finished'].includes(event));
   return id !== undefined && moments[0] === 'started' && moments[1] === 'started';
 }
 

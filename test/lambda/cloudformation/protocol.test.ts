@@ -82,11 +82,43 @@ describe('the log', () => {
     const id = stage.registrationId;
     expect(stage.logLines).toHaveLength(stage.cloud.lambda.logs.filter(({ stream }) => stream !== 'platform').length);
     expect(stage.logLines).toEqual(expect.arrayContaining([
-      expect.objectContaining({ level: 'INFO', message: 'started', requestType: 'Create' }),
-      expect.objectContaining({ message: 'called', operation: 'PutRegistrationFieldValue', registrationId: id, outcome: 'ok', attempt: 1, duration: expect.any(Number) }),
+      expect.objectContaining({ level: 'INFO', message: 'create of TollFree started', event: 'started', requestType: 'Create' }),
       expect.objectContaining({ message: 'deleting', requestType: 'Delete', registrationId: id, status: 'GONE', attempt: 1, duration: expect.any(Number) }),
-      expect.objectContaining({ message: 'finished', requestType: 'Delete', status: 'SUCCESS', duration: expect.any(Number) }),
-      expect.objectContaining({ message: 'answered', status: 'SUCCESS', attempt: 1 }),
+      expect.objectContaining({ level: 'INFO', message: expect.stringMatching(/^delete of TollFree succeeded after \d+ m?s$/), event: 'finished', status: 'SUCCESS', duration: expect.any(Number) }),
+      expect.objectContaining({ message: 'CloudFormation received SUCCESS for TollFree', event: 'answered', status: 'SUCCESS', attempt: 1 }),
+    ]));
+    expect(stage.logLines.filter(({ event }) => event === 'called')).toEqual([]);
+  });
+
+  test('has every call of the service if LOG_LEVEL says so, in messages that stand alone', async () => {
+    stage = await Stage.open({ env: { LOG_LEVEL: 'DEBUG' } });
+    await stage.stack.create(registration());
+    const id = stage.registrationId;
+    const messages = stage.logLines.filter(({ level, event }) => level === 'DEBUG' && event === 'called').map(({ message }) => message);
+    expect(messages).toHaveLength(stage.calls.length);
+    expect(messages).toContainEqual(expect.stringMatching(new RegExp(`^PutRegistrationFieldValue ${id} companyInfo\\.companyName: ok \\(\\d+ ms\\)$`)));
+    expect(stage.logLines).toContainEqual(expect.objectContaining({
+      operation: 'PutRegistrationFieldValue', registrationId: id, fieldPath: 'companyInfo.website', outcome: 'ok', attempt: 1, duration: expect.any(Number),
+    }));
+  });
+
+  test('has every call that failed: those that are repeated as information, those that fail a deploy as a warning', async () => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'throttle', operation: 'PutRegistrationFieldValue' });
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistration', times: 100 });
+    await stage.stack.create(registration());
+    await stage.stack.delete('TollFree');
+    await stage.cloud.lambda.idle();
+    const id = stage.registrationId;
+    const { Reason } = JSON.parse(stage.cloud.responses.puts.at(-1)!.body) as { Reason: string };
+    expect(stage.logLines).toEqual(expect.arrayContaining([
+      expect.objectContaining({
+        level: 'INFO', message: expect.stringMatching(new RegExp(`^PutRegistrationFieldValue ${id} companyInfo\\.companyName: ThrottlingException \\(\\d+ ms\\)$`)),
+      }),
+      expect.objectContaining({
+        level: 'WARN', message: expect.stringMatching(new RegExp(`^DeleteRegistration ${id}: AccessDeniedException \\(\\d+ ms\\)$`)), event: 'called',
+      }),
+      expect.objectContaining({ level: 'WARN', message: expect.stringMatching(/^delete of TollFree failed after \d+ m?s: Registration /), event: 'finished', outcome: Reason }),
     ]));
   });
 });

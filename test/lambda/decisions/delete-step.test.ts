@@ -1,7 +1,7 @@
 import { isInReview, nextDeleteStep, type DeletionState } from '../../../lambda/decisions/delete-step';
 
 const state = (overrides: Partial<DeletionState>): DeletionState => ({
-  surelyMissing: true, discardRefused: false, graceOver: false, isProtected: false, ...overrides,
+  surelyMissing: true, isHeld: false, discardRefused: false, graceOver: false, isProtected: false, ...overrides,
 });
 
 describe('the next step of a delete', () => {
@@ -29,10 +29,15 @@ describe('the next step of a delete', () => {
     ['protected', { status: 'CREATED', isProtected: true }, 'keep'],
     ['protected, submitted', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', isProtected: true }, 'keep'],
     ['protected, gone all the same', { status: 'DELETED', isProtected: true }, 'done'],
-    // Submitted: it can be taken back.
-    ['submitted', { status: 'SUBMITTED', versionStatus: 'SUBMITTED' }, 'discard'],
+    // Submitted: it can be discarded, once the service has refused the delete, and nothing else is in the way.
+    ['submitted, not refused yet', { status: 'SUBMITTED', versionStatus: 'SUBMITTED' }, 'delete'],
+    ['submitted', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', lastDelete: 'conflict' }, 'discard'],
+    ['submitted, and held', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', lastDelete: 'conflict', isHeld: true }, 'delete'],
+    ['submitted, and held after the grace', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', lastDelete: 'conflict', isHeld: true, graceOver: true }, 'refuse'],
+    ['held', { status: 'COMPLETE', versionStatus: 'APPROVED', lastDelete: 'conflict', isHeld: true }, 'delete'],
+    ['held after the grace', { status: 'COMPLETE', versionStatus: 'APPROVED', lastDelete: 'conflict', isHeld: true, graceOver: true }, 'refuse'],
     ['submitted, while the registration still says CREATED', { status: 'CREATED', versionStatus: 'SUBMITTED', lastDelete: 'conflict' }, 'discard'],
-    ['submitted, and it cannot be discarded', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', discardRefused: true }, 'delete'],
+    ['submitted, and it cannot be discarded', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', lastDelete: 'conflict', discardRefused: true }, 'delete'],
     // Refused: associated resources may be released by the same stack, a review ends when it ends.
     ['a conflict outside of a review', { status: 'COMPLETE', versionStatus: 'APPROVED', lastDelete: 'conflict', graceOver: true }, 'delete'],
     ['a conflict in a status nobody knows', { status: 'NEW_STATUS', versionStatus: 'NEW_STATUS', lastDelete: 'conflict', graceOver: true }, 'delete'],

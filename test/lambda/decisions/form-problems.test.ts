@@ -25,9 +25,9 @@ function problems(definitions: FieldDefinition[], put: PresentField[], { kept = 
 describe('what is written', () => {
   test.each<[string, FieldDefinition, PresentField, string[]]>([
     ['of its kind, where nothing more is said', definition('a'), text('a'), []],
-    ['a text for choices', selects(1, 1, 'X'), text('a'), ['it is given a value of the kind TEXT, the form takes SELECT']],
-    ['choices for a text', definition('a'), select('a', 'X'), ['it is given a value of the kind SELECT, the form takes TEXT']],
-    ['an attachment for a text', definition('a'), attachment('a'), ['it is given a value of the kind ATTACHMENT, the form takes TEXT']],
+    ['a text for choices', selects(1, 1, 'X'), text('a'), ['it has a value of type TEXT, the form takes SELECT']],
+    ['choices for a text', definition('a'), select('a', 'X'), ['it has a value of type SELECT, the form takes TEXT']],
+    ['an attachment for a text', definition('a'), attachment('a'), ['it has a value of type ATTACHMENT, the form takes TEXT']],
     ['an attachment', definition('a', { FieldType: 'ATTACHMENT' }), attachment('a'), []],
     ['a kind of the future', definition('a', { FieldType: 'VIDEO' as 'TEXT' }), text('a'), []],
     ['a kind that is not told', definition('a', { FieldType: undefined }), text('a'), []],
@@ -45,9 +45,17 @@ describe('what is written', () => {
     ['choices of the options', selects(1, 2, 'X', 'Y'), select('a', 'Y', 'X'), []],
     ['too many choices', selects(1, 1, 'X', 'Y'), select('a', 'Y', 'X'), ['it has 2 choices, the form takes exactly 1']],
     ['no choice', selects(1, 3, 'X', 'Y'), select('a'), ['it has 0 choices, the form takes 1 to 3']],
-    ['too few choices, with a lower limit only', selects(2, undefined, 'X', 'Y'), select('a', 'X'), ['it has 1 choices, the form takes 2 to 100']],
+    ['too few choices, with a lower limit only', selects(2, undefined, 'X', 'Y'), select('a', 'X'), ['it has 1 choice, the form takes 2 to 100']],
     ['a text off a pattern of 200 characters', texts(1, 9, `^${'x'.repeat(198)}$`), text('a'), [
       `its text does not match the pattern ^${'x'.repeat(198)}$ of the form`,
+    ]],
+    ['too few choices for an exact number', selects(2, 2, 'X', 'Y'), select('a', 'X'), ['it has 1 choice, the form takes exactly 2']],
+    ['a text of one character too few', texts(2, 2), text('a', 'x'), ['its text has 1 character, the form takes exactly 2']],
+    ['a choice that is nearly an option', selects(1, 1, 'ONE_TIME_PASSCODES', 'MARKETING'), select('a', 'one-time passcode'), [
+      'its choice number 1 is none of "ONE_TIME_PASSCODES", "MARKETING", the nearest is "ONE_TIME_PASSCODES"',
+    ]],
+    ['choices of which one is nearly an option', selects(1, 2, 'PRIVATE_PROFIT', 'PUBLIC_PROFIT'), select('a', 'PRIVATE_PROFIT', 'PUBLIC_PROFTI'), [
+      'its choice number 2 is none of "PRIVATE_PROFIT", "PUBLIC_PROFIT", the nearest is "PUBLIC_PROFIT"',
     ]],
     ['choices that are no options', selects(1, 3, 'X', 'Y'), select('a', 'secret', 'X', 'secret2'), [
       'its choice number 1 is none of "X", "Y"', 'its choice number 3 is none of "X", "Y"',
@@ -72,6 +80,11 @@ describe('what is written', () => {
     const [problem] = problems([selects(1, 1, ...options)], [select('a', 'secret')]);
     expect(problem).toMatch(/^a: its choice number 1 is none of "OPTION_0", .*"OPTION_\d+", … and \d+ more$/);
     expect(problem!.length).toBeLessThan(500);
+  });
+
+  test('is compared with the options that are not listed as well', () => {
+    const options = [...Array.from({ length: 100 }, (_, index) => `OPTION_${index}`), 'ACCOUNT_NOTIFICATIONS'];
+    expect(problems([selects(1, 1, ...options)], [select('a', 'ACCOUNT_NOTIFICATION')])[0]).toMatch(/… and \d+ more, the nearest is "ACCOUNT_NOTIFICATIONS"$/);
   });
 
   test('has all its problems told, sorted by path, and none of them quotes a value', () => {

@@ -22,7 +22,7 @@ const WRONG: FieldProperty[] = [
   text('companyInfo.businessType'),
 ];
 const WHAT_IS_WRONG = new RegExp([
-  'its form has 4 problems, by the definitions of the service: companyInfo\\.businessType: it is given a value of the kind TEXT, the form takes SELECT',
+  'its form has 4 problems, by the definitions of the service: companyInfo\\.businessType: it has a value of type TEXT, the form takes SELECT',
   'companyInfo\\.companyName: its text has 111 characters, the form takes 1 to 100',
   'companyInfo\\.companyNme: the form has no such field, the nearest is "companyInfo\\.companyName"',
   'messagingUseCase\\.useCaseCategory: its choice number 1 is none of "ACCOUNT_NOTIFICATIONS", .*\\. Correct the fields in the stack, then deploy again',

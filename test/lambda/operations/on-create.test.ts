@@ -110,9 +110,9 @@ describe('onCreate', () => {
     ['an unknown type without fields', () => registration({ RegistrationType: 'NO_SUCH_TYPE', Fields: [] }), undefined,
       /of type NO_SUCH_TYPE cannot be created.*UNKNOWN_REGISTRATION_TYPE/, ['CreateRegistration']],
     ['a missing permission', () => registration(), 'CreateRegistration',
-      /cannot be created.*Let the role of the handler call this action.*CreateRegistration: AccessDeniedException/, ['CreateRegistration']],
+      /cannot be created.*Allow the handler's role to call this action.*CreateRegistration: AccessDeniedException/, ['CreateRegistration']],
     ['a missing permission to read the form', () => registration(), 'DescribeRegistrationFieldDefinitions',
-      /cannot be created.*Let the role of the handler call this action.*DescribeRegistrationFieldDefinitions: AccessDeniedException/, []],
+      /cannot be created.*Allow the handler's role to call this action.*DescribeRegistrationFieldDefinitions: AccessDeniedException/, []],
   ])('answers %s with the reason, and its rollback calls nothing', async (_, resource, denied, reason, writes) => {
     stage = await Stage.open();
     if (denied) {

@@ -244,7 +244,7 @@ describe('onDelete', () => {
   });
 
   test.each([
-    ['AccessDeniedException', 'DeleteRegistration', /Let the role of the handler call this action/],
+    ['AccessDeniedException', 'DeleteRegistration', /Allow the handler's role to call this action/],
     ['AccessDeniedException', 'DescribeRegistrations', /DescribeRegistrations failed/],
     ['ValidationException', 'DeleteRegistration', /DeleteRegistration failed/],
   ] as const)('fails at once on %s of %s', async (name, operation, reason) => {

@@ -1,4 +1,4 @@
-import { brand, Stage } from '../stage';
+import { brand, CANARY, Stage } from '../stage';
 
 let stage: Stage;
 beforeEach(async () => { stage = await Stage.open(); });
@@ -30,6 +30,33 @@ describe('A submit', () => {
     stage.control.startAwsReview({ registrationId: stage.registrationId });
     stage.after(5_000, () => stage.control.deny({ registrationId: stage.registrationId }));
     expect(await creating).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 1 was denied') });
+  });
+
+  test.each([
+    ['fails with what the denial code asks for, in one line', { FailOnDenial: true }, 'ROLLBACK_COMPLETE'],
+    ['says in one warning what the denial code asks for', {}, 'CREATE_COMPLETE'],
+  ])('that is denied %s', async (_, overrides, status) => {
+    const creating = stage.stack.create(brand({}, overrides));
+    await stage.called('SubmitRegistrationVersion');
+    const { registrationId } = stage;
+    stage.control.startReview({ registrationId });
+    stage.control.deny({
+      registrationId,
+      reasons: [{ Reason: 'PRIVACY_POLICY_MISSING', ShortDescription: `No policy\nat \u0007https://${CANARY}.example.com` }],
+    });
+    const { status: ended, reason } = await creating;
+    const message = `Registration ${registrationId} was not approved: its version 1 was denied: PRIVACY_POLICY_MISSING: No policy at …. `
+      + 'Fix this outside of the form: Publish the privacy policy at a public address that works. '
+      + 'Then change resubmit in the stack and deploy again to submit the same form again.';
+    expect(ended).toBe(status);
+    const warnings = stage.logLines.filter(({ level, requestType }) => level === 'WARN' && requestType === 'Create').map((line) => line.message);
+    if (status === 'CREATE_COMPLETE') {
+      expect(warnings).toEqual([message]);
+    } else {
+      expect(reason).toContain(message);
+      expect(warnings).toEqual([expect.stringMatching(/^create of Brand failed after \d+ m?s: /)]);
+      expect(warnings[0]).toContain(message);
+    }
   });
 
   test('is not watched any longer when somebody has begun to look at the form', async () => {

@@ -69,7 +69,10 @@ describe('A create with submit', () => {
     await brandThatWasDeniedAtOnce();
     expect(attributes()).toMatchObject({ RegistrationStatus: 'REQUIRES_UPDATES', VersionNumber: 1 });
     expect(stage.logLines).toContainEqual(expect.objectContaining({
-      level: 'WARN', message: 'the form was denied and has to be corrected', outcome: expect.stringContaining(DENIED_FIELD),
+      level: 'WARN',
+      event: 'denied',
+      outcome: expect.stringContaining(DENIED_FIELD),
+      message: expect.stringMatching(new RegExp(`^Registration ${stage.registrationId} was not approved: its version 1 was denied: .*${DENIED_FIELD}\\. Correct the form`)),
     }));
   });
 
@@ -78,8 +81,8 @@ describe('A create with submit', () => {
     const result = await stage.stack.create(brand(WORSE, { FailOnDenial: true }));
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(new RegExp(
-      'Registration registration-\\w+ cannot be submitted: its version 1 was denied: .*companyInfo\\.businessContactEmail: Conditional field not allowed; '
-      + 'companyInfo\\.stockSymbol: Conditional field not allowed\\. .*\\(status DENIED\\)'));
+      'Registration registration-\\w+ was not approved: its version 1 was denied: .*companyInfo\\.businessContactEmail: Conditional field not allowed; '
+      + 'companyInfo\\.stockSymbol: Conditional field not allowed\\. Correct the form in the stack: Delete the field that .*\\. Then deploy again: that opens a new version and submits it\\.'));
     expect(stage.living).toEqual([]);
   });
 

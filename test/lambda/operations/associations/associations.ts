@@ -46,7 +46,7 @@ export function associatedWith(stage: Stage, registrationId: string): string[] {
   return stage.control.state().registrations.find((one) => one.registrationId === registrationId)!.associations.map(({ resourceId }) => resourceId);
 }
 
-/** The warnings in the log, with what they are about. */
+/** The warnings that operations log, with the resources they are about; not the failures of calls and of whole operations. */
 export function warnings(stage: Stage): unknown[] {
-  return stage.logLines.filter(({ level }) => level === 'WARN').map(({ message, resourceId }) => [message, resourceId]);
+  return stage.logLines.filter(({ level, event }) => level === 'WARN' && !['called', 'finished'].includes(event as string)).map(({ message, resourceId }) => [message, resourceId]);
 }

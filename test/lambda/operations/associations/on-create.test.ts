@@ -38,7 +38,7 @@ async function denied(overrides: Partial<Properties>): Promise<OperationResult> 
 describe('The submit that is left to the associations', () => {
   test('succeeds when the form is denied at once, for a rollback would delete it, and says so', async () => {
     await succeeds(denied({}));
-    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: 'the form was denied and has to be corrected' }));
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', event: 'denied', message: expect.stringContaining('its version 1 was denied: ') }));
     expect(stage.stack.resource('Associations')!.attributes).toEqual({ RegistrationStatus: 'REQUIRES_UPDATES' });
   });
 
@@ -47,7 +47,7 @@ describe('The submit that is left to the associations', () => {
     await stage.called('DeleteRegistration');
     // As the rollback of the stack does that made it.
     await stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number }));
-    expect(await deploying).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be submitted: its version 1 was denied: /) });
+    expect(await deploying).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/was not approved: its version 1 was denied: /) });
     expect(stage.living).toEqual([]);
   });
 

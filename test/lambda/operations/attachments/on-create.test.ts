@@ -98,10 +98,10 @@ describe('onCreate of an attachment', () => {
 
   test.each([
     ['a permission that never comes', { name: 'AccessDeniedException' }, /s3:\/\/example-bucket\/first\.png cannot be uploaded.*read the object \(s3:GetObject/],
-    ['an account that is refused', { name: 'AccessDeniedException', reason: 'ACCOUNT_DISABLED' }, /refuses this account/],
+    ['an account that is refused', { name: 'AccessDeniedException', reason: 'ACCOUNT_DISABLED' }, /refuses requests from this account\. Open a case with AWS Support/],
     ['a document of another kind', { name: 'ValidationException', reason: 'ATTACHMENT_TYPE_NOT_SUPPORTED' }, /Take a PDF, JPEG or PNG/],
     ['a document that is too large', { name: 'ValidationException', reason: 'MAXIMUM_SIZE_EXCEEDED' }, /Make the document smaller/],
-    ['a full account', { name: 'ServiceQuotaExceededException', reason: 'REGISTRATION_ATTACHMENTS_PER_ACCOUNT' }, /ask for a higher quota/],
+    ['a full account', { name: 'ServiceQuotaExceededException', reason: 'REGISTRATION_ATTACHMENTS_PER_ACCOUNT' }, /request a higher quota/],
   ] as const)('answers %s with the reason, and its rollback changes nothing', async (_, error, reason) => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error, times: 100 });
