@@ -8,6 +8,7 @@ import sys
 import threading
 
 import failed_resources
+import sms_voice
 import stack_operations
 
 
@@ -58,4 +59,5 @@ if __name__ == "__main__":
     answer_on_the_loopback_interface()
     failed_resources.install()
     stack_operations.install()
+    sms_voice.install(os.environ["AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2"])
     main()
