@@ -6,6 +6,7 @@ import * as path from 'path';
 import * as readline from 'readline';
 import { Cdk } from './cdk';
 import { LocalCloud, type LocalCloudOptions } from './local-cloud';
+import { Program } from './program';
 import { DeployedStack } from './stack';
 import { Simulator } from '../simulator';
 
@@ -75,6 +76,18 @@ test('the local cloud ends when the program that started it is killed', async ()
   expect(processesOf(processGroup)).not.toEqual([]);
   parent.kill('SIGKILL');
   await eventually(() => processesOf(processGroup).length === 0 && !fs.existsSync(folder));
+});
+
+test('the program that starts it by hand leaves nothing after Ctrl-C', async () => {
+  const program = new Program(path.join(__dirname, 'main.ts'), ['--simulator', simulator.endpoint]);
+  try {
+    await program.says('export AWS_ENDPOINT_URL=');
+    expect(program.leftovers()).toContainEqual(expect.stringContaining('serve.py'));
+    expect(await program.interrupt()).toBe(0);
+    await program.leavesNothing();
+  } finally {
+    program.remove();
+  }
 });
 
 describe('a local cloud that cannot work does not start', () => {

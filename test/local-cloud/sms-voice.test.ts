@@ -70,9 +70,9 @@ test('a stack of all types has their attributes, and leaves nothing when it is d
     },
   ));
   const arn = 'arn:aws:sms-voice:us-east-1:000000000000';
-  const [{ phoneNumberId, phoneNumber }] = state().phoneNumbers as [{ phoneNumberId: string; phoneNumber: string }];
-  const [{ registrationId }] = living() as [{ registrationId: string }];
-  const [{ attachmentId }] = state().attachments as [{ attachmentId: string }];
+  const { phoneNumberId, phoneNumber } = state().phoneNumbers[0]!;
+  const { registrationId } = living()[0]!;
+  const { attachmentId } = state().attachments[0]!;
   expect(await outputsOf('Types')).toEqual({
     NumberRef: phoneNumberId,
     NumberArn: `${arn}:phone-number/${phoneNumberId}`,
@@ -155,7 +155,7 @@ test('tags are those of the template and of the stack, and change in place', asy
     Registration: registration({ Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
   });
   await stacks.create('Tagged', tagged({ Name: 'Example', old: 'yes' }), { Tags: [{ Key: 'team', Value: 'messaging' }] });
-  const [{ registrationId, tags }] = living() as [{ registrationId: string; tags: object }];
+  const { registrationId, tags } = living()[0]!;
   expect(tags).toEqual({ Name: 'Example', old: 'yes', team: 'messaging' });
   await stacks.update('Tagged', tagged({ Name: 'Other' }));
   expect(living()).toMatchObject([{ registrationId, tags: { Name: 'Other', team: 'messaging' } }]);
