@@ -1,6 +1,6 @@
 import { Simulator } from '../simulator';
 import { LocalCloud } from './local-cloud';
-import { Operations } from './operations';
+import { Operations, operationTypes } from './operations';
 import { Probe, probed } from './probe';
 import { DeployedStack } from './stack';
 
@@ -100,6 +100,24 @@ describe('a stack that is being deleted', () => {
     expect(await updated).toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
     await stacks.delete('Updating');
   });
+});
+
+test.each([
+  ['and is not made further', { Thing: {}, Last: {} }],
+  ['even with its last resource', { Thing: {} }],
+])('a stack that is created ends when it is deleted, %s', async (name, things) => {
+  const stackName = name.replaceAll(' ', '-');
+  probe.answer({ 'Create Thing': { slow: true } });
+  const created = stacks.create(stackName, probed(things));
+  await probe.arrival('Create Thing');
+  const deleted = stacks.delete(stackName);
+  expect(operationTypes(await stacks.when(stackName, ({ StackStatus }) => StackStatus === 'DELETE_IN_PROGRESS'))).toEqual(['DELETE_STACK', 'CREATE_STACK']);
+  const stack = await deleted;
+  expect(stack.StackStatus).toBe('DELETE_COMPLETE');
+  expect(operationTypes(stack)).toEqual(['DELETE_STACK', 'CREATE_STACK']);
+  expect(await created).toEqual(stack);
+  expect(requests()).toEqual(['Create Thing', 'Delete Thing Thing']);
+  expect(await resourcesOf(stack.StackId!)).toEqual([]);
 });
 
 describe('a failed create', () => {

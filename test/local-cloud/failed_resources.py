@@ -2,7 +2,9 @@
 
 - A custom resource whose create failed gets a Delete, with the id of its failed answer or an invented one.
 - What a resource that could not be deleted depends on stays, so that it can be deleted later.
+- A stack that is deleted while it is created makes nothing more, and deletes what it has.
 """
+import asyncio
 import random
 import string
 import threading
@@ -14,6 +16,7 @@ def install() -> None:
     record_failed_creates(custom_resource)
     roll_back_failed_creates(changesets, handlers, stacks)
     keep_what_a_failed_delete_needs(handlers, stacks)
+    let_a_delete_end_a_create(changesets, handlers, stacks)
 
 
 def invented_id(stack_name: str, logical_id: str) -> str:
@@ -191,3 +194,50 @@ def keep_what_a_failed_delete_needs(handlers, stacks) -> None:
         await delete_stack(stack_name, stack_id, retain_resources, force)
 
     handlers._delete_stack_async = stacks._delete_stack_async = faithful
+
+
+def let_a_delete_end_a_create(changesets, handlers, stacks) -> None:
+    """MiniStack deletes and goes on creating at the same time. Here the delete waits for the resource that is being made."""
+    from ministack.services.cloudformation import _stacks
+
+    deploy_stack, delete_stack, roll_back, provision, resolve_outputs = (
+        stacks._deploy_stack_async, stacks._delete_stack_async, stacks._roll_back_operation,
+        stacks._provision_resource, stacks._resolve_stack_outputs)
+    creates: dict = {}
+    deleted: set = set()
+
+    async def deploy(stack_name, stack_id, *args, **kwargs):
+        creates[stack_id] = asyncio.Event()
+        try:
+            await deploy_stack(stack_name, stack_id, *args, **kwargs)
+        finally:
+            creates.pop(stack_id).set()
+
+    async def delete(stack_name, stack_id, *args, **kwargs):
+        if stack_id in creates:
+            deleted.add(stack_id)
+            set_status(stacks, _stacks[stack_name], "DELETE_IN_PROGRESS")
+            await creates[stack_id].wait()
+        await delete_stack(stack_name, stack_id, *args, **kwargs)
+
+    async def not_deleted(stack_name, stack_id, *args, **kwargs):
+        if stack_id not in deleted:
+            await roll_back(stack_name, stack_id, *args, **kwargs)
+
+    def check(stack_name):
+        if _stacks[stack_name]["StackId"] in deleted:
+            raise RuntimeError("Resource creation cancelled")
+
+    def checked_provision(resource_type, logical_id, props, stack_name):
+        check(stack_name)
+        return provision(resource_type, logical_id, props, stack_name)
+
+    def checked_outputs(*args):
+        check(args[-2])
+        return resolve_outputs(*args)
+
+    stacks._deploy_stack_async = handlers._deploy_stack_async = changesets._deploy_stack_async = deploy
+    stacks._delete_stack_async = handlers._delete_stack_async = delete
+    stacks._roll_back_operation = handlers._roll_back_operation = not_deleted
+    stacks._provision_resource = checked_provision
+    stacks._resolve_stack_outputs = checked_outputs

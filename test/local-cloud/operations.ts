@@ -1,8 +1,8 @@
 import { randomUUID } from 'crypto';
 import {
-  CloudFormationClient, ContinueUpdateRollbackCommand, CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand, DescribeStacksCommand,
-  ExecuteChangeSetCommand, RollbackStackCommand, UpdateStackCommand, type CreateChangeSetCommandInput, type CreateStackCommandInput,
-  type DeleteStackCommandInput, type Stack, type UpdateStackCommandInput,
+  CancelUpdateStackCommand, CloudFormationClient, ContinueUpdateRollbackCommand, CreateChangeSetCommand, CreateStackCommand,
+  DeleteStackCommand, DescribeStacksCommand, ExecuteChangeSetCommand, RollbackStackCommand, UpdateStackCommand,
+  type CreateChangeSetCommandInput, type CreateStackCommandInput, type DeleteStackCommandInput, type Stack, type UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
 import { LocalCloud, REGION } from './local-cloud';
 
@@ -38,6 +38,11 @@ export class Operations {
     const { StackId } = (await this.describe(StackName))!;
     await this.client.send(new DeleteStackCommand({ StackName, ...options }));
     return this.settled(StackId!);
+  }
+
+  /** Returns at once. */
+  async cancelUpdate(StackName: string): Promise<void> {
+    await this.client.send(new CancelUpdateStackCommand({ StackName }));
   }
 
   async continueRollback(StackName: string): Promise<Stack> {

@@ -72,6 +72,13 @@ export class Probe {
     return fs.readFileSync(this.looksFile, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Look);
   }
 
+  /** Resolves when the request has come, whether it is answered or not. */
+  async arrival(request: string): Promise<void> {
+    while (!this.looks().some((look) => look.request === request)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   clear(): void {
     fs.writeFileSync(this.looksFile, '');
   }

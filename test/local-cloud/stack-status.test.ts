@@ -84,6 +84,29 @@ describe('what a function is told about its own stack while an operation is at w
     await stacks.delete(StackId!);
   });
 
+  test.each([
+    ['further resources', { Thing: { size: 2 }, New: {} }],
+    ['nothing else', { Thing: { size: 2 } }],
+  ])('an update that is cancelled, with %s to do', async (name, things) => {
+    const stackName = name.replaceAll(' ', '-');
+    const { StackId } = await stacks.create(stackName, probed({ Thing: {} }));
+    probe.answer({ 'Update Thing': { slow: true } });
+    probe.clear();
+    const updated = stacks.update(stackName, probed(things));
+    await probe.arrival('Update Thing');
+    await stacks.cancelUpdate(stackName);
+    const at = await stacks.describe(stackName);
+    expect(at).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' });
+    expect(operationTypes(at!)).toEqual(['ROLLBACK', 'UPDATE_STACK', 'CREATE_STACK']);
+    const stack = await updated;
+    expect(stack).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE', LastOperations: at!.LastOperations });
+    expect(seen()).toEqual([
+      ['Update Thing', 'UPDATE_IN_PROGRESS', 'UPDATE_STACK'],
+      ['Update Thing', 'UPDATE_ROLLBACK_IN_PROGRESS', 'ROLLBACK'],
+    ]);
+    await stacks.delete(StackId!);
+  });
+
   test('a create that is rolled back', async () => {
     probe.answer({ 'Create Last': { fail: true } });
     const stack = await stacks.create('NeverWas', probed({ Thing: {}, Last: {} }));

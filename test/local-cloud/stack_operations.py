@@ -36,6 +36,7 @@ def install() -> None:
     actions["UpdateStack"] = unless(not_updatable, actions["UpdateStack"])
     actions["CreateChangeSet"] = recorded(unless(not_updatable, actions["CreateChangeSet"]))
     actions["ExecuteChangeSet"] = unless(not_updatable, actions["ExecuteChangeSet"])
+    actions["CancelUpdateStack"] = roll_back_at_once(stacks, actions["CancelUpdateStack"])
     actions["DeleteStack"] = unless(not_deletable, actions["DeleteStack"])
 
 
@@ -66,14 +67,19 @@ def operations(stack_id: str) -> list:
     from ministack.services.cloudformation.handlers import _resolve_stack
 
     found = []
-    before = None
+    active = before = ""
     for position, event in enumerate(_stack_events.get(stack_id, [])):
         if event["ResourceType"] != STACK or event["PhysicalResourceId"] != stack_id:
             continue
         status = event["ResourceStatus"]
-        kind = "CONTINUE_ROLLBACK" if before == "UPDATE_ROLLBACK_FAILED" and "ROLLBACK" in status else OPERATIONS.get(status)
-        if kind:
+        operation = re.sub("_(IN_PROGRESS|COMPLETE|FAILED)$", "", status)
+        # One that ends another says twice that it begins: at once, and when the other has ended.
+        if status in OPERATIONS and operation != active:
+            kind = "CONTINUE_ROLLBACK" if before == "UPDATE_ROLLBACK_FAILED" and "ROLLBACK" in status else OPERATIONS[status]
             found.append((position, kind, event["EventId"]))
+            active = operation
+        elif operation == active and not status.endswith("_IN_PROGRESS"):
+            active = ""
         before = status
     stack = _resolve_stack(stack_id) or {}
     found += [(position, CREATE_CHANGESET, operation_id) for position, operation_id in stack.get("_change_set_operations", [])]
@@ -112,6 +118,30 @@ def show_clean_up(stacks) -> None:
         return answer
 
     stacks._resolve_stack_outputs = faithful
+
+
+def roll_back_at_once(stacks, cancel_update):
+    """MiniStack says so only when the resource that is being updated has answered, and forgets it when that was the last one."""
+    resolve_outputs = stacks._resolve_stack_outputs
+
+    def faithful(params):
+        answer = cancel_update(params)
+        if answer[0] == 200:
+            stack = stack_of(params)
+            stack_id, stack_name = stack["StackId"], stack["StackName"]
+            stack["StackStatus"] = "UPDATE_ROLLBACK_IN_PROGRESS"
+            stacks._add_event(stack_id, stack_name, stack_name, STACK, stack["StackStatus"], "User Initiated", stack_id)
+        return answer
+
+    def unless_cancelled(*args):
+        from ministack.services.cloudformation import _stacks
+
+        if _stacks[args[-2]].get("_cancel_requested"):
+            raise RuntimeError("Resource update cancelled")
+        return resolve_outputs(*args)
+
+    stacks._resolve_stack_outputs = unless_cancelled
+    return faithful
 
 
 def keep_deleted_stacks(handlers, stacks) -> None:
