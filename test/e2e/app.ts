@@ -1,4 +1,5 @@
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice';
 import { FieldValue, Registration, RegistrationType } from '../../lib';
 import { CANARY } from '../lambda/canaries';
 
@@ -14,6 +15,17 @@ const first = new Registration(stack, 'First', {
 });
 new CfnOutput(stack, 'FirstId', { value: first.registrationId });
 new CfnOutput(stack, 'FirstStatus', { value: first.registrationStatus });
+
+if (app.node.tryGetContext('number')) {
+  const number = new CfnPhoneNumber(stack, 'Number', {
+    isoCountryCode: 'US',
+    numberType: 'TOLL_FREE',
+    numberCapabilities: ['SMS'],
+    mandatoryKeywords: { help: { message: 'Example: write to support@example.com' }, stop: { message: 'Example: no more messages' } },
+  });
+  first.associate(number);
+  new CfnOutput(stack, 'NumberId', { value: number.attrPhoneNumberId });
+}
 
 if (app.node.tryGetContext('second')) {
   const second = new Registration(stack, 'Second', {

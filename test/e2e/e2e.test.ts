@@ -133,7 +133,7 @@ describe('the real CDK CLI', () => {
     expect(living().map(({ registrationType }) => registrationType)).toEqual(['US_TEN_DLC_BRAND_REGISTRATION']);
   });
 
-  test('reports why a destroy is refused, and destroys when nothing is in the way any more', async () => {
+  test('reports why a destroy is refused, takes no update then, and destroys when nothing is in the way any more', async () => {
     const deployments = stackOf('Reviewed');
     succeeds(await deployments.deploy());
     const stack = await deployments.stack();
@@ -147,17 +147,36 @@ describe('the real CDK CLI', () => {
     expect((await stack.events()).map(({ ResourceStatusReason }) => ResourceStatusReason ?? '').filter((text) => text.includes(reason))).not.toEqual([]);
     expect(living()).toHaveLength(1);
 
+    const updated = await deployments.deploy({ company: `Other ${CANARY} Corp` });
+    expect(updated.exitCode).not.toBe(0);
+    expect(updated.output).toContain(`Stack:${await stack.id()} is in DELETE_FAILED state and can not be updated.`);
+
     simulator.control.deny({ registrationId });
     succeeds(await deployments.destroy());
     expect(living()).toEqual([]);
   });
 
-  test('reports why a create failed; MiniStack sends no delete for it, so what becomes of it is shown with the protocol driver', async () => {
+  test('reports why a create failed, and leaves nothing of it', async () => {
     const deployments = stackOf('Failing', { fieldPath: 'companyInfo.nosuch' });
     const failed = await deployments.deploy();
     expect(failed.exitCode).not.toBe(0);
     expect(failed.output).toMatch(/cannot be created: its form has a problem.*companyInfo\.nosuch: the form has no such field/);
-    expect(await (await deployments.stack()).status()).toMatch(/ROLLBACK/);
+    expect(await (await deployments.stack()).status()).toBe('ROLLBACK_COMPLETE');
+    expect(living()).toEqual([]);
+  });
+
+  test('requests a number of the same stack and associates it, and releases it before the registration is deleted', async () => {
+    const deployments = stackOf('WithNumber', { number: 'yes' });
+    succeeds(await deployments.deploy());
+    const { NumberId } = await (await deployments.stack()).outputs();
+    expect(simulator.control.state().phoneNumbers).toMatchObject([{ phoneNumberId: NumberId, numberType: 'TOLL_FREE', status: 'PENDING' }]);
+    expect(living()).toMatchObject([{ registrationType: 'US_TOLL_FREE_REGISTRATION', associations: [{ resourceId: NumberId }] }]);
+
+    simulator.control.clearJournal();
+    succeeds(await deployments.destroy());
+    expect(writes().filter((operation) => /^(Release|Delete)/.test(operation))).toEqual(['ReleasePhoneNumber', 'DeleteRegistration']);
+    expect(living()).toEqual([]);
+    expect(simulator.control.state().phoneNumbers).toEqual([]);
   });
 
   test('submits a brand and its campaign, corrects the one that is denied, and destroys the campaign before the brand', async () => {

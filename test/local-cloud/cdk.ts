@@ -70,16 +70,13 @@ export class Cdk {
 
   private execute(args: string[], cwd: string, folder: string): Promise<CdkResult> {
     const cli = [require.resolve('aws-cdk/bin/cdk'), ...args, '--no-notices', '--no-version-reporting', '--no-color'];
-    const child = spawn(process.execPath, cli, {
-      cwd, env: environment(this.options.environment, folder), detached: true, stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawn(process.execPath, [path.join(__dirname, 'supervisor.js'), folder, process.execPath, ...cli], {
+      // Its standard input closes when we are gone, and a Ctrl-C in our terminal is not for it.
+      cwd, env: environment(this.options.environment, folder), detached: true, stdio: ['pipe', 'pipe', 'pipe'],
     });
-    const killer = setTimeout(() => kill(child), this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    const killWithUs = (): void => kill(child);
-    process.once('exit', killWithUs);
-    return collect(child, this.options.onLine).finally(() => {
-      clearTimeout(killer);
-      process.removeListener('exit', killWithUs);
-    });
+    child.stdin.on('error', () => undefined);
+    const timer = setTimeout(() => child.stdin.end(), this.options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    return collect(child, this.options.onLine).finally(() => clearTimeout(timer));
   }
 }
 
@@ -128,16 +125,4 @@ function collect(child: ChildProcess, onLine: (line: string) => void = () => und
       resolve({ exitCode: code ?? 1, output: [...lines, ...ending].join('\n') });
     });
   });
-}
-
-/** The app runs in a process of its own below the CLI, so the whole group ends. */
-function kill(child: ChildProcess): void {
-  if (child.pid === undefined) {
-    return;
-  }
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }

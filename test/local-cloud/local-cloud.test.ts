@@ -1,22 +1,32 @@
 import { spawn, spawnSync } from 'child_process';
 import * as fs from 'fs';
+import * as http from 'http';
 import * as net from 'net';
 import * as path from 'path';
 import * as readline from 'readline';
 import { Cdk } from './cdk';
-import { LocalCloud } from './local-cloud';
+import { LocalCloud, type LocalCloudOptions } from './local-cloud';
+import { Program } from './program';
 import { DeployedStack } from './stack';
+import { Simulator } from '../simulator';
 
-const SIMULATOR = 'http://127.0.0.1:9';
+let simulator: Simulator;
+
+beforeAll(async () => {
+  simulator = await Simulator.start();
+});
+
+afterAll(() => simulator?.stop());
+
 
 describe('the local cloud', () => {
   let cloud: LocalCloud;
 
   beforeAll(async () => {
-    cloud = await LocalCloud.start({ simulatorEndpoint: SIMULATOR });
+    cloud = await LocalCloud.start({ simulatorEndpoint: simulator.endpoint });
   });
 
-  afterAll(() => cloud.stop());
+  afterAll(() => cloud?.stop());
 
   test('is bootstrapped by the real CDK CLI', async () => {
     const seen: string[] = [];
@@ -54,7 +64,7 @@ describe('the local cloud', () => {
 test('the local cloud ends when the program that started it is killed', async () => {
   const program = `
     const { LocalCloud } = require(${JSON.stringify(path.join(__dirname, 'local-cloud.ts'))});
-    LocalCloud.start({ simulatorEndpoint: '${SIMULATOR}' }).then(({ processGroup, folder }) => {
+    LocalCloud.start({ simulatorEndpoint: '${simulator.endpoint}' }).then(({ processGroup, folder }) => {
       console.log(JSON.stringify({ processGroup, folder }));
       setInterval(() => undefined, 1000);
     });`;
@@ -68,13 +78,73 @@ test('the local cloud ends when the program that started it is killed', async ()
   await eventually(() => processesOf(processGroup).length === 0 && !fs.existsSync(folder));
 });
 
-test('a port that is taken is reported with what the cloud said', async () => {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as net.AddressInfo;
-  await expect(LocalCloud.start({ simulatorEndpoint: SIMULATOR, port })).rejects.toThrow('is already in use');
-  server.close();
+test('the program that starts it by hand leaves nothing after Ctrl-C', async () => {
+  const program = new Program(path.join(__dirname, 'main.ts'), ['--simulator', simulator.endpoint]);
+  try {
+    await program.says('export AWS_ENDPOINT_URL=');
+    expect(program.leftovers()).toContainEqual(expect.stringContaining('serve.py'));
+    expect(await program.interrupt()).toBe(0);
+    await program.leavesNothing();
+  } finally {
+    program.remove();
+  }
 });
+
+describe('a local cloud that cannot work does not start', () => {
+  const start = (options: Partial<LocalCloudOptions>) => LocalCloud.start({ simulatorEndpoint: simulator.endpoint, ...options });
+
+  test('where another local cloud is', async () => {
+    const first = await start({});
+    try {
+      const port = Number(new URL(first.endpoint).port);
+      await expect(start({ port })).rejects.toThrow(`port ${port} is already in use, perhaps by another local cloud`);
+      expect(await new DeployedStack(first, 'Nothing').status()).toBeUndefined();
+    } finally {
+      await first.stop();
+    }
+  });
+
+  test('where another one starts at the same time', async () => {
+    const port = await freePort();
+    const later = new Promise((resolve) => setTimeout(resolve, 100)).then(() => start({ port }));
+    const results = await Promise.allSettled([start({ port }), later]);
+    const started = results.flatMap((result) => result.status === 'fulfilled' ? [result.value] : []);
+    await Promise.all(started.map((cloud) => cloud.stop()));
+    expect(started.length).toBe(1);
+    expect(results).toContainEqual({ status: 'rejected', reason: expect.objectContaining({ message: expect.stringContaining('already in use') }) });
+  });
+
+  test('without the simulator', async () => {
+    const dead = `http://127.0.0.1:${await freePort()}`;
+    await expect(start({ simulatorEndpoint: dead })).rejects.toThrow(`there is no simulator at ${dead} (connect ECONNREFUSED`);
+  });
+
+  test('with something else in place of the simulator', async () => {
+    const other = http.createServer((_, response) => response.writeHead(404).end());
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const endpoint = `http://127.0.0.1:${(other.address() as net.AddressInfo).port}`;
+    await expect(start({ simulatorEndpoint: endpoint })).rejects.toThrow(`there is no simulator at ${endpoint} (something else answers)`);
+    other.close();
+  });
+
+  test('and the program that starts it by hand says so, and ends', async () => {
+    const run = (...args: string[]) => spawnSync(
+      process.execPath, ['--import', require.resolve('tsx'), path.join(__dirname, 'main.ts'), ...args], { encoding: 'utf8' },
+    );
+    const dead = `http://127.0.0.1:${await freePort()}`;
+    expect(run('--simulator', dead)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(`there is no simulator at ${dead}`) });
+    expect(run('--simulator', dead, '--port', 'http')).toMatchObject({ status: 1, stdout: '', stderr: '--port http is not a port\n' });
+    expect(run()).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('--simulator is missing') });
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** The living processes of a group; those that ended and wait for their parent to notice do not count. */
 function processesOf(group: number): string[] {

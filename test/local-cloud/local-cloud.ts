@@ -9,6 +9,7 @@ import { pythonPath } from './python';
 const HOST = '127.0.0.1';
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
@@ -26,7 +27,8 @@ export interface LocalCloudOptions {
 export class LocalCloud {
   static async start(options: LocalCloudOptions): Promise<LocalCloud> {
     const python = pythonPath();
-    const port = options.port ?? await freePort();
+    await checkSimulator(options.simulatorEndpoint);
+    const port = await availablePort(options.port);
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'local-cloud-'));
     const cloud = new LocalCloud(python, options, port, folder);
     try {
@@ -86,7 +88,8 @@ export class LocalCloud {
       if (this.child.exitCode !== null || this.child.signalCode !== null || this.child.pid === undefined) {
         throw new Error('its process ended');
       }
-      if (await answers(`${this.endpoint}/_ministack/health`)) {
+      // Another program may have taken the port meanwhile.
+      if (await answeringProcess(this.endpoint) === this.processGroup) {
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -130,6 +133,8 @@ function cloudEnvironment(options: LocalCloudOptions, port: number, folder: stri
     SFTP_ENABLED: '0',
     DOCKER_HOST: `unix://${path.join(folder, 'no-docker.sock')}`,
     ...credentials(),
+    // What else a function asks, CloudFormation for instance, is this cloud.
+    AWS_ENDPOINT_URL: `http://${HOST}:${port}`,
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: options.simulatorEndpoint,
     ...options.functionEnvironment,
   };
@@ -158,25 +163,47 @@ function credentials(): Record<string, string> {
   };
 }
 
-function freePort(): Promise<number> {
+/** The port asked for if nobody listens on it, by default any free one. */
+function availablePort(port = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, HOST, () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE'
+        ? new Error(`The local cloud did not start: port ${port} is already in use, perhaps by another local cloud`)
+        : error);
+    });
+    server.listen(port, HOST, () => {
+      const address = server.address() as net.AddressInfo;
+      server.close(() => resolve(address.port));
     });
   });
 }
 
-function answers(url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = http.get(url, { agent: false, timeout: 2_000 }, (response) => {
+/** A cloud without its simulator would start, and fail at the first registration. */
+async function checkSimulator(endpoint: string): Promise<void> {
+  const problem = await get(`${endpoint}/_simulator/switches`).then(
+    ({ statusCode }) => statusCode === 200 ? undefined : 'something else answers',
+    (error: Error) => error.message,
+  );
+  if (problem) {
+    throw new Error(`The local cloud did not start: there is no simulator at ${endpoint} (${problem}). \`npm run simulator\` starts one.`);
+  }
+}
+
+/** The process that says it is a local cloud; none when nobody or something else answers. */
+async function answeringProcess(endpoint: string): Promise<number> {
+  const answer = await get(`${endpoint}/_ministack/health`).catch(() => undefined);
+  return Number(answer?.headers['x-local-cloud-process']);
+}
+
+function get(url: string): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const request = http.get(url, { agent: false, timeout: ANSWER_TIMEOUT_MS }, (response) => {
       response.resume();
-      resolve(response.statusCode === 200);
+      resolve(response);
     });
-    request.once('timeout', () => request.destroy());
-    request.once('error', () => resolve(false));
+    request.once('timeout', () => request.destroy(new Error('no answer')));
+    request.once('error', reject);
   });
 }
 

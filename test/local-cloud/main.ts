@@ -7,10 +7,7 @@ async function main(): Promise<void> {
   if (values.simulator === undefined) {
     throw new Error('--simulator is missing: the address that `npm run simulator` has printed');
   }
-  const cloud = await LocalCloud.start({
-    simulatorEndpoint: values.simulator,
-    port: values.port === undefined ? undefined : Number(values.port),
-  });
+  const cloud = await LocalCloud.start({ simulatorEndpoint: values.simulator, port: portOf(values.port) });
   for (const [name, value] of Object.entries(cloud.environment)) {
     console.log(`export ${name}='${value}'`);
   }
@@ -24,6 +21,14 @@ async function main(): Promise<void> {
   });
   await cloud.stop();
   process.exit();
+}
+
+function portOf(text: string | undefined): number | undefined {
+  const port = text === undefined ? undefined : Number(text);
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port <= 65535)) {
+    throw new Error(`--port ${text} is not a port`);
+  }
+  return port;
 }
 
 main().catch((error) => {

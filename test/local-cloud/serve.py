@@ -3,52 +3,61 @@
 The test that started it holds the other end of that pipe, so it ends even when the test is killed.
 """
 import os
-import shutil
-import signal
+import subprocess
 import sys
 import threading
+
+import failed_resources
+import sms_voice
+import stack_operations
+
+
+# Outlives the group, so that nothing writes into the folder while it is removed.
+CLEAN_UP = """
+import os, shutil, signal, sys, time
+os.killpg(int(sys.argv[1]), signal.SIGKILL)
+while os.path.exists(sys.argv[2]):
+    shutil.rmtree(sys.argv[2], ignore_errors=True)
+    time.sleep(0.02)
+"""
 
 
 def end_with_parent(folder: str) -> None:
     sys.stdin.buffer.read()
-    shutil.rmtree(folder, ignore_errors=True)
     # Our process group: MiniStack itself and the Node processes of its functions.
-    os.killpg(0, signal.SIGKILL)
+    subprocess.Popen([sys.executable, "-c", CLEAN_UP, str(os.getpgrp()), folder], cwd="/", start_new_session=True)
 
 
-def keep_what_a_failed_delete_needs() -> None:
-    """MiniStack deletes a function although the delete of its custom resource failed; CloudFormation does not.
+def say_who_answers() -> None:
+    """The health check names this process: another program on the same port cannot be taken for it."""
+    from ministack import app
 
-    CloudFormation deletes in reverse order of dependencies and leaves alone what a failed resource still
-    needs, so a second delete can call the function again. Here the stack's resources pretend to lack these.
-    """
-    from ministack.services import cloudformation
-    from ministack.services.cloudformation import handlers, stacks
+    health = app._handle_health_request
 
-    delete_stack = stacks._delete_stack_async
+    def with_process_id(path, request_id):
+        answer = health(path, request_id)
+        if answer is None:
+            return None
+        status, headers, body = answer
+        return status, {**headers, "x-local-cloud-process": str(os.getpid())}, body
 
-    class Resources(dict):
-        definitions: dict = {}
+    app._handle_health_request = with_process_id
 
-        def get(self, logical_id, default=None):
-            failed = [key for key, value in self.items() if value.get("ResourceStatus") == "DELETE_FAILED"]
-            needed = stacks._with_dependencies(failed, self.definitions, set(self))
-            return default if logical_id in needed.difference(failed) else super().get(logical_id, default)
 
-    async def faithful(stack_name, stack_id, retain_resources=(), force=False):
-        stack = cloudformation._stacks.get(stack_name)
-        if stack and not force:
-            resources = Resources(stack.get("_resources", {}))
-            resources.definitions = (stack.get("_template") or {}).get("Resources", {})
-            stack["_resources"] = resources
-        await delete_stack(stack_name, stack_id, retain_resources, force)
+def answer_on_the_loopback_interface() -> None:
+    """Functions answer to the address that is listened on, however `localhost` resolves."""
+    from ministack.services.cloudformation import custom_resource
 
-    handlers._delete_stack_async = faithful
+    custom_resource._HOST = os.environ["BIND_HOST"]
 
 
 if __name__ == "__main__":
     threading.Thread(target=end_with_parent, args=(sys.argv.pop(1),), daemon=True).start()
     from ministack.app import main
 
-    keep_what_a_failed_delete_needs()
+    say_who_answers()
+    answer_on_the_loopback_interface()
+    failed_resources.install()
+    stack_operations.install()
+    sms_voice.install(os.environ["AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2"])
     main()
