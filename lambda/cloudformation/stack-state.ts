@@ -22,10 +22,15 @@ export function hasEnded({ status }: StackState): boolean {
   return /_(COMPLETE|FAILED)$/.test(status);
 }
 
+/** Nobody waits any more for a create that was begun before. */
+export function isCancelling(state: StackState): boolean {
+  return isRollback(state) || state.status.startsWith('DELETE_');
+}
+
 /** Whether CloudFormation has gone on to something else since `began`, so that nobody waits for what began then. */
 export function isOvertaken(began: StackState, now: StackState): boolean {
   const isAnother = began.operationId !== undefined && now.operationId !== undefined && began.operationId !== now.operationId;
-  return isAnother || (isRollback(now) && !isRollback(began));
+  return isAnother || (isCancelling(now) && !isCancelling(began));
 }
 
 /** What a delete belongs to. Of a nested stack that is deleted nobody can tell whether its parent is rolled back. */

@@ -1,5 +1,5 @@
 import type { Log } from '../log';
-import { hasEnded, isOvertaken, isRollback, originOfDelete, type StackState } from './stack-state';
+import { hasEnded, isCancelling, isOvertaken, isRollback, originOfDelete, type StackState } from './stack-state';
 
 /** A status may still be the one of the operation before, just after the next one has begun. */
 const LOOK_AGAIN_AFTER_MS = 2_000;
@@ -7,6 +7,7 @@ const LOOK_AGAIN_AFTER_MS = 2_000;
 /** The stack of one event, as CloudFormation shows it. Where it cannot be asked nothing is known, and a warning says so once. */
 export class Stack {
   private began?: Promise<StackState | undefined>;
+  private isUnknown = false;
 
   constructor(private readonly stackId: string, private readonly limits: { readonly signal: AbortSignal; readonly log: Log }) {}
 
@@ -14,6 +15,15 @@ export class Stack {
   public async isRollback(): Promise<boolean | undefined> {
     const began = await this.atTheBeginning();
     return began && isRollback(began);
+  }
+
+  /** The same, for whoever has a reason to doubt it. */
+  public async isSurelyRollback(): Promise<boolean | undefined> {
+    if (await this.isRollback() === false) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_AFTER_MS));
+      this.began = this.askAgainIfEnded();
+    }
+    return this.isRollback();
   }
 
   /** Whether a delete belongs to a rollback, or is what the user asks for. */
@@ -32,6 +42,12 @@ export class Stack {
     return isOvertaken(wasAsked ? began : { ...began, status: '' }, now) || (hasEnded(now) && await this.isStillOver());
   }
 
+  /** Whether CloudFormation is taking back the create that is at its end. */
+  public async isCancelled(): Promise<boolean> {
+    const now = await this.ask();
+    return now !== undefined && isCancelling(now);
+  }
+
   private async isStillOver(): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_AFTER_MS));
     const now = await this.ask();
@@ -39,12 +55,24 @@ export class Stack {
   }
 
   private atTheBeginning(): Promise<StackState | undefined> {
-    return this.began ??= this.ask();
+    return this.began ??= this.askAgainIfEnded();
+  }
+
+  private async askAgainIfEnded(): Promise<StackState | undefined> {
+    const state = await this.ask();
+    if (state === undefined || !hasEnded(state)) {
+      return state;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_AFTER_MS));
+    return this.ask();
   }
 
   /** Loads the client only now: a deploy that has nothing to decide starts without it. */
   private async ask(): Promise<StackState | undefined> {
     const { signal, log } = this.limits;
+    if (this.isUnknown) {
+      return undefined;
+    }
     try {
       const { stackState } = await import('./stack-status.js');
       return await stackState(this.stackId, signal);
@@ -52,7 +80,7 @@ export class Stack {
       log.warn('CloudFormation cannot be asked for the status of the stack (cloudformation:DescribeStacks): whether this is a rollback is told by the tags of the registration alone', {
         outcome: (error as Error).name,
       });
-      this.began = Promise.resolve(undefined);
+      this.isUnknown = true;
       return undefined;
     }
   }

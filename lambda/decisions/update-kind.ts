@@ -33,8 +33,11 @@ export function updateKind(update: ThisUpdate, last: LastUpdate | undefined, inR
   if (last.request === update.request) {
     return last.isRollback ? ownRollback(update, last) : inRollback ? 'overtaken' : 'update';
   }
-  if (last.sent > update.sent) {
+  if (isOvertakenBy(last, update)) {
     return 'overtaken';
+  }
+  if (update.from === update.to) {
+    return inRollback ? 'rollback-of-nothing' : 'update';
   }
   const isBegun = last.to !== update.to;
   if (inRollback === undefined) {
@@ -43,11 +46,19 @@ export function updateKind(update: ThisUpdate, last: LastUpdate | undefined, inR
   if (!inRollback) {
     return 'update';
   }
-  if (!isBegun || update.from === update.to) {
+  if (!isBegun) {
     return 'rollback-of-nothing';
   }
   // It would leave the state that the form has for another one than that before.
   return last.to === update.from && last.from !== update.to ? 'overtaken' : 'rollback';
+}
+
+/**
+ * Whether another update was sent after this one. Times are known to the second, in which CloudFormation can only have sent an update and its
+ * rollback.
+ */
+export function isOvertakenBy(last: LastUpdate, { request, sent }: Pick<ThisUpdate, 'request' | 'sent'>): boolean {
+  return last.request !== request && (last.sent > sent || (last.isRollback && last.sent === sent));
 }
 
 /** Another delivery of it has written the tag already. */
@@ -55,6 +66,11 @@ function ownRollback({ from, to }: ThisUpdate, last: LastUpdate): UpdateKind {
   return last.from === from && last.to === to ? 'rollback' : 'rollback-of-nothing';
 }
 
-function takesBack({ from, to }: ThisUpdate, last: LastUpdate): boolean {
+/** Whether it looks like a rollback by the states alone: it goes back to where the form came from, or is. */
+export function looksLikeRollback({ from, to, request }: ThisUpdate, last: LastUpdate | undefined): boolean {
+  return last !== undefined && last.request !== request && from !== to && (takesBack({ from, to }, last) || last.to === to);
+}
+
+function takesBack({ from, to }: Pick<ThisUpdate, 'from' | 'to'>, last: LastUpdate): boolean {
   return last.from === to && last.to === from;
 }

@@ -29,9 +29,7 @@ export async function readForm(
   const { RegistrationVersionStatus: status } = version;
   const values = newest ? await operation.registrations.fieldValues(RegistrationId, version.VersionNumber) : [];
   const formerFields = former?.fields ?? [];
-  const all = fieldChanges(wish.fields, values, formerFields);
-  // A rollback gives back what the stack itself has changed, whatever others did to the form.
-  const changes = isRollback ? declaredChanges(all, formerFields) : all;
+  const changes = fieldChanges(wish.fields, values, formerFields);
   const differs = isAny(status === 'DRAFT' ? changes : declaredChanges(changes, formerFields));
   const approved = others.find(({ RegistrationVersionStatus }) => RegistrationVersionStatus === 'APPROVED');
   const isUndecided = differs || ['DRAFT', 'DISCARDED'].includes(status);
@@ -89,8 +87,9 @@ function isAny({ put, remove }: FieldChanges): boolean {
   return put.length + remove.length > 0;
 }
 
-export function wasSubmittedSince({ RegistrationVersionStatusHistory: history }: Version, time: number): boolean {
-  return history?.SubmittedTimestamp !== undefined && history.SubmittedTimestamp.getTime() >= time;
+/** By another delivery of an event that was sent at that second: no submit comes in the same one. */
+export function wasSubmittedSince({ RegistrationVersionStatusHistory: history }: Version, sent: number): boolean {
+  return history?.SubmittedTimestamp !== undefined && history.SubmittedTimestamp.getTime() > sent + 1_000;
 }
 
 /** So fast that no person can have decided it. */

@@ -5,7 +5,7 @@ import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
 import { CREATE_WITHIN_MS } from './find-owned';
 import type { Operation } from './operation';
-import { lastUpdateTag, overtaken, unfinishedTag } from './own-tags';
+import { lastUpdateTag, overtaken, unfinishedBy, unfinishedTag } from './own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
 import { whenVisible } from './when-visible';
@@ -60,8 +60,12 @@ async function finish(registration: Registration, operation: Operation): Promise
   const { registrations, deploy } = operation;
   const unfinished = unfinishedTag(operation);
   try {
-    await whenVisible(operation, () => registrations.untag(registration, [unfinished.Key]));
-    if (await deploy.isOvertaken()) {
+    // Another delivery of the event may have finished it, and much may have happened since.
+    if (unfinishedBy(await whenVisible(operation, () => registrations.tags(registration))) === undefined) {
+      return;
+    }
+    await registrations.untag(registration, [unfinished.Key]);
+    if (await deploy.isCancelled()) {
       await registrations.tag(registration, [unfinished]);
       throw overtaken(registration, 'created');
     }

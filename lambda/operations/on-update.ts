@@ -1,9 +1,9 @@
 import { otherAdopted, otherType, type Refusal } from '../decisions/refusals';
-import { updateKind, type UpdateKind } from '../decisions/update-kind';
+import { looksLikeRollback, updateKind, type ThisUpdate, type UpdateKind } from '../decisions/update-kind';
 import { expected, failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
 import type { Operation } from './operation';
-import { lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, type PresentTags } from './own-tags';
+import { assertLatest, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, type PresentTags } from './own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
 import type { RegistrationAttributes } from '../../contract/registration-resource';
@@ -48,13 +48,15 @@ class Update {
   ) {}
 
   public async run(): Promise<Reconciled> {
-    const inRollback = await this.operation.deploy.isRollback();
-    const kind = await this.look(inRollback);
-    this.assertOwn();
+    await this.readTags();
+    const { deploy } = this.operation;
+    const inRollback = await (looksLikeRollback(this.change, lastUpdateOf(this.present)) ? deploy.isSurelyRollback() : deploy.isRollback());
+    const kind = this.kind(inRollback);
     if (kind === 'update') {
+      this.assertOwn();
       return this.reconcile(false, () => this.syncTags(false));
     }
-    return this.rollBack(await this.sayFirst(kind, inRollback));
+    return this.rollBack(await this.sayFirst(kind));
   }
 
   /** Another construct of the stack may have adopted it: then this one has nothing to say any more. */
@@ -67,11 +69,19 @@ class Update {
     }
   }
 
-  /** What it is, by the tags as they are now. */
-  private async look(inRollback: boolean | undefined): Promise<UpdateKind> {
+  private async readTags(): Promise<void> {
     this.present = await this.operation.registrations.tags(this.registration);
+  }
+
+  /** As tags say it. */
+  private get change(): ThisUpdate {
     const { request, ...change } = this.operation.change;
-    const kind = updateKind({ ...change, request: shortened(request) }, lastUpdateOf(this.present), inRollback);
+    return { ...change, request: shortened(request) };
+  }
+
+  /** What it is, by the tags as they were read last. */
+  private kind(inRollback: boolean | undefined): UpdateKind {
+    const kind = updateKind(this.change, lastUpdateOf(this.present), inRollback);
     if (kind === 'overtaken') {
       throw overtaken(this.registration);
     }
@@ -82,7 +92,7 @@ class Update {
    * Tells the update that is taken back, which may still run or be delivered later, and lets what it has sent arrive.
    * A rollback does not fail because it may not do so.
    */
-  private async sayFirst(kind: UpdateKind, inRollback: boolean | undefined): Promise<UpdateKind> {
+  private async sayFirst(kind: UpdateKind): Promise<UpdateKind> {
     const { change } = this.operation;
     const maySubmit = this.wish.submit || this.former.submit;
     if (change.from === change.to || (kind === 'rollback-of-nothing' && !maySubmit)) {
@@ -94,9 +104,8 @@ class Update {
         return kind;
       }
       await new Promise((resolve) => setTimeout(resolve, IN_FLIGHT_MS));
-      await this.look(inRollback);
-      const last = lastUpdateOf(this.present);
-      if (last && last.request !== shortened(change.request)) {
+      await this.readTags();
+      if (lastUpdateOf(this.present)?.request !== this.change.request) {
         // It has begun after all, and has hidden what this one says.
         await this.writeLastUpdate('rollback');
         return 'rollback';
@@ -131,7 +140,13 @@ class Update {
 
   private async syncTags(isRollback: boolean): Promise<void> {
     const { registrations, ownership, change } = this.operation;
-    const marks = isRollback || change.from === change.to ? [] : [lastUpdateTag({ ...change, isRollback })];
+    const begins = !isRollback && change.from !== change.to;
+    if (begins) {
+      // Its own tag would hide that of a rollback which was sent since.
+      await this.readTags();
+      assertLatest(this.registration, this.present, this.operation);
+    }
+    const marks = begins ? [lastUpdateTag({ ...change, isRollback })] : [];
     const { set, remove } = tagChanges([...this.wish.tags, ...ownership, ...marks], this.present, this.former.tags);
     if (set.length > 0) {
       await registrations.tag(this.registration, set);

@@ -33,8 +33,12 @@ export interface Change {
 export interface Deploy {
   /** Whether an update takes back what another one did; undefined when nobody can tell. */
   isRollback(): Promise<boolean | undefined>;
+  /** The same, for whoever has a reason to doubt it: its status may lag behind. */
+  isSurelyRollback(): Promise<boolean | undefined>;
   /** Whether nobody waits any more for this create or update. That it is not known to be so does not mean that it is not. */
   isOvertaken(): Promise<boolean>;
+  /** Whether CloudFormation is taking back the create that is at its end. */
+  isCancelled(): Promise<boolean>;
   /** Whether a delete belongs to a rollback, or is what the user asks for. */
   originOfDelete(): Promise<'rollback' | 'user' | 'unknown'>;
 }

@@ -1,7 +1,7 @@
 import { failure } from '../failure';
 import type { Operation } from './operation';
 import type { TagProperty } from '../../contract/registration-resource';
-import type { LastUpdate } from '../decisions/update-kind';
+import { isOvertakenBy, type LastUpdate } from '../decisions/update-kind';
 import type { Registration } from '../service/registrations';
 
 /** On what a create has made and no deploy has finished yet, with the request of that create: this is what a lost create leaves behind. */
@@ -54,7 +54,7 @@ export function lastUpdateOf(present: PresentTags): LastUpdate | undefined {
 /** Fails when a later update has begun: an event may be delivered after the one that takes it back. */
 export function assertLatest(registration: Registration, present: PresentTags, { change }: Pick<Operation, 'change'>): void {
   const last = lastUpdateOf(present);
-  if (last && last.request !== shortened(change.request) && last.sent > change.sent) {
+  if (last && isOvertakenBy(last, { ...change, request: shortened(change.request) })) {
     throw overtaken(registration);
   }
 }

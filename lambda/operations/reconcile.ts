@@ -150,8 +150,8 @@ async function submitIfDue(plan: VersionPlan, newest: Version, task: Task, opera
 }
 
 /** By an earlier delivery of the same event, which did not live to see what became of it. */
-function wasJustSubmitted({ step }: VersionPlan, newest: Version, { wish, former, operation }: Task): boolean {
-  if (step !== 'keep' || !wish.submit || !(isUndecided(newest) || wasDeniedAtOnce(newest))) {
+function wasJustSubmitted({ step }: VersionPlan, newest: Version, { wish, former, isRollback, operation }: Task): boolean {
+  if (isRollback || step !== 'keep' || !wish.submit || !(isUndecided(newest) || wasDeniedAtOnce(newest))) {
     return false;
   }
   return former ? wasSubmittedSince(newest, operation.change.sent) : isUndecided(newest) || wish.failOnDenial;

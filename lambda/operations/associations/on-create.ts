@@ -5,7 +5,7 @@ import { idOf, kindOf } from '../../decisions/association-step';
 import { failure, serviceFailure } from '../../failure';
 import type { Registration, Version } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
-import { wasDeniedAtOnce } from '../form';
+import { wasDeniedAtOnce, wasSubmittedSince } from '../form';
 import { guarded } from '../guard';
 import type { Operation } from '../operation';
 import { pendingSteps, type PendingSteps } from '../pending-steps';
@@ -86,6 +86,5 @@ function isApproved({ RegistrationVersionStatus }: Version): boolean {
 
 /** Not by another delivery of this event. */
 function wasSubmittedBefore(version: Version | undefined, { change }: Operation): boolean {
-  const submitted = version?.RegistrationVersionStatusHistory?.SubmittedTimestamp;
-  return submitted !== undefined && submitted.getTime() < change.sent;
+  return version?.RegistrationVersionStatusHistory?.SubmittedTimestamp !== undefined && !wasSubmittedSince(version, change.sent);
 }

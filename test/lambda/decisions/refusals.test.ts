@@ -1,4 +1,4 @@
-import { lockedBy, otherType } from '../../../lambda/decisions/refusals';
+import { lockedBy, otherAdopted, otherType } from '../../../lambda/decisions/refusals';
 
 test.each([
   ['SUBMITTED', /submitted by somebody else/, /submit: true/],
@@ -13,8 +13,8 @@ test.each([
   expect(lockedBy(versionStatus)).toEqual({ problem: expect.stringMatching(problem), advice: expect.stringMatching(advice) });
 });
 
-test('another type is refused with the way to replace it', () => {
-  expect(otherType('A', 'B')).toEqual({
-    problem: expect.stringContaining('its type is A and can never become B'), advice: expect.stringContaining('allowReplacement: true'),
-  });
+test('another type, or another adopted registration, is refused with the way that deletes nothing by accident', () => {
+  const advice = expect.stringMatching(/Give the construct a new ID.*or take the change back/);
+  expect(otherType('A', 'B')).toEqual({ problem: expect.stringContaining('its type is A and can never become B'), advice });
+  expect(otherAdopted('registration-1')).toEqual({ problem: expect.stringContaining('another registration in its place, registration-1'), advice });
 });
