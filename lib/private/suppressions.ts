@@ -2,7 +2,7 @@ import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 
-// What cdk-nag (AwsSolutions, Serverless, NIST 800-53 R5) finds and does not fit, and why: a stack that is checked has no finding of ours.
+// Findings of cdk-nag (AwsSolutions, Serverless, NIST 800-53 R5) that do not apply to the library's resources, and why.
 // https://github.com/cdklabs/cdk-nag/blob/main/RULES.md
 
 /** A rule; of one that has several findings each stands by itself. */
@@ -92,7 +92,11 @@ function flat(resolved: string | { readonly 'Ref'?: string; readonly 'Fn::Join'?
 
 /** Adds what is not there yet, for both versions of cdk-nag. */
 function suppress(construct: IConstruct, suppressions: readonly Suppression[]): void {
-  const resource = construct.node.defaultChild as cdk.CfnResource;
+  const resource = construct.node.defaultChild;
+  // A role that iam.Role.customizeRoles replaces is in no template.
+  if (resource === undefined || !cdk.CfnResource.isCfnResource(resource)) {
+    return;
+  }
   const { rules_to_suppress: present = [] } = (resource.getMetadata(TEMPLATE_KEY) ?? {}) as { readonly rules_to_suppress?: readonly Rule[] };
   const added = suppressions
     .map(({ id, finding, reason }): Rule => ({ id, reason, ...finding !== undefined && { applies_to: [finding] } }))

@@ -131,8 +131,8 @@ describe('1,000 fields', () => {
   const fields = (value: string) => Object.fromEntries(some(1_000, 'section.field').map((path) => [path, FieldValue.text(value)]));
   const quickly = 5_000;
 
-  test('stand in the template, in their order', () => {
-    expect((declared({ fields: fields('x') }).Fields as { FieldPath: string }[]).map(({ FieldPath }) => FieldPath)).toEqual(some(1_000, 'section.field'));
+  test('are in the template, sorted by path', () => {
+    expect((declared({ fields: fields('x') }).Fields as { FieldPath: string }[]).map(({ FieldPath }) => FieldPath)).toEqual(some(1_000, 'section.field').sort());
   }, quickly);
 
   test('with a problem each are one error', () => {

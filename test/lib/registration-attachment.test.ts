@@ -269,9 +269,9 @@ describe('RegistrationAttachment.fromBucket', () => {
   test.each([
     ['', 'the key has 0 bytes, 1 to 1024 are allowed'],
     ['k'.repeat(1025), 'the key has 1025 bytes, 1 to 1024 are allowed'],
-    ['opt in.png', 'the key "opt in.png" has a space in it, which the URL of an attachment cannot have'],
-    ['opt-*.png', 'the key "opt-*.png" has *, ? or ${ in it, with which a permission would be for other objects, too'],
-    ['${aws:username}.png', 'the key "${aws:username}.png" has *, ? or ${ in it, with which a permission would be for other objects, too'],
+    ['opt in.png', 'the key "opt in.png" contains a space, which the URL of an attachment cannot have'],
+    ['opt-*.png', 'the key "opt-*.png" contains *, ? or ${: the permission to read it would include other objects'],
+    ['${aws:username}.png', 'the key "${aws:username}.png" contains *, ? or ${: the permission to read it would include other objects'],
   ])('refuses the key %j', (key, message) => {
     expect(messageOf(() => fromBucket(newStack(), {}, key))).toBe(`RegistrationAttachment "Stack/Image": ${message}`);
   });

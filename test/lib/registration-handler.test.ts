@@ -136,7 +136,7 @@ describe('RegistrationHandler.getOrCreate', () => {
     const stack = newStack();
     first(stack);
     expect(() => RegistrationHandler.getOrCreate(stack, { logRetention: logs.RetentionDays.ONE_DAY })).toThrow(new Error(
-      'RegistrationHandler.getOrCreate: the stack "Stack" has its handler already; pass props before its first Registration',
+      'RegistrationHandler.getOrCreate: the stack "Stack" already has its handler; pass props before its first Registration',
     ));
   });
 });
@@ -165,7 +165,7 @@ describe('The role', () => {
     ['sms-voice:DescribeRegistrationFieldValues', ARNS, RESOURCE_TAG],
     ['sms-voice:DescribeRegistrationVersions', ARNS, RESOURCE_TAG],
     ['sms-voice:DiscardRegistrationVersion', ARNS, RESOURCE_TAG],
-    ['sms-voice:ListRegistrationAssociations', ARNS, RESOURCE_TAG],
+    ['sms-voice:ListRegistrationAssociations', ARNS, undefined],
     ['sms-voice:PutRegistrationFieldValue', ARNS, RESOURCE_TAG],
     ['sms-voice:SubmitRegistrationVersion', ARNS, RESOURCE_TAG],
     ['sms-voice:TagResource', ARNS, RESOURCE_TAG],
@@ -173,6 +173,7 @@ describe('The role', () => {
     ['sms-voice:DeleteRegistrationAttachment', ATTACHMENTS, RESOURCE_TAG],
     ['sms-voice:TagResource', ATTACHMENTS, RESOURCE_TAG],
     ['sms-voice:UntagResource', ATTACHMENTS, RESOURCE_TAG],
+    ['cloudformation:DescribeStacks', STACK_ID, undefined],
   ];
   const NETWORK = [
     ['ec2:AssignPrivateIpAddresses', '*', undefined],

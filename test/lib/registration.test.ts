@@ -189,7 +189,7 @@ describe('A field path', () => {
     const stack = newStack();
     const path = new CfnParameter(stack, 'Path').valueAsString;
     register(stack, fieldsOf(path, `messages.${path}`, Lazy.string({ produce: () => 'produced' })));
-    expect(pathsOf(only(stack, CUSTOM))).toEqual([{ Ref: 'Path' }, { 'Fn::Join': ['', ['messages.', { Ref: 'Path' }]] }, 'produced']);
+    expect(pathsOf(only(stack, CUSTOM))).toEqual(['produced', { 'Fn::Join': ['', ['messages.', { Ref: 'Path' }]] }, { Ref: 'Path' }]);
   });
 });
 

@@ -184,7 +184,7 @@ describe('The permission to read a secret', () => {
 describe('A dynamic reference to a secret', () => {
   const problem = (value: FieldValue) => messageOf(() => rendered(value, newStackWithOther()));
   const message = (service: string, instead: string) => (
-    `Registration "Stack/Registration": fields["a.b"]: it has a dynamic reference to ${service} in it, which CloudFormation does not resolve in a custom resource; use ${instead}`
+    `Registration "Stack/Registration": fields["a.b"]: it contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; use ${instead}`
   );
   const SECRET = message('secretsmanager', 'FieldValue.fromSecret');
   const PARAMETER = message('ssm-secure', 'FieldValue.fromParameter');
@@ -220,5 +220,5 @@ test('A secret in a field that takes no text is a warning', () => {
     registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
     fields: { 'messagingUseCase.monthlyMessageVolume': FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'x')) },
   });
-  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('it is given a value of the kind TEXT, the form takes SELECT'));
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('its value is of the kind TEXT, but the form takes SELECT'));
 });
