@@ -72,7 +72,8 @@ export class Associations {
     BY_STACK.set(stack, [...BY_STACK.get(stack) ?? [], this]);
     if (registrationType !== VETTING) {
       // Nothing waits for a resource that a condition may leave out.
-      registration.node.addDependency(dependable(() => this.vettings.flatMap((vetting) => vetting.registration.cfnOptions.condition ? [] : vetting.all)));
+      const certain = () => this.vettings.filter((vetting) => !vetting.registration.cfnOptions.condition);
+      registration.node.addDependency(dependable(() => certain().flatMap(({ all }) => all)));
     }
   }
 
