@@ -2,7 +2,7 @@ import { Aws, CfnDeletionPolicy, CfnResource, Fn, Lazy, Reference, Stack, Token,
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { assertValid, elsewhereProblems, otherStackProblems } from './limits';
 import { kindOf } from './present';
-import { restsOn } from './protection';
+import { pathOf, restsOn } from './protection';
 import { SERVICE_TIMEOUT } from './timeouts';
 import type { AssociationsAttributes, AssociationsResourceProperties, AssociationsResourceType } from '../../contract/associations-resource';
 import type { RegistrationAttributes, RegistrationResourceType } from '../../contract/registration-resource';
@@ -149,7 +149,7 @@ export class Associations {
     assertValid(this.where, [
       ...source ? [] : [`it cannot be associated with a resource of the type ${resource.cfnResourceType}; ${ACCEPTED}`],
       ...resource === this.registration ? ['it cannot be associated with itself'] : [],
-      ...otherStackProblems(resource, this.scope).map((problem) => `it cannot be associated with "${resource.node.path}": ${problem}`),
+      ...otherStackProblems(resource, this.scope).map((problem) => `it cannot be associated with "${pathOf(resource)}": ${problem}`),
     ]);
     const isHere = Stack.of(resource) === Stack.of(this.scope);
     const isLate = isHere && RELEASED_FIRST.includes(resource.cfnResourceType);

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -28,12 +28,21 @@ export function secretId(secret: secretsmanager.ISecret): string {
   if (secret.secretFullArn !== undefined) {
     return secret.secretFullArn;
   }
+  const { account, region } = Stack.of(secret);
+  if (!Token.isUnresolved(secret.secretArn)) {
+    const [, , , itsRegion, itsAccount, , name] = secret.secretArn.split(':');
+    return itsRegion === region && itsAccount === account ? name! : secret.secretArn;
+  }
+  return isOwnName(secret) ? secret.secretName : secret.secretArn;
+}
+
+/** Whether the ARN was made of the name, for the stack's own account and Region. */
+function isOwnName(secret: secretsmanager.ISecret): boolean {
   const stack = Stack.of(secret);
   const ownArn = stack.formatArn({
     service: 'secretsmanager', resource: 'secret', resourceName: secret.secretName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
-  const plain = (arn: string) => JSON.stringify(stack.resolve(arn));
-  return plain(ownArn) === plain(secret.secretArn) ? secret.secretName : secret.secretArn;
+  return JSON.stringify(stack.resolve(ownArn)) === JSON.stringify(stack.resolve(secret.secretArn));
 }
 
 export function parameterSource(parameter: ssm.IParameter): FieldSource {

@@ -1,6 +1,7 @@
 import { Aws, CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { assertValid } from './limits';
+import { pathOf } from './protection';
 import { referredTo, secureService } from './secure-references';
 
 /** As far as it matters here: the contract with the handler is not part of the package. */
@@ -35,7 +36,7 @@ function secretProblems(scope: IConstruct, field: Field): string[] {
 
 function orderProblems(scope: IConstruct, field: Field, later: readonly CfnResource[]): string[] {
   return referredTo(scope, field, later).map((resource) => (
-    `fields["${field.FieldPath}"]: it refers to "${resource.node.path}", which is associated with this registration and so is created after it; `
+    `fields["${field.FieldPath}"]: it refers to "${pathOf(resource)}", which is associated with this registration and so is created after it; `
     + 'write the value as text, or create that resource in another stack'
   ));
 }

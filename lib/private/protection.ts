@@ -69,7 +69,7 @@ function nameOf(policy: Policy): string {
 }
 
 /** As users know it: a construct names its resource "Resource" or "Default". */
-function pathOf(resource: CfnResource): string {
+export function pathOf(resource: CfnResource): string {
   const { scope, path, id } = resource.node;
   return scope && ['Resource', 'Default'].includes(id) ? scope.node.path : path;
 }

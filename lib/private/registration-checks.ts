@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { resourceReferredTo } from './associations';
 import { elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblems, switchProblems } from './limits';
 import { kindOf } from './present';
+import { pathOf } from './protection';
 import { timeoutProblems } from './timeouts';
 import type { DeclaredField } from '../../contract/registration-resource';
 import type { FieldValue } from '../field-value';
@@ -77,7 +78,9 @@ function isFieldValue(value: unknown): value is FieldValue {
 
 function valueProblems(scope: IConstruct, path: string, value: FieldValue): readonly string[] {
   const problems = value._problems();
-  return problems.length > 0 ? problems : documentOf(value._render(path) as DeclaredField).flatMap((document) => otherStackProblems(document, scope));
+  return problems.length > 0 ? problems : documentOf(value._render(path) as DeclaredField).flatMap((document) => (
+    otherStackProblems(document, scope).map((problem) => `its document "${pathOf(document)}": ${problem}`)
+  ));
 }
 
 /** The resource of this app that a field shows. */

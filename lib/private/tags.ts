@@ -1,6 +1,7 @@
 import { Aspects, CfnResource, ITaggable, RemoveTag, Stack, Tag } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { assertValid, tagsProblems } from './limits';
+import { pathOf } from './protection';
 import { referredTo, secureService } from './secure-references';
 
 /** Spelled out, because the contract with the handler is not part of the package. */
@@ -55,7 +56,7 @@ function referenceProblems(construct: IConstruct, tag: PlainTag, later: readonly
       `the tag "${tag.key}" contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; tags are no place for secrets`,
     ],
     ...referredTo(construct, [tag.key, tag.value], later).map((resource) => (
-      `the tag "${tag.key}" refers to "${resource.node.path}", which is associated with this registration and so is created after it`
+      `the tag "${tag.key}" refers to "${pathOf(resource)}", which is associated with this registration and so is created after it`
     )),
   ];
 }

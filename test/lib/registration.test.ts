@@ -1,5 +1,6 @@
 import {
-  Aws, CfnOutput, CfnParameter, CfnWaitConditionHandle, Duration, Fn, Lazy, NestedStack, RemovalPolicy, Stack, Stage, TagManager, Tags, Token,
+  Aws, CfnOutput, CfnParameter, CfnWaitConditionHandle, Duration, Fn, Lazy, NestedStack, RemovalPolicy, SecretValue, Stack, Stage, TagManager,
+  Tags, Token,
 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { census, ENV, messageOf, NEW_APP, newApp, newStack, newStackWithOther, only, Rendered, resources } from './stacks';
@@ -358,6 +359,59 @@ describe('The tags', () => {
     ],
   ])('cannot be %s', (_, tags: Record<string, string>, message) => {
     expect(problem({ tags })).toContain(`Registration "Stack/Registration": ${message}`);
+  });
+
+  describe('of new Stack(…, { tags })', () => {
+    const tagsOf = (
+      tags: Record<string, string>, tag: (stack: Stack, registration: Registration) => void = () => undefined, own?: Record<string, string>, context = {},
+    ) => {
+      const stack = newStack({ tags, env: ENV }, newApp(context));
+      tag(stack, register(stack, { tags: own }));
+      return only(stack, CUSTOM).Properties.Tags;
+    };
+
+    test.each([{}, NEW_APP])('reach the registration, which CloudFormation does not tag itself', (context) => {
+      expect(tagsOf({ Team: 'texts', Cost: '7' }, undefined, { Name: 'brand' }, context)).toEqual([
+        { Key: 'Cost', Value: '7' }, { Key: 'Name', Value: 'brand' }, { Key: 'Team', Value: 'texts' },
+      ]);
+    });
+
+    test('give way to those of the registration and of Tags.of(…)', () => {
+      expect(tagsOf({ Team: 'stack', Cost: 'stack' }, (stack) => Tags.of(stack).add('Cost', 'aspect'), { Team: 'own' })).toEqual([
+        { Key: 'Cost', Value: 'aspect' }, { Key: 'Team', Value: 'own' },
+      ]);
+    });
+
+    test.each<[string, (stack: Stack, registration: Registration) => void]>([
+      ['removes them', (stack) => Tags.of(stack).remove('Team')],
+      ['removes them from the registration', (_, registration) => Tags.of(registration).remove('Team')],
+      ['is for other resources', (stack) => Tags.of(stack).add('Team', 'others', { excludeResourceTypes: [CUSTOM] })],
+    ])('stay away where Tags.of(…) %s', (_, tag) => {
+      expect(tagsOf({ Team: 'stack' }, tag)).toEqual([]);
+    });
+
+    test('may be set later, on the stack', () => {
+      expect(tagsOf({}, (stack) => stack.tags.setTag('Team', 'late'))).toEqual([{ Key: 'Team', Value: 'late' }]);
+    });
+
+    test('reach those of its nested stacks', () => {
+      const stack = newStack({ tags: { Team: 'texts' }, env: ENV });
+      const nested = new NestedStack(stack, 'Nested');
+      register(nested);
+      expect(only(nested, CUSTOM).Properties.Tags).toEqual([{ Key: 'Team', Value: 'texts' }]);
+    });
+
+    test('are checked and counted like others', () => {
+      expect(messageOf(() => tagsOf({ 'aws:x': 'x' }))).toContain('the tag key "aws:x" starts with a reserved prefix');
+      expect(messageOf(() => tagsOf({ Team: 'texts' }, undefined, many(195)))).toContain('there are 196 tags, at most 195 are allowed');
+    });
+  });
+
+  test.each<[string, () => Record<string, string>, string]>([
+    ['as it is written', () => ({ Name: '{{resolve:secretsmanager:tax-id}}' }), 'the tag "Name" contains a dynamic reference to secretsmanager'],
+    ['in a token', () => ({ Name: SecretValue.ssmSecure('tax-id').unsafeUnwrap() }), 'the tag "Name" contains a dynamic reference to ssm-secure'],
+  ])('cannot be a secret, %s', (_, tags, message) => {
+    expect(problem({ tags: tags() })).toContain(`Registration "Stack/Registration": ${message}, which CloudFormation does not resolve in a custom resource; tags are no place for secrets`);
   });
 
   test('of Tags.of(...) are checked like those of the props', () => {

@@ -71,6 +71,25 @@ describe('FieldValue.fromSecret', () => {
     expect(JSON.stringify(statements(stack))).toContain(':secretsmanager:us-east-1:111122223333:secret:tax-id-??????');
   });
 
+  test.each<[string, (stack: Stack) => secretsmanager.ISecret, unknown]>([
+    ['a name that reads like the end of a full ARN', (stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'example-secret'), 'example-secret'],
+    ['a name in folders', (stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'a/b/tax-id'), 'a/b/tax-id'],
+    ['a partial ARN of the stack\'s own account and Region', (stack) => secretsmanager.Secret.fromSecretPartialArn(stack, 'Secret', `${ARN}-abcdef`), 'tax-id-abcdef'],
+    ['a partial ARN of another account', (stack) => secretsmanager.Secret.fromSecretPartialArn(stack, 'Secret', ARN.replace('111122223333', '444455556666')),
+      ARN.replace('111122223333', '444455556666')],
+    ['a full ARN', (stack) => secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', `${ARN}-abcdef`), `${ARN}-abcdef`],
+  ])('names it to the handler as it is known, so that it is found: %s', (_, secretOf, SecretArn) => {
+    const stack = newStack();
+    expect(rendered(FieldValue.fromSecret(secretOf(stack)), stack)).toEqual({ FieldPath: 'a.b', TextFromSecret: { SecretArn } });
+  });
+
+  test('names it by its name in a stack without account and Region, too', () => {
+    const stack = newStack({});
+    expect(rendered(FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'example-secret')), stack)).toEqual({
+      FieldPath: 'a.b', TextFromSecret: { SecretArn: 'example-secret' },
+    });
+  });
+
   test('lets the handler decrypt it with its key, by way of Secrets Manager', () => {
     const stack = newStack();
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/1');
