@@ -341,7 +341,8 @@ describe('A registration that is submitted', () => {
   const { US_TOLL_FREE_REGISTRATION, US_TEN_DLC_BRAND_VETTING, US_TEN_DLC_CAMPAIGN_REGISTRATION, US_TEN_DLC_BRAND_REGISTRATION } = RegistrationType;
   const { US_RCS_LAUNCH_REGISTRATION, TEST_RCS_LAUNCH_REGISTRATION, IN_SENDER_ID_REGISTRATION } = RegistrationType;
   const missing = (
-    registrationType: RegistrationType, props: Partial<RegistrationProps> = { submit: true }, then: (registration: Registration) => void = () => undefined,
+    registrationType: RegistrationType, props: Partial<RegistrationProps> = { submit: true },
+    then: (registration: Registration) => void = () => undefined,
   ) => {
     const stack = newStack();
     then(campaign(stack, { registrationType, ...props }, 'One'));

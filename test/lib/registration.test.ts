@@ -363,7 +363,8 @@ describe('The tags', () => {
 
   describe('of new Stack(…, { tags })', () => {
     const tagsOf = (
-      tags: Record<string, string>, tag: (stack: Stack, registration: Registration) => void = () => undefined, own?: Record<string, string>, context = {},
+      tags: Record<string, string>, tag: (stack: Stack, registration: Registration) => void = () => undefined,
+      own?: Record<string, string>, context = {},
     ) => {
       const stack = newStack({ tags, env: ENV }, newApp(context));
       tag(stack, register(stack, { tags: own }));
