@@ -24,6 +24,9 @@ export type AssociationTarget = RegistrationTarget | CfnResource | string;
 /** What the associations resource does as its registration does. Spelled out, because the contract with the handler is not part of the package. */
 export type Conduct = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial' | 'DeletionProtection']?: boolean };
 
+/** The attributes that both resources have. Spelled out for the same reason. */
+type Attribute = 'PendingSteps' | 'RegistrationStatus';
+
 /** Which attribute of a resource to read; undefined stands for its Ref. */
 interface Source {
   readonly id?: string;
@@ -115,8 +118,9 @@ export class Associations {
   }
 
   /** An attribute after everything that the stack does with the registration. */
-  public attribute(name: keyof AssociationsAttributes & keyof RegistrationAttributes): string {
-    return Lazy.uncachedString({ produce: () => Token.asString(this.last.getAtt(name)) });
+  public attribute(name: Attribute): string {
+    const known: keyof AssociationsAttributes & keyof RegistrationAttributes = name;
+    return Lazy.uncachedString({ produce: () => Token.asString(this.last.getAtt(known)) });
   }
 
   /** The last resource that changes the registration. */

@@ -5,7 +5,6 @@ import { elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblem
 import { kindOf } from './present';
 import { pathOf } from './protection';
 import { timeoutProblems } from './timeouts';
-import type { DeclaredField } from '../../contract/registration-resource';
 import type { FieldValue } from '../field-value';
 import type { AdoptedRegistrationProps, RegistrationBaseProps } from '../registration';
 
@@ -78,13 +77,13 @@ function isFieldValue(value: unknown): value is FieldValue {
 
 function valueProblems(scope: IConstruct, path: string, value: FieldValue): readonly string[] {
   const problems = value._problems();
-  return problems.length > 0 ? problems : documentOf(value._render(path) as DeclaredField).flatMap((document) => (
+  return problems.length > 0 ? problems : documentOf(value._render(path)).flatMap((document) => (
     otherStackProblems(document, scope).map((problem) => `its document "${pathOf(document)}": ${problem}`)
   ));
 }
 
 /** The resource of this app that a field shows. */
-export function documentOf(field: DeclaredField): CfnResource[] {
+export function documentOf(field: object): CfnResource[] {
   const { RegistrationAttachmentId } = field as { readonly RegistrationAttachmentId?: string };
   const document = RegistrationAttachmentId === undefined ? undefined : resourceReferredTo(RegistrationAttachmentId);
   return document === undefined ? [] : [document];
