@@ -3,6 +3,7 @@ import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { assertValid, elsewhereProblems, otherStackProblems } from './limits';
 import { kindOf } from './present';
 import { pathOf, restsOn } from './protection';
+import { references, renderedResource } from './template-graph';
 import { SERVICE_TIMEOUT } from './timeouts';
 import type { AssociationsAttributes, AssociationsResourceProperties, AssociationsResourceType } from '../../contract/associations-resource';
 import type { RegistrationAttributes, RegistrationResourceType } from '../../contract/registration-resource';
@@ -123,13 +124,14 @@ export class Associations {
     return Lazy.uncachedString({ produce: () => Token.asString(this.last.getAtt(known)) });
   }
 
+  /** The resources of the registration. */
+  public get all(): CfnResource[] {
+    return [...new Set([this.registration, this.last])];
+  }
+
   /** The last resource that changes the registration. */
   private get last(): CfnResource {
     return this.lateResource ?? this.registration;
-  }
-
-  private get all(): CfnResource[] {
-    return [...new Set([this.registration, this.last])];
   }
 
   /** The vettings that this stack submits for the same brand. Those that wait for this registration themselves are none to wait for. */
@@ -264,7 +266,7 @@ function dependable(resources: () => CfnResource[]): IDependable {
   return instance;
 }
 
-/** Whether a resource depends on another one, directly or by way of others, as far as constructs say so. */
+/** Whether a resource depends on another one, directly or by way of other constructs and registrations. */
 function waitsFor(resource: IConstruct, other: IConstruct, seen = new Set<IConstruct>()): boolean {
   if (seen.has(resource)) {
     return false;
@@ -272,7 +274,18 @@ function waitsFor(resource: IConstruct, other: IConstruct, seen = new Set<IConst
   seen.add(resource);
   return resource.node.scopes.flatMap((scope) => scope.node.dependencies)
     .flatMap((dependency) => dependency.node.findAll())
+    .concat(referredRegistrations(resource))
     .some((dependency) => dependency === other || waitsFor(dependency, other, seen));
+}
+
+/** The registrations of its stack whose attributes a registration reads. */
+function referredRegistrations(resource: IConstruct): CfnResource[] {
+  if (!CfnResource.isCfnResource(resource) || !INSTANCES.has(resource)) {
+    return [];
+  }
+  const { stack } = resource;
+  const referred = references(renderedResource(resource));
+  return BY_STACK.get(stack)!.flatMap(({ all }) => all).filter(({ logicalId }) => referred.includes(stack.resolve(logicalId) as string));
 }
 
 /** The same for the id and the ARN of one resource. */

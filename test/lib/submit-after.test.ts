@@ -104,6 +104,11 @@ describe('A campaign is submitted after the vetting of its brand', () => {
       const last = vetting(stack).associate(one);
       last.node.addDependency(first);
     }],
+    ['a vetting that reads an attribute of the campaign', (stack) => {
+      const one = brand(stack);
+      const { registrationStatus } = campaign(stack).associate(one);
+      vetting(stack, 'Vetting', { tags: { Campaign: registrationStatus } }).associate(one);
+    }],
     ['a vetting that waits for the campaign by way of others, one of which would wait for it', (stack) => {
       const one = brand(stack);
       const first = campaign(stack).associate(one);
