@@ -194,8 +194,8 @@ export interface RegistrationBaseProps {
   /**
    * Tags of the registration, in addition to those of its stack and of `Tags.of(…)`. The console shows the tag `Name` as its name.
    *
-   * At most 195, with keys of 1 to 128 and values of up to 256 characters. The library adds its own: the stack and resource that the
-   * registration belongs to, whether it is protected, and the progress of its last updates.
+   * At most 190, with keys of 1 to 128 and values of up to 256 characters. The library keeps ten for itself: for the stack and resource that
+   * the registration belongs to, for its protection, and for the progress of its updates.
    *
    * @default - only the tags of the stack and of `Tags.of(…)`
    */

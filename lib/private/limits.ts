@@ -12,8 +12,8 @@ const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
 /** For a registration or an attachment, tags of the library included. */
 const MAX_TAGS = 200;
-/** On a registration: its stack, its logical id, its protection, and two about its last update. */
-export const OWN_TAGS_OF_REGISTRATION = 5;
+/** Kept free on a registration, some of them for later: which resource of which stack it is, its protection, its progress, its pending steps. */
+export const OWN_TAGS_OF_REGISTRATION = 10;
 
 /** Throws one error with every problem; `where` is what the user wrote. */
 export function assertValid(where: string, problems: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { Aspects, CfnDeletionPolicy, CfnResource, IAspect, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, Aspects, CfnDeletionPolicy, CfnResource, IAspect, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
@@ -127,6 +127,15 @@ describe('A policy of its own', () => {
       expect.stringMatching(/"Stack\/TollFree": the registration is retained, but the document "Stack\/Image" is not \(its DeletionPolicy is Delete\): .*refuses/),
     ]);
     expect(policiesOf(only(stack, ATTACHMENT))).toEqual(['Delete', 'Delete']);
+  });
+
+  test('is not shown where it is acknowledged', () => {
+    const stack = newStack();
+    const number = native(stack, NUMBER);
+    number.applyRemovalPolicy(DESTROY);
+    const registration = tollFree(stack, { removalPolicy: RETAIN }).associate(number);
+    Annotations.of(registration).acknowledgeWarning('cdk-sms-registration:not-retained');
+    expect(warningsOf(stack)).toEqual([]);
   });
 
   test('that retains is fine', () => {
