@@ -21,9 +21,9 @@ const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
 const DEFAULT_RUNTIME = new lambda.Runtime('nodejs24.x', lambda.RuntimeFamily.NODEJS);
 /** The bundle is built for this version of Node.js. */
 const MIN_NODE = 20;
-/** Of an account and Region, unless AWS has raised it. */
+/** The default quota of an account and Region. */
 const REGISTRATIONS_OF_ACCOUNT = 25;
-/** As many secrets and parameters have a policy each; those after them share one, which takes fewer characters. */
+/** The first secrets and parameters have a policy each; all others share one, which takes fewer characters. */
 const POLICIES = 20;
 
 /**
@@ -234,7 +234,7 @@ export class RegistrationHandler extends Construct {
     return policy;
   }
 
-  /** When everything of the stack is declared. */
+  /** Called when everything in the stack is declared. */
   private checkStack(): string[] {
     const count = Stack.of(this).node.findAll().filter((one) => (
       CfnResource.isCfnResource(one) && one.stack === Stack.of(this) && one.cfnResourceType === RESOURCE_TYPE
@@ -267,7 +267,7 @@ export class RegistrationHandler extends Construct {
     return [...inRole, ...documents].reduce<number>((sum, document) => sum + (document === undefined ? 0 : minCharacters(document)), 0);
   }
 
-  /** When the template is written: whatever depends on all other constructs, and on what Aspects have changed. */
+  /** Called when the template is written: adds whatever depends on other constructs, and on changes by Aspects. */
   private finish({ vpc, limitConcurrency: isLimited = true }: RegistrationHandlerProps): void {
     const cfnFunction = this.lambdaFunction.node.defaultChild as CfnResource;
     if (!this.lambdaFunction.isBoundToVpc && isInVpc(cfnFunction)) {

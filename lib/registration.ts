@@ -23,7 +23,7 @@ const WARNING = 'cdk-sms-registration:';
 /** The registrations to take over, by the props that `Registration.adopt` passes on: nothing else can adopt. */
 const ADOPTED = new WeakMap<RegistrationBaseProps, { readonly registrationId: string }>();
 
-/** What happens to an approval when something that it rests on goes. */
+/** What happens to an approval when something that it rests on is deleted. */
 const LOSSES = {
   number: 'CloudFormation releases it with the stack, and then the service closes the registration',
   document: 'CloudFormation tries to delete it with the stack, which the service refuses while the registration shows it',
@@ -445,7 +445,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     return this;
   }
 
-  /** When everything of the stack is declared, and Aspects have been applied. */
+  /** Called when everything in the stack is declared, and Aspects have been applied. */
   private checkStack(): string[] {
     const { submit, deletionProtection } = this.props;
     const { later } = this.associations;
@@ -463,7 +463,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     return [];
   }
 
-  /** When the template is written: what the approval rests on is protected with it. */
+  /** Called when the template is written: protects what the approval rests on. */
   private protectStack(): void {
     const { later } = this.associations;
     later.forEach((one) => followRegistrations(one, 'deletionPolicy', 'updateReplacePolicy'));

@@ -22,7 +22,7 @@ interface RegistrationTarget {
 
 export type AssociationTarget = RegistrationTarget | CfnResource | string;
 
-/** What the associations resource does as its registration does. Spelled out, because the contract with the handler is not part of the package. */
+/** The properties that the associations resource shares with its registration. Spelled out, because the contract with the handler is not part of the package. */
 export type Conduct = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial' | 'DeletionProtection']?: boolean };
 
 /** The attributes that both resources have. Spelled out for the same reason. */
@@ -134,7 +134,7 @@ export class Associations {
     return this.lateResource ?? this.registration;
   }
 
-  /** The vettings that this stack submits for the same brand. Those that wait for this registration themselves are none to wait for. */
+  /** The vettings that this stack submits for the same brand. Not those that wait for this registration themselves. */
   private get vettings(): Associations[] {
     if (this.registrationType === VETTING || !this.conduct.Submit || Associations.isFollowing) {
       return [];
@@ -238,7 +238,7 @@ export class Associations {
   }
 }
 
-/** The resource of this app that a target is, or refers to: by its id is as good as by itself. */
+/** The resource of this app that a target is, or that its id or ARN refers to. */
 function resourceOf(target: AssociationTarget): CfnResource | undefined {
   if (typeof target !== 'string') {
     // Older versions of the CDK ask this only of a construct.
@@ -300,7 +300,7 @@ function problemsOf(idOrArn: string): string[] {
   return Token.isUnresolved(idOrArn) || isKnown ? [] : [`it cannot be associated with that; ${ACCEPTED}`];
 }
 
-/** What only the compiler of some languages notices. */
+/** Problems that only the compilers of some languages find. */
 function targetProblems(target: unknown): string[] {
   const { registrationId } = (target ?? {}) as Partial<RegistrationTarget>;
   if (typeof target === 'string' || typeof registrationId === 'string' || isConstruct(target) && CfnResource.isCfnResource(target)) {

@@ -84,7 +84,7 @@ function environmentProblems(says: string, given: { readonly account?: string; r
   ));
 }
 
-/** Whether the switches of a construct, as far as they are given, are what they say: a text would mean true whatever it says. */
+/** A string would count as true whatever it says, even 'false'. */
 export function switchProblems(switches: { readonly [name: string]: unknown }): string[] {
   return Object.entries(switches).flatMap(([name, value]) => (
     value === undefined || typeof value === 'boolean' ? [] : [`${name} is ${kindOf(value)}; true or false is expected`]

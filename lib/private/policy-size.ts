@@ -1,7 +1,7 @@
 /** Of all inline policies of a role together, white space not counted. */
 export const MAX_INLINE_CHARACTERS = 10_240;
 
-/** How long the values are at least that are only known at the deploy. */
+/** The shortest lengths of values that are only known at deploy time. */
 const SHORTEST: Readonly<Record<string, number>> = {
   'AWS::Partition': 'aws'.length,
   'AWS::Region': 'us-east-1'.length,

@@ -4,7 +4,7 @@ interface Template {
   readonly Resources?: { readonly [logicalId: string]: RenderedResource };
 }
 
-/** A resource as it stands in the template. */
+/** A resource as it appears in the template. */
 export interface RenderedResource {
   readonly Type?: string;
   readonly Properties?: { readonly [name: string]: unknown };
@@ -16,7 +16,7 @@ export function renderedResources(stack: Stack): ReadonlyMap<string, RenderedRes
   return new Map(Object.entries(Resources ?? {}));
 }
 
-/** One resource as the template would have it now, whichever construct and escape hatch its properties come from. */
+/** One resource as the template would have it now, escape hatches included. */
 export function renderedResource(resource: CfnResource): RenderedResource {
   const template = resource as unknown as { _toCloudFormation(): Template };
   const { Resources } = resource.stack.resolve(template._toCloudFormation()) as Template;
