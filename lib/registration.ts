@@ -378,7 +378,8 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.registrationType = declared.registrationType;
     this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
     Object.entries(present(declared.tags)).forEach(([key, value]) => this.tags.setTag(key, value));
-    this.warn(formWarnings(this.registrationType.id, rendered, declared.submit === true && !adopted));
+    formWarnings(this.registrationType.id, rendered, declared.submit === true && !adopted)
+      .forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
 
     const conduct = {
       Submit: declared.submit || undefined,
@@ -459,7 +460,10 @@ export class Registration extends RegistrationBase implements ITaggable {
       ],
       'not-protected': deletionProtection ? later.flatMap((one) => protectionWarnings(one, nounOf(one), LOSSES.number)) : [],
     };
-    this.warn(Object.entries(warnings).flatMap(([topic, messages]) => messages.map((message) => ({ id: `${WARNING}${topic}`, message: `Registration "${this.node.path}": ${message}` }))));
+    // On the resource: older versions of the CDK ignore an earlier acknowledgement on the construct of the warning itself, but not above it.
+    Object.entries(warnings).forEach(([topic, messages]) => messages.forEach((message) => (
+      Annotations.of(this.resource).addWarningV2(`${WARNING}${topic}`, `Registration "${this.node.path}": ${message}`)
+    )));
     return [];
   }
 
@@ -472,10 +476,6 @@ export class Registration extends RegistrationBase implements ITaggable {
     if (this.props.deletionProtection) {
       later.forEach(protectFromDeletion);
     }
-  }
-
-  private warn(warnings: readonly { readonly id: string; readonly message: string }[]): void {
-    warnings.forEach(({ id, message }) => Annotations.of(this).addWarningV2(id, message));
   }
 }
 
