@@ -19,7 +19,7 @@ export interface FieldProperty {
 export interface SecretFieldProperty {
   readonly FieldPath: string;
   readonly TextFromSecret: {
-    /** May lack its last six characters. */
+    /** The full ARN; or the name, for a secret of the own account and Region; or an ARN that lacks its last six characters. */
     readonly SecretArn: string;
     /** Which member of the JSON object, if the text is not the whole secret. */
     readonly JsonKey?: string;

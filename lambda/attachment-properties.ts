@@ -6,32 +6,41 @@ import type { TagProperty } from '../contract/registration-resource';
 export interface AttachmentWish {
   /** The document in S3, as `s3://bucket/key`. */
   readonly url: string;
+  /** Of the document, where it was known at synth. */
+  readonly contentHash?: string;
   readonly tags: readonly TagProperty[];
 }
 
 /** What the stack declared before: only that is taken away again. */
 export interface FormerAttachment {
   readonly url?: string;
+  readonly contentHash?: string;
   readonly tags: readonly TagProperty[];
 }
 
 const URL: keyof AttachmentResourceProperties = 'AttachmentUrl';
+const CONTENT_HASH: keyof AttachmentResourceProperties = 'ContentHash';
 
-/** What it does not know it rejects by name, everything in one message. */
+/** Rejects unknown properties by name, with every problem in one message. */
 export function readAttachmentWish(properties: Properties): AttachmentWish {
   const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
-  const wish = { url: readString(properties, URL, problems), tags: readTags(properties, problems) };
+  const wish = {
+    url: readString(properties, URL, problems),
+    contentHash: properties[CONTENT_HASH] === undefined ? undefined : readString(properties, CONTENT_HASH, problems),
+    tags: readTags(properties, problems),
+  };
   if (problems.length > 0) {
     throw unreadable('attachment', problems);
   }
   return wish;
 }
 
-/** Lenient: a rollback has to work with the properties of any past version. */
+/** Accepts anything: a rollback has to work with the properties of any earlier version. */
 export function readFormerAttachment(properties: Properties): FormerAttachment {
-  const url = properties[URL];
+  const text = (name: string) => typeof properties[name] === 'string' ? properties[name] : undefined;
   return {
-    url: typeof url === 'string' ? url : undefined,
+    url: text(URL),
+    contentHash: text(CONTENT_HASH),
     tags: readTags(properties, []),
   };
 }

@@ -1,8 +1,9 @@
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { IDependable } from 'constructs';
-import { FieldSource, parameterSource, secretSource } from './private/field-source';
+import { FieldSource, parameterSource, secretId, secretSource } from './private/field-source';
 import { choicesProblems, jsonKeyProblems, textProblems } from './private/limits';
+import { kindOf } from './private/present';
 import { IRegistrationAttachment } from './registration-attachment';
 import { RegistrationHandler } from './registration-handler';
 import type { DeclaredField } from '../contract/registration-resource';
@@ -11,7 +12,7 @@ import type { DeclaredField } from '../contract/registration-resource';
 type Content<F = DeclaredField> = F extends DeclaredField ? Omit<F, 'FieldPath'> : never;
 
 /**
- * What stands in one field of a registration's form.
+ * The value of one field of a registration's form.
  *
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_PutRegistrationFieldValue.html
  */
@@ -19,7 +20,7 @@ export class FieldValue {
   /**
    * A text, for a field of the kind TEXT.
    *
-   * It stands in the template as it is written here: take what the template's readers must not see from a secret.
+   * It appears in the template as written here. Use `fromSecret` or `fromParameter` for anything that readers of the template must not see.
    *
    * @param value 1 to 2048 characters; the field itself may allow fewer. There is no empty value: leave the field out instead.
    */
@@ -30,7 +31,7 @@ export class FieldValue {
   /**
    * One or more choices, for a field of the kind SELECT.
    *
-   * @param choices 1 to 100 choices of 1 to 256 characters, written as the form lists them; their order has no meaning
+   * @param choices 1 to 100 choices of 1 to 256 characters, spelled as the form lists them; their order has no meaning
    */
   public static select(...choices: string[]): FieldValue {
     return new FieldValue({ SelectChoices: choices }, choicesProblems(choices));
@@ -39,38 +40,52 @@ export class FieldValue {
   /**
    * A document, for a field of the kind ATTACHMENT.
    *
-   * @param attachment made in this stack or elsewhere
+   * @param attachment from this stack or from elsewhere
    */
   public static attachment(attachment: IRegistrationAttachment): FieldValue {
-    return new FieldValue({ RegistrationAttachmentId: attachment.attachmentId }, []);
+    const RegistrationAttachmentId = (attachment as Partial<IRegistrationAttachment> | undefined)?.attachmentId;
+    return typeof RegistrationAttachmentId === 'string'
+      ? new FieldValue({ RegistrationAttachmentId }, [])
+      : FieldValue.invalid('FieldValue.attachment', attachment, 'a RegistrationAttachment');
   }
 
   /**
    * A text that is kept in AWS Secrets Manager, for a field of the kind TEXT: for example a tax id.
    *
-   * The template only names the secret. A deploy reads its current version, and may read just this one. CloudFormation does not
-   * notice when the value changes: it is read again when something else of the registration changes, for example a tag.
-   * A secret with a key of your own from elsewhere has to be known by `encryptionKey`.
+   * The template names the secret and never contains its value. The handler may read this secret only, and reads its current version.
+   * CloudFormation does not notice when the value changes: change `refreshSecrets` of the registration to have it read again.
+   * A secret that was created elsewhere and encrypted with a customer managed key must be imported with its `encryptionKey`.
    *
-   * @param secret in the Region of the stack; its text, 1 to 2048 characters, is the text of the field
-   * @param jsonKey the member of the secret to take, if it is a JSON object; that has to be a string
+   * @param secret in the Region of the stack; its text, 1 to 2048 characters, becomes the text of the field
+   * @param jsonKey the member to take if the secret is a JSON object; that member must be a string
    */
   public static fromSecret(secret: secretsmanager.ISecret, jsonKey?: string): FieldValue {
-    const SecretArn = secret.secretFullArn ?? secret.secretArn;
-    return new FieldValue({ TextFromSecret: { SecretArn, JsonKey: jsonKey } }, jsonKeyProblems(jsonKey), secretSource(secret));
+    if (typeof (secret as Partial<secretsmanager.ISecret> | undefined)?.secretArn !== 'string') {
+      return FieldValue.invalid('FieldValue.fromSecret', secret, 'a secret of AWS Secrets Manager');
+    }
+    const JsonKey = jsonKey ?? undefined;
+    return new FieldValue({ TextFromSecret: { SecretArn: secretId(secret), JsonKey } }, jsonKeyProblems(JsonKey), secretSource(secret));
   }
 
   /**
    * A text that is kept in the Parameter Store of AWS Systems Manager, for a field of the kind TEXT.
    *
-   * The template only names the parameter, whose type is String or SecureString. A deploy reads its newest version, and may read
-   * just this one. CloudFormation does not notice when the value changes: it is read again when something else of the registration
-   * changes, for example a tag.
+   * The template names the parameter, of type String or SecureString, and never contains its value. The handler may read this parameter
+   * only, and reads its latest version. CloudFormation does not notice when the value changes: change `refreshSecrets` of the
+   * registration to have it read again.
    *
-   * @param parameter in the Region of the stack; its value, 1 to 2048 characters, is the text of the field
+   * @param parameter in the Region of the stack; its value, 1 to 2048 characters, becomes the text of the field
    */
   public static fromParameter(parameter: ssm.IParameter): FieldValue {
+    if (typeof (parameter as Partial<ssm.IParameter> | undefined)?.parameterName !== 'string') {
+      return FieldValue.invalid('FieldValue.fromParameter', parameter, 'a parameter of AWS Systems Manager');
+    }
     return new FieldValue({ TextFromParameter: { ParameterName: parameter.parameterName } }, [], parameterSource(parameter));
+  }
+
+  /** Reported together with the construct and the field that it is given to. */
+  private static invalid(method: string, given: unknown, expected: string): FieldValue {
+    return new FieldValue({} as Content, [`${method} got ${kindOf(given)}; ${expected} is expected`]);
   }
 
   private constructor(
@@ -92,16 +107,16 @@ export class FieldValue {
    * @internal
    */
   public _render(fieldPath: string): object {
-    // The contract's types are not published, so they cannot stand in a signature.
+    // The contract's types are not published, so they cannot appear in a signature.
     const field: DeclaredField = { FieldPath: fieldPath, ...this.value };
     return field;
   }
 
   /**
-   * Lets the handler read the value, if it stands elsewhere; what is returned has to be there first.
+   * Lets the handler read the value if it is kept elsewhere. Whatever is returned must exist before the value is read.
    * @internal
    */
   public _allowReading(handler: RegistrationHandler): IDependable[] {
-    return this.source ? [handler._allowReading(this.source.construct, this.source.statements)] : [];
+    return this.source ? handler._allowReading(this.source) : [];
   }
 }

@@ -1,21 +1,26 @@
-import { Annotations, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import {
+  Annotations, attachCustomSynthesis, CfnDeletionPolicy, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack,
+  TagManager, TagType, Token,
+} from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { Findings, inspectDocument } from './private/document';
 import { assertValid } from './private/limits';
+import { kindOf, present } from './private/present';
+import { followRegistrations } from './private/protection';
 import { renderTags } from './private/tags';
-import { DEFAULT_DELETION_TIMEOUT, deletionTimeoutProblems, SERVICE_TIMEOUT } from './private/timeouts';
+import { DEFAULT_DELETION_TIMEOUT, SERVICE_TIMEOUT, timeoutProblems } from './private/timeouts';
 import { RegistrationHandler } from './registration-handler';
 import type { AttachmentAttributes, AttachmentResourceProperties, AttachmentResourceType } from '../contract/attachment-resource';
 
 const RESOURCE_TYPE: AttachmentResourceType = 'Custom::SMSVoiceRegistrationAttachment';
-/** Two say to whom the attachment belongs, one of what it was made. */
+/** The stack and the logical id that the attachment belongs to, and the document that it was made of. */
 const OWN_TAGS = 3;
 const MAX_KEY = 1024;
 
 /**
- * A document that a field of a registration shows, made in this stack or elsewhere.
+ * A document that a field of a registration shows, from this stack or from elsewhere.
  */
 export interface IRegistrationAttachment extends IResource {
   /**
@@ -32,33 +37,34 @@ export interface IRegistrationAttachment extends IResource {
 }
 
 /**
- * What happens to an attachment beside its document.
+ * Everything about an attachment except its document.
  */
 export interface RegistrationAttachmentProps {
   /**
-   * Tags of the attachment; `Tags.of(…)` reaches it as well.
+   * Tags of the attachment, in addition to those of its stack and of `Tags.of(…)`.
    *
-   * At most 197, keys of 1 to 128 and values of up to 256 characters. Three more say to which stack and resource it belongs and
-   * of what it was made.
+   * At most 197, with keys of 1 to 128 and values of up to 256 characters. The library adds three: the stack and resource that the attachment
+   * belongs to, and the document that it was made of.
    *
-   * @default - only what `Tags.of(…)` adds
+   * @default - only the tags of the stack and of `Tags.of(…)`
    */
   readonly tags?: { [key: string]: string };
 
   /**
-   * What happens to the attachment when it leaves the stack, its document changes, or the stack is deleted.
+   * What happens to the attachment when it is removed from the stack, its document changes, or the stack is deleted.
    *
-   * An account has room for 25 attachments, so what the stack made the stack deletes.
+   * An account has room for 25 attachments, so by default the stack deletes what it has created. A document that a retained registration
+   * of the same stack shows is retained with it, because the service does not delete it; a document that was replaced is deleted.
    *
-   * @default RemovalPolicy.DESTROY
+   * @default - the policy of the registrations of the stack that show it, if they are retained; otherwise RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
    * How long a delete tries, and waits until the attachment is gone, before it fails.
    *
-   * The service keeps an attachment as long as any version of a registration shows it, and for half a minute after that
-   * registration was deleted. 30 seconds to 14 minutes.
+   * The service keeps an attachment for half a minute after the last registration that shows it was deleted. A delete that is still refused
+   * after a minute fails, because another registration shows it. 30 seconds to 14 minutes.
    *
    * @default Duration.minutes(10)
    */
@@ -68,50 +74,51 @@ export interface RegistrationAttachmentProps {
 /**
  * A document for a field of the kind ATTACHMENT: the picture of an opt-in, a letter of authorization, a certificate of incorporation.
  *
- * A deploy uploads it and waits until the service has it. Another document makes another attachment; the form is changed to
- * show that one, and the old one is deleted last. What did not change is not uploaded again, also for a new version of the form.
+ * A deploy uploads it and waits until the service has it. A changed document creates another attachment: the form is updated to show that one,
+ * and the old one is deleted last. An unchanged document is not uploaded again, even for a new version of the form.
  * A destroy deletes it after the registrations that show it. It is a PDF, JPEG or PNG document.
  *
- * Use it in a form by `FieldValue.attachment(attachment)`.
+ * Use it in a form with `FieldValue.attachment(attachment)`.
  *
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_CreateRegistrationAttachment.html
  * @resource AWS::CloudFormation::CustomResource
  */
 export class RegistrationAttachment extends Resource implements IRegistrationAttachment, ITaggable {
   /**
-   * A file of this project, which the CDK puts into its bootstrap bucket.
+   * A file of this project, which the CDK uploads to its bootstrap bucket.
    *
-   * It is checked at synth: a PDF, JPEG or PNG document by its content, and at most 5 MiB. Documents of AWS name limits from
-   * 500 kB to 5 MB, and single fields have tighter ones, so there is a warning above 500 kB.
+   * It is checked at synth: its content must be a PDF, JPEG or PNG document of at most 5 MiB. The AWS documentation names limits from
+   * 500 kB to 5 MB, and some fields have tighter ones, so there is a warning above 500 kB.
    *
    * @param path the file, relative to the working directory
    * @throws an error that names the file and the limit
    */
-  public static fromAsset(scope: Construct, id: string, path: string, props: RegistrationAttachmentProps = {}): RegistrationAttachment {
-    return new RegistrationAttachment(scope, id, props, inspectDocument(path), (attachment) => {
+  public static fromAsset(scope: Construct, id: string, path: string, props?: RegistrationAttachmentProps): RegistrationAttachment {
+    return new RegistrationAttachment(scope, id, present(props), inspectDocument(path), (attachment) => {
       const asset = new Asset(attachment, 'Asset', { path });
-      return { bucket: asset.bucket, key: asset.s3ObjectKey };
+      return { bucket: asset.bucket, key: asset.s3ObjectKey, contentHash: asset.assetHash };
     });
   }
 
   /**
-   * An object that is in a bucket when the stack is deployed.
+   * An object that exists in a bucket when the stack is deployed.
    *
-   * The handler is allowed to read this one object, and to decrypt with the key of the bucket if that is known. A bucket of another
-   * account has to allow it as well. Another document under the same key is not noticed, and the service cannot be told
-   * a version of the object: give a changed document another key.
+   * The handler may read this object only, and decrypt with the key of the bucket if that is known. A bucket of another account has to allow
+   * it as well. A document that is replaced under the same key is not noticed, and the service does not take the version of an object: give
+   * a changed document another key.
    *
-   * @param key 1 to 1024 bytes, without spaces and the signs of a pattern: `*`, `?` and `${`
+   * @param key 1 to 1024 bytes, without spaces and without `*`, `?` and `${`, which would be patterns
    */
   public static fromBucket(
-    scope: Construct, id: string, bucket: s3.IBucket, key: string, props: RegistrationAttachmentProps = {},
+    scope: Construct, id: string, bucket: s3.IBucket, key: string, props?: RegistrationAttachmentProps,
   ): RegistrationAttachment {
-    return new RegistrationAttachment(scope, id, props, { problems: keyProblems(key), warnings: [] }, () => ({ bucket, key }));
+    const problems = [...bucketProblems(bucket), ...keyProblems(key)];
+    return new RegistrationAttachment(scope, id, present(props), { problems, warnings: [] }, () => ({ bucket, key }));
   }
 
   /**
-   * An attachment that was made elsewhere, in the stack's own account and Region: in the console, by a script, or as the native
-   * `AWS::SMSVOICE::RegistrationAttachment` (its attribute `RegistrationAttachmentId`). It is never changed or deleted.
+   * Imports an attachment that was created elsewhere, in the stack's own account and Region: in the console, by a script, or as the native
+   * `AWS::SMSVOICE::RegistrationAttachment` (its attribute `RegistrationAttachmentId`). Imported attachments are never modified or deleted.
    *
    * @param attachmentId for example `attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9`
    */
@@ -132,7 +139,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
    */
   public readonly attachmentArn: string;
 
-  /** The tags of the attachment, to which `Tags.of(…)` adds. */
+  /** The tags of the attachment; `Tags.of(…)` adds to them. */
   public readonly tags: TagManager;
 
   private constructor(
@@ -141,25 +148,28 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
     super(scope, id);
     const where = `RegistrationAttachment "${this.node.path}"`;
     const deletionTimeout = props.deletionTimeout ?? DEFAULT_DELETION_TIMEOUT;
-    assertValid(where, [...problems, ...deletionTimeoutProblems(deletionTimeout)]);
+    assertValid(where, [...problems, ...timeoutProblems(deletionTimeout)]);
     warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-sms-registration:document', warning));
     this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
-    Object.entries(props.tags ?? {}).forEach(([key, value]) => this.tags.setTag(key, value));
+    Object.entries(present(props.tags)).forEach(([key, value]) => this.tags.setTag(key, value));
 
     const handler = RegistrationHandler.getOrCreate(this);
-    const { bucket, key } = locate(this);
+    const { bucket, key, contentHash } = locate(this);
     allowReading(handler, bucket, key);
     const properties: { [name in keyof AttachmentResourceProperties]: unknown } = {
       AttachmentUrl: bucket.s3UrlForObject(key),
-      ContentHash: undefined,
-      Tags: Lazy.any({ produce: () => renderTags(where, this.tags, OWN_TAGS) }),
+      ContentHash: contentHash,
+      Tags: Lazy.any({ produce: () => renderTags(where, this, OWN_TAGS) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
     };
     const resource = new CfnResource(this, 'Resource', {
       type: RESOURCE_TYPE,
       properties: { ServiceToken: handler.serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds(), ...properties },
     });
-    resource.applyRemovalPolicy(props.removalPolicy, { default: RemovalPolicy.DESTROY });
+    if (props.removalPolicy !== undefined) {
+      resource.applyRemovalPolicy(props.removalPolicy);
+    }
+    attachCustomSynthesis(this, { onSynthesize: () => setDefaultPolicy(resource) });
     const arn: keyof AttachmentAttributes = 'RegistrationAttachmentArn';
     this.attachmentId = resource.ref;
     this.attachmentArn = Token.asString(resource.getAtt(arn));
@@ -169,6 +179,14 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
 interface Location {
   readonly bucket: s3.IBucket;
   readonly key: string;
+  readonly contentHash?: string;
+}
+
+/** When the template is written: until then the policies of the registrations that show the document may change. */
+function setDefaultPolicy(resource: CfnResource): void {
+  followRegistrations(resource, 'deletionPolicy');
+  resource.cfnOptions.deletionPolicy ??= CfnDeletionPolicy.DELETE;
+  resource.cfnOptions.updateReplacePolicy ??= CfnDeletionPolicy.DELETE;
 }
 
 /** The service reads the object with the credentials of the handler. */
@@ -189,20 +207,31 @@ class ImportedAttachment extends Resource implements IRegistrationAttachment {
 }
 
 function idProblems(attachmentId: string): string[] {
+  if (typeof attachmentId !== 'string') {
+    return [`attachmentId is ${kindOf(attachmentId)}; the id of an attachment is expected`];
+  }
   const good = Token.isUnresolved(attachmentId) || /^attachment-[0-9A-Za-z-]+$/.test(attachmentId);
   const hint = attachmentId.startsWith('arn:') ? '; an ARN ends in it' : '';
   return good ? [] : [`"${attachmentId}" is not the id of an attachment, which starts with attachment-${hint}`];
+}
+
+function bucketProblems(bucket: s3.IBucket): string[] {
+  const { bucketName } = (bucket ?? {}) as Partial<s3.IBucket>;
+  return typeof bucketName === 'string' ? [] : [`bucket is ${kindOf(bucket)}; a bucket of aws-cdk-lib/aws-s3 is expected`];
 }
 
 function keyProblems(key: string): string[] {
   if (Token.isUnresolved(key)) {
     return [];
   }
+  if (typeof key !== 'string') {
+    return [`the key is ${kindOf(key)}; a string of 1 to ${MAX_KEY} bytes is expected`];
+  }
   if (key.length === 0 || Buffer.byteLength(key) > MAX_KEY) {
     return [`the key has ${Buffer.byteLength(key)} bytes, 1 to ${MAX_KEY} are allowed`];
   }
   return [
-    ...(/\s/.test(key) ? [`the key "${key}" has a space in it, which the URL of an attachment cannot have`] : []),
-    ...(/[*?]|\$\{/.test(key) ? [`the key "${key}" has *, ? or \${ in it, with which a permission would be for other objects, too`] : []),
+    ...(/\s/.test(key) ? [`the key "${key}" contains a space, which the URL of an attachment cannot have`] : []),
+    ...(/[*?]|\$\{/.test(key) ? [`the key "${key}" contains *, ? or \${: the permission to read it would include other objects`] : []),
   ];
 }

@@ -1,21 +1,21 @@
 import { assertValid, registrationTypeProblems } from './private/limits';
 
 /**
- * Which form a registration fills, and so what carriers review.
+ * The type of a registration: the form to fill in, and so what carriers review.
  *
- * The static members are the types that public sources confirm. The list differs between Regions and grows; `of()` takes any other.
+ * The static members are the types that public sources confirm. The list grows and differs between Regions; use `of()` for any other type.
  * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html
  */
 export class RegistrationType {
   /** The company behind US 10DLC campaigns. */
   public static readonly US_TEN_DLC_BRAND_REGISTRATION = RegistrationType.of('US_TEN_DLC_BRAND_REGISTRATION');
-  /** The paid vetting of a US 10DLC brand, for a higher throughput. It has no fields; its fee is not refunded. */
+  /** The paid vetting of a US 10DLC brand, for a higher throughput. It has no fields, and its fee is not refunded. */
   public static readonly US_TEN_DLC_BRAND_VETTING = RegistrationType.of('US_TEN_DLC_BRAND_VETTING');
-  /** One use of US 10DLC numbers by a registered brand. */
+  /** One use case of US 10DLC numbers by a registered brand. */
   public static readonly US_TEN_DLC_CAMPAIGN_REGISTRATION = RegistrationType.of('US_TEN_DLC_CAMPAIGN_REGISTRATION');
   /** The use of a US toll-free number. */
   public static readonly US_TOLL_FREE_REGISTRATION = RegistrationType.of('US_TOLL_FREE_REGISTRATION');
-  /** A test of an RCS agent, with invited devices only. */
+  /** The test of an RCS agent, with invited devices only. */
   public static readonly TEST_RCS_LAUNCH_REGISTRATION = RegistrationType.of('TEST_RCS_LAUNCH_REGISTRATION');
   /** A sender ID in India. */
   public static readonly IN_SENDER_ID_REGISTRATION = RegistrationType.of('IN_SENDER_ID_REGISTRATION');
@@ -45,12 +45,12 @@ export class RegistrationType {
   public static readonly NOTIFY_TIER_UPGRADE_REGISTRATION = RegistrationType.of('NOTIFY_TIER_UPGRADE_REGISTRATION');
 
   /**
-   * A registration type by its id, for one that has no static member yet.
+   * A registration type by its id, for types that have no static member yet.
    *
-   * The ids that your Region offers are listed by `aws pinpoint-sms-voice-v2 describe-registration-type-definitions`.
+   * To list the ids that your Region offers, run `aws pinpoint-sms-voice-v2 describe-registration-type-definitions`.
    *
    * @param id 1 to 64 letters, digits and underscores, for example `US_SHORT_CODE_REGISTRATION`
-   * @throws an error that names the limit if the id does not keep to it
+   * @throws an error that names the limit if the id exceeds it
    */
   public static of(id: string): RegistrationType {
     assertValid('RegistrationType.of', registrationTypeProblems(id));

@@ -1,22 +1,36 @@
-import { Annotations, Arn, ArnFormat, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { Annotations, Arn, ArnFormat, attachCustomSynthesis, CfnDeletionPolicy, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { FieldValue } from './field-value';
 import { Associations } from './private/associations';
+import { renderFields } from './private/fields';
 import { formWarnings } from './private/form-warnings';
-import { assertValid, elsewhereProblems, fieldPathProblems } from './private/limits';
+import { assertValid, OWN_TAGS_OF_REGISTRATION } from './private/limits';
 import { READ_ACTIONS } from './private/permissions';
-import { renderFields } from './private/secure-references';
+import { present } from './private/present';
+import { followRegistrations, policyWarnings, protectFromDeletion, protectionWarnings, restsOn } from './private/protection';
+import { arnProblems, declaredFields, documentOf, idProblems, registrationProblems } from './private/registration-checks';
+import { missingAssociationWarnings } from './private/required-associations';
 import { renderTags } from './private/tags';
-import { DEFAULT_DELETION_TIMEOUT, deletionTimeoutProblems, SERVICE_TIMEOUT } from './private/timeouts';
+import { DEFAULT_DELETION_TIMEOUT, SERVICE_TIMEOUT } from './private/timeouts';
 import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
 import type { DeclaredField, RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType } from '../contract/registration-resource';
 
 const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
+const WARNING = 'cdk-sms-registration:';
+
+/** The registrations to take over, by the props that `Registration.adopt` passes on: nothing else can adopt. */
+const ADOPTED = new WeakMap<RegistrationBaseProps, { readonly registrationId: string }>();
+
+/** What happens to an approval when something that it rests on is deleted. */
+const LOSSES = {
+  number: 'CloudFormation releases it with the stack, and then the service closes the registration',
+  document: 'CloudFormation tries to delete it with the stack, which the service refuses while the registration shows it',
+};
 
 /**
- * A registration of AWS End User Messaging SMS, made in this stack or elsewhere.
+ * A registration of AWS End User Messaging SMS, from this stack or from elsewhere.
  */
 export interface IRegistration extends IResource {
   /**
@@ -32,18 +46,18 @@ export interface IRegistration extends IResource {
   readonly registrationArn: string;
 
   /**
-   * Lets somebody read this registration: its status, its versions, the values of its form, what is associated with it, its tags.
+   * Lets a principal read this registration: its status, its versions, the values of its form, its associations and its tags.
    *
-   * The values of a form are what the carriers ask for, tax ids and contacts included. A list of all registrations is not part of it.
+   * The values of a form are what carriers ask for, including tax ids and contacts. Listing all registrations is not included.
    *
    * @param grantee for example the role of a function that follows the review
    */
   grantRead(grantee: iam.IGrantable): iam.Grant;
 
   /**
-   * Lets somebody do what the actions say with this registration.
+   * Grants a principal the given actions on this registration.
    *
-   * Not every action knows registrations: `sms-voice:CreateRegistration`, for example, is only granted on all resources.
+   * Not every action supports registrations as a resource: `sms-voice:CreateRegistration`, for example, can only be granted on all resources.
    *
    * @param grantee for example a role
    * @param actions with their prefix, for example `sms-voice:SubmitRegistrationVersion`
@@ -52,15 +66,15 @@ export interface IRegistration extends IResource {
   grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
 }
 
-/** What every registration can do, wherever it was made. */
+/** What every registration has in common, wherever it was created. */
 abstract class RegistrationBase extends Resource implements IRegistration {
   public abstract readonly registrationId: string;
   public abstract readonly registrationArn: string;
 
   /**
-   * Lets somebody read this registration: its status, its versions, the values of its form, what is associated with it, its tags.
+   * Lets a principal read this registration: its status, its versions, the values of its form, its associations and its tags.
    *
-   * The values of a form are what the carriers ask for, tax ids and contacts included. A list of all registrations is not part of it.
+   * The values of a form are what carriers ask for, including tax ids and contacts. Listing all registrations is not included.
    *
    * @param grantee for example the role of a function that follows the review
    */
@@ -69,9 +83,9 @@ abstract class RegistrationBase extends Resource implements IRegistration {
   }
 
   /**
-   * Lets somebody do what the actions say with this registration.
+   * Grants a principal the given actions on this registration.
    *
-   * Not every action knows registrations: `sms-voice:CreateRegistration`, for example, is only granted on all resources.
+   * Not every action supports registrations as a resource: `sms-voice:CreateRegistration`, for example, can only be granted on all resources.
    *
    * @param grantee for example a role
    * @param actions with their prefix, for example `sms-voice:SubmitRegistrationVersion`
@@ -83,11 +97,11 @@ abstract class RegistrationBase extends Resource implements IRegistration {
 }
 
 /**
- * What a registration is and what its form says.
+ * What every registration of a stack declares, whether the stack creates it or takes it over.
  */
-export interface RegistrationProps {
+export interface RegistrationBaseProps {
   /**
-   * Which form is filled.
+   * The form to fill in.
    *
    * It can never change: another type would be another registration, and replacing an approved one costs its fees and its review.
    * A deploy with another type is refused: give the construct a new ID to create a registration of that type.
@@ -95,14 +109,17 @@ export interface RegistrationProps {
   readonly registrationType: RegistrationType;
 
   /**
-   * The form, by field path, for example `companyInfo.companyName`.
+   * The values of the form by field path, for example `companyInfo.companyName`.
    *
-   * Field paths are 1 to 100 letters, digits, underscores and dots. A template has at most 1 MB, all texts included. Which fields there are, which are required and what they
-   * take is listed by `aws pinpoint-sms-voice-v2 describe-registration-field-definitions --registration-type …`.
-   * At synth they are compared with what public sources tell about the form: what does not fit is a warning, which can be
-   * acknowledged by its id, and never an error, because the live form rules.
-   * A field that is taken out of the stack is emptied, unless it is required: then it keeps its value. Fields that were filled
-   * elsewhere and never stood in the stack are left alone.
+   * Field paths are 1 to 100 letters, digits, underscores and dots. A template has at most 1 MB, all texts included. To list the fields of a
+   * form, which of them are required, and which values they take, run
+   * `aws pinpoint-sms-voice-v2 describe-registration-field-definitions --registration-type …`.
+   *
+   * At synth the fields are compared with the form as public sources show it. A mismatch is a warning, never an error, because the live form
+   * decides; it can be acknowledged by its id. A field that is `undefined` or `null` is not declared.
+   *
+   * A field that is removed from the stack is emptied, unless it is required: then it keeps its value. Fields that were filled in elsewhere
+   * and were never declared in the stack are left alone.
    *
    * @default - an empty form
    * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html
@@ -110,16 +127,16 @@ export interface RegistrationProps {
   readonly fields?: { [fieldPath: string]: FieldValue };
 
   /**
-   * Whether a deploy submits the form for review, at first and after every change of it.
+   * Whether a deploy submits the form for review, the first time and after every change of it.
    *
-   * A filing costs money and cannot be taken back: fees are not refunded, also when it is denied. A deploy is finished when the form is
-   * submitted; it never waits for the review, which takes days to months. It does look for fifteen seconds whether the form is denied
-   * at once: that fails an update, with every reason (see `failOnDenial` for the first deploy).
+   * Submitting costs money and cannot be undone: fees are not refunded, even if the form is denied. A deploy never waits for a review, which
+   * takes days to months; it ends when the form is submitted. It only checks for fifteen seconds whether the form is denied at once: an
+   * update then fails with every reason (see `failOnDenial` for the first deploy). A form that cannot be submitted yet, because the brand or
+   * a vetting of it is still under review, is submitted later, see `pendingSteps`.
    *
-   * What a later deploy does depends on the review: a submitted form that nobody has looked at yet is discarded and submitted anew, a
-   * denied one gets a new version with all fields, under review every change of the form is refused, and so it is when the form is
-   * approved, see `updateApproved`. A form that did not change is never submitted again, nor is one that was denied before.
-   * Without `submit` the form stays a draft.
+   * What a later deploy does depends on the review: a submitted form that is not under review yet is discarded and submitted again; a denied
+   * form gets a new version with all fields; a change of a form that is under review is refused, and so is one of an approved form, see
+   * `updateApproved`. A form that has not changed is not submitted again, see `resubmit`. Without `submit` the form stays a draft.
    *
    * @default false
    * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-status.html
@@ -127,8 +144,29 @@ export interface RegistrationProps {
   readonly submit?: boolean;
 
   /**
-   * Whether AWS looks at the form before the carriers do: a free check that answers with hints on form and fields. What passes goes on
-   * to the carriers by itself. Only with `submit`.
+   * Submits the same form once more, whenever this text changes: after a denial whose cause is fixed outside of the form (for example on
+   * your website), after a revocation, or after a submitted form was discarded. Only with `submit`.
+   *
+   * The text is yours, for example a date or a ticket: `2026-11-28`. It has no effect on a form that is approved or under review.
+   * Each submission has its fees.
+   *
+   * @default - a form that has not changed is not submitted again
+   */
+  readonly resubmit?: string;
+
+  /**
+   * Reads the values of `FieldValue.fromSecret` and `FieldValue.fromParameter` again, whenever this text changes.
+   *
+   * CloudFormation does not notice that a secret or parameter has a new value. The text is yours, for example a date or a version:
+   * `2026-11-28`. A value that turns out to be different is a change of the form like any other.
+   *
+   * @default - they are read when anything else of the registration changes
+   */
+  readonly refreshSecrets?: string;
+
+  /**
+   * Whether AWS reviews the form before the carriers do: a free check that answers with hints on form and fields. A form that passes is
+   * forwarded to the carriers automatically. Only with `submit`.
    *
    * @default false
    * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-genai-feedback.html
@@ -136,7 +174,7 @@ export interface RegistrationProps {
   readonly awsReview?: boolean;
 
   /**
-   * Whether the deploy that makes the registration fails when its form is denied at once. Only with `submit`.
+   * Whether the deploy that creates the registration fails when its form is denied at once. Only with `submit`.
    *
    * CloudFormation would then delete the registration with the whole form. By default that deploy succeeds, the log has a warning with
    * the reasons, and `registrationStatus` is `REQUIRES_UPDATES`. Later deploys fail in any case, and roll back.
@@ -146,42 +184,30 @@ export interface RegistrationProps {
   readonly failOnDenial?: boolean;
 
   /**
-   * Whether a change of the form opens a new version of an approved registration, which goes through the whole review again, with its
-   * fees. The approved version stands until the new one is approved. Otherwise such a deploy is refused.
+   * Whether a change of the form opens a new version of an approved registration. That version goes through the whole review again, with its
+   * fees; the approved version stays valid until the new one is approved. Otherwise such a deploy is refused.
    *
    * @default false
    */
   readonly updateApproved?: boolean;
 
   /**
-   * Tags of the registration; `Tags.of(…)` reaches it as well. The tag `Name` is its name in the console.
+   * Tags of the registration, in addition to those of its stack and of `Tags.of(…)`. The console shows the tag `Name` as its name.
    *
-   * At most 195, keys of 1 to 128 and values of up to 256 characters. Five more are the library's own: to which stack and resource it
-   * belongs, whether it is protected, and how far its last updates came.
+   * At most 190, with keys of 1 to 128 and values of up to 256 characters. The library keeps ten for itself: for the stack and resource that
+   * the registration belongs to, for its protection, and for the progress of its updates.
    *
-   * @default - only what `Tags.of(…)` adds
+   * @default - only the tags of the stack and of `Tags.of(…)`
    */
   readonly tags?: { [key: string]: string };
 
   /**
-   * What happens to the registration when it leaves the stack, or the stack is deleted.
+   * Whether every delete of the registration is refused, even by `cdk destroy`.
    *
-   * By default what the stack made the stack deletes. For a registration that was submitted this cannot be undone: its fees are
-   * not refunded, a deleted 10DLC campaign never comes back, and a new one goes through the whole review again, which takes days
-   * to months. Keep an approved registration with `removalPolicy: RemovalPolicy.RETAIN`; with `RETAIN_ON_UPDATE_OR_DELETE` a create
-   * that fails is still cleaned up, which `RETAIN` leaves to you.
-   *
-   * @default RemovalPolicy.DESTROY
-   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-delete.html
-   */
-  readonly removalPolicy?: RemovalPolicy;
-
-  /**
-   * Whether every delete of the registration is refused, also by `cdk destroy`.
-   *
-   * To delete it all the same, deploy it with `false` first. A create of it that fails half-way is rolled back in any case; when it was
-   * finished and another resource of the stack fails, the rollback stops here. Taken out of the template, a protected registration
-   * stays in the account, and CloudFormation knows it no more.
+   * Phone numbers and sender IDs of the stack that are associated with it get `DeletionProtectionEnabled`, unless you set that property
+   * yourself: CloudFormation would release them first. To delete a protected registration, deploy it with `false` first. A create of it that
+   * fails half-way is rolled back in any case; once it is complete and another resource of the stack fails, the rollback stops here.
+   * Removed from the template, a protected registration stays in the account, and CloudFormation no longer knows it.
    *
    * @default false
    */
@@ -190,8 +216,8 @@ export interface RegistrationProps {
   /**
    * How long a delete tries, and waits until the registration is gone, before it fails.
    *
-   * A delete is refused while numbers are associated with the registration; it goes on trying, because the same stack may be
-   * releasing them. Under review it is refused after half a minute already. 30 seconds to 14 minutes.
+   * A delete is refused while numbers are associated with the registration. It is tried again, because the same stack may be releasing them.
+   * A registration under review is given up after half a minute. 30 seconds to 14 minutes.
    *
    * @default Duration.minutes(10)
    */
@@ -199,30 +225,65 @@ export interface RegistrationProps {
 }
 
 /**
- * A registration that was made elsewhere, and what the stack wants of it from now on.
+ * A registration that the stack creates.
  */
-export interface AdoptedRegistrationProps extends RegistrationProps {
+export interface RegistrationProps extends RegistrationBaseProps {
+  /**
+   * What happens to the registration when it is removed from the stack, or the stack is deleted.
+   *
+   * By default the stack deletes what it has created. For a submitted registration this cannot be undone: its fees are not refunded, a
+   * deleted 10DLC campaign cannot be restored, and a new one goes through the whole review again, which takes days to months. Keep an
+   * approved registration with `removalPolicy: RemovalPolicy.RETAIN`. With `RETAIN_ON_UPDATE_OR_DELETE` a create that fails is still cleaned
+   * up, which `RETAIN` leaves to you.
+   *
+   * Phone numbers, sender IDs and documents of the stack that the registration rests on are retained with it, unless they have a policy of
+   * their own.
+   *
+   * @default RemovalPolicy.DESTROY
+   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-delete.html
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A registration that was created elsewhere, and what the stack declares about it from now on.
+ */
+export interface AdoptedRegistrationProps extends RegistrationBaseProps {
   /**
    * Id or ARN of the registration, for example `registration-30a16a8b7cec478a8e37febbb9005348`, or the attribute `RegistrationId` of an
    * `AWS::SMSVOICE::Registration`. It is in the stack's own account and Region.
+   *
+   * It can never change. A deploy with another one is refused: give the construct a new ID to take over another registration.
    */
   readonly registrationId: string;
+
+  /**
+   * What happens to the registration when it is removed from the stack, or the stack is deleted.
+   *
+   * The stack has not created it, so by default it stays. With `DESTROY` the stack deletes it, and synth warns unless it has
+   * `deletionProtection`. Phone numbers, sender IDs and documents of the stack that the registration rests on follow its policy, unless they
+   * have one of their own.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
  * A registration of AWS End User Messaging SMS: the form that carriers approve before a company may text its customers.
  *
- * A deploy creates it, fills its form and submits it if told so; a destroy deletes it and waits until it is gone.
+ * A deploy creates it, fills in its form, and submits it if `submit` is true. A destroy deletes it and waits until it is gone.
  * A deploy never waits for a review.
  *
- * The first registration of a stack adds the handler that does this, see `RegistrationHandler`; further ones add nothing but themselves.
+ * The first registration of a stack adds the handler that does this, see `RegistrationHandler`; each additional registration adds one custom
+ * resource and nothing else.
  *
  * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html
  * @resource AWS::CloudFormation::CustomResource
  */
 export class Registration extends RegistrationBase implements ITaggable {
   /**
-   * A registration that was made elsewhere, by its id. It is in the stack's own account and Region, and is never changed or deleted.
+   * Imports a registration by its id. It is in the stack's own account and Region. Imported registrations are never modified or deleted.
    *
    * @param registrationId for example `registration-30a16a8b7cec478a8e37febbb9005348`
    */
@@ -233,7 +294,7 @@ export class Registration extends RegistrationBase implements ITaggable {
   }
 
   /**
-   * A registration that was made elsewhere, by its ARN. It is never changed or deleted.
+   * Imports a registration by its ARN. Imported registrations are never modified or deleted.
    *
    * @param registrationArn for example `arn:aws:sms-voice:us-east-1:111122223333:registration/registration-30a16a8b7cec478a8e37febbb9005348`
    */
@@ -246,19 +307,21 @@ export class Registration extends RegistrationBase implements ITaggable {
   }
 
   /**
-   * Takes over a registration that was made elsewhere: in the console, by a script, or as the native `AWS::SMSVOICE::Registration`.
+   * Takes over a registration that was created elsewhere: in the console, by a script, or as the native `AWS::SMSVOICE::Registration`.
    *
-   * A deploy marks it as the stack's by its tags, and then brings it to the declared state as every update does: what is declared is
-   * written, what was filled elsewhere stays, and a form that is approved or under review is refused if it differs. A registration of
-   * another stack is refused. An adoption that fails changes nothing back, and deletes nothing.
+   * A deploy marks it as the stack's by its tags, and then brings it to the declared state as every update does: declared fields are
+   * written, other fields keep their values, and a change of a form that is approved or under review is refused. A registration of
+   * another stack is refused. A failed adoption deletes nothing, and what it has changed stays.
    *
-   * It is deleted with the stack only if `removalPolicy` says so; **the default is `RETAIN` here**. With `DESTROY` also a deploy that adopts
-   * it and then fails deletes it when it rolls back: adopt it in one deploy, and set `DESTROY` in the next one.
+   * It is deleted with the stack only if `removalPolicy` says so: **the default is `RETAIN` here**.
    *
-   * @param props its id, and what else there is to declare
+   * @param props the id of the registration, and the declared state
    */
   public static adopt(scope: Construct, id: string, props: AdoptedRegistrationProps): Registration {
-    return new Registration(scope, id, { removalPolicy: RemovalPolicy.RETAIN, ...props });
+    const { registrationId, ...declared } = present(props);
+    const own: RegistrationProps = { ...declared, removalPolicy: declared.removalPolicy ?? RemovalPolicy.RETAIN };
+    ADOPTED.set(own, { registrationId });
+    return new Registration(scope, id, own);
   }
 
   /**
@@ -274,93 +337,106 @@ export class Registration extends RegistrationBase implements ITaggable {
   public readonly registrationArn: string;
 
   /**
-   * The status at the time of the last deploy that changed the registration or what is associated with it, for example `CREATED`.
+   * The status at the time of the last deploy that changed the registration or its associations, for example `CREATED`.
    * It does not follow a review.
    * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_RegistrationInformation.html
    * @attribute
    */
   public readonly registrationStatus: string;
 
-  /** Which form is filled. */
+  /**
+   * What the last deploy that changed the registration could not do yet, and what each step waits for, in words; `none` if nothing waits.
+   *
+   * For example, a campaign is submitted only when its brand is approved. Such steps are done later without another deploy.
+   * @attribute
+   */
+  public readonly pendingSteps: string;
+
+  /** The type of the registration. */
   public readonly registrationType: RegistrationType;
 
-  /** The tags of the registration, to which `Tags.of(…)` adds. */
+  /** The tags of the registration; `Tags.of(…)` adds to them. */
   public readonly tags: TagManager;
 
   private readonly associations: Associations;
-
-  private readonly filing: { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial']?: boolean };
+  private readonly resource: CfnResource;
+  private readonly isAdopted: boolean;
+  /** The documents of the stack that the form shows. */
+  private readonly documents: CfnResource[];
+  private readonly props: RegistrationProps;
 
   constructor(scope: Construct, id: string, props: RegistrationProps) {
     super(scope, id);
-    const fields = Object.entries(props.fields ?? {});
-    // Only `adopt` gives it.
-    const { registrationId: adopted } = props as Partial<AdoptedRegistrationProps>;
-    const deletionTimeout = props.deletionTimeout ?? DEFAULT_DELETION_TIMEOUT;
-    assertValid(`Registration "${this.node.path}"`, [
-      ...Object.getPrototypeOf(props.fields ?? {}) instanceof FieldValue ? ['fields names __proto__ in a way that JavaScript takes for something else; write ["__proto__"]'] : [],
-      ...fields.flatMap(([path, value]) => [...fieldPathProblems(path), ...value._problems().map((problem) => `fields["${path}"]: ${problem}`)]),
-      ...deletionTimeoutProblems(deletionTimeout),
-      ...filingProblems(props),
-      ...adopted === undefined ? [] : [...adoptedProblems(adopted), ...elsewhereProblems(adopted, this)],
-    ]);
+    const where = `Registration "${this.node.path}"`;
+    const adopted = props ? ADOPTED.get(props) : undefined;
+    const declared = present(props);
+    assertValid(where, registrationProblems(this, declared, adopted));
+    const fields = declaredFields(declared.fields);
     const rendered = fields.map(([path, value]) => value._render(path) as DeclaredField);
-    formWarnings(props.registrationType.id, rendered).forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
-    this.registrationType = props.registrationType;
+    this.props = declared;
+    this.isAdopted = adopted !== undefined;
+    this.registrationType = declared.registrationType;
     this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
-    Object.entries(props.tags ?? {}).forEach(([key, value]) => this.tags.setTag(key, value));
+    Object.entries(present(declared.tags)).forEach(([key, value]) => this.tags.setTag(key, value));
+    formWarnings(this.registrationType.id, rendered, declared.submit === true && !adopted)
+      .forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
 
-    this.filing = { Submit: props.submit || undefined, AwsReview: props.awsReview || undefined, FailOnDenial: props.failOnDenial || undefined };
+    const conduct = {
+      Submit: declared.submit || undefined,
+      AwsReview: declared.awsReview || undefined,
+      FailOnDenial: declared.failOnDenial || undefined,
+      DeletionProtection: declared.deletionProtection || undefined,
+    };
+    // Absent unless asked for, so that existing stacks show no change.
     const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
-      RegistrationType: props.registrationType.id,
-      Fields: Lazy.any({ produce: () => renderFields(`Registration "${this.node.path}"`, this, rendered) }),
-      Tags: Lazy.any({ produce: () => renderTags(`Registration "${this.node.path}"`, this.tags) }),
-      DeletionTimeout: deletionTimeout.toSeconds(),
-      // Absent unless asked for, so that the stacks of earlier versions show no change.
-      DeletionProtection: props.deletionProtection || undefined,
-      RegistrationId: adopted,
-      UpdateApproved: props.updateApproved || undefined,
-      Resubmit: undefined,
-      RefreshSecrets: undefined,
-      SubmitAfter: undefined,
-      ...this.filing,
+      RegistrationType: this.registrationType.id,
+      Fields: Lazy.any({ produce: () => renderFields(where, this, rendered, this.associations.later) }),
+      Tags: Lazy.any({ produce: () => renderTags(where, this, OWN_TAGS_OF_REGISTRATION, this.associations.later) }),
+      DeletionTimeout: (declared.deletionTimeout ?? DEFAULT_DELETION_TIMEOUT).toSeconds(),
+      RegistrationId: adopted?.registrationId,
+      UpdateApproved: declared.updateApproved || undefined,
+      Resubmit: declared.resubmit || undefined,
+      RefreshSecrets: declared.refreshSecrets || undefined,
+      ...conduct,
       Associations: Lazy.list({ produce: () => this.associations.ids }, { omitEmpty: true }),
+      SubmitAfter: Lazy.list({ produce: () => this.associations.submitAfter }, { omitEmpty: true }),
       SubmitLater: Lazy.any({ produce: () => this.associations.submitsLater || undefined }),
     };
     const handler = RegistrationHandler.getOrCreate(this);
     // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
-    const resource = new CfnResource(this, 'Resource', {
+    this.resource = new CfnResource(this, 'Resource', {
       type: RESOURCE_TYPE,
-      properties: {
-        ServiceToken: handler.serviceToken,
-        ServiceTimeout: SERVICE_TIMEOUT.toSeconds(),
-        ...properties,
-      },
+      properties: { ServiceToken: handler.serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds(), ...properties },
     });
-    resource.applyRemovalPolicy(props.removalPolicy, { default: RemovalPolicy.DESTROY });
-    resource.node.addDependency(...fields.flatMap(([, value]) => value._allowReading(handler)));
-    const attribute = (name: keyof RegistrationAttributes) => Token.asString(resource.getAtt(name));
-    this.registrationId = resource.ref;
-    this.registrationArn = attribute('RegistrationArn');
-    this.associations = new Associations(resource, handler, this.filing);
-    this.registrationStatus = this.associations.status;
+    this.resource.applyRemovalPolicy(declared.removalPolicy, { default: RemovalPolicy.DESTROY });
+    this.resource.node.addDependency(...fields.flatMap(([, value]) => value._allowReading(handler)));
+    this.documents = rendered.flatMap(documentOf).filter((document) => document.stack === this.resource.stack);
+    this.documents.forEach((document) => restsOn(this.resource, document));
+    this.associations = new Associations(this.resource, this.registrationType.id, handler, conduct);
+    const arn: keyof RegistrationAttributes = 'RegistrationArn';
+    this.registrationId = this.resource.ref;
+    this.registrationArn = Token.asString(this.resource.getAtt(arn));
+    this.registrationStatus = this.associations.attribute('RegistrationStatus');
+    this.pendingSteps = this.associations.attribute('PendingSteps');
+    this.node.addValidation({ validate: () => this.checkStack() });
+    attachCustomSynthesis(this, { onSynthesize: () => this.protectStack() });
   }
 
   /**
-   * Associates the registration with what it is about: a campaign or a vetting with its brand, a toll-free registration with its number,
-   * an RCS registration with its agent.
+   * Associates the registration with its subject: a campaign or a vetting with its brand, a toll-free registration with its number, an RCS
+   * registration with its agent.
    *
-   * A deploy associates it before the form is submitted. Where the registration type wants that only later, a deploy of a registration
-   * that is not `COMPLETE` yet is refused, or with the first deploy leaves it to you; what the service associates by itself on approval
-   * needs nothing. A phone number or sender ID of the same stack is made before the form is submitted, and released before the
-   * registration is deleted; everything else is there before the registration, and goes after it.
+   * A deploy associates it before the form is submitted. An association that the registration type allows only once the registration is
+   * `COMPLETE` is made later, see `pendingSteps`; one that the service makes on approval needs nothing. Phone numbers and sender IDs of the
+   * same stack are created before the form is submitted, and released before the registration is deleted. Everything else exists before the
+   * registration, and is deleted after it. A campaign is submitted after the vettings of its brand that the same stack submits.
    *
-   * The service has no call that takes an association back. Taken out of the stack, it stays until the number is released or the
+   * The service has no API to disassociate. An association that is removed from the stack stays until the number is released or the
    * registration is deleted.
    *
    * @param target a registration; a phone number, sender ID, RCS agent or registration of `aws-cdk-lib/aws-smsvoice`
-   *   (`CfnPhoneNumber`, `CfnSenderId`, `CfnRcsAgent`, `CfnRegistration`); or the id or ARN of one that was made elsewhere, in the stack's
-   *   own account and Region. A sender ID is named by its ARN; what is only known at the deploy by its id, unless it is of this app.
+   *   (`CfnPhoneNumber`, `CfnSenderId`, `CfnRcsAgent`, `CfnRegistration`); or the id or ARN of one from elsewhere, in the stack's own account
+   *   and Region. Use the ARN of a sender ID. Use the id of anything that is only known at deploy time, unless it is part of this app.
    * @returns this registration
    * @throws an error that says what is accepted
    * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_CreateRegistrationAssociation.html
@@ -368,6 +444,38 @@ export class Registration extends RegistrationBase implements ITaggable {
   public associate(target: IRegistration | CfnResource | string): Registration {
     this.associations.add(target);
     return this;
+  }
+
+  /** Called when everything in the stack is declared, and Aspects have been applied. */
+  private checkStack(): string[] {
+    const { submit, deletionProtection } = this.props;
+    const { later } = this.associations;
+    const warnings: Record<string, string[]> = {
+      'missing-association': submit && !this.isAdopted && this.associations.isEmpty ? missingAssociationWarnings(this.registrationType.id) : [],
+      'adopted-not-retained': this.isAdopted && !deletionProtection && this.resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.DELETE
+        ? ['the stack has not created this registration, but deletes it with its DeletionPolicy Delete. Retain it, or set deletionProtection'] : [],
+      'not-retained': [
+        ...later.flatMap((one) => policyWarnings(this.resource, one, nounOf(one), LOSSES.number, 'deletionPolicy', 'updateReplacePolicy')),
+        ...this.documents.flatMap((one) => policyWarnings(this.resource, one, 'the document', LOSSES.document, 'deletionPolicy')),
+      ],
+      'not-protected': deletionProtection ? later.flatMap((one) => protectionWarnings(one, nounOf(one), LOSSES.number)) : [],
+    };
+    // On the resource: older versions of the CDK ignore an earlier acknowledgement on the construct of the warning itself, but not above it.
+    Object.entries(warnings).forEach(([topic, messages]) => messages.forEach((message) => (
+      Annotations.of(this.resource).addWarningV2(`${WARNING}${topic}`, `Registration "${this.node.path}": ${message}`)
+    )));
+    return [];
+  }
+
+  /** Called when the template is written: protects what the approval rests on. */
+  private protectStack(): void {
+    const { later } = this.associations;
+    later.forEach((one) => followRegistrations(one, 'deletionPolicy', 'updateReplacePolicy'));
+    // A document that was replaced, and that no form shows any more, need not be kept.
+    this.documents.forEach((one) => followRegistrations(one, 'deletionPolicy'));
+    if (this.props.deletionProtection) {
+      later.forEach(protectFromDeletion);
+    }
   }
 }
 
@@ -377,23 +485,6 @@ class ImportedRegistration extends RegistrationBase {
   }
 }
 
-function filingProblems({ submit, awsReview, failOnDenial }: RegistrationProps): string[] {
-  return Object.entries({ awsReview, failOnDenial }).flatMap(([name, value]) => value && !submit ? [`${name} is of no use without submit`] : []);
-}
-
-function idProblems(registrationId: string): string[] {
-  const good = Token.isUnresolved(registrationId) || /^registration-[0-9A-Za-z]+$/.test(registrationId);
-  const hint = registrationId.startsWith('arn:') ? '; Registration.fromRegistrationArn takes an ARN' : '';
-  return good ? [] : [`"${registrationId}" is not the id of a registration, which starts with registration-${hint}`];
-}
-
-function adoptedProblems(idOrArn: string): string[] {
-  return Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? idProblems(idOrArn) : arnProblems(idOrArn);
-}
-
-function arnProblems(arn: string): string[] {
-  const resourceName = /^arn:[^:]+:sms-voice:[^:]*:[^:]*:registration\/(.*)$/s.exec(arn)?.[1];
-  return resourceName === undefined
-    ? [`"${arn}" is not the ARN of a registration, which ends in :registration/registration-…`]
-    : idProblems(resourceName);
+function nounOf({ cfnResourceType }: CfnResource): string {
+  return cfnResourceType.endsWith('PhoneNumber') ? 'its phone number' : 'its sender ID';
 }

@@ -1,6 +1,9 @@
-import { CfnDeletionPolicy, CfnResource, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { Construct, Dependable, IDependable } from 'constructs';
-import { assertValid, elsewhereProblems } from './limits';
+import { Aws, CfnDeletionPolicy, CfnResource, Fn, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
+import { assertValid, elsewhereProblems, otherStackProblems } from './limits';
+import { kindOf } from './present';
+import { pathOf, restsOn } from './protection';
+import { references, renderedResource } from './template-graph';
 import { SERVICE_TIMEOUT } from './timeouts';
 import type { AssociationsAttributes, AssociationsResourceProperties, AssociationsResourceType } from '../../contract/associations-resource';
 import type { RegistrationAttributes, RegistrationResourceType } from '../../contract/registration-resource';
@@ -9,8 +12,9 @@ import type { RegistrationHandler } from '../registration-handler';
 const RESOURCE_TYPE: AssociationsResourceType = 'Custom::SMSVoiceRegistrationAssociations';
 const REGISTRATION_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
 const ACTION = 'sms-voice:CreateRegistrationAssociation';
+const VETTING = 'US_TEN_DLC_BRAND_VETTING';
 
-/** A registration that was made elsewhere or by this library, as far as it matters here. */
+/** A registration of this library or from elsewhere, as far as it matters here. */
 interface RegistrationTarget {
   readonly registrationId: string;
   readonly registrationArn: string;
@@ -18,13 +22,16 @@ interface RegistrationTarget {
 
 export type AssociationTarget = RegistrationTarget | CfnResource | string;
 
-/** Spelled out, because the contract with the handler is not part of the package. */
-export type Filing = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial']?: boolean };
+/** The properties that the associations resource shares with its registration. Spelled out, because the contract with the handler is not part of the package. */
+export type Conduct = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial' | 'DeletionProtection']?: boolean };
 
-/** What to read of a resource; undefined is what Ref gives. */
+/** The attributes that both resources have. Spelled out for the same reason. */
+type Attribute = 'PendingSteps' | 'RegistrationStatus';
+
+/** Which attribute of a resource to read; undefined stands for its Ref. */
 interface Source {
   readonly id?: string;
-  /** None where IAM knows no such resource for the association, or allows it by the tag of the stack. */
+  /** None where IAM has no such resource for the association, or allows it by the tag of the stack. */
   readonly arn?: string;
 }
 
@@ -36,7 +43,7 @@ const SOURCES: ReadonlyMap<string, Source> = new Map<string, Source>([
   ['AWS::SMSVOICE::SenderId', { id: 'Arn' }],
   [REGISTRATION_TYPE, { arn: 'RegistrationArn' satisfies keyof RegistrationAttributes }],
 ]);
-/** The service ends their association by their release alone, so in the same stack they come after the registration and go before it. */
+/** Only their release ends the association, so in the same stack they are created after the registration and released before it. */
 const RELEASED_FIRST = ['AWS::SMSVOICE::PhoneNumber', 'AWS::SMSVOICE::SenderId'];
 /** How an ARN names what can be associated, and how its ids begin. */
 const KINDS = { 'registration': 'registration-', 'phone-number': 'phone-', 'rcs-agent': 'rcs-' };
@@ -45,20 +52,37 @@ const ACCEPTED = 'associate() takes a registration, an AWS::SMSVOICE resource of
   + 'or the id or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID';
 
 const INSTANCES = new WeakMap<CfnResource, Associations>();
+const BY_STACK = new WeakMap<Stack, Associations[]>();
 
-/** What one registration is associated with, and the order in which all of that comes and goes. */
+/** What one registration is associated with, and the order in which all of that is created and deleted. */
 export class Associations {
-  /** Each target once, by the resource, or by its id where that is elsewhere. */
+  /** While the dependencies of registrations are followed, none of them waits for a vetting. */
+  private static isFollowing = false;
+
+  /** Each target once, by the resource, or by its id if it is not in the app. */
   private readonly targets = new Map<CfnResource | string, { readonly id: string; readonly isLate: boolean }>();
   private readonly scope: Construct;
   private lateResource?: CfnResource;
 
-  constructor(private readonly registration: CfnResource, private readonly handler: RegistrationHandler, private readonly filing: Filing) {
+  constructor(
+    private readonly registration: CfnResource,
+    private readonly registrationType: string,
+    private readonly handler: RegistrationHandler,
+    private readonly conduct: Conduct,
+  ) {
     this.scope = registration.node.scope!;
     INSTANCES.set(registration, this);
+    const stack = Stack.of(registration);
+    BY_STACK.set(stack, [...BY_STACK.get(stack) ?? [], this]);
+    if (registrationType !== VETTING) {
+      // Nothing waits for a resource that a condition may leave out.
+      const certain = () => this.vettings.filter((vetting) => !vetting.registration.cfnOptions.condition);
+      registration.node.addDependency(dependable(() => certain().flatMap(({ all }) => all)));
+    }
   }
 
   public add(target: AssociationTarget): void {
+    assertValid(this.where, targetProblems(target));
     const resource = resourceOf(target);
     if (resource) {
       this.addResource(resource);
@@ -67,25 +91,63 @@ export class Associations {
     }
   }
 
-  /** What is there before the registration. */
+  public get isEmpty(): boolean {
+    return this.targets.size === 0;
+  }
+
+  /** What exists before the registration. */
   public get ids(): string[] {
     return this.idsOf(false);
   }
 
-  /** The form waits for what is associated after the registration was made. */
+  /** The resources that are created after the registration. */
+  public get later(): CfnResource[] {
+    return [...this.targets].flatMap(([resource, { isLate }]) => isLate ? [resource as CfnResource] : []);
+  }
+
+  /** The form waits for what is associated after the registration was created. */
   public get submitsLater(): boolean {
-    return this.lateResource !== undefined && this.filing.Submit === true;
+    return this.lateResource !== undefined && this.conduct.Submit === true;
+  }
+
+  /** The ids of the registrations to be decided first: a campaign does not benefit from a vetting of its brand that comes later. */
+  public get submitAfter(): string[] {
+    return this.vettings.map(({ registration }) => {
+      const { condition } = registration.cfnOptions;
+      return condition ? Token.asString(Fn.conditionIf(condition.logicalId, registration.ref, Aws.NO_VALUE)) : registration.ref;
+    });
+  }
+
+  /** An attribute after everything that the stack does with the registration. */
+  public attribute(name: Attribute): string {
+    const known: keyof AssociationsAttributes & keyof RegistrationAttributes = name;
+    return Lazy.uncachedString({ produce: () => Token.asString(this.last.getAtt(known)) });
+  }
+
+  /** The resources of the registration. */
+  public get all(): CfnResource[] {
+    return [...new Set([this.registration, this.last])];
   }
 
   /** The last resource that changes the registration. */
-  public get last(): CfnResource {
+  private get last(): CfnResource {
     return this.lateResource ?? this.registration;
   }
 
-  /** The status after all of that. */
-  public get status(): string {
-    const status: keyof AssociationsAttributes & keyof RegistrationAttributes = 'RegistrationStatus';
-    return Lazy.uncachedString({ produce: () => Token.asString(this.last.getAtt(status)) });
+  /** The vettings that this stack submits for the same brand. Not those that wait for this registration themselves. */
+  private get vettings(): Associations[] {
+    if (this.registrationType === VETTING || !this.conduct.Submit || Associations.isFollowing) {
+      return [];
+    }
+    const candidates = BY_STACK.get(Stack.of(this.registration))!.filter(({ registrationType, conduct, targets }) => (
+      registrationType === VETTING && conduct.Submit && [...targets.keys()].some((target) => this.targets.has(target))
+    ));
+    Associations.isFollowing = true;
+    try {
+      return candidates.filter(({ registration }) => !waitsFor(registration, this.registration));
+    } finally {
+      Associations.isFollowing = false;
+    }
   }
 
   private addResource(resource: CfnResource): void {
@@ -93,15 +155,18 @@ export class Associations {
     assertValid(this.where, [
       ...source ? [] : [`it cannot be associated with a resource of the type ${resource.cfnResourceType}; ${ACCEPTED}`],
       ...resource === this.registration ? ['it cannot be associated with itself'] : [],
+      ...otherStackProblems(resource, this.scope).map((problem) => `it cannot be associated with "${pathOf(resource)}": ${problem}`),
     ]);
     const isHere = Stack.of(resource) === Stack.of(this.scope);
     const isLate = isHere && RELEASED_FIRST.includes(resource.cfnResourceType);
     this.targets.set(resource, { id: source!.id ? Token.asString(resource.getAtt(source!.id)) : resource.ref, isLate });
     if (isLate) {
       resource.node.addDependency(this.registration);
+      restsOn(this.registration, resource);
       this.lateResource ??= this.createLate();
     } else {
-      this.registration.node.addDependency(everythingOf(resource));
+      // A registration is ready when everything is associated with it, and its form submitted.
+      this.registration.node.addDependency(dependable(() => INSTANCES.get(resource)?.all ?? [resource]));
     }
     this.allow(resource, source!, isHere);
   }
@@ -117,7 +182,7 @@ export class Associations {
     arns.forEach((arn) => this.handler._allow(ACTION, arn));
   }
 
-  /** The handler's role cannot name a resource that waits for the handler. Its own registrations it knows by their tag. */
+  /** The role cannot name a resource that waits for the handler. Registrations of its own stack are recognized by their tag. */
   private allow(resource: CfnResource, { arn }: Source, isHere: boolean): void {
     if (arn === undefined || (isHere && resource.cfnResourceType === REGISTRATION_TYPE)) {
       return;
@@ -126,7 +191,7 @@ export class Associations {
     this.handler._allow(ACTION, isLate ? this.arn('phone-number', '*') : Token.asString(resource.getAtt(arn)));
   }
 
-  /** An id that is not known at synth may be of any kind. IAM knows no sender IDs here. */
+  /** An id that is not known at synth may be of any kind. IAM has no sender IDs here. */
   private arnsOf(idOrArn: string): string[] {
     if (idOrArn.startsWith('arn:')) {
       return idOrArn.includes(':sender-id/') ? [] : [idOrArn];
@@ -140,7 +205,7 @@ export class Associations {
     return Stack.of(this.scope).formatArn({ service: 'sms-voice', resource, resourceName });
   }
 
-  /** Names what was made after the registration; made once, it goes first when the stack is deleted. */
+  /** Associates what is created after the registration. Created last, it is deleted first. */
   private createLate(): CfnResource {
     const { registration } = this;
     const version: keyof RegistrationAttributes = 'VersionNumber';
@@ -148,15 +213,14 @@ export class Associations {
       RegistrationId: registration.ref,
       VersionNumber: registration.getAtt(version),
       Associations: Lazy.list({ produce: () => this.idsOf(true) }),
-      DeletionProtection: undefined,
-      SubmitAfter: undefined,
-      ...this.filing,
+      SubmitAfter: Lazy.list({ produce: () => this.submitAfter }, { omitEmpty: true }),
+      ...this.conduct,
     };
     const late = new CfnResource(this.scope, 'Associations', {
       type: RESOURCE_TYPE,
       properties: { ServiceToken: this.handler.serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds(), ...properties },
     });
-    // A registration that is kept must not have its submitted form taken back; its policy may still change.
+    // The submitted form of a retained registration must not be taken back; its policy may still change.
     const policy = (name: 'deletionPolicy' | 'updateReplacePolicy') => (
       Lazy.uncachedString({ produce: () => registration.cfnOptions[name] }) as CfnDeletionPolicy
     );
@@ -174,30 +238,54 @@ export class Associations {
   }
 }
 
-/** The resource of this app that a target is, or refers to: by its id one is as good as by itself. */
+/** The resource of this app that a target is, or that its id or ARN refers to. */
 function resourceOf(target: AssociationTarget): CfnResource | undefined {
   if (typeof target !== 'string') {
     // Older versions of the CDK ask this only of a construct.
     const resource = target as CfnResource;
     return CfnResource.isCfnResource(resource) ? resource : resourceOf((target as RegistrationTarget).registrationId);
   }
-  if (!Token.isUnresolved(target)) {
-    return undefined;
-  }
-  const { firstToken, length } = Tokenization.reverseString(target);
-  const referred = length === 1 && firstToken && Reference.isReference(firstToken) ? firstToken.target : undefined;
-  return referred && CfnResource.isCfnResource(referred) && SOURCES.has(referred.cfnResourceType) ? referred : undefined;
+  const referred = resourceReferredTo(target);
+  return referred && SOURCES.has(referred.cfnResourceType) ? referred : undefined;
 }
 
-/** A registration is ready when what is associated with it is, and its form submitted. */
-function everythingOf(resource: CfnResource): IDependable {
-  const everything: IDependable = {};
-  Dependable.implement(everything, {
-    get dependencyRoots() {
-      return [...new Set([resource, INSTANCES.get(resource)?.last ?? resource])];
-    },
-  });
-  return everything;
+/** The resource of this app whose Ref or attribute a text is. */
+export function resourceReferredTo(text: string): CfnResource | undefined {
+  if (!Token.isUnresolved(text)) {
+    return undefined;
+  }
+  const { firstToken, length } = Tokenization.reverseString(text);
+  const referred = length === 1 && firstToken && Reference.isReference(firstToken) ? firstToken.target : undefined;
+  return referred && CfnResource.isCfnResource(referred) ? referred : undefined;
+}
+
+/** Something to depend on whose resources are known only when the template is written. */
+function dependable(resources: () => CfnResource[]): IDependable {
+  const instance: IDependable = {};
+  Dependable.implement(instance, { get dependencyRoots() { return resources(); } });
+  return instance;
+}
+
+/** Whether a resource depends on another one, directly or by way of other constructs and registrations. */
+function waitsFor(resource: IConstruct, other: IConstruct, seen = new Set<IConstruct>()): boolean {
+  if (seen.has(resource)) {
+    return false;
+  }
+  seen.add(resource);
+  return resource.node.scopes.flatMap((scope) => scope.node.dependencies)
+    .flatMap((dependency) => dependency.node.findAll())
+    .concat(referredRegistrations(resource))
+    .some((dependency) => dependency === other || waitsFor(dependency, other, seen));
+}
+
+/** The registrations of its stack whose attributes a registration reads. */
+function referredRegistrations(resource: IConstruct): CfnResource[] {
+  if (!CfnResource.isCfnResource(resource) || !INSTANCES.has(resource)) {
+    return [];
+  }
+  const { stack } = resource;
+  const referred = references(renderedResource(resource));
+  return BY_STACK.get(stack)!.flatMap(({ all }) => all).filter(({ logicalId }) => referred.includes(stack.resolve(logicalId) as string));
 }
 
 /** The same for the id and the ARN of one resource. */
@@ -210,4 +298,17 @@ function problemsOf(idOrArn: string): string[] {
   const prefixes = Object.values(KINDS).join('|');
   const isKnown = new RegExp(`^(arn:[^:]+:sms-voice:[^:]*:[^:]*:(${kinds})/.+|(${prefixes})[0-9A-Za-z-]+)$`).test(idOrArn);
   return Token.isUnresolved(idOrArn) || isKnown ? [] : [`it cannot be associated with that; ${ACCEPTED}`];
+}
+
+/** Problems that only the compilers of some languages find. */
+function targetProblems(target: unknown): string[] {
+  const { registrationId } = (target ?? {}) as Partial<RegistrationTarget>;
+  if (typeof target === 'string' || typeof registrationId === 'string' || isConstruct(target) && CfnResource.isCfnResource(target)) {
+    return [];
+  }
+  return [`it cannot be associated with ${isConstruct(target) ? `"${target.node.path}"` : kindOf(target)}; ${ACCEPTED}`];
+}
+
+function isConstruct(value: unknown): value is IConstruct {
+  return typeof value === 'object' && value !== null && 'node' in value && typeof (value as IConstruct).node?.path === 'string';
 }

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
+import { kindOf } from './present';
 
-/** What is wrong with a file, and what may be. */
+/** What is wrong with a file, and what may be wrong with it. */
 export interface Findings {
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
@@ -14,6 +15,9 @@ const HEAD_BYTES = 1024;
 
 /** Whether the service may take this file as a document, judged by its content, whatever its name says. */
 export function inspectDocument(file: string): Findings {
+  if (typeof file !== 'string') {
+    return problem(`path is ${kindOf(file)}; the path of a file is expected`);
+  }
   const stats = fs.statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile()) {
     return problem(`"${file}" ${stats ? 'is not a file' : 'does not exist'}`);
@@ -24,7 +28,7 @@ export function inspectDocument(file: string): Findings {
   if (stats.size > MAX_BYTES) {
     return problem(`"${file}" has ${stats.size} bytes, at most ${MAX_BYTES} are allowed`);
   }
-  const kind = kindOf(head(file));
+  const kind = formatOf(head(file));
   if (kind === undefined) {
     return problem(`"${file}" is no PDF, JPEG or PNG document by its content`);
   }
@@ -51,7 +55,7 @@ function head(file: string): Buffer {
   }
 }
 
-function kindOf(bytes: Buffer): 'PDF' | 'JPEG' | 'PNG' | 'GIF' | undefined {
+function formatOf(bytes: Buffer): 'PDF' | 'JPEG' | 'PNG' | 'GIF' | undefined {
   const start = bytes.toString('latin1');
   if (start.startsWith('\x89PNG\r\n\x1a\n')) {
     return 'PNG';

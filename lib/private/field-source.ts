@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -8,13 +8,41 @@ import { IConstruct } from 'constructs';
 /** Where the text of a field is kept, and what it takes to read it there. */
 export interface FieldSource {
   readonly construct: IConstruct;
-  readonly statements: readonly iam.PolicyStatement[];
+  readonly action: string;
+  readonly resource: string;
+  /** The customer managed key, where it is known, and the service that decrypts with it. */
+  readonly decryption?: { readonly key: kms.IKey; readonly viaService: string };
 }
 
 export function secretSource(secret: secretsmanager.ISecret): FieldSource {
-  // What Secrets Manager adds to a name is known only with the whole ARN.
+  // The six characters that Secrets Manager adds to a name are only known from the full ARN.
   const resource = secret.secretFullArn ?? `${secret.secretArn}-??????`;
   return source(secret, 'secretsmanager', 'GetSecretValue', resource, secret.encryptionKey);
+}
+
+/**
+ * By what the handler asks for a secret: its full ARN, or else its name, if it belongs to the stack's own account and Region. A partial ARN
+ * whose name ends in a hyphen and six characters reads like a full one, and would not be found.
+ */
+export function secretId(secret: secretsmanager.ISecret): string {
+  if (secret.secretFullArn !== undefined) {
+    return secret.secretFullArn;
+  }
+  const { account, region } = Stack.of(secret);
+  if (!Token.isUnresolved(secret.secretArn)) {
+    const [, , , itsRegion, itsAccount, , name] = secret.secretArn.split(':');
+    return itsRegion === region && itsAccount === account ? name! : secret.secretArn;
+  }
+  return isOwnName(secret) ? secret.secretName : secret.secretArn;
+}
+
+/** Whether the ARN was made of the name, for the stack's own account and Region. */
+function isOwnName(secret: secretsmanager.ISecret): boolean {
+  const stack = Stack.of(secret);
+  const ownArn = stack.formatArn({
+    service: 'secretsmanager', resource: 'secret', resourceName: secret.secretName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return JSON.stringify(stack.resolve(ownArn)) === JSON.stringify(stack.resolve(secret.secretArn));
 }
 
 export function parameterSource(parameter: ssm.IParameter): FieldSource {
@@ -23,17 +51,24 @@ export function parameterSource(parameter: ssm.IParameter): FieldSource {
   return source(parameter, 'ssm', 'GetParameter', parameter.parameterArn, encryptionKey);
 }
 
-/** Not `grantRead`: that would also let the handler describe it, and tie the policy of its key to the handler. */
+/** Not `grantRead`: that would also allow describing it, and tie the policy of its key to the handler. */
 function source(construct: IConstruct, service: string, action: string, resource: string, key?: kms.IKey): FieldSource {
   return {
     construct,
-    statements: [
-      new iam.PolicyStatement({ actions: [`${service}:${action}`], resources: [resource] }),
-      ...key ? [new iam.PolicyStatement({
-        actions: ['kms:Decrypt'],
-        resources: [key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `${service}.${Stack.of(construct).region}.amazonaws.com` } },
-      })] : [],
-    ],
+    action: `${service}:${action}`,
+    resource,
+    decryption: key && { key, viaService: `${service}.${Stack.of(construct).region}.amazonaws.com` },
   };
+}
+
+export function readStatement(action: string, resources: string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: [action], resources });
+}
+
+export function decryptStatement({ key, viaService }: NonNullable<FieldSource['decryption']>): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['kms:Decrypt'],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': viaService } },
+  });
 }

@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import { FieldKind, Form, FormField, FORMS } from './forms';
 import { choiceCountProblems, textProblems } from './limits';
-import { nearest } from './nearest';
+import { nearest, nearMiss } from './nearest';
 
-/** A field as it stands in the template. */
+/** A field as it appears in the template. */
 export interface FilledField {
   readonly FieldPath: string;
   readonly TextValue?: string;
@@ -19,7 +19,7 @@ export interface FormWarning {
   readonly message: string;
 }
 
-type Topic = 'unknown-field' | 'wrong-kind' | 'text-length' | 'number-of-choices' | 'unknown-choice';
+type Topic = 'missing-fields' | 'unknown-field' | 'wrong-kind' | 'text-length' | 'number-of-choices' | 'unknown-choice';
 type Finding = readonly [Topic, string];
 
 const KINDS: readonly (readonly [keyof FilledField, FieldKind])[] = [
@@ -28,33 +28,59 @@ const KINDS: readonly (readonly [keyof FilledField, FieldKind])[] = [
 ];
 
 /**
- * What does not fit the form, as public sources know it. What they do not tell is not found fault with, and no value is quoted.
- * Never errors, however many sources agree: the forms change, and the service's own form rules when a field is written.
+ * Where the fields do not match the form, as public sources show it. Whatever they do not state is accepted, and no value is quoted.
+ * Never errors, however many sources agree: forms change, and the live form decides when a field is written.
+ *
+ * @param isSubmitted whether the fields are all that the form will have when it is submitted
  */
-export function formWarnings(registrationType: string, fields: readonly FilledField[]): FormWarning[] {
+export function formWarnings(registrationType: string, fields: readonly FilledField[], isSubmitted: boolean): FormWarning[] {
   const form = FORMS.get(registrationType);
-  return form === undefined ? [] : fields.flatMap((field) => findings(form, field).map(([topic, problem]) => ({
+  if (form === undefined) {
+    return [];
+  }
+  const warning = ([topic, problem]: Finding, where: string): FormWarning => ({
     id: `cdk-sms-registration:${topic}`,
-    message: `fields["${field.FieldPath}"]: ${problem} (${registrationType} as far as public sources show; the live form rules)`,
-  })));
+    message: `${where}: ${problem} (${registrationType} as far as public sources show; the live form rules)`,
+  });
+  return [
+    ...fields.flatMap((field) => findings(form, field).map((finding) => warning(finding, `fields["${field.FieldPath}"]`))),
+    ...isSubmitted ? missingFindings(form, fields).map((finding) => warning(finding, 'fields')) : [],
+  ];
+}
+
+function missingFindings(form: Form, given: readonly FilledField[]): Finding[] {
+  const paths = given.map(({ FieldPath }) => FieldPath);
+  const missing = form.fields.filter(({ path, required }) => required && !paths.includes(path)).map(({ path }) => path);
+  if (missing.length === 0 || paths.some((path) => Token.isUnresolved(path))) {
+    return [];
+  }
+  return [['missing-fields', `submit is true, but ${missing.length === 1 ? 'a required field is' : `${missing.length} required fields are`} missing: ${missing.join(', ')}`]];
 }
 
 function findings(form: Form, given: FilledField): Finding[] {
   const field = form.fields.find(({ path }) => path === given.FieldPath);
   if (field === undefined) {
-    return form.complete && !Token.isUnresolved(given.FieldPath) ? [['unknown-field', noSuchField(form, given.FieldPath)]] : [];
+    return unknownFindings(form, given.FieldPath);
   }
   const kind = KINDS.find(([member]) => given[member] !== undefined)?.[1];
   if (kind !== undefined && kind !== field.kind) {
-    return [['wrong-kind', `it is given a value of the kind ${kind}, the form takes ${field.kind}`]];
+    return [['wrong-kind', `its value is of the kind ${kind}, but the form takes ${field.kind}`]];
   }
   return [...textFindings(field, given.TextValue), ...choicesFindings(field, given.SelectChoices)];
 }
 
-function noSuchField({ fields }: Form, path: string): string {
-  const known = nearest(path, fields.map((field) => field.path));
+function unknownFindings({ complete, fields }: Form, path: string): Finding[] {
+  if (Token.isUnresolved(path)) {
+    return [];
+  }
+  const paths = fields.map((field) => field.path);
+  if (!complete) {
+    const meant = nearMiss(path, paths);
+    return meant === undefined ? [] : [['unknown-field', `no such field is known; did you mean "${meant}"?`]];
+  }
+  const known = nearest(path, paths);
   const hint = known === undefined ? '' : `, the nearest is "${known}"`;
-  return fields.length === 0 ? 'the form has no fields' : `the form has no such field${hint}`;
+  return [['unknown-field', fields.length === 0 ? 'the form has no fields' : `the form has no such field${hint}`]];
 }
 
 function textFindings(field: FormField, text?: string): Finding[] {

@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { kindOf } from './present';
 
 // The limits of the service's API. Lengths and choices of single fields are the form's own: see forms.ts.
 const MAX_TYPE = 64;
@@ -9,9 +10,10 @@ const MAX_CHOICES = 100;
 const MAX_CHOICE = 256;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
-/** 200 for a registration or an attachment, of which these are our own on a registration: whose it is, twice, its protection, and its last update, twice. */
+/** For a registration or an attachment, tags of the library included. */
 const MAX_TAGS = 200;
-const OWN_TAGS = 5;
+/** Kept free on a registration, some of them for later: which resource of which stack it is, its protection, its progress, its pending steps. */
+export const OWN_TAGS_OF_REGISTRATION = 10;
 
 /** Throws one error with every problem; `where` is what the user wrote. */
 export function assertValid(where: string, problems: readonly string[]): void {
@@ -33,7 +35,10 @@ export function textProblems(text: string, { minLength = 1, maxLength = MAX_TEXT
 }
 
 export function jsonKeyProblems(jsonKey?: string): string[] {
-  return jsonKey === '' ? ['its JSON key is empty; leave it out to take the whole secret'] : [];
+  if (jsonKey === undefined || (typeof jsonKey === 'string' && jsonKey !== '')) {
+    return [];
+  }
+  return [`its JSON key is ${jsonKey === '' ? 'empty' : kindOf(jsonKey)}; leave it out to take the whole secret`];
 }
 
 export function choicesProblems(choices: readonly string[]): string[] {
@@ -48,10 +53,10 @@ export function choiceCountProblems(
   choices: readonly string[],
   { minChoices = 1, maxChoices = MAX_CHOICES }: { minChoices?: number; maxChoices?: number } = {},
 ): string[] {
-  return choices.length >= minChoices && choices.length <= maxChoices ? [] : [`it has ${choices.length} choices, ${minChoices} to ${maxChoices} are allowed`];
+  return choices.length >= minChoices && choices.length <= maxChoices ? [] : [`it has ${choices.length} choices, ${range(minChoices, maxChoices)} allowed`];
 }
 
-export function tagsProblems(tags: readonly { readonly key: string; readonly value: string }[], ownTags = OWN_TAGS): string[] {
+export function tagsProblems(tags: readonly { readonly key: string; readonly value: string }[], ownTags: number): string[] {
   const max = MAX_TAGS - ownTags;
   const number = tags.length > max ? [`there are ${tags.length} tags, at most ${max} are allowed`] : [];
   return [...number, ...tags.flatMap(({ key, value }) => [
@@ -63,15 +68,37 @@ export function tagsProblems(tags: readonly { readonly key: string; readonly val
 
 /** The service knows only what is in its own account and Region, so an ARN of another one is a mistake, as far as both are known. */
 export function elsewhereProblems(idOrArn: string, scope: IConstruct): string[] {
-  const { account, region } = Stack.of(scope);
-  const [, , , arnRegion, arnAccount] = Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? [] : idOrArn.split(':');
-  return [['Region', arnRegion, region], ['account', arnAccount, account]].flatMap(([what, given, own]) => (
-    given && own && !Token.isUnresolved(own) && given !== own ? [`its ARN is of the ${what} ${given}, the stack is in ${own}`] : []
+  const [, , , region, account] = Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? [] : idOrArn.split(':');
+  return environmentProblems('its ARN is of', { account, region }, scope);
+}
+
+/** The same for a resource of another stack of the app. */
+export function otherStackProblems(resource: IConstruct, scope: IConstruct): string[] {
+  return environmentProblems('it is in', Stack.of(resource), scope);
+}
+
+function environmentProblems(says: string, given: { readonly account?: string; readonly region?: string }, scope: IConstruct): string[] {
+  const own = Stack.of(scope);
+  return [['Region', given.region, own.region], ['account', given.account, own.account]].flatMap(([what, its, ours]) => (
+    its && ours && !Token.isUnresolved(its) && !Token.isUnresolved(ours) && its !== ours ? [`${says} the ${what} ${its}, the stack is in ${ours}`] : []
+  ));
+}
+
+/** A string would count as true whatever it says, even 'false'. */
+export function switchProblems(switches: { readonly [name: string]: unknown }): string[] {
+  return Object.entries(switches).flatMap(([name, value]) => (
+    value === undefined || typeof value === 'boolean' ? [] : [`${name} is ${kindOf(value)}; true or false is expected`]
+  ));
+}
+
+export function stringProblems(strings: { readonly [name: string]: unknown }): string[] {
+  return Object.entries(strings).flatMap(([name, value]) => (
+    value === undefined || typeof value === 'string' || Token.isUnresolved(value) ? [] : [`${name} is ${kindOf(value)}; a string is expected`]
   ));
 }
 
 function identifierProblems(what: string, value: string, max: number, allowed: RegExp, allowedInWords: string): string[] {
-  const characters = Token.isUnresolved(value) || allowed.test(value) ? [] : [`${what} has characters other than ${allowedInWords}`];
+  const characters = Token.isUnresolved(value) || typeof value !== 'string' || allowed.test(value) ? [] : [`${what} has characters other than ${allowedInWords}`];
   return [...lengthProblems(what, value, max), ...characters];
 }
 
@@ -80,11 +107,18 @@ function lengthProblems(what: string, value: string, max: number, min = 1): stri
   if (Token.isUnresolved(value)) {
     return [];
   }
+  if (typeof value !== 'string') {
+    return [`${what} is ${kindOf(value)}; a string of ${min} to ${max} characters is expected`];
+  }
   const length = Array.from(value).length;
   if (length >= min && length <= max) {
     return [];
   }
-  return [length === 0 ? `${what} is empty, ${min} to ${max} characters are allowed` : `${what} has ${length} characters, ${min} to ${max} are allowed`];
+  return [length === 0 ? `${what} is empty, ${min} to ${max} characters are allowed` : `${what} has ${length} characters, ${range(min, max)} allowed`];
+}
+
+function range(min: number, max: number): string {
+  return min === max ? `exactly ${min} ${min === 1 ? 'is' : 'are'}` : `${min} to ${max} are`;
 }
 
 function abbreviate(text: string): string {

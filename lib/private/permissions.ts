@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { OwnershipTagKeys } from '../../contract/registration-resource';
 
-/** What reads one registration: its status, its versions, its form, what is associated with it, and its tags. */
+/** The actions that read one registration: its status, its versions, its form, its associations and its tags. */
 export const READ_ACTIONS = [
   'DescribeRegistrationFieldValues',
   'DescribeRegistrationVersions',
@@ -14,8 +14,8 @@ export const READ_ACTIONS = [
 const STACK_TAG: OwnershipTagKeys['stackId'] = 'cdk-sms-registration:stack-id';
 
 /**
- * What the handler may do: make registrations and attachments that carry the tag of its stack, and change or delete only those.
- * Also in a stack without attachments: the one that leaves a stack last is deleted when its template is gone already.
+ * The permissions of the handler: create registrations and attachments with the tag of its stack, and change or delete only those.
+ * Those on attachments are there even in a stack without attachments: the last one is deleted after the template has lost it.
  * docs/permissions.md says what each action is for.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
@@ -26,14 +26,16 @@ export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
   const requestTag = { StringEquals: { [`aws:RequestTag/${STACK_TAG}`]: stack.stackId } };
   const resourceTag = { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId } };
   return [
-    // The service knows no resource for these.
+    // The service has no resource for these.
     statement(['CreateRegistration', 'CreateRegistrationAttachment'], ['*'], requestTag),
     statement([
       'DescribeRegistrationAttachments', 'DescribeRegistrationFieldDefinitions', 'DescribeRegistrations', 'DescribeRegistrationTypeDefinitions',
     ], ['*']),
     // To find its own by their tags it has to read those of all.
     statement(['ListTagsForResource'], [attachments, registrations]),
-    // What is made with tags has none yet that could be asked for; what belongs to another stack has.
+    // Before anything is discarded for a delete: whatever still holds the registration may belong to another stack.
+    statement(['ListRegistrationAssociations'], [registrations]),
+    // Something that is created with tags has none yet to check; something that belongs to another stack has.
     statement(['TagResource'], [attachments, registrations], { ...requestTag, StringEqualsIfExists: resourceTag.StringEquals }),
     statement([
       'CreateRegistrationAssociation',
@@ -43,13 +45,14 @@ export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
       'DescribeRegistrationFieldValues',
       'DescribeRegistrationVersions',
       'DiscardRegistrationVersion',
-      'ListRegistrationAssociations',
       'PutRegistrationFieldValue',
       'SubmitRegistrationVersion',
       'TagResource',
       'UntagResource',
     ], [registrations], resourceTag),
     statement(['DeleteRegistrationAttachment', 'TagResource', 'UntagResource'], [attachments], resourceTag),
+    // Whether an operation is a rollback, and whether it is still running.
+    new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [stack.stackId] }),
   ];
 }
 
@@ -59,4 +62,19 @@ function statement(actions: string[], resources: string[], conditions?: Record<s
 
 function qualified(action: string): string {
   return `sms-voice:${action}`;
+}
+
+/** For a function in a VPC. Not the managed policy AWSLambdaVPCAccessExecutionRole: that one may create log groups. */
+export function networkStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: [
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    resources: ['*'],
+  });
 }

@@ -1,21 +1,21 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { assertValid } from './limits';
+import { references } from './template-graph';
 
 /**
- * CloudFormation resolves plain references to parameters in a custom resource, but none to a secret: that would arrive as it is written.
+ * CloudFormation resolves plain references to parameters in a custom resource, but not those to a secret: they would arrive as text.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 const SECURE_REFERENCE = /\{\{resolve:(secretsmanager|ssm-secure):/;
 
-/** The fields as the handler reads them; `where` is for the error about those with a secret that the handler would never see. */
-export function renderFields<F extends { readonly FieldPath: string }>(where: string, scope: IConstruct, fields: readonly F[]): readonly F[] {
-  assertValid(where, fields.flatMap((field) => {
-    const [, service] = SECURE_REFERENCE.exec(JSON.stringify(Stack.of(scope).resolve(field))) ?? [];
-    const instead = service === 'secretsmanager' ? 'FieldValue.fromSecret' : 'FieldValue.fromParameter';
-    return service === undefined ? [] : [
-      `fields["${field.FieldPath}"]: it has a dynamic reference to ${service} in it, which CloudFormation does not resolve in a custom resource; use ${instead}`,
-    ];
-  }));
-  return fields;
+/** The service that a dynamic reference in this value reads a secret from. */
+export function secureService(scope: IConstruct, value: unknown): string | undefined {
+  return SECURE_REFERENCE.exec(JSON.stringify(Stack.of(scope).resolve(value)) ?? '')?.[1];
+}
+
+/** Which of these resources a value refers to. */
+export function referredTo(scope: IConstruct, value: unknown, resources: readonly CfnResource[]): CfnResource[] {
+  const stack = Stack.of(scope);
+  const referred = resources.length === 0 ? [] : references(stack.resolve(value));
+  return resources.filter((resource) => referred.includes(stack.resolve(resource.logicalId) as string));
 }

@@ -2,10 +2,10 @@ import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 
-// What cdk-nag (AwsSolutions, Serverless, NIST 800-53 R5) finds and does not fit, and why: a stack that is checked has no finding of ours.
+// Findings of cdk-nag (AwsSolutions, Serverless, NIST 800-53 R5) that do not apply to the library's resources, and why.
 // https://github.com/cdklabs/cdk-nag/blob/main/RULES.md
 
-/** A rule; of one that has several findings each stands by itself. */
+/** A rule, or one of several findings of a rule. */
 interface Suppression {
   readonly id: string;
   readonly finding?: string;
@@ -30,24 +30,24 @@ interface Validations {
 const { Validations } = cdk as { readonly Validations?: Validations };
 const CONSTRUCT_KEY = Validations?.ACKNOWLEDGED_RULES_METADATA_KEY;
 
-const ANSWERED = 'CloudFormation is told of every failure, and notices when no answer comes; a queue of failed events would keep what forms say.';
+const ANSWERED = 'The function reports every failure to CloudFormation, which also notices a missing answer; a queue of failed events would store the values of forms.';
 const DEPLOYMENTS_ONLY: readonly Suppression[] = [
   { id: 'Serverless-LambdaDLQ', reason: ANSWERED },
   { id: 'NIST.800.53.R5-LambdaDLQ', reason: ANSWERED },
-  { id: 'Serverless-LambdaTracing', reason: 'It runs in deployments only, and logs every call with its duration.' },
+  { id: 'Serverless-LambdaTracing', reason: 'It runs in deployments only, and logs each call with its duration.' },
   { id: 'NIST.800.53.R5-LambdaConcurrency', reason: 'It runs in deployments only; reserved concurrency would be taken from the whole account.' },
 ];
 const OUTSIDE_OF_VPC: Suppression = {
   id: 'NIST.800.53.R5-LambdaInsideVPC',
-  reason: 'It calls the APIs of AWS, and only CloudFormation calls it; RegistrationHandlerProps.vpc takes a VPC.',
+  reason: 'It calls only AWS APIs, and only CloudFormation calls it; RegistrationHandlerProps.vpc runs it in a VPC.',
 };
 const OWN_LOG_GROUP: Suppression = {
   id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
-  reason: 'CloudWatch Logs encrypts it, and no value of a form is logged; RegistrationHandlerProps.logGroup takes one with another key.',
+  reason: 'CloudWatch Logs encrypts it, and no value of a form is logged; RegistrationHandlerProps.logGroup accepts one with your own key.',
 };
 const INLINE_POLICY: Suppression = {
   id: 'NIST.800.53.R5-IAMNoInlinePolicy',
-  reason: 'It is for this one role, and comes and goes with what the handler works on.',
+  reason: 'It belongs to this role only, and is created and deleted with the resources that the handler manages.',
 };
 const STAR_IN_ROLE: Suppression = {
   id: 'Serverless-LambdaStarPermissions',
@@ -56,10 +56,10 @@ const STAR_IN_ROLE: Suppression = {
 
 /** Why a permission is for more than one resource, by how its ARN ends. */
 const STARS: readonly (readonly [end: string, reason: string])[] = [
-  [':registration/*', 'The service gives the ids; every change asks for the tag of the stack (aws:ResourceTag).'],
-  [':registration-attachment/*', 'The service gives the ids; every change asks for the tag of the stack (aws:ResourceTag).'],
-  [':phone-number/*', 'Numbers of the stack are made after the handler, which may only associate them with registrations of the stack.'],
-  ['*', 'IAM knows no resource for these actions, or none beforehand; what makes something asks for the tag of the stack (aws:RequestTag).'],
+  [':registration/*', 'The service assigns the ids; every change requires the tag of the stack (aws:ResourceTag).'],
+  [':registration-attachment/*', 'The service assigns the ids; every change requires the tag of the stack (aws:ResourceTag).'],
+  [':phone-number/*', 'Numbers of the stack are created after the handler, which may only associate them with registrations of the stack.'],
+  ['*', 'IAM has no resource for these actions, or none that is known beforehand; creating something requires the tag of the stack (aws:RequestTag).'],
 ];
 
 export function suppressForFunction(lambdaFunction: IConstruct, isInVpc: boolean): void {
@@ -70,7 +70,7 @@ export function suppressForLogGroup(logGroup: IConstruct): void {
   suppress(logGroup, [OWN_LOG_GROUP]);
 }
 
-/** `holder` is a role with these statements in it, or a policy of them. */
+/** `holder` is a role that contains these statements, or a policy of them. */
 export function suppressForPolicy(holder: IConstruct, statements: readonly iam.PolicyStatement[]): void {
   const stars = [...new Set(statements.flatMap(({ resources }) => resources))].flatMap((resource) => starOf(holder, resource));
   suppress(holder, [INLINE_POLICY, ...holder instanceof iam.Role && stars.length > 0 ? [STAR_IN_ROLE] : [], ...stars]);
@@ -90,9 +90,13 @@ function flat(resolved: string | { readonly 'Ref'?: string; readonly 'Fn::Join'?
   return parts.map(flat).join(separator);
 }
 
-/** Adds what is not there yet, for both versions of cdk-nag. */
+/** Adds the suppressions that are missing, for both versions of cdk-nag. */
 function suppress(construct: IConstruct, suppressions: readonly Suppression[]): void {
-  const resource = construct.node.defaultChild as cdk.CfnResource;
+  const resource = construct.node.defaultChild;
+  // A role that iam.Role.customizeRoles replaces is in no template.
+  if (resource === undefined || !cdk.CfnResource.isCfnResource(resource)) {
+    return;
+  }
   const { rules_to_suppress: present = [] } = (resource.getMetadata(TEMPLATE_KEY) ?? {}) as { readonly rules_to_suppress?: readonly Rule[] };
   const added = suppressions
     .map(({ id, finding, reason }): Rule => ({ id, reason, ...finding !== undefined && { applies_to: [finding] } }))

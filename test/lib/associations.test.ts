@@ -1,7 +1,12 @@
 import { CfnOutput, CfnParameter, CfnResource, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { census, ENV, messageOf, newApp, newStack, only, Rendered, resources } from './stacks';
-import { Registration, RegistrationProps, RegistrationType } from '../../lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { census, ENV, messageOf, newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationProps, RegistrationType } from '../../lib';
+
+// The newest CDK prints every warning.
+beforeEach(() => { jest.spyOn(console, 'error').mockReturnValue(); });
+afterAll(() => jest.restoreAllMocks());
 
 const CUSTOM = 'Custom::SMSVoiceRegistration';
 const ASSOCIATIONS = 'Custom::SMSVoiceRegistrationAssociations';
@@ -273,6 +278,101 @@ describe('Associated with what is there before the registration', () => {
     registration.associate(target).associate(target).associate(target.registrationId);
     registration.associate('phone-0123').associate(`${ARN}:phone-number/phone-0123`);
     expect(named(stack, 'Campaign').Properties.Associations).toHaveLength(2);
+  });
+});
+
+describe('A number of the stack that stands in what it is associated with', () => {
+  const quoting = (props: (number: CfnResource) => Partial<RegistrationProps>, target = (number: CfnResource): CfnResource | string => number) => {
+    const stack = newStack();
+    const number = native(stack, 'PhoneNumber', 'Number');
+    campaign(stack, props(number)).associate(target(number));
+    return messageOf(() => Template.fromStack(stack));
+  };
+  const PHONE = 'messageSamples.messageSample1';
+
+  test.each<[string, (number: CfnResource) => FieldValue]>([
+    ['as a text', (number) => FieldValue.text(`Call ${number.getAtt('PhoneNumber').toString()}`)],
+    ['as a choice', (number) => FieldValue.select(number.ref)],
+  ])('is an error that says what to do: %s', (_, value) => {
+    expect(quoting((number) => ({ fields: { [PHONE]: value(number) } }))).toContain(
+      `Registration "Stack/Campaign": fields["${PHONE}"]: it refers to "Stack/Number", which is associated with this registration and so is created after it; `
+      + 'write the value as text, or create that resource in another stack',
+    );
+  });
+
+  test('is an error in a tag, too', () => {
+    expect(quoting((number) => ({ tags: { Number: number.ref } }))).toContain('the tag "Number" refers to "Stack/Number", which is associated with this registration');
+  });
+
+  test('is fine where another one is associated', () => {
+    const stack = newStack();
+    const [number, other] = [native(stack, 'PhoneNumber', 'Number'), native(stack, 'PhoneNumber', 'Other')];
+    campaign(stack, { fields: { [PHONE]: FieldValue.text(number.ref) } }).associate(other);
+    expect(only(stack, CUSTOM).Properties.Fields).toEqual([{ FieldPath: PHONE, TextValue: { Ref: 'Number' } }]);
+  });
+});
+
+describe('What is associated or shown', () => {
+  const elsewhere = (env: object) => {
+    const app = newApp();
+    const other = new Stack(app, 'Other', { env: { ...ENV, ...env } });
+    return { other, stack: new Stack(app, 'Stack', { env: ENV }) };
+  };
+  const ENVIRONMENTS: [object, string][] = [
+    [{ region: 'eu-west-1' }, 'it is in the Region eu-west-1, the stack is in us-east-1'],
+    [{ account: '999999999999' }, 'it is in the account 999999999999, the stack is in 111122223333'],
+  ];
+
+  test.each(ENVIRONMENTS)('cannot be in another account or Region, also as a construct: %j', (env, problem) => {
+    const { other, stack } = elsewhere(env);
+    const registration = campaign(stack);
+    expect(messageOf(() => registration.associate(brand(other)))).toBe(`Registration "Stack/Campaign": it cannot be associated with "Other/Brand": ${problem}`);
+    expect(messageOf(() => registration.associate(native(other, 'PhoneNumber')))).toBe(
+      `Registration "Stack/Campaign": it cannot be associated with "Other/PhoneNumber": ${problem}`,
+    );
+    const document = RegistrationAttachment.fromBucket(other, 'Image', s3.Bucket.fromBucketName(other, 'Bucket', 'documents'), 'a.png');
+    expect(messageOf(() => campaign(stack, { fields: { 'a.b': FieldValue.attachment(document) } }, 'Showing'))).toBe(
+      `Registration "Stack/Showing": fields["a.b"]: its document "Other/Image": ${problem}`,
+    );
+  });
+});
+
+describe('A registration that is submitted', () => {
+  const { US_TOLL_FREE_REGISTRATION, US_TEN_DLC_BRAND_VETTING, US_TEN_DLC_CAMPAIGN_REGISTRATION, US_TEN_DLC_BRAND_REGISTRATION } = RegistrationType;
+  const { US_RCS_LAUNCH_REGISTRATION, TEST_RCS_LAUNCH_REGISTRATION, IN_SENDER_ID_REGISTRATION } = RegistrationType;
+  const missing = (
+    registrationType: RegistrationType, props: Partial<RegistrationProps> = { submit: true },
+    then: (registration: Registration) => void = () => undefined,
+  ) => {
+    const stack = newStack();
+    then(campaign(stack, { registrationType, ...props }, 'One'));
+    return warningsOf(stack).filter((warning) => warning.includes('missing-association'));
+  };
+
+  test.each([
+    [US_TOLL_FREE_REGISTRATION, 'a phone number', 'phoneNumber'],
+    [US_TEN_DLC_BRAND_VETTING, 'a brand', 'brand'],
+    [US_TEN_DLC_CAMPAIGN_REGISTRATION, 'a brand', 'brand'],
+    [US_RCS_LAUNCH_REGISTRATION, 'an RCS agent', 'rcsAgent'],
+    [TEST_RCS_LAUNCH_REGISTRATION, 'an RCS agent', 'rcsAgent'],
+  ])('as %s without its association is a warning with the line that is missing', (type, what, argument) => {
+    expect(missing(type)).toEqual([
+      `Registration "Stack/One": submit is true, but ${what} is missing: the service accepts a ${type.id} only when it is associated with one. `
+      + `Add this line: registration.associate(${argument}) [ack: cdk-sms-registration:missing-association]`,
+    ]);
+  });
+
+  test.each<[string, () => string[]]>([
+    ['of a type that needs none', () => [...missing(US_TEN_DLC_BRAND_REGISTRATION), ...missing(IN_SENDER_ID_REGISTRATION)]],
+    ['that stays a draft', () => missing(US_TOLL_FREE_REGISTRATION, {})],
+    ['that is associated, however late', () => missing(US_TOLL_FREE_REGISTRATION, { submit: true }, (registration) => registration.associate('phone-0123'))],
+    ['that was adopted, and may be associated already', () => {
+      const stack = newStack();
+      Registration.adopt(stack, 'Adopted', { registrationType: US_TOLL_FREE_REGISTRATION, registrationId: BRAND_ID, submit: true });
+      return warningsOf(stack);
+    }],
+  ])('is no warning where it is one %s', (_, warnings) => {
+    expect(warnings()).toEqual([]);
   });
 });
 

@@ -49,9 +49,9 @@ describe('FieldValue.text', () => {
       },
     });
     expect(only(stack, 'Custom::SMSVoiceRegistration').Properties.Fields).toEqual([
-      { FieldPath: 'parameter', TextValue: { Ref: 'CompanyName' } },
       { FieldPath: 'inside', TextValue: { 'Fn::Join': ['', [long, { Ref: 'CompanyName' }]] } },
       { FieldPath: 'lazy', TextValue: 'produced' },
+      { FieldPath: 'parameter', TextValue: { Ref: 'CompanyName' } },
     ]);
   });
 });
@@ -103,10 +103,10 @@ describe('FieldValue.select', () => {
       },
     });
     expect(only(stack, 'Custom::SMSVoiceRegistration').Properties.Fields).toEqual([
-      { FieldPath: 'one', SelectChoices: ['first', { Ref: 'One' }] },
-      { FieldPath: 'list', SelectChoices: { Ref: 'List' } },
-      { FieldPath: 'split', SelectChoices: { 'Fn::Split': [';', { Ref: 'One' }] } },
       { FieldPath: 'lazy', SelectChoices: ['produced', 'late'] },
+      { FieldPath: 'list', SelectChoices: { Ref: 'List' } },
+      { FieldPath: 'one', SelectChoices: ['first', { Ref: 'One' }] },
+      { FieldPath: 'split', SelectChoices: { 'Fn::Split': [';', { Ref: 'One' }] } },
     ]);
   });
 });

@@ -15,8 +15,8 @@ const PREFIX = 'cdk-sms-registration:';
 
 type Fields = Record<string, FieldValue>;
 
-function register(stack: Stack, registrationType: RegistrationType, fields: Fields, id = 'Registration'): Registration {
-  return new Registration(stack, id, { registrationType, fields });
+function register(stack: Stack, registrationType: RegistrationType, fields: Fields, id = 'Registration', submit = false): Registration {
+  return new Registration(stack, id, { registrationType, fields, submit });
 }
 
 /** What the CDK CLI prints of a stack; `Annotations` of aws-cdk-lib/assertions would print it here, too. */
@@ -57,15 +57,15 @@ describe('A field that does not fit the form as public sources know it', () => {
     ['any path of a form without fields', US_TEN_DLC_BRAND_VETTING, 'companyInfo.taxId', text(5), 'the form has no fields', 'unknown-field'],
     [
       'a text for a choice', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.monthlyMessageVolume', FieldValue.text('1,000'),
-      'it is given a value of the kind TEXT, the form takes SELECT', 'wrong-kind',
+      'its value is of the kind TEXT, but the form takes SELECT', 'wrong-kind',
     ],
     [
       'a choice for a text', US_TOLL_FREE_REGISTRATION, 'companyInfo.companyName', FieldValue.select('Example Corp'),
-      'it is given a value of the kind SELECT, the form takes TEXT', 'wrong-kind',
+      'its value is of the kind SELECT, but the form takes TEXT', 'wrong-kind',
     ],
     [
       'a text for a document', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.optInImage', text(5),
-      'it is given a value of the kind TEXT, the form takes ATTACHMENT', 'wrong-kind',
+      'its value is of the kind TEXT, but the form takes ATTACHMENT', 'wrong-kind',
     ],
     [
       'a choice that is not offered', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'campaignUseCase.ageGated', FieldValue.select('Maybe'),
@@ -73,7 +73,7 @@ describe('A field that does not fit the form as public sources know it', () => {
     ],
     [
       'too many choices', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.monthlyMessageVolume', FieldValue.select('10', '100'),
-      'it has 2 choices, 1 to 1 are allowed', 'number-of-choices',
+      'it has 2 choices, exactly 1 is allowed', 'number-of-choices',
     ],
     [
       'a text that is too long', US_TOLL_FREE_REGISTRATION, 'companyInfo.companyName', text(101),
@@ -93,10 +93,10 @@ describe('A field that does not fit the form as public sources know it', () => {
       'campaignInfo.helpMessage': text(300),
       'campaignInfo.stopMessage': text(20),
     }).map((message) => message.replace(/ is none of .* \(/, ' is none of … ('))).toEqual([
+      warning('campaignInfo.helpMessage', 'its text has 300 characters, 20 to 255 are allowed', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'text-length'),
       warning('campaignUseCase.subUseCases', 'it has 6 choices, 1 to 5 are allowed', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'number-of-choices'),
       warning('campaignUseCase.subUseCases', 'its choice number 2 is none of …', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
       warning('campaignUseCase.subUseCases', 'its choice number 4 is none of …', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
-      warning('campaignInfo.helpMessage', 'its text has 300 characters, 20 to 255 are allowed', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'text-length'),
     ]);
   });
 
@@ -115,6 +115,65 @@ describe('A field that does not fit the form as public sources know it', () => {
     // Newer versions of the CDK print warnings during the synthesis.
     expect(JSON.stringify(print.mock.calls)).not.toContain('3456789');
     print.mockRestore();
+  });
+});
+
+describe('A path that looks like a slip', () => {
+  test.each([
+    ['companyInfo.companyNme', 'companyInfo.companyName'],
+    ['companyInfo.WebSite', 'companyInfo.website'],
+    ['companyinfo.cityy', 'companyInfo.city'],
+  ])('is a warning even where the form may have other fields: %s', (slip, meant) => {
+    expect(warnings(US_TOLL_FREE_REGISTRATION, { [slip]: text(5) })).toEqual([
+      warning(slip, `no such field is known; did you mean "${meant}"?`, US_TOLL_FREE_REGISTRATION, 'unknown-field'),
+    ]);
+  });
+
+  test.each(['companyInfo.address3', 'companyInfo.registrationDocument', 'other.city'])('is not %s', (field) => {
+    expect(warnings(US_TOLL_FREE_REGISTRATION, { [field]: text(5) })).toEqual([]);
+  });
+});
+
+describe('Required fields that are missing', () => {
+  const { US_RCS_LAUNCH_REGISTRATION: unknown } = RegistrationType;
+  const missing = (registrationType: RegistrationType, fields: Fields, submit = true) => {
+    const stack = newStack();
+    register(stack, registrationType, fields, 'Registration', submit);
+    return warningsOf(stack).filter((message) => message.includes('missing-fields'));
+  };
+
+  test('are one warning for a form that is submitted', () => {
+    const [all, ...others] = missing(US_TEN_DLC_BRAND_REGISTRATION, {});
+    expect(others).toEqual([]);
+    expect(all).toMatch(/^fields: submit is true, but \d+ required fields are missing: companyInfo\.companyName, companyInfo\.taxIdIssuingCountry, /);
+    expect(all).not.toContain('companyInfo.stockSymbol');
+  });
+
+  test('are named until none is left', () => {
+    const required = FORMS.get('US_TEN_DLC_BRAND_REGISTRATION')!.fields.filter((field) => field.required).map((field) => field.path);
+    const fields = Object.fromEntries(required.map((field) => [field, text(2)]));
+    expect(missing(US_TEN_DLC_BRAND_REGISTRATION, fields)).toEqual([]);
+    const { [required[0]!]: _, ...others } = fields;
+    expect(missing(US_TEN_DLC_BRAND_REGISTRATION, others)).toEqual([
+      warning('x', '', US_TEN_DLC_BRAND_REGISTRATION, 'missing-fields')
+        .replace('fields["x"]: ', `fields: submit is true, but a required field is missing: ${required[0]}`),
+    ]);
+  });
+
+  test.each<[string, RegistrationType, boolean, (stack: Stack) => Fields]>([
+    ['a draft', US_TEN_DLC_BRAND_REGISTRATION, false, () => ({})],
+    ['a form of which no requirement is known', unknown, true, () => ({})],
+    ['a path that is known only at the deploy', US_TEN_DLC_BRAND_REGISTRATION, true, (stack) => ({ [new CfnParameter(stack, 'Path').valueAsString]: text(5) })],
+  ])('are no warning for %s', (_, registrationType, submit, fields) => {
+    const stack = newStack();
+    register(stack, registrationType, fields(stack), 'Registration', submit);
+    expect(warningsOf(stack).filter((message) => message.includes('missing-fields'))).toEqual([]);
+  });
+
+  test('are no warning for an adopted registration, whose form may be filled in already', () => {
+    const stack = newStack();
+    Registration.adopt(stack, 'Adopted', { registrationType: US_TEN_DLC_BRAND_REGISTRATION, registrationId: 'registration-1', submit: true });
+    expect(warningsOf(stack)).toEqual([]);
   });
 });
 
@@ -164,7 +223,7 @@ describe('No warning', () => {
       'campaignUseCase.ageGated': FieldValue.select(token, 'Maybe'),
     });
     expect(warningsOf(stack)).toEqual([
-      warning('campaignInfo.helpMessage', 'it is given a value of the kind SELECT, the form takes TEXT', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'wrong-kind'),
+      warning('campaignInfo.helpMessage', 'its value is of the kind SELECT, but the form takes TEXT', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'wrong-kind'),
       warning('campaignUseCase.ageGated', 'its choice number 2 is none of "Yes", "No"', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
     ]);
   });
@@ -215,6 +274,9 @@ describe('The forms in lib/', () => {
       expect(form?.complete ?? false).toBe(fieldsComplete === true);
       expect(form?.fields.map(({ path: field, kind, options }) => ({ field, kind, options })) ?? []).toEqual(
         fields.map((field) => ({ field: field.path, kind: field.type, options: field.optionsComplete ? field.options : undefined })),
+      );
+      expect(form?.fields.filter(({ required }) => required).map((field) => field.path) ?? []).toEqual(
+        fields.filter(({ requirement }) => requirement === 'REQUIRED').map((field) => field.path),
       );
     });
   });

@@ -1,7 +1,11 @@
-import { CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { newApp } from './stacks';
-import { FieldValue, Registration, RegistrationProps, RegistrationType } from '../../lib';
+import { messageOf, newApp, only } from './stacks';
+import { AdoptedRegistrationProps, FieldValue, Registration, RegistrationProps, RegistrationType } from '../../lib';
+
+// The newest CDK prints every warning.
+beforeAll(() => { jest.spyOn(console, 'error').mockReturnValue(); });
+afterAll(() => jest.restoreAllMocks());
 
 const ID = 'registration-30a16a8b7cec478a8e37febbb9005348';
 const ARN = `arn:aws:sms-voice:us-east-1:111122223333:registration/${ID}`;
@@ -9,32 +13,53 @@ const BASE: RegistrationProps = { registrationType: RegistrationType.US_TEN_DLC_
 const newStack = () => new Stack(newApp(), 'Stack');
 
 function declared(stack: Stack) {
-  return Object.values(Template.fromStack(stack).findResources('Custom::SMSVoiceRegistration'))[0]!;
+  return only(stack, 'Custom::SMSVoiceRegistration');
 }
 
-describe('What a stack says of its registration\'s life', () => {
+describe('What a stack declares about the life of its registration', () => {
   test.each<[Partial<RegistrationProps>, object]>([
     [{ submit: true }, { Submit: true }],
     [{ submit: true, awsReview: true, failOnDenial: true }, { Submit: true, AwsReview: true, FailOnDenial: true }],
-    [{ updateApproved: true, allowReplacement: true }, { UpdateApproved: true, AllowReplacement: true }],
+    [{ updateApproved: true }, { UpdateApproved: true }],
+    [{ submit: true, resubmit: '2026-11-28' }, { Submit: true, Resubmit: '2026-11-28' }],
+    [{ refreshSecrets: 'version 2' }, { RefreshSecrets: 'version 2' }],
   ])('%j', (props, expected) => {
     const stack = newStack();
     new Registration(stack, 'Brand', { ...BASE, ...props });
     expect(declared(stack).Properties).toMatchObject(expected);
   });
 
-  test.each<Partial<RegistrationProps>>([{}, {
-    submit: false, awsReview: false, failOnDenial: false, updateApproved: false, allowReplacement: false,
-  }])('nothing where it asks for nothing, so that stacks of earlier versions show no change: %j', (props) => {
+  const ABSENT = [undefined, null].map((nothing) => Object.fromEntries([
+    'fields', 'submit', 'resubmit', 'refreshSecrets', 'awsReview', 'failOnDenial', 'updateApproved', 'tags', 'deletionProtection', 'deletionTimeout',
+    'removalPolicy',
+  ].map((name) => [name, nothing])) as Partial<RegistrationProps>);
+
+  test.each<[Partial<RegistrationProps>]>([
+    [{}], [{ submit: false, awsReview: false, failOnDenial: false, updateApproved: false, resubmit: '', refreshSecrets: '' }],
+    ...ABSENT.map((absent): [Partial<RegistrationProps>] => [absent]),
+  ])('is absent where nothing is asked for, so that existing stacks show no change: %j', (props) => {
     const stack = newStack();
     new Registration(stack, 'Brand', { ...BASE, ...props });
     expect(Object.keys(declared(stack).Properties).sort()).toEqual(['DeletionTimeout', 'Fields', 'RegistrationType', 'ServiceTimeout', 'ServiceToken', 'Tags']);
+    expect(declared(stack).DeletionPolicy).toBe('Delete');
   });
 
   test('is refused where it has no effect, everything in one error', () => {
-    expect(() => new Registration(newStack(), 'Brand', { ...BASE, awsReview: true, failOnDenial: true })).toThrow(
-      /Registration "Stack\/Brand".*awsReview is of no use without submit.*failOnDenial is of no use without submit/s,
+    expect(messageOf(() => new Registration(newStack(), 'Brand', { ...BASE, awsReview: true, failOnDenial: true, resubmit: 'again' }))).toBe(
+      'Registration "Stack/Brand": awsReview has no effect unless submit is true; failOnDenial has no effect unless submit is true; '
+      + 'resubmit has no effect unless submit is true',
     );
+  });
+
+  test('can be followed by its status and its pending steps', () => {
+    const stack = newStack();
+    const { registrationStatus, pendingSteps } = new Registration(stack, 'Brand', BASE);
+    new CfnOutput(stack, 'Status', { value: registrationStatus });
+    new CfnOutput(stack, 'Pending', { value: pendingSteps });
+    const template = Template.fromStack(stack);
+    const { logicalId } = declared(stack);
+    template.hasOutput('Status', { Value: { 'Fn::GetAtt': [logicalId, 'RegistrationStatus'] } });
+    template.hasOutput('Pending', { Value: { 'Fn::GetAtt': [logicalId, 'PendingSteps'] } });
   });
 });
 
@@ -49,10 +74,31 @@ describe('Registration.adopt', () => {
     });
   });
 
+  test.each([undefined, null])('keeps it with the removal policy %s, too', (nothing) => {
+    const stack = newStack();
+    Registration.adopt(stack, 'Brand', { ...BASE, registrationId: ID, removalPolicy: nothing as undefined });
+    expect(declared(stack)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
   test('lets the stack delete it if the removal policy says so', () => {
     const stack = newStack();
     Registration.adopt(stack, 'Brand', { ...BASE, registrationId: ID, removalPolicy: RemovalPolicy.DESTROY });
     expect(declared(stack)).toMatchObject({ DeletionPolicy: 'Delete' });
+  });
+
+  test('is the only way: new Registration refuses the id, and says so', () => {
+    const props: AdoptedRegistrationProps = { ...BASE, registrationId: ID };
+    expect(messageOf(() => new Registration(newStack(), 'Brand', props))).toBe(
+      'Registration "Stack/Brand": registrationId is given, but new Registration creates a registration; Registration.adopt takes one over',
+    );
+  });
+
+  test('can use the same props more than once', () => {
+    const props: AdoptedRegistrationProps = { ...BASE, registrationId: ID };
+    [newStack(), newStack()].forEach((stack) => {
+      Registration.adopt(stack, 'Brand', props);
+      expect(declared(stack).Properties.RegistrationId).toBe(ID);
+    });
   });
 
   test('takes over the native resource of the same stack, which is made before and deleted after', () => {
@@ -65,10 +111,12 @@ describe('Registration.adopt', () => {
     expect(stack.resolve(brand.registrationId)).toEqual({ Ref: expect.stringMatching(/^Brand/) });
   });
 
-  test.each([
+  test.each<[unknown, RegExp]>([
     ['reg-1', /"reg-1" is not the id of a registration/],
     ['arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-1', /is not the ARN of a registration/],
+    [undefined, /registrationId is undefined; the id or ARN of a registration is expected/],
+    [7, /registrationId is a number; the id or ARN of a registration is expected/],
   ])('refuses %s', (registrationId, message) => {
-    expect(() => Registration.adopt(newStack(), 'Brand', { ...BASE, registrationId })).toThrow(message);
+    expect(() => Registration.adopt(newStack(), 'Brand', { ...BASE, registrationId: registrationId as string })).toThrow(message);
   });
 });

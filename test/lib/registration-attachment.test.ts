@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { App, CfnParameter, CfnResource, Duration, LegacyStackSynthesizer, RemovalPolicy, Stack, TagManager, Tags } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnResource, DefaultStackSynthesizer, Duration, LegacyStackSynthesizer, RemovalPolicy, Stack, TagManager, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -133,6 +133,12 @@ describe('The tags of an attachment', () => {
     expect(TagManager.isTaggable(attachment)).toBe(true);
   });
 
+  test('come from new Stack(…, { tags }), too', () => {
+    const stack = newStack({ tags: { Team: 'texts' } });
+    fromBucket(stack);
+    expect(only(stack, CUSTOM).Properties.Tags).toEqual([{ Key: 'Team', Value: 'texts' }]);
+  });
+
   test('may be 197', () => {
     expect(rendered(many(197))).toHaveLength(197);
   });
@@ -155,6 +161,18 @@ describe('RegistrationAttachment.fromAsset', () => {
     const resource = JSON.stringify(grants(stack).map(({ Resource }) => Resource));
     expect(resource).toContain(`:s3:::${bucket}/${key}"`);
     expect(grants(stack)).toEqual([{ Action: 's3:GetObject', Resource: expect.anything() }]);
+  });
+
+  test('names its content, which is the same document under any URL', () => {
+    const [one, same, other] = [PNG, PNG, Buffer.concat([PNG, PNG])].map((content, index) => {
+      const stack = newStack({ env: ENV, synthesizer: new DefaultStackSynthesizer({ qualifier: `q${index}` }) });
+      fromAsset(stack, file('content.png', content));
+      return only(stack, CUSTOM).Properties;
+    });
+    expect(one!.ContentHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(same!.ContentHash).toBe(one!.ContentHash);
+    expect(same!.AttachmentUrl).not.toBe(one!.AttachmentUrl);
+    expect(other!.ContentHash).not.toBe(one!.ContentHash);
   });
 
   test('gives another object to another content', () => {
@@ -269,9 +287,9 @@ describe('RegistrationAttachment.fromBucket', () => {
   test.each([
     ['', 'the key has 0 bytes, 1 to 1024 are allowed'],
     ['k'.repeat(1025), 'the key has 1025 bytes, 1 to 1024 are allowed'],
-    ['opt in.png', 'the key "opt in.png" has a space in it, which the URL of an attachment cannot have'],
-    ['opt-*.png', 'the key "opt-*.png" has *, ? or ${ in it, with which a permission would be for other objects, too'],
-    ['${aws:username}.png', 'the key "${aws:username}.png" has *, ? or ${ in it, with which a permission would be for other objects, too'],
+    ['opt in.png', 'the key "opt in.png" contains a space, which the URL of an attachment cannot have'],
+    ['opt-*.png', 'the key "opt-*.png" contains *, ? or ${: the permission to read it would include other objects'],
+    ['${aws:username}.png', 'the key "${aws:username}.png" contains *, ? or ${: the permission to read it would include other objects'],
   ])('refuses the key %j', (key, message) => {
     expect(messageOf(() => fromBucket(newStack(), {}, key))).toBe(`RegistrationAttachment "Stack/Image": ${message}`);
   });

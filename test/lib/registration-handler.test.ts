@@ -1,14 +1,18 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, CfnParameter, NestedStack, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import * as cdk from 'aws-cdk-lib';
+import { App, Aspects, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { census, ENV, newApp, newStack, newStackWithOther, only, resources } from './stacks';
-import { Registration, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { IConstruct } from 'constructs';
+import { census, ENV, messageOf, newApp, newStack, newStackWithOther, only, resources, warningsOf } from './stacks';
+import { FieldValue, Registration, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
 
 const FUNCTION = 'AWS::Lambda::Function';
 const LAMBDA = new iam.ServicePrincipal('lambda.amazonaws.com');
@@ -136,7 +140,7 @@ describe('RegistrationHandler.getOrCreate', () => {
     const stack = newStack();
     first(stack);
     expect(() => RegistrationHandler.getOrCreate(stack, { logRetention: logs.RetentionDays.ONE_DAY })).toThrow(new Error(
-      'RegistrationHandler.getOrCreate: the stack "Stack" has its handler already; pass props before its first Registration',
+      'RegistrationHandler.getOrCreate: the stack "Stack" already has its handler; pass props before its first Registration',
     ));
   });
 });
@@ -165,7 +169,7 @@ describe('The role', () => {
     ['sms-voice:DescribeRegistrationFieldValues', ARNS, RESOURCE_TAG],
     ['sms-voice:DescribeRegistrationVersions', ARNS, RESOURCE_TAG],
     ['sms-voice:DiscardRegistrationVersion', ARNS, RESOURCE_TAG],
-    ['sms-voice:ListRegistrationAssociations', ARNS, RESOURCE_TAG],
+    ['sms-voice:ListRegistrationAssociations', ARNS, undefined],
     ['sms-voice:PutRegistrationFieldValue', ARNS, RESOURCE_TAG],
     ['sms-voice:SubmitRegistrationVersion', ARNS, RESOURCE_TAG],
     ['sms-voice:TagResource', ARNS, RESOURCE_TAG],
@@ -173,6 +177,7 @@ describe('The role', () => {
     ['sms-voice:DeleteRegistrationAttachment', ATTACHMENTS, RESOURCE_TAG],
     ['sms-voice:TagResource', ATTACHMENTS, RESOURCE_TAG],
     ['sms-voice:UntagResource', ATTACHMENTS, RESOURCE_TAG],
+    ['cloudformation:DescribeStacks', STACK_ID, undefined],
   ];
   const NETWORK = [
     ['ec2:AssignPrivateIpAddresses', '*', undefined],
@@ -363,6 +368,215 @@ describe('The VPC', () => {
     ['securityGroups', { securityGroups: [] }],
   ])('cannot be left out when %s is given', (property, props) => {
     expect(() => stackWith(props)).toThrow(new Error(`RegistrationHandler: ${property} is given without vpc`));
+  });
+});
+
+describe('A function that is put into a VPC by others', () => {
+  const VPC_CONFIG = { subnetIds: ['subnet-0123456789abcdef0'], securityGroupIds: ['sg-0123456789abcdef0'] };
+  const mayUseNetwork = (stack: Stack, type = 'AWS::IAM::Role') => JSON.stringify(only(stack, type)).includes('ec2:CreateNetworkInterface');
+
+  /** As companies do it for all functions of an app. */
+  const intoVpc = {
+    visit(node: IConstruct): void {
+      if (node instanceof lambda.CfnFunction) {
+        node.vpcConfig = VPC_CONFIG;
+      }
+    },
+  };
+
+  test('by an Aspect may use it', () => {
+    const stack = stackWith({});
+    Aspects.of(stack.node.root).add(intoVpc);
+    expect(only(stack, FUNCTION).Properties).toHaveProperty('VpcConfig');
+    expect(mayUseNetwork(stack)).toBe(true);
+  });
+
+  test('by an Aspect may use it with a role that is given, too', () => {
+    const stack = stackWith((scope) => ({ role: iam.Role.fromRoleArn(scope, 'Role', 'arn:aws:iam::111122223333:role/handler') }));
+    Aspects.of(stack.node.root).add(intoVpc);
+    expect(mayUseNetwork(stack, 'AWS::IAM::Policy')).toBe(true);
+  });
+
+  test('by an escape hatch may use it, once', () => {
+    const stack = stackWith((scope) => ({ vpc: newVpc(scope) }));
+    (RegistrationHandler.getOrCreate(stack).lambdaFunction.node.defaultChild as CfnResource).addPropertyOverride('VpcConfig.SubnetIds', ['subnet-1']);
+    expect(JSON.stringify(only(stack, 'AWS::IAM::Role')).match(/ec2:CreateNetworkInterface/g)).toHaveLength(1);
+  });
+
+  test('by nobody may not', () => {
+    expect(mayUseNetwork(stackWith({}))).toBe(false);
+  });
+
+  // Older versions of the CDK have no property injectors.
+  const { PropertyInjectors } = cdk as { PropertyInjectors?: { of(scope: IConstruct): { add(...injectors: object[]): void } } };
+  (PropertyInjectors ? test : test.skip)('by a property injector is in it, and may use it', () => {
+    const stack = newStack();
+    const vpc = newVpc(stack);
+    PropertyInjectors!.of(stack).add({ constructUniqueId: lambda.Function.PROPERTY_INJECTION_ID, inject: (props: object) => ({ vpc, ...props }) });
+    RegistrationHandler.getOrCreate(stack);
+    expect(only(stack, FUNCTION).Properties).toHaveProperty('VpcConfig');
+    expect(mayUseNetwork(stack)).toBe(true);
+  });
+});
+
+describe('The endpoints of a VPC in the same stack', () => {
+  const ENDPOINT = 'AWS::EC2::VPCEndpoint';
+  const isolated = (stack: Stack, id = 'Vpc') => new ec2.Vpc(stack, id, {
+    restrictDefaultSecurityGroup: false, availabilityZones: ['us-east-1a'], subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+  });
+  const endpoint = (vpc: ec2.IVpc, id = 'SmsVoice') => vpc.addInterfaceEndpoint(id, { service: new ec2.InterfaceVpcEndpointService('com.amazonaws.us-east-1.sms-voice') });
+  const inVpc = (vpc: ec2.IVpc): RegistrationHandlerProps => ({ vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } });
+  const waitsFor = (stack: Stack, type: string) => {
+    const ids = Object.keys(resources(stack, type));
+    return ids.filter((id) => only(stack, FUNCTION).DependsOn?.includes(id));
+  };
+
+  test('are there until the function is gone, whenever they are declared', () => {
+    const stack = newStack();
+    const vpc = isolated(stack);
+    endpoint(vpc, 'Before');
+    RegistrationHandler.getOrCreate(stack, inVpc(vpc));
+    register(stack);
+    endpoint(vpc, 'After');
+    vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    expect(waitsFor(stack, ENDPOINT)).toHaveLength(3);
+  });
+
+  test('keep the rules of their security groups as long', () => {
+    const stack = newStack();
+    const vpc = isolated(stack);
+    const group = new ec2.SecurityGroup(stack, 'Group', { vpc });
+    const sms = endpoint(vpc);
+    sms.connections.allowFrom(group, ec2.Port.tcp(443));
+    RegistrationHandler.getOrCreate(stack, { ...inVpc(vpc), securityGroups: [group] });
+    const rules = Object.keys(resources(stack, 'AWS::EC2::SecurityGroupIngress'));
+    expect(rules).toHaveLength(1);
+    expect(waitsFor(stack, 'AWS::EC2::SecurityGroupIngress')).toEqual(rules);
+  });
+
+  test('that wait for the function themselves are left alone, and so are those of other VPCs and of conditions', () => {
+    const stack = newStack();
+    const [vpc, other] = [isolated(stack), isolated(stack, 'Other')];
+    const { lambdaFunction } = RegistrationHandler.getOrCreate(stack, inVpc(vpc));
+    endpoint(vpc, 'Waiting').node.addDependency(lambdaFunction);
+    endpoint(other, 'Elsewhere');
+    const conditional = endpoint(vpc, 'Conditional').node.defaultChild as CfnResource;
+    conditional.cfnOptions.condition = new CfnCondition(stack, 'IfWanted', { expression: Fn.conditionEquals('a', 'a') });
+    expect(waitsFor(stack, ENDPOINT)).toEqual([]);
+  });
+
+  test('are left alone by a function outside of it', () => {
+    const stack = stackWith({});
+    endpoint(isolated(stack));
+    expect(waitsFor(stack, ENDPOINT)).toEqual([]);
+  });
+
+  test('of an imported VPC are known by its id', () => {
+    const stack = newStack();
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['us-east-1a'], isolatedSubnetIds: ['subnet-0123456789abcdef0'],
+    });
+    RegistrationHandler.getOrCreate(stack, inVpc(vpc));
+    new ec2.CfnVPCEndpoint(stack, 'Endpoint', { vpcId: 'vpc-0123456789abcdef0', serviceName: 'com.amazonaws.us-east-1.sms-voice', vpcEndpointType: 'Interface' });
+    expect(waitsFor(stack, ENDPOINT)).toEqual(['Endpoint']);
+  });
+});
+
+describe('A role that is made elsewhere, by iam.Role.customizeRoles', () => {
+  test('takes the place of the one of the handler', () => {
+    const app = newApp();
+    iam.Role.customizeRoles(app, { usePrecreatedRoles: { 'Stack/SMSVoiceRegistrationHandler/Role': 'handler' } });
+    const stack = newStack({ env: ENV }, app);
+    const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax-id');
+    new Registration(stack, 'Registration', {
+      registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, fields: { 'companyInfo.companyName': FieldValue.fromSecret(secret) },
+    }).associate('phone-0123');
+    expect(JSON.stringify(only(stack, FUNCTION).Properties.Role)).toContain(':role/handler');
+    expect(census(stack)).not.toHaveProperty('AWS::IAM::Role');
+  });
+});
+
+describe('The inline policies of the role', () => {
+  const withParameters = (stack: Stack, count: number) => new Registration(stack, 'Registration', {
+    registrationType: RegistrationType.of('EXAMPLE'),
+    fields: Object.fromEntries(Array.from({ length: count }, (_, index) => [
+      `field${index}`, FieldValue.fromParameter(ssm.StringParameter.fromStringParameterName(stack, `P${index}`, `/company/name-${index}`)),
+    ])),
+  });
+  /** As IAM counts them. */
+  const characters = (stack: Stack) => {
+    const inRole = only(stack, 'AWS::IAM::Role').Properties.Policies as { PolicyDocument: unknown }[];
+    const others = Object.values(resources(stack, 'AWS::IAM::Policy')).map(({ Properties }) => Properties);
+    return [...inRole, ...others].map((policy) => JSON.stringify(policy.PolicyDocument).length).reduce((one, other) => one + other, 0);
+  };
+
+  test('have room for 45 parameters', () => {
+    const stack = newStack();
+    withParameters(stack, 45);
+    // The partition and the id of the stack are longer here than they turn out to be.
+    expect(characters(stack)).toBeLessThan(10_240 + 45 * '{"Fn::Join":["",[{"Ref":"AWS::Partition"}]]}'.length);
+    expect(census(stack)['AWS::IAM::Policy']).toBe(21);
+    expect(JSON.stringify(resources(stack, 'AWS::IAM::Policy')).match(/parameter\/company\/name-\d+/g)).toHaveLength(45);
+  });
+
+  test('have room for 19 secrets with a key of the user\'s, whose permission is given once', () => {
+    const stack = newStack();
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000');
+    const [first, second] = ['One', 'Two'].map((id, part) => new Registration(stack, id, {
+      registrationType: RegistrationType.of('EXAMPLE'),
+      fields: Object.fromEntries(Array.from({ length: part === 0 ? 18 : 1 }, (_, index) => [`field${index}`, FieldValue.fromSecret(
+        secretsmanager.Secret.fromSecretAttributes(stack, `${id}Secret${index}`, {
+          encryptionKey, secretCompleteArn: `arn:aws:secretsmanager:us-east-1:111122223333:secret:${id}-tax-id-${index}-AbCdEf`,
+        }),
+      )])),
+    }));
+    expect(first).not.toBe(second);
+    expect(JSON.stringify(resources(stack, 'AWS::IAM::Policy')).match(/kms:Decrypt/g)).toHaveLength(1);
+    // The second registration waits for the policy with the key, which is the first one's.
+    const [, two] = Object.values(resources(stack, 'Custom::SMSVoiceRegistration'));
+    const withKey = Object.entries(resources(stack, 'AWS::IAM::Policy')).find(([, policy]) => JSON.stringify(policy).includes('kms:Decrypt'))!;
+    expect(two!.DependsOn).toContain(withKey[0]);
+    expect(two!.DependsOn).toHaveLength(2);
+  });
+
+  test('that IAM would refuse are an error with the figure and the way out', () => {
+    const stack = newStack();
+    withParameters(stack, 150);
+    expect(messageOf(() => Template.fromStack(stack))).toMatch(
+      /\[Stack\/SMSVoiceRegistrationHandler\] the inline policies of the handler's role would have at least 1\d{4} characters; IAM allows 10240 for one role\. Divide the registrations among several stacks, or keep several values in one secret/,
+    );
+  });
+
+  test('of all stacks that share a role count together', () => {
+    const app = newApp();
+    const stacks = Array.from({ length: 4 }, (_, index) => new Stack(app, `Stack${index}`, { env: ENV }));
+    stacks.forEach((stack) => {
+      RegistrationHandler.getOrCreate(stack, { role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/handler') });
+      register(stack);
+    });
+    expect(messageOf(() => app.synth())).toMatch(/at least 1\d{4} characters; .* 4 stacks share the role: give each stack its own/);
+  });
+
+  test('of stacks with roles of their own do not, nor those of a role that cannot be changed', () => {
+    const app = newApp();
+    Array.from({ length: 4 }, (_, index) => new Stack(app, `Own${index}`)).forEach((stack) => register(stack));
+    Array.from({ length: 4 }, (_, index) => new Stack(app, `Imported${index}`)).forEach((stack) => {
+      RegistrationHandler.getOrCreate(stack, { role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/handler', { mutable: false }) });
+      register(stack);
+    });
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+describe('The registrations of an account', () => {
+  test.each([[25, 0], [26, 1]])('have a quota: %d in one stack are %d warnings', (count, expected) => {
+    const stack = newStack();
+    Array.from({ length: count }, (_, index) => register(stack, `R${index}`));
+    const warnings = warningsOf(stack);
+    expect(warnings).toHaveLength(expected);
+    warnings.forEach((warning) => expect(warning).toBe(
+      'the stack has 26 registrations; an account has room for 25 in a Region unless AWS has raised that quota [ack: cdk-sms-registration:too-many-registrations]',
+    ));
   });
 });
 

@@ -1,5 +1,6 @@
 import {
-  Aws, CfnOutput, CfnParameter, CfnWaitConditionHandle, Duration, Fn, Lazy, NestedStack, RemovalPolicy, Stack, Stage, TagManager, Tags, Token,
+  Aws, CfnOutput, CfnParameter, CfnWaitConditionHandle, Duration, Fn, Lazy, NestedStack, RemovalPolicy, SecretValue, Stack, Stage, TagManager,
+  Tags, Token,
 } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { census, ENV, messageOf, NEW_APP, newApp, newStack, newStackWithOther, only, Rendered, resources } from './stacks';
@@ -189,7 +190,7 @@ describe('A field path', () => {
     const stack = newStack();
     const path = new CfnParameter(stack, 'Path').valueAsString;
     register(stack, fieldsOf(path, `messages.${path}`, Lazy.string({ produce: () => 'produced' })));
-    expect(pathsOf(only(stack, CUSTOM))).toEqual([{ Ref: 'Path' }, { 'Fn::Join': ['', ['messages.', { Ref: 'Path' }]] }, 'produced']);
+    expect(pathsOf(only(stack, CUSTOM))).toEqual(['produced', { 'Fn::Join': ['', ['messages.', { Ref: 'Path' }]] }, { Ref: 'Path' }]);
   });
 });
 
@@ -335,7 +336,7 @@ describe('The tags', () => {
   });
 
   test.each([
-    ['195 of them', many(195)],
+    ['190 of them', many(190)],
     ['a key of 128 characters', { ['k'.repeat(128)]: 'x' }],
     ['a value of 256 characters', { Name: 'v'.repeat(256) }],
     ['keys and values of characters of 4 bytes, which count as one each', { ['😀'.repeat(128)]: '😀'.repeat(256) }],
@@ -345,7 +346,7 @@ describe('The tags', () => {
   });
 
   test.each([
-    ['196 of them', many(196), 'there are 196 tags, at most 195 are allowed'],
+    ['191 of them', many(191), 'there are 191 tags, at most 190 are allowed'],
     ['an empty key', { '': 'x' }, 'the tag key "" is empty, 1 to 128 characters are allowed'],
     ['a key of 129 characters', { ['k'.repeat(129)]: 'x' }, `the tag key "${'k'.repeat(110)}…" has 129 characters, 1 to 128 are allowed`],
     ['a value of 257 characters', { Name: 'v'.repeat(257) }, 'the value of the tag "Name" has 257 characters, 0 to 256 are allowed'],
@@ -358,6 +359,60 @@ describe('The tags', () => {
     ],
   ])('cannot be %s', (_, tags: Record<string, string>, message) => {
     expect(problem({ tags })).toContain(`Registration "Stack/Registration": ${message}`);
+  });
+
+  describe('of new Stack(…, { tags })', () => {
+    const tagsOf = (
+      tags: Record<string, string>, tag: (stack: Stack, registration: Registration) => void = () => undefined,
+      own?: Record<string, string>, context = {},
+    ) => {
+      const stack = newStack({ tags, env: ENV }, newApp(context));
+      tag(stack, register(stack, { tags: own }));
+      return only(stack, CUSTOM).Properties.Tags;
+    };
+
+    test.each([{}, NEW_APP])('reach the registration, which CloudFormation does not tag itself', (context) => {
+      expect(tagsOf({ Team: 'texts', Cost: '7' }, undefined, { Name: 'brand' }, context)).toEqual([
+        { Key: 'Cost', Value: '7' }, { Key: 'Name', Value: 'brand' }, { Key: 'Team', Value: 'texts' },
+      ]);
+    });
+
+    test('give way to those of the registration and of Tags.of(…)', () => {
+      expect(tagsOf({ Team: 'stack', Cost: 'stack' }, (stack) => Tags.of(stack).add('Cost', 'aspect'), { Team: 'own' })).toEqual([
+        { Key: 'Cost', Value: 'aspect' }, { Key: 'Team', Value: 'own' },
+      ]);
+    });
+
+    test.each<[string, (stack: Stack, registration: Registration) => void]>([
+      ['removes them', (stack) => Tags.of(stack).remove('Team')],
+      ['removes them from the registration', (_, registration) => Tags.of(registration).remove('Team')],
+      ['is for other resources', (stack) => Tags.of(stack).add('Team', 'others', { excludeResourceTypes: [CUSTOM] })],
+    ])('stay away where Tags.of(…) %s', (_, tag) => {
+      expect(tagsOf({ Team: 'stack' }, tag)).toEqual([]);
+    });
+
+    test('may be set later, on the stack', () => {
+      expect(tagsOf({}, (stack) => stack.tags.setTag('Team', 'late'))).toEqual([{ Key: 'Team', Value: 'late' }]);
+    });
+
+    test('reach those of its nested stacks', () => {
+      const stack = newStack({ tags: { Team: 'texts' }, env: ENV });
+      const nested = new NestedStack(stack, 'Nested');
+      register(nested);
+      expect(only(nested, CUSTOM).Properties.Tags).toEqual([{ Key: 'Team', Value: 'texts' }]);
+    });
+
+    test('are checked and counted like others', () => {
+      expect(messageOf(() => tagsOf({ 'aws:x': 'x' }))).toContain('the tag key "aws:x" starts with a reserved prefix');
+      expect(messageOf(() => tagsOf({ Team: 'texts' }, undefined, many(190)))).toContain('there are 191 tags, at most 190 are allowed');
+    });
+  });
+
+  test.each<[string, () => Record<string, string>, string]>([
+    ['as it is written', () => ({ Name: '{{resolve:secretsmanager:tax-id}}' }), 'the tag "Name" contains a dynamic reference to secretsmanager'],
+    ['in a token', () => ({ Name: SecretValue.ssmSecure('tax-id').unsafeUnwrap() }), 'the tag "Name" contains a dynamic reference to ssm-secure'],
+  ])('cannot be a secret, %s', (_, tags, message) => {
+    expect(problem({ tags: tags() })).toContain(`Registration "Stack/Registration": ${message}, which CloudFormation does not resolve in a custom resource; tags are no place for secrets`);
   });
 
   test('of Tags.of(...) are checked like those of the props', () => {

@@ -71,6 +71,25 @@ describe('FieldValue.fromSecret', () => {
     expect(JSON.stringify(statements(stack))).toContain(':secretsmanager:us-east-1:111122223333:secret:tax-id-??????');
   });
 
+  test.each<[string, (stack: Stack) => secretsmanager.ISecret, unknown]>([
+    ['a name that reads like the end of a full ARN', (stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'example-secret'), 'example-secret'],
+    ['a name in folders', (stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'a/b/tax-id'), 'a/b/tax-id'],
+    ['a partial ARN of the stack\'s own account and Region', (stack) => secretsmanager.Secret.fromSecretPartialArn(stack, 'Secret', `${ARN}-abcdef`), 'tax-id-abcdef'],
+    ['a partial ARN of another account', (stack) => secretsmanager.Secret.fromSecretPartialArn(stack, 'Secret', ARN.replace('111122223333', '444455556666')),
+      ARN.replace('111122223333', '444455556666')],
+    ['a full ARN', (stack) => secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', `${ARN}-abcdef`), `${ARN}-abcdef`],
+  ])('names it to the handler as it is known, so that it is found: %s', (_, secretOf, SecretArn) => {
+    const stack = newStack();
+    expect(rendered(FieldValue.fromSecret(secretOf(stack)), stack)).toEqual({ FieldPath: 'a.b', TextFromSecret: { SecretArn } });
+  });
+
+  test('names it by its name in a stack without account and Region, too', () => {
+    const stack = newStack({});
+    expect(rendered(FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'example-secret')), stack)).toEqual({
+      FieldPath: 'a.b', TextFromSecret: { SecretArn: 'example-secret' },
+    });
+  });
+
   test('lets the handler decrypt it with its key, by way of Secrets Manager', () => {
     const stack = newStack();
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/1');
@@ -184,7 +203,7 @@ describe('The permission to read a secret', () => {
 describe('A dynamic reference to a secret', () => {
   const problem = (value: FieldValue) => messageOf(() => rendered(value, newStackWithOther()));
   const message = (service: string, instead: string) => (
-    `Registration "Stack/Registration": fields["a.b"]: it has a dynamic reference to ${service} in it, which CloudFormation does not resolve in a custom resource; use ${instead}`
+    `Registration "Stack/Registration": fields["a.b"]: it contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; use ${instead}`
   );
   const SECRET = message('secretsmanager', 'FieldValue.fromSecret');
   const PARAMETER = message('ssm-secure', 'FieldValue.fromParameter');
@@ -220,5 +239,5 @@ test('A secret in a field that takes no text is a warning', () => {
     registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
     fields: { 'messagingUseCase.monthlyMessageVolume': FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'x')) },
   });
-  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('it is given a value of the kind TEXT, the form takes SELECT'));
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('its value is of the kind TEXT, but the form takes SELECT'));
 });

@@ -66,6 +66,14 @@ export function census(stack: Stack): Record<string, number> {
   return counts;
 }
 
+/** The warnings of a stack, as the CDK CLI prints them; `Annotations` of aws-cdk-lib/assertions would print them here, too. */
+export function warningsOf(stack: Stack): string[] {
+  const print = jest.spyOn(console, 'error').mockReturnValue();
+  (stack.node.root as App).synth();
+  print.mockRestore();
+  return stack.node.findAll().flatMap(({ node }) => node.metadata).filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => data as string);
+}
+
 /** The message of the error that `action` throws. */
 export function messageOf(action: () => unknown): string {
   try {

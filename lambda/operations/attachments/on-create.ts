@@ -53,7 +53,7 @@ async function createWhenPermitted(wish: AttachmentWish, clientToken: string, op
   const atMost = Math.min(PERMITTED_WITHIN_MS, (deadline - Date.now()) / 2);
   await poll(operation, { atMost, minDelay: 2, maxDelay: 10 }, async () => {
     try {
-      attachment = await attachments.create(wish.url, [...wish.tags, ...ownership, sourceTag(wish.url)], clientToken);
+      attachment = await attachments.create(wish.url, [...wish.tags, ...ownership, sourceTag(wish)], clientToken);
       return true;
     } catch (error) {
       if (error instanceof ServiceError && isNotPermitted(error)) {

@@ -7,16 +7,21 @@ import { poll } from '../operation';
 
 /** Seconds between two looks. */
 const PATIENCE = { minDelay: 1, maxDelay: 10 };
-/** The ids that CloudFormation makes up hold dashes and capitals. */
+/** The service keeps an attachment for 20 to 30 seconds after the last registration that shows it was deleted, as AWS documents; doubled. */
+const HELD_MS = 60_000;
+/** An id that CloudFormation invents contains hyphens and capitals. */
 const ATTACHMENT_ID = /^attachment-([0-9A-Za-z]+|[0-9a-z-]+)$/;
+/** In a stack that is called "attachment" an invented id looks like this, too: only the service can tell. */
+const MAYBE_ATTACHMENT_ID = /^attachment-[0-9A-Za-z-]+$/;
 
 /**
- * Deletes an attachment and waits until the service says that it is gone.
- * For an id that is none of the service's, whatever carries our ownership tags is deleted, but for `kept`.
+ * Deletes an attachment and waits until the service confirms that it is gone.
+ * For an id that is not the service's, everything with our ownership tags is deleted, except `kept`.
  */
 export async function onDelete(id: string, kept: string | undefined, operation: AttachmentOperation): Promise<void> {
-  const known = ATTACHMENT_ID.test(id);
+  let known = ATTACHMENT_ID.test(id);
   try {
+    known ||= MAYBE_ATTACHMENT_ID.test(id) && await operation.attachments.find(id) !== undefined;
     for (const attachmentId of known ? [id] : await findOwned(operation, kept)) {
       await deleteAttachment(attachmentId, operation);
     }
@@ -38,15 +43,20 @@ class Deletion {
   private status?: string;
   private lastDelete?: AttachmentDeletionState['lastDelete'];
   private refusal?: ServiceError;
+  private heldSince?: number;
 
   constructor(private readonly attachmentId: string, private readonly operation: AttachmentOperation) {}
 
   /** True when the attachment is gone. */
   public async attempt(attempt: number): Promise<boolean> {
     try {
-      return await this.step(attempt);
+      const isGone = await this.step(attempt);
+      if (this.heldSince !== undefined && Date.now() - this.heldSince >= HELD_MS) {
+        throw this.timedOut();
+      }
+      return isGone;
     } catch (error) {
-      // What the service said before tells more than that the time is up.
+      // The earlier refusal says more than the timeout.
       throw error instanceof ServiceError && (error.isOutOfTime || error.isTransient) && this.refusal ? this.timedOut() : error;
     }
   }
@@ -57,8 +67,9 @@ class Deletion {
       return failure('deleted', `the service accepted the delete, but the attachment is not gone after ${formatDuration(where.waited)}`,
         'Run the delete again: it goes on from there.', where);
     }
-    return failure('deleted', 'a version of a registration still shows it, and the service keeps it as long as that registration lives',
-      'Delete that registration, or remove it from the stack, then run the delete again; or delete the attachment later by hand.', where, this.refusal);
+    return failure('deleted', 'a version of a registration still shows it, and the service keeps it until that registration is deleted',
+      'Delete that registration, then run the delete again. To keep the registration, retain the attachment as well: removalPolicy: RemovalPolicy.RETAIN, '
+      + 'or --retain-resources when the stack is deleted.', where, this.refusal);
   }
 
   private async step(attempt: number): Promise<boolean> {
@@ -72,7 +83,7 @@ class Deletion {
     return nextAttachmentDeleteStep(this.state()) === 'done';
   }
 
-  /** Permissions rest on tags, and what is gone has none: access denied may mean just that. */
+  /** Permissions depend on tags, and a deleted attachment has none: access denied may mean just that. */
   private async isGone(): Promise<boolean> {
     this.status = (await this.operation.attachments.find(this.attachmentId))?.AttachmentStatus;
     return this.status === undefined || this.status === 'DELETED';
@@ -86,12 +97,14 @@ class Deletion {
     try {
       await this.operation.attachments.delete(this.attachmentId);
       this.lastDelete = 'accepted';
+      this.heldSince = undefined;
     } catch (error) {
       if (!(error instanceof ServiceError && (error.isConflict || error.isNotFound || (error.isAccessDenied && await this.isGone())))) {
         throw error;
       }
       this.refusal = error;
       this.lastDelete = error.isConflict ? 'conflict' : 'not-found';
+      this.heldSince = error.isConflict ? this.heldSince ?? Date.now() : undefined;
     }
   }
 }

@@ -2,17 +2,17 @@ import { attributesOf, type AttachmentOperation } from './attachment-operation';
 import { findOwned } from './find-owned';
 import { onCreate } from './on-create';
 import { deleteAttachment } from './on-delete';
-import { sourceTag } from './source';
+import { isMadeOf, isSameDocument, sourceTag } from './source';
 import type { AttachmentAttributes } from '../../../contract/attachment-resource';
 import type { AttachmentWish, FormerAttachment } from '../../attachment-properties';
 import { tagChanges } from '../../decisions/tag-changes';
 import { expected, serviceFailure } from '../../failure';
 import type { Attachment } from '../../service/attachments';
 import { ServiceError } from '../../service/service-error';
-import { carries } from '../find-owned';
+import type { PresentTags } from '../find-owned';
 import type { Outcome } from '../on-create';
 
-/** How long a rollback tries to delete what a cancelled update made. */
+/** How long a rollback tries to delete what a cancelled update has created. */
 const LEFTOVERS_WITHIN_MS = 60_000;
 
 /**
@@ -25,11 +25,11 @@ export async function onUpdate(
   try {
     const present = await operation.attachments.find(attachmentId);
     const tags = present && present.AttachmentStatus !== 'DELETED' ? await operation.attachments.tags(present) : [];
-    if (!present || !carries(tags, [sourceTag(wish.url)])) {
+    if (!present || !shows(tags, wish, former)) {
       return await onCreate(wish, clientToken, operation, outcome);
     }
     await bringTags(present, tags, wish, former, operation);
-    if (former.url !== undefined && former.url !== wish.url) {
+    if (former.url !== undefined && !isSameDocument({ ...former, url: former.url }, wish)) {
       await deleteLeftovers(attachmentId, operation);
     }
     return attributesOf(present);
@@ -38,10 +38,16 @@ export async function onUpdate(
   }
 }
 
+/** The stack may have learned or lost the hash of a document that is the same as before. */
+function shows(tags: PresentTags, wish: AttachmentWish, { url, contentHash }: FormerAttachment): boolean {
+  const former = url === undefined ? undefined : { url, contentHash };
+  return isMadeOf(tags, wish) || (former !== undefined && isSameDocument(former, wish) && isMadeOf(tags, former));
+}
+
 async function bringTags(
   attachment: Attachment, present: Parameters<typeof tagChanges>[1], wish: AttachmentWish, former: FormerAttachment, operation: AttachmentOperation,
 ): Promise<void> {
-  const { set, remove } = tagChanges([...wish.tags, ...operation.ownership], present, former.tags);
+  const { set, remove } = tagChanges([...wish.tags, ...operation.ownership, sourceTag(wish)], present, former.tags);
   if (set.length > 0) {
     await operation.attachments.tag(attachment, set);
   }
@@ -50,7 +56,7 @@ async function bringTags(
   }
 }
 
-/** This is the rollback of an update that was cancelled: what that one made nobody else knows of. A rollback has to end well all the same. */
+/** In the rollback of a cancelled update nothing else knows what that update has created. The rollback has to succeed in any case. */
 async function deleteLeftovers(attachmentId: string, operation: AttachmentOperation): Promise<void> {
   try {
     for (const leftover of await findOwned(operation, attachmentId)) {

@@ -3,6 +3,8 @@ import {
   PutRegistrationFieldValueCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { attachment, IMAGE_PATH, livingIds, showing } from './attachment';
+import type { AttachmentOperation } from '../../../../lambda/operations/attachments/attachment-operation';
+import { onDelete } from '../../../../lambda/operations/attachments/on-delete';
 import { Stage, type StageOptions } from '../../stage';
 
 let stage: Stage;
@@ -67,6 +69,44 @@ describe('onDelete of an attachment', () => {
     stage.control.advance({ ms: 25_000 });
     expect((await stage.stack.delete('Image')).succeeded).toBe(true);
     expect(livingIds(stage)).toEqual([]);
+  });
+
+  test('is refused after a minute, not at the end of its time: a document that is still shown then is not released', async () => {
+    const id = await created();
+    await shownElsewhere(id);
+    const refused = await stage.stack.delete('Image');
+    expect(refused.status).toBe('DELETE_FAILED');
+    expect(refused.reason).toMatch(new RegExp(
+      `: Attachment ${id} cannot be deleted: a version of a registration still shows it, .* Delete that registration, then run the delete again\\. `
+      + 'To keep the registration, retain the attachment as well: .*waited (5\\d|6\\d|7\\d) s\\)'));
+    expect(livingIds(stage)).toEqual([id]);
+  });
+
+  test('waits through the lag of the service, as long as AWS documents it', async () => {
+    const id = await created({ switches: { attachmentHeldMs: 30_000 } });
+    const registrationId = await shownElsewhere(id);
+    await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: registrationId }));
+    expect((await stage.stack.delete('Image')).succeeded).toBe(true);
+  });
+
+  test.each([
+    ['is deleted if the service knows it', 'attachment-0A1b-2C', ['find', 'find', 'delete', 'find']],
+    ['stands for what carries the tags of the resource if the service does not know it', 'attachment-Image-1A2B3C4D5E6F', ['find', 'list', 'tags', 'find', 'delete', 'find']],
+  ])('of an id that may be the service\'s or CloudFormation\'s: it %s', async (_, id, expected) => {
+    stage = await Stage.open();
+    const asked: string[] = [];
+    const there = { RegistrationAttachmentId: 'attachment-0A1b-2C', RegistrationAttachmentArn: 'arn', AttachmentStatus: 'UPLOAD_COMPLETE' };
+    const present = new Map([[there.RegistrationAttachmentId, there]]);
+    const attachments = {
+      find: async (one: string) => { asked.push('find'); return present.get(one); },
+      list: async () => { asked.push('list'); return [...present.values()]; },
+      tags: async () => { asked.push('tags'); return []; },
+      delete: async (one: string) => { asked.push('delete'); present.delete(one); },
+    };
+    const log = { info: () => undefined, warn: () => undefined };
+    await onDelete(id, undefined, { attachments, log, ownership: [], deadline: Date.now() + 60_000 } as unknown as AttachmentOperation);
+    expect(asked).toEqual(expected);
+    expect(present.size).toBe(0);
   });
 
   test('says so when the delete was accepted and the attachment stays', async () => {

@@ -57,6 +57,47 @@ describe('onUpdate of an attachment', () => {
     expect(livingIds(stage)).toEqual([stage.stack.ref('Image')]);
   });
 
+  describe('the same document', () => {
+    const FIRST = 's3://example-bucket/first.png';
+    const HASH = 'a'.repeat(64);
+
+    test.each<[string, CustomResource, CustomResource]>([
+      ['under another URL, known by its content', attachment({ ContentHash: HASH }), attachment({ AttachmentUrl: 's3://other/first.png', ContentHash: HASH })],
+      ['whose content became known with a new version of the library', attachment(), attachment({ ContentHash: HASH })],
+      ['whose content is not known any more', attachment({ ContentHash: HASH }), attachment()],
+    ])('%s, is not uploaded again', async (_, before, after) => {
+      const id = await deployed([before]);
+      expect((await stage.stack.update(after)).status).toBe('UPDATE_COMPLETE');
+      expect(stage.writes.filter((call) => call !== 'TagResource')).toEqual([]);
+      expect(stage.stack.ref('Image')).toBe(id);
+      expect(livingIds(stage)).toEqual([id]);
+    });
+
+    test('is known by its content from then on', async () => {
+      const id = await deployed([attachment({ AttachmentUrl: FIRST })]);
+      await stage.stack.update(attachment({ AttachmentUrl: FIRST, ContentHash: HASH }));
+      expect((await stage.stack.update(attachment({ AttachmentUrl: 's3://other/first.png', ContentHash: HASH }))).status).toBe('UPDATE_COMPLETE');
+      expect(stage.stack.ref('Image')).toBe(id);
+      expect(stage.calls).not.toContain('CreateRegistrationAttachment');
+    });
+
+    test('stays when a deploy that had another reason to fail is rolled back', async () => {
+      const id = await deployed([attachment(), showing()]);
+      stage.control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', error: { name: 'ValidationException' } });
+      const other = showing({ Fields: [{ FieldPath: 'companyInfo.companyName', TextValue: 'Other' }] });
+      expect((await stage.stack.deploy([attachment({ ContentHash: HASH }), other])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+      expect(stage.calls).not.toContain('CreateRegistrationAttachment');
+      expect(livingIds(stage)).toEqual([id]);
+    });
+
+    test.each([FIRST, 's3://other/first.png'])('is another one when its content says so: %s', async (AttachmentUrl) => {
+      const id = await deployed([attachment({ AttachmentUrl: FIRST, ContentHash: HASH })]);
+      expect((await stage.stack.update(attachment({ AttachmentUrl, ContentHash: 'b'.repeat(64) }))).status).toBe('UPDATE_COMPLETE');
+      expect(stage.stack.ref('Image')).not.toBe(id);
+      expect(livingIds(stage)).toEqual([stage.stack.ref('Image')]);
+    });
+  });
+
   test('a tag that is refused is reported, with what it was about', async () => {
     const id = await deployed();
     stage.control.injectFault({ kind: 'error', operation: 'TagResource', error: { name: 'ValidationException' } });

@@ -1,7 +1,7 @@
 import { Aws, CfnCondition, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { newApp, resources } from './stacks';
-import { FieldValue, Registration, RegistrationProps, RegistrationType } from '../../lib';
+import { FieldValue, Registration, RegistrationHandler, RegistrationProps, RegistrationType } from '../../lib';
 
 const TYPE = 'Custom::SMSVoiceRegistration';
 
@@ -20,17 +20,32 @@ function order(stack: Stack): Record<string, string[]> {
 const idOf = (one: Registration) => Stack.of(one).resolve(resourceOf(one).logicalId) as string;
 const resourceOf = (one: Registration) => one.node.defaultChild as CfnResource;
 
+/** R1 to Rn. */
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `R${index + 1}`);
+
+const all = (stack: Construct, count: number) => ids(count).map((id) => registration(stack, id));
+
 describe('The registrations of a stack', () => {
-  test('know nothing of each other when they are two', () => {
+  test('know nothing of each other when they are eight', () => {
     const stack = newStack();
-    ['A', 'B'].forEach((id) => registration(stack, id));
-    expect(order(stack)).toEqual({ A: [], B: [] });
+    all(stack, 8);
+    expect(Object.values(order(stack)).flat()).toEqual([]);
   });
 
-  test('come and go two at a time', () => {
+  test('come and go eight at a time when they are more, so that one that cannot be deleted keeps few others', () => {
     const stack = newStack();
-    ['A', 'B', 'C', 'D', 'E'].forEach((id) => registration(stack, id));
-    expect(order(stack)).toEqual({ A: [], B: [], C: ['A'], D: ['B'], E: ['C'] });
+    all(stack, 25);
+    const dependencies = order(stack);
+    ids(25).forEach((id, index) => expect([id, dependencies[id]]).toEqual([id, index < 8 ? [] : [`R${index - 7}`]]));
+    const kept = (id: string): string[] => dependencies[id]!.flatMap((other) => [other, ...kept(other)]);
+    expect(Math.max(...ids(25).map((id) => kept(id).length))).toBe(3);
+  });
+
+  test('come and go all at once when the handler is told so', () => {
+    const stack = newStack();
+    RegistrationHandler.getOrCreate(stack, { limitConcurrency: false });
+    all(stack, 25);
+    expect(Object.values(order(stack)).flat()).toEqual([]);
   });
 
   describe('are taken in another order when an early one depends on a late one', () => {
@@ -59,37 +74,38 @@ describe('The registrations of a stack', () => {
 
     test.each(Object.entries(dependencies))('%s', (_, depend) => {
       const stack = newStack();
-      const [early, , , late] = ['A', 'B', 'C', 'D', 'E'].map((id) => registration(stack, id));
-      depend(early!, late!, stack);
-      const { A: ofA, ...others } = order(stack);
-      expect(ofA!.filter((id) => id !== 'D' && id !== 'Between' && !id.startsWith('Nested'))).toEqual([]);
-      expect(others).toEqual({ B: ['D'], C: ['A'], D: [], E: ['B'] });
+      const registrations = all(stack, 10);
+      depend(registrations[0]!, registrations[9]!, stack);
+      // R10 comes first now, and the ninth and tenth in that order are R8 and R9.
+      const { R1, ...others } = order(stack);
+      expect(R1!.filter((id) => id !== 'R10' && id !== 'Between' && !id.startsWith('Nested'))).toEqual([]);
+      expect(others).toEqual({ ...Object.fromEntries(ids(10).slice(1).map((id) => [id, []])), R8: ['R10'], R9: ['R1'] });
     });
   });
 
   test('wait for none that a condition may leave out', () => {
     const stack = newStack();
-    const [first] = ['A', 'B', 'C', 'D'].map((id) => registration(stack, id));
+    const [first] = all(stack, 10);
     resourceOf(first!).cfnOptions.condition = new CfnCondition(stack, 'IfWanted', { expression: Fn.conditionEquals(Aws.REGION, 'us-east-1') });
-    expect(order(stack)).toEqual({ A: [], B: [], C: [], D: ['B'] });
+    expect(Object.entries(order(stack)).filter(([, waitsFor]) => waitsFor.length > 0)).toEqual([['R10', ['R2']]]);
   });
 
   test('are counted for each stack', () => {
     const stack = newStack();
     const nested = new NestedStack(stack, 'Nested');
-    ['A', 'B'].forEach((id) => registration(stack, id));
-    ['C', 'D', 'E'].forEach((id) => registration(nested, id));
-    expect(order(stack)).toEqual({ A: [], B: [] });
-    expect(order(nested)).toEqual({ C: [], D: [], E: ['C'] });
+    all(stack, 8);
+    all(nested, 9);
+    expect(Object.values(order(stack)).flat()).toEqual([]);
+    expect(Object.values(order(nested)).flat()).toEqual(['R1']);
   });
 
   test('keep their properties when others come and go', () => {
-    const properties = (ids: string[]) => {
+    const properties = (some: string[]) => {
       const stack = newStack();
-      ids.forEach((id) => registration(stack, id, { fields: { 'senderIdInfo.senderId': FieldValue.text('SENDER') } }));
+      some.forEach((id) => registration(stack, id, { fields: { 'senderIdInfo.senderId': FieldValue.text('SENDER') } }));
       return Object.entries(resources(stack, TYPE)).map(([id, { Properties }]) => [id, Properties]);
     };
-    const some = properties(['A', 'C', 'E', 'F']);
-    expect(properties(['A', 'B', 'C', 'D', 'E', 'F'])).toEqual(expect.arrayContaining(some));
+    const few = properties(ids(12).filter((_, index) => index % 3 > 0));
+    expect(properties(ids(12))).toEqual(expect.arrayContaining(few));
   });
 });

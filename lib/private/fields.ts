@@ -1,0 +1,53 @@
+import { Aws, CfnResource, Stack } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { assertValid } from './limits';
+import { pathOf } from './protection';
+import { referredTo, secureService } from './secure-references';
+
+/** As far as it matters here: the contract with the handler is not part of the package. */
+interface Field {
+  readonly FieldPath: string;
+}
+
+/**
+ * The fields as the handler reads them: sorted by path, because the order of a map differs from one run to the next in some languages,
+ * and without those whose value is `AWS::NoValue`.
+ *
+ * @param where for the error about values that would never arrive
+ * @param later what is created after the registration, so that no field can refer to it
+ */
+export function renderFields<F extends Field>(where: string, scope: IConstruct, fields: readonly F[], later: readonly CfnResource[]): readonly F[] {
+  const stack = Stack.of(scope);
+  assertValid(where, fields.flatMap((field) => [...secretProblems(scope, field), ...orderProblems(scope, field, later)]));
+  return fields
+    .filter((field) => !isNothing(stack, field))
+    .map((field) => ({ field, key: sortKey(stack, field) }))
+    .sort((one, other) => one.key < other.key ? -1 : 1)
+    .map(({ field }) => field);
+}
+
+function secretProblems(scope: IConstruct, field: Field): string[] {
+  const service = secureService(scope, field);
+  const instead = service === 'secretsmanager' ? 'FieldValue.fromSecret' : 'FieldValue.fromParameter';
+  return service === undefined ? [] : [
+    `fields["${field.FieldPath}"]: it contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; use ${instead}`,
+  ];
+}
+
+function orderProblems(scope: IConstruct, field: Field, later: readonly CfnResource[]): string[] {
+  return referredTo(scope, field, later).map((resource) => (
+    `fields["${field.FieldPath}"]: it refers to "${pathOf(resource)}", which is associated with this registration and so is created after it; `
+    + 'write the value as text, or create that resource in another stack'
+  ));
+}
+
+function isNothing(stack: Stack, field: Field): boolean {
+  const { FieldPath: _, ...value } = field;
+  const nothing = JSON.stringify(stack.resolve(Aws.NO_VALUE));
+  return Object.values(value).every((content) => [stack.resolve(content) as unknown].flat().every((one) => JSON.stringify(one) === nothing));
+}
+
+function sortKey(stack: Stack, { FieldPath }: Field): string {
+  const path: unknown = stack.resolve(FieldPath);
+  return typeof path === 'string' ? path : JSON.stringify(path);
+}

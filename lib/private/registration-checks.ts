@@ -1,0 +1,108 @@
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { resourceReferredTo } from './associations';
+import { elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblems, switchProblems } from './limits';
+import { kindOf } from './present';
+import { pathOf } from './protection';
+import { timeoutProblems } from './timeouts';
+import type { FieldValue } from '../field-value';
+import type { AdoptedRegistrationProps, RegistrationBaseProps } from '../registration';
+
+type Fields = { readonly [fieldPath: string]: FieldValue };
+
+/** Everything that is wrong with the declaration of a registration. Not every language checks types before this. */
+export function registrationProblems(
+  scope: IConstruct, props: RegistrationBaseProps & Partial<AdoptedRegistrationProps>, adopted: { readonly registrationId?: string } | undefined,
+): string[] {
+  const { submit, awsReview, failOnDenial, updateApproved, deletionProtection, resubmit, refreshSecrets, deletionTimeout } = props;
+  return [
+    ...typeProblems(props.registrationType),
+    ...fieldsProblems(scope, props.fields),
+    ...deletionTimeout === undefined ? [] : timeoutProblems(deletionTimeout),
+    ...switchProblems({ submit, awsReview, failOnDenial, updateApproved, deletionProtection }),
+    ...stringProblems({ resubmit, refreshSecrets }),
+    ...submitProblems(props),
+    ...adopted === undefined ? strayIdProblems(props) : adoptedProblems(scope, adopted.registrationId),
+  ];
+}
+
+/** The declared fields by path: undefined and null mean that a field is not declared. */
+export function declaredFields(fields: Fields | undefined): [string, FieldValue][] {
+  return Object.entries(fields ?? {})
+    .filter(([, value]) => value !== undefined && value !== null)
+    .sort(([one], [other]) => one < other ? -1 : 1);
+}
+
+export function idProblems(registrationId: string): string[] {
+  if (typeof registrationId !== 'string') {
+    return [`registrationId is ${kindOf(registrationId)}; the id of a registration is expected`];
+  }
+  const good = Token.isUnresolved(registrationId) || /^registration-[0-9A-Za-z]+$/.test(registrationId);
+  const hint = registrationId.startsWith('arn:') ? '; Registration.fromRegistrationArn takes an ARN' : '';
+  return good ? [] : [`"${registrationId}" is not the id of a registration, which starts with registration-${hint}`];
+}
+
+export function arnProblems(arn: string): string[] {
+  const resourceName = /^arn:[^:]+:sms-voice:[^:]*:[^:]*:registration\/(.*)$/s.exec(arn)?.[1];
+  return resourceName === undefined
+    ? [`"${arn}" is not the ARN of a registration, which ends in :registration/registration-…`]
+    : idProblems(resourceName);
+}
+
+function typeProblems(registrationType: unknown): string[] {
+  const { id } = (registrationType ?? {}) as { readonly id?: unknown };
+  return typeof id === 'string' ? [] : [
+    `registrationType is ${kindOf(registrationType)}; a RegistrationType is expected, such as RegistrationType.US_TOLL_FREE_REGISTRATION or RegistrationType.of('…')`,
+  ];
+}
+
+function fieldsProblems(scope: IConstruct, fields: Fields | undefined): string[] {
+  if (fields !== undefined && (typeof fields !== 'object' || Array.isArray(fields) || Token.isUnresolved(fields))) {
+    return [`fields is ${kindOf(fields)}; an object of field paths and FieldValues is expected`];
+  }
+  return [
+    ...isFieldValue(Object.getPrototypeOf(fields ?? {})) ? ['fields names __proto__ in a way that JavaScript takes for something else; write ["__proto__"]'] : [],
+    ...declaredFields(fields).flatMap(([path, value]) => [
+      ...fieldPathProblems(path),
+      ...(isFieldValue(value) ? valueProblems(scope, path, value) : [`it is ${kindOf(value)}; a FieldValue is expected, such as FieldValue.text('…')`])
+        .map((problem) => `fields["${path}"]: ${problem}`),
+    ]),
+  ];
+}
+
+/** Not by its class: an app may have more than one copy of the library. */
+function isFieldValue(value: unknown): value is FieldValue {
+  return typeof (value as Partial<FieldValue> | null)?._render === 'function';
+}
+
+function valueProblems(scope: IConstruct, path: string, value: FieldValue): readonly string[] {
+  const problems = value._problems();
+  return problems.length > 0 ? problems : documentOf(value._render(path)).flatMap((document) => (
+    otherStackProblems(document, scope).map((problem) => `its document "${pathOf(document)}": ${problem}`)
+  ));
+}
+
+/** The resource of this app that a field shows. */
+export function documentOf(field: object): CfnResource[] {
+  const { RegistrationAttachmentId } = field as { readonly RegistrationAttachmentId?: string };
+  const document = RegistrationAttachmentId === undefined ? undefined : resourceReferredTo(RegistrationAttachmentId);
+  return document === undefined ? [] : [document];
+}
+
+function submitProblems({ submit, awsReview, failOnDenial, resubmit }: RegistrationBaseProps): string[] {
+  return Object.entries({ awsReview, failOnDenial, resubmit }).flatMap(([name, value]) => (
+    value && !submit ? [`${name} has no effect unless submit is true`] : []
+  ));
+}
+
+function strayIdProblems({ registrationId }: Partial<AdoptedRegistrationProps>): string[] {
+  return registrationId === undefined ? [] : ['registrationId is given, but new Registration creates a registration; Registration.adopt takes one over'];
+}
+
+function adoptedProblems(scope: IConstruct, idOrArn: string | undefined): string[] {
+  if (typeof idOrArn !== 'string') {
+    return [`registrationId is ${kindOf(idOrArn)}; the id or ARN of a registration is expected`];
+  }
+  const problems = Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? idProblems(idOrArn) : arnProblems(idOrArn);
+  return [...problems, ...elsewhereProblems(idOrArn, Stack.of(scope))];
+}

@@ -1,0 +1,173 @@
+import { Aws, CfnResource, Stack } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { census, messageOf, newStack, newStackWithOther, only } from './stacks';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationProps, RegistrationType } from '../../lib';
+
+// What a compiler refuses in TypeScript, and nothing does in JavaScript or Python.
+
+const CUSTOM = 'Custom::SMSVoiceRegistration';
+const NOTHING = [undefined, null];
+
+function declare(props: object, stack = newStack()): Stack {
+  new Registration(stack, 'Registration', { registrationType: RegistrationType.of('EXAMPLE'), ...props } as RegistrationProps);
+  return stack;
+}
+
+const fieldsOf = (fields: object, stack = newStack()) => only(declare({ fields }, stack), CUSTOM).Properties.Fields;
+const problem = (props: object) => messageOf(() => declare(props)).replace(/^Registration "Stack\/Registration": /, '');
+
+/** Any value as the type that a signature asks for. */
+const as = <T>(value: unknown) => value as T;
+
+describe('What is not there is not declared', () => {
+  test.each(NOTHING)('a field that is %s', (nothing) => {
+    expect(fieldsOf({ 'a.b': nothing, 'a.c': FieldValue.text('x') })).toEqual([{ FieldPath: 'a.c', TextValue: 'x' }]);
+  });
+
+  test.each<[string, FieldValue]>([['a text', FieldValue.text(Aws.NO_VALUE)], ['a choice', FieldValue.select(Aws.NO_VALUE)]])(
+    'a field whose value is no value: %s', (_, value) => {
+      expect(fieldsOf({ 'a.b': value, 'a.c': FieldValue.text('x') })).toEqual([{ FieldPath: 'a.c', TextValue: 'x' }]);
+    },
+  );
+
+  test.each(NOTHING)('a tag that is %s', (nothing) => {
+    expect(only(declare({ tags: { Name: nothing, Team: 'texts' } }), CUSTOM).Properties.Tags).toEqual([{ Key: 'Team', Value: 'texts' }]);
+  });
+
+  test.each(NOTHING)('all fields and all tags, and the JSON key of a secret: %s', (nothing) => {
+    const stack = newStack();
+    const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax-id');
+    expect(only(declare({ fields: nothing, tags: nothing }), CUSTOM).Properties).toMatchObject({ Fields: [], Tags: [] });
+    expect(fieldsOf({ 'a.b': FieldValue.fromSecret(secret, as(nothing)) }, stack)).toEqual([{ FieldPath: 'a.b', TextFromSecret: { SecretArn: 'tax-id' } }]);
+  });
+
+  test.each(NOTHING)('the props of an attachment: %s', (nothing) => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'documents');
+    RegistrationAttachment.fromBucket(stack, 'One', bucket, 'one.png', as(nothing));
+    RegistrationAttachment.fromBucket(stack, 'Two', bucket, 'two.png', { tags: as(nothing), removalPolicy: as(nothing), deletionTimeout: as(nothing) });
+    expect(census(stack)['Custom::SMSVoiceRegistrationAttachment']).toBe(2);
+  });
+});
+
+describe('A field is refused that is no FieldValue', () => {
+  test.each<[string, unknown]>([
+    ['a string', 'Example Corp'], ['a number', 7], ['a boolean', true], ['an object', {}], ['an array', ['x']],
+  ])('%s', (kind, value) => {
+    expect(problem({ fields: { 'a.b': value } })).toBe(`fields["a.b"]: it is ${kind}; a FieldValue is expected, such as FieldValue.text('…')`);
+  });
+
+  test.each<[string, unknown]>([['a string', 'x'], ['an array', []], ['a number', 7]])('or all of them, if fields is %s', (kind, fields) => {
+    expect(problem({ fields })).toBe(`fields is ${kind}; an object of field paths and FieldValues is expected`);
+  });
+
+  test.each<[string, () => FieldValue, string]>([
+    ['text(undefined)', () => FieldValue.text(as(undefined)), 'its text is undefined; a string of 1 to 2048 characters is expected'],
+    ['text(null)', () => FieldValue.text(as(null)), 'its text is null; a string of 1 to 2048 characters is expected'],
+    ['text(7)', () => FieldValue.text(as(7)), 'its text is a number; a string of 1 to 2048 characters is expected'],
+    ['select([…])', () => FieldValue.select(as(['a'])), 'its choice number 1 is an array; a string of 1 to 256 characters is expected'],
+    ['select(undefined)', () => FieldValue.select('a', as(undefined)), 'its choice number 2 is undefined; a string of 1 to 256 characters is expected'],
+    ['attachment(undefined)', () => FieldValue.attachment(as(undefined)), 'FieldValue.attachment got undefined; a RegistrationAttachment is expected'],
+    ['attachment(bucket)', () => FieldValue.attachment(as(s3.Bucket.fromBucketName(newStack(), 'B', 'documents'))), 'FieldValue.attachment got an object; a RegistrationAttachment is expected'],
+    ['fromSecret(null)', () => FieldValue.fromSecret(as(null)), 'FieldValue.fromSecret got null; a secret of AWS Secrets Manager is expected'],
+    ['fromSecret(a name)', () => FieldValue.fromSecret(as('tax-id')), 'FieldValue.fromSecret got a string; a secret of AWS Secrets Manager is expected'],
+    ['fromSecret(a parameter)', () => FieldValue.fromSecret(as(ssm.StringParameter.fromStringParameterName(newStack(), 'P', 'p'))),
+      'FieldValue.fromSecret got an object; a secret of AWS Secrets Manager is expected'],
+    ['fromSecret(…, 7)', () => FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(newStack(), 'S', 's'), as(7)), 'its JSON key is a number; leave it out to take the whole secret'],
+    ['fromParameter(undefined)', () => FieldValue.fromParameter(as(undefined)), 'FieldValue.fromParameter got undefined; a parameter of AWS Systems Manager is expected'],
+  ])('FieldValue.%s', (_, value, message) => {
+    expect(problem({ fields: { 'a.b': value() } })).toBe(`fields["a.b"]: ${message}`);
+  });
+});
+
+describe('A property is refused whose value is of another type', () => {
+  const TYPE = 'a RegistrationType is expected, such as RegistrationType.US_TOLL_FREE_REGISTRATION or RegistrationType.of(\'…\')';
+
+  test.each<[object, string]>([
+    [{ registrationType: 'US_TOLL_FREE_REGISTRATION' }, `registrationType is a string; ${TYPE}`],
+    [{ registrationType: undefined }, `registrationType is undefined; ${TYPE}`],
+    [{ submit: 'false' }, 'submit is a string; true or false is expected'],
+    [{ deletionProtection: 1 }, 'deletionProtection is a number; true or false is expected'],
+    [{ submit: true, resubmit: 20261128 }, 'resubmit is a number; a string is expected'],
+    [{ refreshSecrets: {} }, 'refreshSecrets is an object; a string is expected'],
+    [{ deletionTimeout: 600 }, 'deletionTimeout is a number; a Duration is expected, such as Duration.minutes(10)'],
+  ])('%j', (props, message) => {
+    expect(problem(props)).toBe(message);
+  });
+
+  test.each(NOTHING)('or which is not there at all, with the construct: props are %s', (nothing) => {
+    expect(messageOf(() => new Registration(newStack(), 'Registration', as(nothing)))).toBe(`Registration "Stack/Registration": registrationType is undefined; ${TYPE}`);
+  });
+
+  test('of a tag', () => {
+    expect(messageOf(() => only(declare({ tags: { Floor: 7 } }), CUSTOM))).toContain(
+      'Registration "Stack/Registration": the value of the tag "Floor" is a number; a string of 0 to 256 characters is expected',
+    );
+  });
+
+  test('of the type itself', () => {
+    expect(messageOf(() => RegistrationType.of(as(undefined)))).toBe('RegistrationType.of: the registration type is undefined; a string of 1 to 64 characters is expected');
+  });
+});
+
+describe('An association is refused with what is no registration', () => {
+  test.each<[string, (stack: Stack) => unknown, string]>([
+    ['undefined', () => undefined, 'undefined'],
+    ['null', () => null, 'null'],
+    ['a number', () => 7, 'a number'],
+    ['a construct', (stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'documents'), '"Stack/Bucket"'],
+    ['a stack', (stack) => stack, '"Stack"'],
+    ['a construct that the stack makes', (stack) => new s3.Bucket(stack, 'Own'), '"Stack/Own"'],
+    ['a field', () => FieldValue.text('x'), 'an object'],
+  ])('%s', (_, target, named) => {
+    const stack = newStack();
+    const registration = new Registration(stack, 'Registration', { registrationType: RegistrationType.of('EXAMPLE') });
+    expect(messageOf(() => registration.associate(as(target(stack))))).toMatch(
+      new RegExp(`^Registration "Stack/Registration": it cannot be associated with ${named}; associate\\(\\) takes a registration, `),
+    );
+    expect(() => registration.associate(new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber' }))).not.toThrow();
+  });
+});
+
+describe('An attachment is refused without its document', () => {
+  test.each<[string, (stack: Stack) => unknown, string]>([
+    ['no path', (stack) => RegistrationAttachment.fromAsset(stack, 'Image', as(undefined)), 'path is undefined; the path of a file is expected'],
+    ['no bucket', (stack) => RegistrationAttachment.fromBucket(stack, 'Image', as(null), 'a.png'), 'bucket is null; a bucket of aws-cdk-lib/aws-s3 is expected'],
+    ['a bucket by its name', (stack) => RegistrationAttachment.fromBucket(stack, 'Image', as('documents'), 'a.png'), 'bucket is a string; a bucket of aws-cdk-lib/aws-s3 is expected'],
+    ['no key', (stack) => RegistrationAttachment.fromBucket(stack, 'Image', s3.Bucket.fromBucketName(stack, 'B', 'documents'), as(undefined)),
+      'the key is undefined; a string of 1 to 1024 bytes is expected'],
+  ])('%s', (_, make, message) => {
+    const stack = newStackWithOther();
+    expect(messageOf(() => make(stack))).toBe(`RegistrationAttachment "Stack/Image": ${message}`);
+    expect(census(stack)).toEqual({});
+  });
+
+  test.each(NOTHING)('%s for the id of one', (nothing) => {
+    expect(messageOf(() => RegistrationAttachment.fromAttachmentId(newStack(), 'Image', as(nothing)))).toBe(
+      `RegistrationAttachment.fromAttachmentId: attachmentId is ${nothing}; the id of an attachment is expected`,
+    );
+    expect(messageOf(() => Registration.fromRegistrationId(newStack(), 'Brand', as(nothing)))).toBe(
+      `Registration.fromRegistrationId: registrationId is ${nothing}; the id of a registration is expected`,
+    );
+  });
+});
+
+describe('RegistrationHandler.getOrCreate', () => {
+  test.each<[string, object | undefined | null]>([
+    ['nothing', undefined], ['null', null], ['an empty object', {}], ['undefined', { vpc: undefined, limitConcurrency: undefined }], ['null values', { role: null }],
+  ])('gives the handler of the stack where the props are %s', (_, props) => {
+    const stack = newStack();
+    const handler = RegistrationHandler.getOrCreate(stack);
+    expect(RegistrationHandler.getOrCreate(stack, as(props))).toBe(handler);
+    expect(RegistrationHandler.getOrCreate(newStack(), as(props)).node.id).toBe(handler.node.id);
+  });
+});
+
+test('The fields are sorted by path, since some languages give their maps another order at each run', () => {
+  const paths = ['b.a', 'a.b', 'A.b', 'a.a10', 'a.a2', 'a_b'];
+  const fields = (order: string[]) => fieldsOf(Object.fromEntries(order.map((path) => [path, FieldValue.text('x')])));
+  expect(fields(paths)).toEqual(fields([...paths].reverse()));
+  expect((fields(paths) as { FieldPath: string }[]).map(({ FieldPath }) => FieldPath)).toEqual(['A.b', 'a.a10', 'a.a2', 'a.b', 'a_b', 'b.a']);
+});
