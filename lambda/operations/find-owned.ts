@@ -1,6 +1,5 @@
 import { poll, type Operation } from './operation';
 import { carries, unfinishedBy, type PresentTags } from './own-tags';
-export { carries } from './own-tags';
 import { ServiceError } from '../service/service-error';
 
 /** What was just made may need seconds until it is listed. */

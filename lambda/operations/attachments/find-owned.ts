@@ -1,5 +1,6 @@
 import type { AttachmentOperation } from './attachment-operation';
-import { carries, lookFor, tagsIfThere } from '../find-owned';
+import { lookFor, tagsIfThere } from '../find-owned';
+import { carries } from '../own-tags';
 
 /** The ids of the attachments that carry our ownership tags, but for `except`. */
 export async function findOwned(operation: AttachmentOperation, except?: string): Promise<string[]> {

@@ -9,7 +9,7 @@ import { tagChanges } from '../../decisions/tag-changes';
 import { expected, serviceFailure } from '../../failure';
 import type { Attachment } from '../../service/attachments';
 import { ServiceError } from '../../service/service-error';
-import type { PresentTags } from '../find-owned';
+import type { PresentTags } from '../own-tags';
 import type { Outcome } from '../on-create';
 
 /** How long a rollback tries to delete what a cancelled update has created. */

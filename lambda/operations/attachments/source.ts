@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { TagProperty } from '../../../contract/registration-resource';
-import { carries, type PresentTags } from '../find-owned';
+import { carries, type PresentTags } from '../own-tags';
 
 /** What an attachment is made of. */
 export interface Source {
