@@ -5,7 +5,7 @@ import type { AssociationsResourceType } from '../contract/associations-resource
 import type { AttachmentResourceType } from '../contract/attachment-resource';
 import type { OwnershipTagKeys, RegistrationResourceType, TagProperty } from '../contract/registration-resource';
 import {
-  creatorOf, isInvented, isMarker, keptBeside, maybeCreatedBeside, maybeCreatedBy, NOTHING_CREATED,
+  creatorOf, isInvented, isMarker, maybeCreatedBy, NOTHING_CREATED,
 } from './cloudformation/physical-id';
 import { customResources, type Request, type Resource, type Run } from './cloudformation/protocol';
 import { Stack } from './cloudformation/stack';
@@ -78,9 +78,8 @@ const registrations: Resource = {
 async function adoptionHasLasted(registrationId: string, { deploy, log }: Operation): Promise<boolean> {
   const origin = await deploy.originOfDelete();
   if (origin === 'unknown') {
-    log.warn(`${registrationId} was adopted, and whether its adoption is rolled back cannot be told: it stays, without the tags of the stack. Delete it by hand if that is meant`, {
-      registrationId,
-    });
+    log.warn(`${registrationId} was adopted, and whether its adoption is rolled back cannot be told: it stays, without the tags of the stack. `
+      + 'Delete it by hand if that is meant', { registrationId });
   }
   return origin === 'user';
 }
@@ -91,10 +90,10 @@ const attachments: Resource = {
   ),
   onUpdate: (request, run) => (
     onAttachmentUpdate(request.physicalId, readAttachmentWish(request.properties), readFormerAttachment(request.oldProperties),
-      requestOf(request), attachmentOperation(request, run), outcome(run, maybeCreatedBeside(request.physicalId)))
+      requestOf(request), attachmentOperation(request, run), outcome(run, maybeCreatedBy(shortened(requestOf(request)))))
   ),
   onDelete: (request, run) => (
-    onAttachmentDelete(request.physicalId, keptBeside(request.physicalId),
+    onAttachmentDelete(request.physicalId, { request: creatorOf(request.physicalId) },
       attachmentOperation(request, within(readDeletionTimeout(request.properties), run)))
   ),
 };
@@ -143,8 +142,9 @@ function arnOf(stackId: string, registrationId: string): string {
   return `arn:${partition}:sms-voice:${region}:${account}:registration/${registrationId}`;
 }
 
-function attachmentOperation(request: Request, { signal, deadline, log }: Run): AttachmentOperation {
-  return { attachments: new Attachments(client, { signal, pace, log }), deadline, log, ownership: ownership(request) };
+function attachmentOperation(request: Request, run: Run): AttachmentOperation {
+  const { signal, log } = run;
+  return { ...operation(request, run), attachments: new Attachments(client, { signal, pace, log }) };
 }
 
 function ownership({ stackId, logicalId }: Request): TagProperty[] {

@@ -15,8 +15,8 @@ import { RegistrationHandler } from './registration-handler';
 import type { AttachmentAttributes, AttachmentResourceProperties, AttachmentResourceType } from '../contract/attachment-resource';
 
 const RESOURCE_TYPE: AttachmentResourceType = 'Custom::SMSVoiceRegistrationAttachment';
-/** The stack and the logical id that the attachment belongs to, and the document that it was made of. */
-const OWN_TAGS = 3;
+/** The stack and the logical id that the attachment belongs to, the document that it was made of, and whether its create has finished. */
+const OWN_TAGS = 4;
 const MAX_KEY = 1024;
 
 /**
@@ -43,7 +43,7 @@ export interface RegistrationAttachmentProps {
   /**
    * Tags of the attachment, in addition to those of its stack and of `Tags.of(…)`.
    *
-   * At most 197, with keys of 1 to 128 and values of up to 256 characters. The library adds three: the stack and resource that the attachment
+   * At most 196, with keys of 1 to 128 and values of up to 256 characters. The library keeps four for itself, among them the stack and resource that the attachment
    * belongs to, and the document that it was made of.
    *
    * @default - only the tags of the stack and of `Tags.of(…)`

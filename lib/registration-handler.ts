@@ -83,11 +83,10 @@ export interface RegistrationHandlerProps {
   readonly runtime?: lambda.Runtime;
 
   /**
-   * Whether CloudFormation works on at most eight registrations of the stack at a time.
+   * Whether CloudFormation works on two registrations of the stack at a time, in a stack of eight or more.
    *
-   * The service accepts one request of a kind per second for the whole account, so with more at once they throttle each other. In a stack of
-   * more than eight registrations each one therefore depends on another: one that cannot be deleted keeps up to an eighth of them.
-   * With `false` they are independent.
+   * The service accepts one request of a kind per second for the whole account, so with more at once they throttle each other. Each one
+   * therefore depends on another, and one that cannot be deleted keeps up to half of them until it is gone. With `false` they are independent.
    *
    * @default true
    */

@@ -77,7 +77,8 @@ function keepingApproval(plan: VersionPlan, { differs, resubmit, isRollback }: F
  * By the newest version alone. A denied, discarded or revoked version is left behind, a submitted one can be discarded, an approved
  * one is replaced only if the stack says so, and one under review is locked.
  */
-function newestVersionPlan({ status, differs, submit, wasSubmit, updateApproved, isRollback, resubmit, hadToWait, ...state }: FormState): VersionPlan {
+function newestVersionPlan(state: FormState): VersionPlan {
+  const { status, differs, submit, wasSubmit, updateApproved, isRollback, resubmit, hadToWait } = state;
   const isApprovedForm = state.matchesEarlierVersion === 'APPROVED';
   const plan = (step: VersionPlan['step']): VersionPlan => ({ step, submit: false });
   const renewed = { step: 'renew', submit } as const;

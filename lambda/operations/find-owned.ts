@@ -7,27 +7,37 @@ const LOOK_FOR_MS = 60_000;
 /** A create that is later than that makes nothing any more, so that whoever looks for what it made knows when to stop. */
 export const CREATE_WITHIN_MS = 300_000;
 
-/** A create of which nothing is known but that it may have made a registration. */
+/** A create of which nothing is known but that it may have made something. */
 export interface LostCreate {
-  /** As its tag says it; undefined where CloudFormation has lost the answer, and the create may still be running. */
+  /** As the tag says it; undefined where CloudFormation has lost the answer, and the create may still be running. */
   readonly request?: string;
 }
 
+/** What may be left over, as the service lists it. */
+export interface Candidate {
+  readonly id: string;
+  tags(): Promise<PresentTags>;
+}
+
+type Search = Pick<Operation, 'change' | 'deadline' | 'log' | 'ownership'>;
+
 /**
- * Does something with each registration that a lost create of this owner has left: normally none or one. What a deploy has finished is
- * none. The search goes on as long as the create may still make one.
+ * Does something with everything that a lost create of this owner has left: normally nothing or one. What a deploy has finished is
+ * none of it. The search goes on as long as the create may still make one.
  */
-export async function forEachLeftOver(operation: Operation, { request }: LostCreate, act: (registrationId: string) => Promise<void>): Promise<void> {
+export async function forEachLeftOver(
+  operation: Search, { request }: LostCreate, list: () => Promise<readonly Candidate[]>, act: (id: string) => Promise<void>,
+): Promise<void> {
   const { deadline, change, log } = operation;
   const until = request === undefined ? change.sent + CREATE_WITHIN_MS + LOOK_FOR_MS : Date.now() + LOOK_FOR_MS;
   const atMost = Math.max(LOOK_FOR_MS / 2, Math.min(until - Date.now(), (deadline - Date.now()) / 2));
-  const isOthers = new Set<string>();
+  const done = new Set<string>();
   let found = 0;
   await poll(operation, { atMost, minDelay: 2, maxDelay: 15 }, async () => {
-    for (const registrationId of await listLeftOvers(operation, isOthers, request)) {
+    for (const id of await leftOvers(operation, await list(), done, request)) {
       found += 1;
-      isOthers.add(registrationId);
-      await act(registrationId);
+      done.add(id);
+      await act(id);
     }
     return request !== undefined && found > 0;
   });
@@ -35,33 +45,18 @@ export async function forEachLeftOver(operation: Operation, { request }: LostCre
 }
 
 /** What belongs to somebody else is asked once. What is ours may turn out to be unfinished, when a create finds itself cancelled at its end. */
-async function listLeftOvers({ registrations, ownership }: Operation, isOthers: Set<string>, request?: string): Promise<string[]> {
-  const leftOvers: string[] = [];
-  const all = await registrations.list();
-  for (const registration of all.filter((one) => one.RegistrationStatus !== 'DELETED' && !isOthers.has(one.RegistrationId))) {
-    const tags = await tagsIfThere(registrations.tags(registration));
+async function leftOvers({ ownership }: Search, candidates: readonly Candidate[], done: Set<string>, request?: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const candidate of candidates.filter(({ id }) => !done.has(id))) {
+    const tags = await tagsIfThere(candidate.tags());
     const unfinished = unfinishedBy(tags);
     if (!carries(tags, ownership)) {
-      isOthers.add(registration.RegistrationId);
+      done.add(candidate.id);
     } else if (unfinished !== undefined && (request === undefined || request === unfinished)) {
-      leftOvers.push(registration.RegistrationId);
+      found.push(candidate.id);
     }
   }
-  return leftOvers;
-}
-
-/** What `list` finds, as soon as it finds anything. */
-export async function lookFor(
-  list: () => Promise<string[]>, operation: Pick<Operation, 'deadline' | 'log'>, lookForMs = LOOK_FOR_MS,
-): Promise<string[]> {
-  let owned: string[] = [];
-  const atMost = Math.min(lookForMs, (operation.deadline - Date.now()) / 2);
-  await poll(operation, { atMost, minDelay: 2, maxDelay: 15 }, async () => {
-    owned = await list();
-    return owned.length > 0;
-  });
-  operation.log.info('looked for what a lost create may have left', { outcome: `${owned.length} found` });
-  return owned;
+  return found;
 }
 
 /** What went since it was listed has no tags. */

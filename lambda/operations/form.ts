@@ -1,6 +1,6 @@
 import type { Operation } from './operation';
-import { carriedOver, declaredChanges, fieldChanges, type FieldChanges, type PresentField } from '../decisions/field-changes';
 import { isWaitDenial } from '../decisions/denied-reasons';
+import { carriedOver, declaredChanges, fieldChanges, type FieldChanges, type PresentField } from '../decisions/field-changes';
 import type { FormState } from '../decisions/version-plan';
 import type { Former, Wish } from '../properties';
 import type { Registration, Version } from '../service/registrations';

@@ -1,5 +1,5 @@
-import { idOf } from '../decisions/association-step';
 import type { Operation } from './operation';
+import { idOf } from '../decisions/association-step';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 

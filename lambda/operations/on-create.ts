@@ -4,8 +4,9 @@ import type { Wish } from '../properties';
 import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
 import { CREATE_WITHIN_MS } from './find-owned';
+import { finish } from './finish';
 import type { Operation } from './operation';
-import { lastUpdateTag, overtaken, unfinishedBy, unfinishedTag } from './own-tags';
+import { lastUpdateTag, overtaken, unfinishedTag } from './own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
 import { whenVisible } from './when-visible';
@@ -36,7 +37,7 @@ export async function onCreate(wish: Wish, clientToken: string, operation: Opera
   });
   outcome.created(registration.RegistrationId);
   const reconciled = await fill(registration, wish, operation);
-  await finish(registration, operation);
+  await finishCreate(registration, operation);
   return attributesOf(reconciled);
 }
 
@@ -52,21 +53,15 @@ async function fill(registration: Registration, wish: Wish, operation: Operation
   }
 }
 
-/**
- * From now on it is the stack's, and no search for what a lost create has left takes it. Unless the create was cancelled meanwhile: then
- * just that search has to find it.
- */
-async function finish(registration: Registration, operation: Operation): Promise<void> {
-  const { registrations, deploy } = operation;
-  const unfinished = unfinishedTag(operation);
+async function finishCreate(registration: Registration, operation: Operation): Promise<void> {
+  const { registrations } = operation;
   try {
-    // Another delivery of the event may have finished it, and much may have happened since.
-    if (unfinishedBy(await whenVisible(operation, () => registrations.tags(registration))) === undefined) {
-      return;
-    }
-    await registrations.untag(registration, [unfinished.Key]);
-    if (await deploy.isCancelled()) {
-      await registrations.tag(registration, [unfinished]);
+    const isFinished = await finish({
+      tags: () => whenVisible(operation, () => registrations.tags(registration)),
+      tag: (tags) => registrations.tag(registration, tags),
+      untag: (keys) => registrations.untag(registration, keys),
+    }, operation);
+    if (!isFinished) {
       throw overtaken(registration, 'created');
     }
   } catch (error) {

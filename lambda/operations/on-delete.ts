@@ -1,6 +1,6 @@
 import { isInReview, nextDeleteStep, type DeleteStep, type DeletionState } from '../decisions/delete-step';
 import { failure, formatDuration, serviceFailure, type Circumstances } from '../failure';
-import { forEachLeftOver, tagsIfThere, type LostCreate } from './find-owned';
+import { forEachLeftOver, tagsIfThere, type Candidate, type LostCreate } from './find-owned';
 import { holdersOf } from './holders';
 import { poll, type Operation } from './operation';
 import { ownerOf, unfinishedBy } from './own-tags';
@@ -18,7 +18,8 @@ const PATIENCE = { atMost: Infinity, minDelay: 1, maxDelay: 10 };
 /** Deletes a registration of the stack and waits until the service says that it is gone. */
 export async function onDelete(registrationId: string, deletionProtection: boolean, operation: Operation): Promise<void> {
   try {
-    const tags = await tagsIfThere(operation.registrations.tags({ RegistrationId: registrationId, RegistrationArn: operation.arnOf(registrationId) }));
+    const { registrations, arnOf } = operation;
+    const tags = await tagsIfThere(registrations.tags({ RegistrationId: registrationId, RegistrationArn: arnOf(registrationId) }));
     const owner = ownerOf(tags, operation.ownership);
     if (owner !== undefined) {
       operation.log.warn(`${registrationId} stays: the stack has adopted it under another ID (${owner})`, { registrationId });
@@ -34,10 +35,17 @@ export async function onDelete(registrationId: string, deletionProtection: boole
 /** Deletes what a lost create may have made. */
 export async function deleteLeftOvers(lost: LostCreate, operation: Operation): Promise<void> {
   try {
-    await forEachLeftOver(operation, lost, (registrationId) => new Deletion(registrationId, false, operation).run());
+    await forEachLeftOver(operation, lost, () => candidates(operation), (registrationId) => new Deletion(registrationId, false, operation).run());
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('deleted', error, {}) : error;
   }
+}
+
+async function candidates({ registrations }: Operation): Promise<Candidate[]> {
+  const all = await registrations.list();
+  return all.filter(({ RegistrationStatus }) => RegistrationStatus !== 'DELETED').map((registration) => (
+    { id: registration.RegistrationId, tags: () => registrations.tags(registration) }
+  ));
 }
 
 /** One registration on its way out: what was seen so far, and the steps that nextDeleteStep chooses from it. */

@@ -1,6 +1,7 @@
 import { failure } from '../failure';
 import type { Operation } from './operation';
 import type { TagProperty } from '../../contract/registration-resource';
+import type { TagChanges } from '../decisions/tag-changes';
 import { isOvertakenBy, type LastUpdate } from '../decisions/update-kind';
 import type { Registration } from '../service/registrations';
 
@@ -60,13 +61,13 @@ export function assertLatest(registration: Registration, present: PresentTags, {
 }
 
 /** The failure of a create or update for which nobody waits any more. */
-export function overtaken({ RegistrationId: registrationId }: Pick<Registration, 'RegistrationId'>, deed: 'created' | 'updated' = 'updated'): Error {
+export function overtaken({ RegistrationId: registrationId }: Registration, deed: 'created' | 'updated' = 'updated'): Error {
   return failure(deed, 'CloudFormation has gone on without this request, to roll it back or to a later one',
     'What was not submitted by then was not submitted.', { registrationId });
 }
 
 /** What gives a registration back to whom it belonged: the keys to take off, and the tags to set again. */
-export function formerTags(present: PresentTags, ownership: readonly TagProperty[]): { readonly remove: readonly string[]; readonly set: readonly TagProperty[] } {
+export function formerTags(present: PresentTags, ownership: readonly TagProperty[]): TagChanges {
   const former = valueOf(present, FORMER_OWNER);
   const own = OWN_TAGS.filter((key) => valueOf(present, key) !== undefined);
   return former === undefined

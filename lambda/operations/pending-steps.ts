@@ -1,5 +1,5 @@
-import { idOf, kindOf } from '../decisions/association-step';
 import type { Operation } from './operation';
+import { idOf, kindOf } from '../decisions/association-step';
 import type { Registration } from '../service/registrations';
 
 /** What a deploy leaves for later, because it has to wait for somebody. */

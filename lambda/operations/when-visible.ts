@@ -8,7 +8,7 @@ const VISIBLE_WITHIN_MS = 20_000;
  * The first call on a registration that was just made: not found is not gone.
  * Nor is access denied a missing permission, as long as the tags on which it rests are not seen.
  */
-export async function whenVisible<T>(operation: Operation, call: () => Promise<T>): Promise<T> {
+export async function whenVisible<T>(operation: Pick<Operation, 'deadline'>, call: () => Promise<T>): Promise<T> {
   let result: { value: T } | undefined;
   let refusal: unknown;
   await poll(operation, { atMost: VISIBLE_WITHIN_MS, minDelay: 1, maxDelay: 4 }, async () => {

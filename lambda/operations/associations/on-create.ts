@@ -54,7 +54,8 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
   // Only the first form is submitted here: one that stands behind an approval is the registration's own matter.
   const isFirst = wish.submit && !versions.slice(1).some(isApproved);
   const submit = isFirst && versionStatus === 'DRAFT';
-  const pending = await pendingSteps(registration, { submit, submitAfter: wish.submitAfter, unassociated, associations: submit ? await related(registrationId, operation) : [] }, operation);
+  const associations = submit ? await related(registrationId, operation) : [];
+  const pending = await pendingSteps(registration, { submit, submitAfter: wish.submitAfter, unassociated, associations }, operation);
   const submitted = isFirst && !pending.mustWait
     ? await submitIfDue(registration, version, { ...wish, failOnDenial: former !== undefined || wish.failOnDenial }, before !== undefined, operation)
     : undefined;

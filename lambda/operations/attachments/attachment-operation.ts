@@ -3,7 +3,7 @@ import type { Attachment, Attachments } from '../../service/attachments';
 import type { Operation } from '../operation';
 
 /** What every operation on attachments works with. */
-export interface AttachmentOperation extends Pick<Operation, 'deadline' | 'log' | 'ownership'> {
+export interface AttachmentOperation extends Pick<Operation, 'change' | 'deadline' | 'deploy' | 'log' | 'ownership'> {
   readonly attachments: Attachments;
 }
 

@@ -1,19 +1,16 @@
 import type { AttachmentOperation } from './attachment-operation';
-import { lookFor, tagsIfThere } from '../find-owned';
-import { carries } from '../own-tags';
+import { forEachLeftOver, type Candidate, type LostCreate } from '../find-owned';
 
-/** The ids of the attachments that carry our ownership tags, but for `except`. */
-export async function findOwned(operation: AttachmentOperation, except?: string): Promise<string[]> {
-  return lookFor(() => listOwned(operation, except), operation);
+/** Does something with every attachment that a lost create or update of this owner has left. */
+export async function forEachLeftOverAttachment(
+  operation: AttachmentOperation, lost: LostCreate, act: (attachmentId: string) => Promise<void>,
+): Promise<void> {
+  await forEachLeftOver(operation, lost, () => candidates(operation), act);
 }
 
-async function listOwned({ attachments, ownership }: AttachmentOperation, except?: string): Promise<string[]> {
-  const owned: string[] = [];
-  const candidates = (await attachments.list()).filter(({ RegistrationAttachmentId: id, AttachmentStatus }) => id !== except && AttachmentStatus !== 'DELETED');
-  for (const attachment of candidates) {
-    if (carries(await tagsIfThere(attachments.tags(attachment)), ownership)) {
-      owned.push(attachment.RegistrationAttachmentId);
-    }
-  }
-  return owned;
+async function candidates({ attachments }: AttachmentOperation): Promise<Candidate[]> {
+  const all = await attachments.list();
+  return all.filter(({ AttachmentStatus }) => AttachmentStatus !== 'DELETED').map((attachment) => (
+    { id: attachment.RegistrationAttachmentId, tags: () => attachments.tags(attachment) }
+  ));
 }

@@ -6,8 +6,11 @@ import { uploadStep } from '../../decisions/upload-step';
 import { failure, formatDuration, serviceFailure } from '../../failure';
 import type { Attachment } from '../../service/attachments';
 import { ServiceError } from '../../service/service-error';
+import { finish } from '../finish';
 import type { Outcome } from '../on-create';
 import { poll } from '../operation';
+import { unfinishedTag } from '../own-tags';
+import { whenVisible } from '../when-visible';
 
 /** A permission that was given in the same deploy takes seconds until it is known everywhere. */
 const PERMITTED_WITHIN_MS = 60_000;
@@ -43,7 +46,25 @@ export async function onCreate(
   });
   outcome.created(attachment.RegistrationAttachmentId);
   await waitUntilUploaded(attachment, operation);
+  await finishCreate(attachment, operation);
   return attributesOf(attachment);
+}
+
+async function finishCreate(attachment: Attachment, operation: AttachmentOperation): Promise<void> {
+  const { attachments } = operation;
+  const subject = `Attachment ${attachment.RegistrationAttachmentId}`;
+  try {
+    const isFinished = await finish({
+      tags: () => whenVisible(operation, () => attachments.tags(attachment)),
+      tag: (tags) => attachments.tag(attachment, tags),
+      untag: (keys) => attachments.untag(attachment, keys),
+    }, operation);
+    if (!isFinished) {
+      throw failure('uploaded', 'CloudFormation has gone on without this request', 'It is deleted by the rollback.', { subject });
+    }
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('uploaded', error, { subject }) : error;
+  }
 }
 
 async function createWhenPermitted(wish: AttachmentWish, clientToken: string, operation: AttachmentOperation): Promise<Attachment> {
@@ -53,7 +74,7 @@ async function createWhenPermitted(wish: AttachmentWish, clientToken: string, op
   const atMost = Math.min(PERMITTED_WITHIN_MS, (deadline - Date.now()) / 2);
   await poll(operation, { atMost, minDelay: 2, maxDelay: 10 }, async () => {
     try {
-      attachment = await attachments.create(wish.url, [...wish.tags, ...ownership, sourceTag(wish)], clientToken);
+      attachment = await attachments.create(wish.url, [...wish.tags, ...ownership, sourceTag(wish), unfinishedTag(operation)], clientToken);
       return true;
     } catch (error) {
       if (error instanceof ServiceError && isNotPermitted(error)) {

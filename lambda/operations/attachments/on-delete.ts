@@ -1,8 +1,9 @@
 import type { AttachmentOperation } from './attachment-operation';
-import { findOwned } from './find-owned';
+import { forEachLeftOverAttachment } from './find-owned';
 import { nextAttachmentDeleteStep, type AttachmentDeletionState } from '../../decisions/attachment-delete-step';
 import { failure, formatDuration, serviceFailure } from '../../failure';
 import { ServiceError } from '../../service/service-error';
+import type { LostCreate } from '../find-owned';
 import { poll } from '../operation';
 
 /** Seconds between two looks. */
@@ -16,14 +17,16 @@ const MAYBE_ATTACHMENT_ID = /^attachment-[0-9A-Za-z-]+$/;
 
 /**
  * Deletes an attachment and waits until the service confirms that it is gone.
- * For an id that is not the service's, everything with our ownership tags is deleted, except `kept`.
+ * For an id that is not the service's, what a lost create has left is deleted.
  */
-export async function onDelete(id: string, kept: string | undefined, operation: AttachmentOperation): Promise<void> {
+export async function onDelete(id: string, lost: LostCreate, operation: AttachmentOperation): Promise<void> {
   let known = ATTACHMENT_ID.test(id);
   try {
     known ||= MAYBE_ATTACHMENT_ID.test(id) && await operation.attachments.find(id) !== undefined;
-    for (const attachmentId of known ? [id] : await findOwned(operation, kept)) {
-      await deleteAttachment(attachmentId, operation);
+    if (known) {
+      await deleteAttachment(id, operation);
+    } else {
+      await forEachLeftOverAttachment(operation, lost, (attachmentId) => deleteAttachment(attachmentId, operation));
     }
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('deleted', error, { subject: known ? `Attachment ${id}` : 'The attachment' }) : error;

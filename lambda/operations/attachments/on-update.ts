@@ -1,5 +1,5 @@
 import { attributesOf, type AttachmentOperation } from './attachment-operation';
-import { findOwned } from './find-owned';
+import { forEachLeftOverAttachment } from './find-owned';
 import { onCreate } from './on-create';
 import { deleteAttachment } from './on-delete';
 import { isMadeOf, isSameDocument, sourceTag } from './source';
@@ -9,8 +9,8 @@ import { tagChanges } from '../../decisions/tag-changes';
 import { expected, serviceFailure } from '../../failure';
 import type { Attachment } from '../../service/attachments';
 import { ServiceError } from '../../service/service-error';
-import type { PresentTags } from '../own-tags';
 import type { Outcome } from '../on-create';
+import type { PresentTags } from '../own-tags';
 
 /** How long a rollback tries to delete what a cancelled update has created. */
 const LEFTOVERS_WITHIN_MS = 60_000;
@@ -30,7 +30,7 @@ export async function onUpdate(
     }
     await bringTags(present, tags, wish, former, operation);
     if (former.url !== undefined && !isSameDocument({ ...former, url: former.url }, wish)) {
-      await deleteLeftovers(attachmentId, operation);
+      await deleteLeftOvers(attachmentId, operation);
     }
     return attributesOf(present);
   } catch (error) {
@@ -57,12 +57,11 @@ async function bringTags(
 }
 
 /** In the rollback of a cancelled update nothing else knows what that update has created. The rollback has to succeed in any case. */
-async function deleteLeftovers(attachmentId: string, operation: AttachmentOperation): Promise<void> {
+async function deleteLeftOvers(attachmentId: string, operation: AttachmentOperation): Promise<void> {
   try {
-    for (const leftover of await findOwned(operation, attachmentId)) {
-      await deleteAttachment(leftover, operation, LEFTOVERS_WITHIN_MS);
-    }
+    await forEachLeftOverAttachment(operation, {}, (leftOver) => deleteAttachment(leftOver, operation, LEFTOVERS_WITHIN_MS));
   } catch (error) {
-    operation.log.warn('what a cancelled update made may still be there', { attachmentId, outcome: expected(error).message });
+    const { message } = expected(error);
+    operation.log.warn(`what a cancelled update of ${attachmentId} made may still be there: ${message}`, { attachmentId, outcome: message });
   }
 }

@@ -82,10 +82,10 @@ test('A refusal of the first look at a new registration is not waited out, unles
   expect(stage.living).toEqual([]);
 });
 
-test('A registration that cannot be protected is not left behind', async () => {
-  stage.control.injectFault({ kind: 'error', operation: 'TagResource', times: 100, error: { name: 'ValidationException' } });
+test('A registration that cannot be finished is not left behind', async () => {
+  stage.control.injectFault({ kind: 'error', operation: 'UntagResource', times: 100, error: { name: 'ValidationException' } });
   const result = await stage.stack.create(brand({}, { Submit: false, DeletionProtection: true }));
   expect(result.status).toBe('ROLLBACK_COMPLETE');
-  expect(result.reason).toContain(`Registration ${stage.registrationId} cannot be protected: TagResource failed`);
+  expect(result.reason).toContain(`Registration ${stage.registrationId} cannot be created: UntagResource failed`);
   expect(stage.living).toEqual([]);
 });

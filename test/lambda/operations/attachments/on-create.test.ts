@@ -150,7 +150,7 @@ describe('onCreate of an attachment', () => {
     stage.control.injectFault({ operation: 'CreateRegistrationAttachment', ...fault });
     const result = await stage.stack.create(attachment());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: 'cdk-sms-registration:maybe-created' });
+    expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^cdk-sms-registration:maybe-created:by:[0-9a-f]{16}$/) });
     expect(stage.calls).toContain('DeleteRegistrationAttachment');
     expect(livingIds(stage)).toEqual([]);
   });

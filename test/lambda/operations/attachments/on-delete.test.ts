@@ -89,24 +89,12 @@ describe('onDelete of an attachment', () => {
     expect((await stage.stack.delete('Image')).succeeded).toBe(true);
   });
 
-  test.each([
-    ['is deleted if the service knows it', 'attachment-0A1b-2C', ['find', 'find', 'delete', 'find']],
-    ['stands for what carries the tags of the resource if the service does not know it', 'attachment-Image-1A2B3C4D5E6F', ['find', 'list', 'tags', 'find', 'delete', 'find']],
-  ])('of an id that may be the service\'s or CloudFormation\'s: it %s', async (_, id, expected) => {
-    stage = await Stage.open();
-    const asked: string[] = [];
-    const there = { RegistrationAttachmentId: 'attachment-0A1b-2C', RegistrationAttachmentArn: 'arn', AttachmentStatus: 'UPLOAD_COMPLETE' };
-    const present = new Map([[there.RegistrationAttachmentId, there]]);
-    const attachments = {
-      find: async (one: string) => { asked.push('find'); return present.get(one); },
-      list: async () => { asked.push('list'); return [...present.values()]; },
-      tags: async () => { asked.push('tags'); return []; },
-      delete: async (one: string) => { asked.push('delete'); present.delete(one); },
-    };
-    const log = { info: () => undefined, warn: () => undefined };
-    await onDelete(id, undefined, { attachments, log, ownership: [], deadline: Date.now() + 60_000 } as unknown as AttachmentOperation);
-    expect(asked).toEqual(expected);
-    expect(present.size).toBe(0);
+  test('of an id that may be the service\'s or CloudFormation\'s asks the service before it succeeds', async () => {
+    await created();
+    const { event } = stage.stack.sent[0]!;
+    await stage.cloud.lambda.invoke({ ...event, RequestType: 'Delete', PhysicalResourceId: 'attachment-0A1b-2C' });
+    expect(stage.calls).toContain('DescribeRegistrationAttachments');
+    expect(stage.control.state().attachments).toHaveLength(1);
   });
 
   test('says so when the delete was accepted and the attachment stays', async () => {
