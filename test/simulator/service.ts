@@ -1,4 +1,5 @@
 import type { RegistrationStatus, RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { canonical } from './canonical';
 import { Clock } from './clock';
 import { conflict, notFound } from './errors';
 import { RegistrationEvent, statusChangeEvent } from './events';
@@ -127,15 +128,4 @@ export function tagMap(tags: { Key: string; Value: string }[] | undefined): Tags
 
 export function tagList(tags: Tags): { Key: string; Value: string }[] {
   return [...tags].map(([Key, Value]) => ({ Key, Value }));
-}
-
-/** JSON with sorted keys, so that the order of members does not count. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) => isPlain(member)
-    ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : member);
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

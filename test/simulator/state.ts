@@ -72,6 +72,8 @@ export interface Registration extends Deletable {
   approvedVersion?: number;
   latestDeniedVersion?: number;
   associations: Association[];
+  /** The ids of what was ever associated, in that order: pages go by it. */
+  readonly everAssociated: string[];
   /** Before this time no other operation knows the registration. */
   readonly visibleFrom: number;
   /** Until then the registration is described with the status it had. */

@@ -63,10 +63,10 @@ export interface Quotas {
   registrations: number;
   registrationAttachments: number;
   numbersPerCampaign: number;
+  tagsPerResource: number;
   versionsPerDay?: number;
   attachmentsPerDay?: number;
   associationsPerRegistration?: number;
-  tagsPerResource?: number;
 }
 
 export const DEFAULT_SWITCHES: Readonly<Switches> = {
@@ -93,7 +93,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
   incompleteBrand: 'accepted',
   unknownRequirement: 'CONDITIONAL',
   pageSize: 20,
-  quotas: { registrations: 25, registrationAttachments: 25, numbersPerCampaign: 49 },
+  quotas: { registrations: 25, registrationAttachments: 25, numbersPerCampaign: 49, tagsPerResource: 200 },
   rateLimit: false,
 };
 

@@ -35,7 +35,10 @@ export function listRegistrationAssociations(
     'resource-type': (association) => association.resourceType,
     'iso-country-code': (association) => association.isoCountryCode,
   });
-  const { items, NextToken } = page('ListRegistrationAssociations', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('ListRegistrationAssociations', rows, input, service.switches.pageSize, {
+    key: ({ resourceId }) => resourceId,
+    keys: registration.everAssociated,
+  });
   return {
     RegistrationArn: service.arns.of('registration', registration.id),
     RegistrationId: registration.id,
@@ -48,7 +51,12 @@ export function listRegistrationAssociations(
 /** Associates after every check; also what RequestPhoneNumber with a RegistrationId does. */
 export function associate(service: Service, registration: Registration, association: Association): void {
   checkAssociable(service, registration, association);
+  addAssociation(registration, association);
+}
+
+export function addAssociation(registration: Registration, association: Association): void {
   registration.associations.push(association);
+  registration.everAssociated.push(association.resourceId);
 }
 
 /** The refusals, in order. Which Reason belongs to which case is inferred from their names. */

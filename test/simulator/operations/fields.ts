@@ -100,7 +100,10 @@ export function describeRegistrationFieldValues(
     .filter((field) => !input.FieldPaths?.length || input.FieldPaths.includes(field.path))
     .filter((field) => version.values.has(field.path) || version.verdict?.fields.has(field.path))
     .map((field) => valueInformation(version, field.path));
-  const { items, NextToken } = page('DescribeRegistrationFieldValues', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribeRegistrationFieldValues', rows, input, service.switches.pageSize, {
+    key: ({ FieldPath }) => FieldPath,
+    keys: service.forms.get(registration.type).fields.map(({ path }) => path),
+  });
   return { ...place(service, registration, version), RegistrationFieldValues: items, NextToken };
 }
 

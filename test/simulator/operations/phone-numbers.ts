@@ -10,10 +10,11 @@ import type {
 import { conflict, notFound, Resource } from '../errors';
 import { newId } from '../ids';
 import { applyFilters, page } from '../paging';
-import { isLive, Service, tagList, tagMap } from '../service';
+import { isLive, Service, tagList } from '../service';
 import { PhoneNumber } from '../state';
 import { Checked } from '../types';
 import { associate, checkReleasable, endAssociations, holders, ofNumber } from './associations';
+import { newTags } from './new-tags';
 
 export function requestPhoneNumber(service: Service, input: Checked<RequestPhoneNumberRequest>): Checked<RequestPhoneNumberResult> {
   return service.once('RequestPhoneNumber', input, () => {
@@ -31,7 +32,7 @@ export function requestPhoneNumber(service: Service, input: Checked<RequestPhone
       status: input.NumberType === 'TOLL_FREE' ? 'PENDING' : 'ACTIVE',
       deletionProtectionEnabled: input.DeletionProtectionEnabled ?? false,
       createdAt: service.clock.date(),
-      tags: tagMap(input.Tags),
+      tags: newTags(service, input.Tags),
     };
     if (input.RegistrationId) associate(service, service.registration(input.RegistrationId), ofNumber(service, number));
     service.state.phoneNumbers.set(number.id, number);
@@ -47,9 +48,10 @@ function fictionalNumber(index: number, isoCountryCode: string): string {
 
 export function describePhoneNumbers(service: Service, input: Checked<DescribePhoneNumbersRequest>): Checked<DescribePhoneNumbersResult> {
   const own = input.Owner === 'SHARED' ? [] : service.described(service.state.phoneNumbers.values());
-  const candidates = input.PhoneNumberIds?.length
+  const ids = input.PhoneNumberIds?.map((id) => service.arns.id('phone-number', id)) ?? [];
+  const candidates = ids.length > 0
     ? service.describedById(
-      input.PhoneNumberIds.map((id) => service.arns.id('phone-number', id)),
+      ids,
       (id) => service.state.phoneNumbers.get(id),
       (id) => notFound({ type: 'phone-number', id }),
     )
@@ -66,7 +68,10 @@ export function describePhoneNumbers(service: Service, input: Checked<DescribePh
     'deletion-protection-enabled': (row) => String(row.DeletionProtectionEnabled),
     'two-way-channel-arn': (row) => row.TwoWayChannelArn,
   });
-  const { items, NextToken } = page('DescribePhoneNumbers', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribePhoneNumbers', rows, input, service.switches.pageSize, {
+    key: ({ PhoneNumberId: id }) => id!,
+    keys: ids.length > 0 ? ids : service.state.phoneNumbers.keys(),
+  });
   return { PhoneNumbers: items, NextToken };
 }
 

@@ -10,10 +10,11 @@ import type {
 import { conflict, notFound, quotaExceeded, Resource } from '../errors';
 import { newId } from '../ids';
 import { applyFilters, page } from '../paging';
-import { isLive, Service, tagList, tagMap } from '../service';
+import { isLive, Service, tagList } from '../service';
 import { newestVersion, Registration } from '../state';
 import { Checked } from '../types';
 import { disassociationBehavior } from './associations';
+import { newTags } from './new-tags';
 import { newVersion } from './versions';
 
 export function createRegistration(service: Service, input: Checked<CreateRegistrationRequest>): Checked<CreateRegistrationResult> {
@@ -26,9 +27,10 @@ export function createRegistration(service: Service, input: Checked<CreateRegist
       status: 'CREATED',
       versions: [],
       associations: [],
+      everAssociated: [],
       createdAt: service.clock.date(),
       visibleFrom: service.clock.now() + service.switches.createLagMs,
-      tags: tagMap(input.Tags),
+      tags: newTags(service, input.Tags),
       history: [],
     };
     registration.versions.push(newVersion(1, registration.createdAt));
@@ -49,9 +51,10 @@ function checkQuota(service: Service): void {
 
 export function describeRegistrations(service: Service, input: Checked<DescribeRegistrationsRequest>): Checked<DescribeRegistrationsResult> {
   const visible = (registration: Registration) => registration.visibleFrom <= service.clock.now();
-  const candidates = input.RegistrationIds?.length
+  const ids = input.RegistrationIds?.map((id) => service.arns.id('registration', id)) ?? [];
+  const candidates = ids.length > 0
     ? service.describedById(
-      input.RegistrationIds.map((id) => service.arns.id('registration', id)),
+      ids,
       (id) => [service.state.registrations.get(id)].find((found) => found && visible(found)),
       (id) => notFound({ type: 'registration', id }),
     )
@@ -60,7 +63,10 @@ export function describeRegistrations(service: Service, input: Checked<DescribeR
     'registration-type': (row) => row.RegistrationType,
     'registration-status': (row) => row.RegistrationStatus,
   });
-  const { items, NextToken } = page('DescribeRegistrations', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribeRegistrations', rows, input, service.switches.pageSize, {
+    key: ({ RegistrationId }) => RegistrationId,
+    keys: ids.length > 0 ? ids : service.state.registrations.keys(),
+  });
   return { Registrations: items, NextToken };
 }
 

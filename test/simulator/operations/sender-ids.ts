@@ -9,10 +9,11 @@ import type {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { conflict, invalidMember, notFound, Resource } from '../errors';
 import { applyFilters, page } from '../paging';
-import { isLive, Service, tagList, tagMap } from '../service';
+import { isLive, Service, tagList } from '../service';
 import { Association, Registration, SenderId } from '../state';
 import { Checked } from '../types';
-import { checkReleasable, endAssociations } from './associations';
+import { addAssociation, checkReleasable, endAssociations } from './associations';
+import { newTags } from './new-tags';
 
 /** For sender IDs that need no registration; the others appear when their registration is approved. */
 export function requestSenderId(service: Service, input: Checked<RequestSenderIdRequest>): Checked<RequestSenderIdResult> {
@@ -29,7 +30,7 @@ export function requestSenderId(service: Service, input: Checked<RequestSenderId
       messageTypes: input.MessageTypes ?? ['TRANSACTIONAL'],
       deletionProtectionEnabled: input.DeletionProtectionEnabled ?? false,
       createdAt: service.clock.date(),
-      tags: tagMap(input.Tags),
+      tags: newTags(service, input.Tags),
     };
     service.state.senderIds.set(key, sender);
     return { ...information(service, sender), Tags: tagList(sender.tags) };
@@ -52,14 +53,15 @@ export function senderIdOnApproval(service: Service, registration: Registration,
     registrationId: registration.id,
   });
   const association: Association = { resourceArn: service.arns.of('sender-id', key), resourceId: key, resourceType: 'SENDER_ID', isoCountryCode };
-  registration.associations.push(association);
+  addAssociation(registration, association);
 }
 
 export function describeSenderIds(service: Service, input: Checked<DescribeSenderIdsRequest>): Checked<DescribeSenderIdsResult> {
   const own = input.Owner === 'SHARED' ? [] : service.described(service.state.senderIds.values());
-  const candidates = input.SenderIds?.length
+  const ids = input.SenderIds?.map(({ SenderId: id, IsoCountryCode: country }) => keyOf(service.arns.id('sender-id', id), country)) ?? [];
+  const candidates = ids.length > 0
     ? service.describedById(
-      input.SenderIds.map(({ SenderId: id, IsoCountryCode: country }) => keyOf(service.arns.id('sender-id', id), country)),
+      ids,
       (key) => service.state.senderIds.get(key),
       (key) => notFound({ type: 'sender-id', id: key }),
     )
@@ -71,7 +73,10 @@ export function describeSenderIds(service: Service, input: Checked<DescribeSende
     'deletion-protection-enabled': (row) => String(row.DeletionProtectionEnabled),
     'registered': (row) => String(row.Registered),
   });
-  const { items, NextToken } = page('DescribeSenderIds', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribeSenderIds', rows, input, service.switches.pageSize, {
+    key: (row) => keyOf(row.SenderId, row.IsoCountryCode),
+    keys: ids.length > 0 ? ids : service.state.senderIds.keys(),
+  });
   return { SenderIds: items, NextToken };
 }
 

@@ -131,7 +131,10 @@ export function describeRegistrationVersions(
     ? input.VersionNumbers.map((number) => findVersion(registration, number))
     : registration.versions;
   const rows = applyFilters(candidates, input.Filters, { 'registration-version-status': (version) => version.status });
-  const { items, NextToken } = page('DescribeRegistrationVersions', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribeRegistrationVersions', rows, input, service.switches.pageSize, {
+    key: ({ number }) => String(number),
+    keys: (input.VersionNumbers?.length ? input.VersionNumbers : registration.versions.map(({ number }) => number)).map(String),
+  });
   return {
     RegistrationArn: service.arns.of('registration', registration.id),
     RegistrationId: registration.id,
