@@ -166,6 +166,19 @@ export class Control {
     return { rcsAgentId: id, rcsAgentArn: this.service.arns.of('rcs-agent', id) };
   }
 
+  /** Nor is there one that makes a pool. */
+  public addPool(): { poolId: string; poolArn: string } {
+    const id = newId('pool');
+    this.service.state.pools.add(id);
+    return { poolId: id, poolArn: this.service.arns.of('pool', id) };
+  }
+
+  /** Nor an opt-out list; `Default` is always there. */
+  public addOptOutList({ optOutListName }: { readonly optOutListName: string }): { optOutListArn: string } {
+    this.service.state.optOutLists.add(optOutListName);
+    return { optOutListArn: this.service.arns.of('opt-out-list', optOutListName) };
+  }
+
   public setPhoneNumber(args: {
     readonly phoneNumberId: string;
     readonly status?: NumberStatus;

@@ -12,6 +12,11 @@ import { invalidMember } from './errors';
 import { readData } from './model';
 import { Checked } from './types';
 
+/** The types whose order the service minds. */
+export const BRAND = 'US_TEN_DLC_BRAND_REGISTRATION';
+export const VETTING = 'US_TEN_DLC_BRAND_VETTING';
+export const CAMPAIGN = 'US_TEN_DLC_CAMPAIGN_REGISTRATION';
+
 /** A field as public sources describe it; what they do not say is absent. */
 export interface FormField {
   readonly path: string;

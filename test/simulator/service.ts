@@ -28,8 +28,13 @@ export class Service {
   public registration(idOrArn: string): Registration {
     const id = this.arns.id('registration', idOrArn);
     const found = this.state.registrations.get(id);
-    if (!found || found.deletedAt || found.visibleFrom > this.clock.now()) throw notFound({ type: 'registration', id });
+    if (!found || found.deletedAt || !this.isVisible(found)) throw notFound({ type: 'registration', id });
     return found;
+  }
+
+  /** Not to other operations, right after it was created. */
+  public isVisible({ visibleFrom }: Registration): boolean {
+    return visibleFrom <= this.clock.now();
   }
 
   public liveRegistrations(): Registration[] {
@@ -58,12 +63,14 @@ export class Service {
     return record.deletedAt !== undefined && this.remains(record.deletedAt) === 'deleted';
   }
 
-  /** The records that a Describe with ids shows; an id that never was is an error. */
+  /** The records that a Describe with ids shows (switch `gone`). */
   public describedById<T extends { deletedAt?: Date }>(ids: string[], find: (id: string) => T | undefined, missing: (id: string) => Error): T[] {
-    return this.described(ids.map((id) => {
+    const unknownIsError = ['tombstone', 'not-found'].includes(this.switches.gone);
+    return this.described(ids.flatMap((id) => {
       const record = find(id);
-      if (!record || (record.deletedAt && this.remains(record.deletedAt) === 'not-found')) throw missing(id);
-      return record;
+      const isError = record?.deletedAt ? this.remains(record.deletedAt) === 'not-found' : !record && unknownIsError;
+      if (isError) throw missing(id);
+      return record ?? [];
     }));
   }
 

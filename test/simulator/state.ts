@@ -128,6 +128,9 @@ export class State {
   /** By `<sender id>/<country>`. */
   public readonly senderIds = new Map<string, SenderId>();
   public readonly rcsAgents = new Map<string, RcsAgent>();
+  /** Nor pools and opt-out lists; every account has the list `Default`. */
+  public readonly pools = new Set<string>();
+  public readonly optOutLists = new Set(['Default']);
   public readonly replays = new Map<string, Replay>();
 }
 

@@ -5,7 +5,13 @@ import type { FieldRequirement, RegistrationStatus, RegistrationVersionStatus } 
  * All times are in milliseconds of the simulator's clock.
  */
 export interface Switches {
-  /** (1) How a deleted record is described by id: empty list, row with DELETED, ResourceNotFoundException, or the old row for a while. */
+  /**
+   * (1) How a record that is not there is described by its id.
+   * - `gone`: no row, whether it was deleted or never was
+   * - `tombstone`: a deleted one is a row with DELETED; only an id that never was is ResourceNotFoundException
+   * - `not-found`: ResourceNotFoundException, whether it was deleted or never was
+   * - `lag`: a deleted one is still its old row for a while; then, and for an id that never was, as `gone`
+   */
   gone: 'gone' | 'tombstone' | 'not-found' | 'lag';
   /** (3) For `gone: 'lag'`: how long the old row is still described. */
   deletionLagMs: number;
@@ -36,7 +42,7 @@ export interface Switches {
   uploadEnds: 'UPLOAD_COMPLETE' | 'UPLOAD_FAILED';
   /** (16) Whether a CLOSED registration counts against the quota. */
   closedCountsAgainstQuota: boolean;
-  /** (21) How long a created registration is unknown to every other operation. */
+  /** (21) How long a created registration is unknown to every other operation, its deletion included. */
   createLagMs: number;
   /** (21) How long a field value that was put is not yet seen by submit. */
   putLagMs: number;
@@ -49,6 +55,12 @@ export interface Switches {
   submittedStatusLagMs: number;
   /** (-) Whether a campaign may be associated with a brand that is not COMPLETE: no source says. */
   incompleteBrand: 'accepted' | 'refused';
+  /** (25) RequestPhoneNumber for TEN_DLC while no campaign is COMPLETE: the number is PENDING, or the request is refused. */
+  numberBeforeApproval: 'pending' | 'refused';
+  /** (25) How long a 10DLC number stays PENDING after it was associated with a COMPLETE campaign. */
+  carrierMs: number;
+  /** (26) Whether ListRegistrationAssociations of a brand lists what `holdsBrand` says keeps it. */
+  heldByListed: boolean;
   /** (-) What a field whose requirement no source states is defined as. */
   unknownRequirement: FieldRequirement;
   /** (-) Page size when MaxResults is absent: not published; small, so that paging is always exercised. */
@@ -91,6 +103,9 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
   absentResource: 'denied',
   submittedStatusLagMs: 0,
   incompleteBrand: 'accepted',
+  numberBeforeApproval: 'pending',
+  carrierMs: 0,
+  heldByListed: false,
   unknownRequirement: 'CONDITIONAL',
   pageSize: 20,
   quotas: { registrations: 25, registrationAttachments: 25, numbersPerCampaign: 49, tagsPerResource: 200 },

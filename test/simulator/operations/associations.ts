@@ -31,13 +31,14 @@ export function listRegistrationAssociations(
   service: Service, input: Checked<ListRegistrationAssociationsRequest>,
 ): Checked<ListRegistrationAssociationsResult> {
   const registration = service.registration(input.RegistrationId);
-  const rows = applyFilters(registration.associations, input.Filters, {
+  const held = service.switches.heldByListed ? holdersOf(service, registration).map((holder) => ofRegistration(service, holder)) : [];
+  const rows = applyFilters([...registration.associations, ...held], input.Filters, {
     'resource-type': (association) => association.resourceType,
     'iso-country-code': (association) => association.isoCountryCode,
   });
   const { items, NextToken } = page('ListRegistrationAssociations', rows, input, service.switches.pageSize, {
     key: ({ resourceId }) => resourceId,
-    keys: registration.everAssociated,
+    keys: [...service.state.registrations.keys(), ...registration.everAssociated],
   });
   return {
     RegistrationArn: service.arns.of('registration', registration.id),
@@ -52,6 +53,16 @@ export function listRegistrationAssociations(
 export function associate(service: Service, registration: Registration, association: Association): void {
   checkAssociable(service, registration, association);
   addAssociation(registration, association);
+  takeIntoUse(service, registration, association);
+}
+
+/** The carriers take up a number of a campaign that is COMPLETE, at once or after a while. */
+function takeIntoUse(service: Service, registration: Registration, { resourceId }: Association): void {
+  const number = service.state.phoneNumbers.get(resourceId);
+  if (number?.status !== 'PENDING' || registration.status !== 'COMPLETE') return;
+  const activate = () => { if (number.status === 'PENDING') number.status = 'ACTIVE'; };
+  if (service.switches.carrierMs === 0) activate();
+  else service.clock.schedule(service.switches.carrierMs, activate);
 }
 
 export function addAssociation(registration: Registration, association: Association): void {
@@ -119,6 +130,11 @@ export function holders(service: Service, resourceId: string): Registration[] {
   return service.liveRegistrations().filter(({ associations }) => associations.some((association) => association.resourceId === resourceId));
 }
 
+/** The registrations that keep another one from being deleted (switch `holdsBrand`). */
+export function holdersOf(service: Service, { id }: Registration): Registration[] {
+  return holders(service, id).filter(({ type }) => service.switches.holdsBrand.includes(type));
+}
+
 /** The end of a resource ends its associations, and may close the registration. */
 export function checkReleasable(service: Service, resource: Resource): void {
   const reviewed = holders(service, resource.id).find(({ status }) => service.switches.inReview.includes(status));
@@ -157,9 +173,13 @@ function resolve(service: Service, idOrArn: string): Association {
   const agent = service.state.rcsAgents.get(service.arns.id('rcs-agent', idOrArn));
   if (agent && isLive(agent)) return { resourceArn: service.arns.of('rcs-agent', agent.id), resourceId: agent.id, resourceType: 'RCS_AGENT' };
   const id = service.arns.id('registration', idOrArn);
-  const registration = service.liveRegistrations().find((candidate) => candidate.id === id);
-  if (registration) return { resourceArn: service.arns.of('registration', id), resourceId: id, resourceType: registration.type };
+  const registration = service.liveRegistrations().find((candidate) => candidate.id === id && service.isVisible(candidate));
+  if (registration) return ofRegistration(service, registration);
   throw notFound({ type: kindOf(idOrArn), id: idOrArn });
+}
+
+function ofRegistration(service: Service, { id, type }: Registration): Association {
+  return { resourceArn: service.arns.of('registration', id), resourceId: id, resourceType: type };
 }
 
 export function ofNumber(service: Service, number: PhoneNumber): Association {

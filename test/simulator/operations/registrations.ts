@@ -13,7 +13,7 @@ import { applyFilters, page } from '../paging';
 import { isLive, Service, tagList } from '../service';
 import { newestVersion, Registration } from '../state';
 import { Checked } from '../types';
-import { disassociationBehavior } from './associations';
+import { disassociationBehavior, holdersOf } from './associations';
 import { newTags } from './new-tags';
 import { newVersion } from './versions';
 
@@ -50,15 +50,14 @@ function checkQuota(service: Service): void {
 }
 
 export function describeRegistrations(service: Service, input: Checked<DescribeRegistrationsRequest>): Checked<DescribeRegistrationsResult> {
-  const visible = (registration: Registration) => registration.visibleFrom <= service.clock.now();
   const ids = input.RegistrationIds?.map((id) => service.arns.id('registration', id)) ?? [];
   const candidates = ids.length > 0
     ? service.describedById(
       ids,
-      (id) => [service.state.registrations.get(id)].find((found) => found && visible(found)),
+      (id) => [service.state.registrations.get(id)].find((found) => found && service.isVisible(found)),
       (id) => notFound({ type: 'registration', id }),
     )
-    : service.described(service.state.registrations.values()).filter(visible);
+    : service.described(service.state.registrations.values()).filter((registration) => service.isVisible(registration));
   const rows = applyFilters(candidates.map((registration) => information(service, registration)), input.Filters, {
     'registration-type': (row) => row.RegistrationType,
     'registration-status': (row) => row.RegistrationStatus,
@@ -92,9 +91,7 @@ function checkDeletable(service: Service, registration: Registration): void {
   }
   const held = registration.associations.filter((association) =>
     disassociationBehavior(service, registration, association) !== 'DELETE_REGISTRATION_DISASSOCIATES');
-  const holders = service.liveRegistrations().filter((other) =>
-    service.switches.holdsBrand.includes(other.type) && other.associations.some(({ resourceId }) => resourceId === registration.id));
-  if (held.length + holders.length > 0) {
+  if (held.length + holdersOf(service, registration).length > 0) {
     throw conflict('RESOURCE_NOT_EMPTY', resource, 'The registration still has associated resources.');
   }
 }

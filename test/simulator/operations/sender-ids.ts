@@ -15,9 +15,15 @@ import { Checked } from '../types';
 import { addAssociation, checkReleasable, endAssociations } from './associations';
 import { newTags } from './new-tags';
 
+/** Not all of them: the ones with 10DLC and toll-free numbers instead. */
+const WITHOUT_SENDER_IDS = ['US', 'CA', 'PR'];
+
 /** For sender IDs that need no registration; the others appear when their registration is approved. */
 export function requestSenderId(service: Service, input: Checked<RequestSenderIdRequest>): Checked<RequestSenderIdResult> {
   return service.once('RequestSenderId', input, () => {
+    if (WITHOUT_SENDER_IDS.includes(input.IsoCountryCode)) {
+      throw invalidMember('SENDER_ID_NOT_SUPPORTED', 'IsoCountryCode', `There are no sender IDs for ${input.IsoCountryCode}.`);
+    }
     if (service.forms.has(`${input.IsoCountryCode}_SENDER_ID_REGISTRATION`)) {
       throw invalidMember('SENDER_ID_REQUIRES_REGISTRATION', 'IsoCountryCode', `A sender ID for ${input.IsoCountryCode} needs a registration.`);
     }
