@@ -5,6 +5,7 @@ import type {
   RegistrationVersionStatus,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { Authorization, Caller } from './authorization';
+import { deniedReason } from './denial-codes';
 import { Dispatcher } from './dispatch';
 import { RegistrationEvent } from './events';
 import { FaultRule } from './faults';
@@ -19,13 +20,17 @@ import { SwitchChanges, Switches, withChanges } from './switches';
 import { REVIEW_STEPS, ReviewStep, Step } from './transitions';
 import { Checked } from './types';
 
+const UNEXPLAINED = { Reason: 'DENIED', ShortDescription: 'The registration was denied.' };
+
 export interface OfRegistration {
   /** Id or ARN. */
   readonly registrationId: string;
 }
 
 export interface Denial extends OfRegistration {
-  /** Default: one reason without details. */
+  /** AWS's codes for denials, from which the reasons are made. */
+  readonly codes?: string[];
+  /** Reasons beyond the codes. Default, without codes: one reason without details. */
   readonly reasons?: Checked<RegistrationDeniedReasonInformation>[];
   readonly feedback?: string;
   /** By field path. */
@@ -134,9 +139,10 @@ export class Control {
   public deny(args: Denial): RegistrationView {
     const registration = this.find(args);
     const version = newestVersion(registration);
+    const ofCodes = args.codes?.map((code) => deniedReason(code, this.service.switches));
     this.step('deny', args);
     version.verdict = {
-      deniedReasons: args.reasons ?? [{ Reason: 'DENIED', ShortDescription: 'The registration was denied.' }],
+      deniedReasons: ofCodes || args.reasons ? [...ofCodes ?? [], ...args.reasons ?? []] : [UNEXPLAINED],
       feedback: args.feedback,
       fields: new Map(Object.entries(args.fields ?? {})),
     };

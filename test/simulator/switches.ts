@@ -53,8 +53,17 @@ export interface Switches {
   absentResource: 'denied' | 'not-found';
   /** (-) How long a submitted registration is still described with its old status: documented to happen, no time given. */
   submittedStatusLagMs: number;
-  /** (-) Whether a campaign may be associated with a brand that is not COMPLETE: no source says. */
+  /** (23) Whether a campaign or vetting may be associated with a brand that is not COMPLETE. */
   incompleteBrand: 'accepted' | 'refused';
+  /**
+   * (23) A campaign or vetting whose brand is not COMPLETE, or a campaign whose brand has a vetting under review, is submitted:
+   * denied after `denialDelayMs`, refused by SubmitRegistrationVersion, or accepted.
+   */
+  earlySubmit: 'denied' | 'refused' | 'accepted';
+  /** (24) Whether the Reason of a denial is AWS's code or its title. */
+  deniedReason: 'code' | 'title';
+  /** (27) Whether field definitions have the ConditionalBehavior by which the automatic check goes in any case. */
+  conditionalBehavior: 'served' | 'absent';
   /** (25) RequestPhoneNumber for TEN_DLC while no campaign is COMPLETE: the number is PENDING, or the request is refused. */
   numberBeforeApproval: 'pending' | 'refused';
   /** (25) How long a 10DLC number stays PENDING after it was associated with a COMPLETE campaign. */
@@ -103,6 +112,9 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
   absentResource: 'denied',
   submittedStatusLagMs: 0,
   incompleteBrand: 'accepted',
+  earlySubmit: 'denied',
+  deniedReason: 'code',
+  conditionalBehavior: 'served',
   numberBeforeApproval: 'pending',
   carrierMs: 0,
   heldByListed: false,

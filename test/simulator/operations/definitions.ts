@@ -65,7 +65,7 @@ export function describeRegistrationFieldDefinitions(
   const section = input.SectionPath && findSection(service, type, input.SectionPath);
   const rows = fields
     .filter((field) => !section || field.section === section)
-    .map((field) => fieldDefinition(field, service.switches.unknownRequirement));
+    .map((field) => fieldDefinition(field, service.switches));
   const { items, NextToken } = page('DescribeRegistrationFieldDefinitions', rows, input, service.switches.pageSize, {
     key: ({ FieldPath }) => FieldPath,
     keys: fields.map(({ path }) => path),

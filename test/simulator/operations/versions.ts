@@ -11,9 +11,11 @@ import type {
   SubmitRegistrationVersionRequest,
   SubmitRegistrationVersionResult,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { deniedReason } from '../denial-codes';
 import { conflict, invalidMember, quotaExceeded } from '../errors';
+import { title } from '../forms';
 import { applyFilters, page } from '../paging';
-import { formFaults, missingFields, Verdicts } from '../review';
+import { Fault, formFaults, missingFields, orderFaults } from '../review';
 import { Service } from '../service';
 import { newestVersion, Registration, Version } from '../state';
 import { HISTORY_MEMBERS, VERSION_RULES } from '../transitions';
@@ -75,10 +77,12 @@ export function submitRegistrationVersion(
   const version = checkVersion(service, registration, 'SubmitRegistrationVersion');
   checkAssociations(service, registration);
   if (service.switches.missingField === 'sync') checkFields(service, registration);
-  const verdicts = formFaults(service, registration, version);
+  const tooEarly = service.switches.earlySubmit === 'accepted' ? [] : orderFaults(service, registration);
+  if (service.switches.earlySubmit === 'refused') checkOrder(registration, tooEarly);
+  const faults = [...tooEarly, ...formFaults(service, registration, version)];
   registration.shownUntil = { time: service.clock.now() + service.switches.submittedStatusLagMs, status: registration.status };
   service.move(registration, { version: 'SUBMITTED', registration: 'SUBMITTED' }, 'SubmitRegistrationVersion');
-  if (verdicts.size > 0) scheduleDenial(service, registration, version, verdicts);
+  if (faults.length > 0) scheduleDenial(service, registration, version, faults);
   return { ...summary(service, registration, version), AwsReview: input.AwsReview ?? false };
 }
 
@@ -99,14 +103,20 @@ function checkFields(service: Service, registration: Registration): void {
   }
 }
 
+function checkOrder(registration: Registration, faults: Fault[]): void {
+  if (faults.length > 0) {
+    throw refusal(registration, 'SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED', faults.map(({ code }) => title(code)).join(', '));
+  }
+}
+
 /** The automatic denial comes seconds later, unless somebody has moved the version along by then. */
-function scheduleDenial(service: Service, registration: Registration, version: Version, verdicts: Verdicts): void {
+function scheduleDenial(service: Service, registration: Registration, version: Version, faults: Fault[]): void {
   service.clock.schedule(service.switches.denialDelayMs, (at) => {
     if (registration.deletedAt || version.status !== 'SUBMITTED') return;
-    const reasons = new Set(verdicts.values());
+    const codes = new Set(faults.map(({ code }) => code));
     version.verdict = {
-      deniedReasons: [...reasons].map((reason) => ({ Reason: reason, ShortDescription: reason })),
-      fields: new Map([...verdicts].map(([path, reason]) => [path, { deniedReason: reason }])),
+      deniedReasons: [...codes].map((code) => deniedReason(code, service.switches)),
+      fields: new Map(faults.flatMap(({ code, path }) => (path ? [[path, { deniedReason: title(code) }]] : []))),
     };
     registration.latestDeniedVersion = version.number;
     service.move(registration, { version: 'DENIED', registration: 'REQUIRES_UPDATES' }, 'automatic denial', at, version);
