@@ -15,7 +15,7 @@ import { JournalEntry } from './journal';
 import { phoneNumber } from './operations/phone-numbers';
 import { findSenderId, senderIdOnApproval } from './operations/sender-ids';
 import { Service } from './service';
-import { HistoryEntry, newestVersion, Registration, State } from './state';
+import { currentVersion, existingVersions, HistoryEntry, newestVersion, Registration, State } from './state';
 import { SwitchChanges, Switches, withChanges } from './switches';
 import { REVIEW_STEPS, ReviewStep, Step } from './transitions';
 import { Checked } from './types';
@@ -138,7 +138,7 @@ export class Control {
 
   public deny(args: Denial): RegistrationView {
     const registration = this.find(args);
-    const version = newestVersion(registration);
+    const version = currentVersion(registration);
     const ofCodes = args.codes?.map((code) => deniedReason(code, this.service.switches));
     this.step('deny', args);
     version.verdict = {
@@ -251,8 +251,10 @@ export class Control {
   private step(name: ReviewStep, args: OfRegistration): RegistrationView {
     const registration = this.find(args);
     const { from, ...to }: Step = REVIEW_STEPS[name];
-    const { status } = newestVersion(registration);
-    if (!from.includes(status)) throw new Error(`${name}: the newest version is ${status}; it must be ${from.join(' or ')}`);
+    const status = newestVersion(registration)?.status;
+    if (!status || !from.includes(status)) {
+      throw new Error(`${name}: the newest version is ${status ?? 'removed'}; it must be ${from.join(' or ')}`);
+    }
     if (to.version === 'APPROVED') this.archiveApproved(registration);
     this.service.move(registration, to, name);
     return this.view(registration);
@@ -260,7 +262,7 @@ export class Control {
 
   /** An approved version that a newer approval supersedes is ARCHIVED. */
   private archiveApproved(registration: Registration): void {
-    const version = newestVersion(registration);
+    const version = currentVersion(registration);
     const superseded = registration.versions.find(({ number, status }) => status === 'APPROVED' && number !== version.number);
     if (superseded) this.service.move(registration, { version: 'ARCHIVED' }, 'superseded', undefined, superseded);
     registration.approvedVersion = version.number;
@@ -273,7 +275,7 @@ export class Control {
     }
     const onApproval = this.service.forms.get(registration.type).associations
       .some(({ associationBehavior }) => associationBehavior === 'ASSOCIATE_ON_APPROVAL');
-    const name = senderId ?? newestVersion(registration).values.get('senderIdInfo.senderId')?.value.TextValue;
+    const name = senderId ?? currentVersion(registration).values.get('senderIdInfo.senderId')?.value.TextValue;
     if (onApproval && name) senderIdOnApproval(this.service, registration, name);
   }
 
@@ -287,7 +289,7 @@ export class Control {
       registrationId: registration.id,
       registrationType: registration.type,
       status: registration.deletedAt ? 'DELETED' : registration.status,
-      versions: registration.versions.map(({ number, status, values }) => ({ number, status, fieldsWithValue: [...values.keys()] })),
+      versions: existingVersions(registration).map(({ number, status, values }) => ({ number, status, fieldsWithValue: [...values.keys()] })),
       associations: registration.associations.map(({ resourceId, resourceType }) => ({ resourceId, resourceType })),
       tags: Object.fromEntries(registration.tags),
     };

@@ -5,7 +5,7 @@ import { conflict, notFound } from './errors';
 import { RegistrationEvent, statusChangeEvent } from './events';
 import { Forms } from './forms';
 import { Arns } from './ids';
-import { newestVersion, Registration, Replay, State, Tags, Version } from './state';
+import { currentVersion, Registration, Replay, State, Tags, Version } from './state';
 import { Switches } from './switches';
 import { ANNOUNCED } from './transitions';
 import { Time } from '../time/time';
@@ -80,7 +80,7 @@ export class Service {
     to: { registration?: RegistrationStatus; version?: RegistrationVersionStatus },
     cause: string,
     at = this.clock.date(),
-    version = newestVersion(registration),
+    version = currentVersion(registration),
   ): void {
     if (to.version) this.setVersionStatus(version, to.version, at);
     const changed = to.registration !== undefined && to.registration !== registration.status;
@@ -89,7 +89,7 @@ export class Service {
     if (changed) this.announce(registration, at);
   }
 
-  public record(registration: Registration, cause: string, at = this.clock.date(), version = newestVersion(registration)): void {
+  public record(registration: Registration, cause: string, at = this.clock.date(), version = currentVersion(registration)): void {
     registration.history.push({
       time: at.toISOString(),
       registrationStatus: registration.status,

@@ -38,6 +38,10 @@ export interface Version {
   readonly reachedAt: Map<RegistrationVersionStatus, Date>;
   readonly values: Map<string, StoredValue>;
   verdict?: Verdict;
+  /** A discard has really removed it (switch `discardRemoves`). */
+  removed?: boolean;
+  /** Until then it is described as DRAFT. */
+  shownAsDraftUntil?: number;
 }
 
 export interface Association {
@@ -134,6 +138,17 @@ export class State {
   public readonly replays = new Map<string, Replay>();
 }
 
-export function newestVersion(registration: Registration): Version {
-  return registration.versions[registration.versions.length - 1]!;
+/** The versions that were not removed. */
+export function existingVersions({ versions }: Registration): Version[] {
+  return versions.filter(({ removed }) => !removed);
+}
+
+/** Undefined when a discard has removed the only one. */
+export function newestVersion(registration: Registration): Version | undefined {
+  return existingVersions(registration).at(-1);
+}
+
+/** The version whose number the registration goes by: the newest, or when there is none, the last that there was. */
+export function currentVersion(registration: Registration): Version {
+  return newestVersion(registration) ?? registration.versions.at(-1)!;
 }

@@ -57,7 +57,7 @@ export async function refusal(call: Promise<unknown>): Promise<Refusal> {
 
 export const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(64)]);
 
-/** A valid value for every field of a type that needs one when each choice is the first, made from its own definition. */
+/** A valid value for every field of a type that needs one, made from its own definition; every choice is the first. */
 export async function fillForm(api: PinpointSMSVoiceV2, registrationId: string, registrationType: string): Promise<void> {
   const values = new Map<string, FieldValue>();
   const conditional: RegistrationFieldDefinition[] = [];
@@ -80,7 +80,9 @@ export async function fillForm(api: PinpointSMSVoiceV2, registrationId: string, 
   }
 }
 
-async function sampleValue(api: PinpointSMSVoiceV2, { FieldType, SelectValidation, TextValidation }: RegistrationFieldDefinition): Promise<FieldValue> {
+async function sampleValue(
+  api: PinpointSMSVoiceV2, { FieldType, SelectValidation, TextValidation }: RegistrationFieldDefinition,
+): Promise<FieldValue> {
   switch (FieldType) {
     case 'SELECT': return { SelectChoices: SelectValidation!.Options!.slice(0, SelectValidation!.MinChoices) };
     case 'ATTACHMENT': {

@@ -1,5 +1,5 @@
 import { SwitchChanges } from './index';
-import { fillForm, refusal, statuses, submittedBrand, useSimulator } from './support';
+import { fillForm, PNG, refusal, statuses, submittedBrand, tollFreeWithNumber, useSimulator } from './support';
 
 const BRAND = 'US_TEN_DLC_BRAND_REGISTRATION';
 const setup = useSimulator();
@@ -126,6 +126,92 @@ test('afterDiscard: the status of a registration that was never approved', async
   const id = await submittedBrand(setup);
   await setup.api.discardRegistrationVersion({ RegistrationId: id });
   expect((await statuses(setup, id))[0]).toBe('REQUIRES_UPDATES');
+});
+
+describe('discardRemoves: a discard really removes the version', () => {
+  const versions = async (id: string) => (await setup.api.describeRegistrationVersions({ RegistrationId: id })).RegistrationVersions!
+    .map(({ VersionNumber, RegistrationVersionStatus }) => [VersionNumber, RegistrationVersionStatus]);
+  const discard = (id: string) => setup.api.discardRegistrationVersion({ RegistrationId: id });
+  beforeEach(() => set({ discardRemoves: true }));
+
+  test('so that none is left of one', async () => {
+    const id = await submittedBrand(setup);
+    expect(await discard(id)).toMatchObject({ VersionNumber: 1, RegistrationVersionStatus: 'DISCARDED' });
+    expect(await versions(id)).toEqual([]);
+    const { api } = setup;
+    const of = { RegistrationId: id };
+    expect(await refusal(api.describeRegistrationVersions({ ...of, VersionNumbers: [1] }))).toMatchObject({ reason: 'UNKNOWN_REGISTRATION_VERSION' });
+    expect(await refusal(api.describeRegistrationFieldValues(of))).toMatchObject({ reason: 'UNKNOWN_REGISTRATION_VERSION' });
+    expect(await refusal(api.putRegistrationFieldValue({ ...of, FieldPath: 'companyInfo.city', TextValue: 'x' })))
+      .toMatchObject({ reason: 'EDIT_REGISTRATION_FIELD_VALUES_NOT_ALLOWED' });
+    expect(await refusal(api.submitRegistrationVersion(of))).toMatchObject({ reason: 'SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED' });
+    expect(await refusal(discard(id))).toMatchObject({ reason: 'DISCARD_REGISTRATION_VERSION_NOT_ALLOWED' });
+    expect(() => setup.simulator.control.approve({ registrationId: id })).toThrow('the newest version is removed');
+    expect((await api.describeRegistrations({})).Registrations).toMatchObject([{ RegistrationStatus: 'CREATED', CurrentVersionNumber: 1 }]);
+    expect(await api.createRegistrationVersion(of)).toMatchObject({ VersionNumber: 2, RegistrationVersionStatus: 'DRAFT' });
+    expect(await versions(id)).toEqual([[2, 'DRAFT']]);
+  });
+
+  test('so that the newest is the one before', async () => {
+    const id = await submittedBrand(setup);
+    setup.simulator.control.deny({ registrationId: id });
+    await setup.api.createRegistrationVersion({ RegistrationId: id });
+    await setup.api.submitRegistrationVersion({ RegistrationId: id });
+    await discard(id);
+    expect(await versions(id)).toEqual([[1, 'DENIED']]);
+    expect((await setup.api.describeRegistrations({})).Registrations).toMatchObject([{ CurrentVersionNumber: 1 }]);
+    expect((await setup.api.createRegistrationVersion({ RegistrationId: id })).VersionNumber).toBe(3);
+  });
+
+  test('with its values: a document of it can be deleted', async () => {
+    const { api } = setup;
+    const { RegistrationAttachmentId } = await api.createRegistrationAttachment({ AttachmentBody: PNG });
+    const { id } = await tollFreeWithNumber(setup);
+    await api.putRegistrationFieldValue({ RegistrationId: id, FieldPath: 'messagingUseCase.optInImage', RegistrationAttachmentId });
+    await api.submitRegistrationVersion({ RegistrationId: id });
+    await discard(id);
+    await api.deleteRegistrationAttachment({ RegistrationAttachmentId });
+  });
+});
+
+test('versionStatusLagMs: a submitted version still says DRAFT for a while, even when it is denied by then', async () => {
+  set({ versionStatusLagMs: 10_000 });
+  const id = await create();
+  expect(await setup.api.submitRegistrationVersion({ RegistrationId: id })).toMatchObject({ RegistrationVersionStatus: 'SUBMITTED' });
+  const described = async (status?: 'DRAFT' | 'DENIED') => (await setup.api.describeRegistrationVersions({
+    RegistrationId: id, Filters: status && [{ Name: 'registration-version-status', Values: [status] }],
+  })).RegistrationVersions!;
+  const draft = { VersionNumber: 1, RegistrationVersionStatus: 'DRAFT', RegistrationVersionStatusHistory: { DraftTimestamp: expect.any(Date) } };
+  expect(await described()).toEqual([draft]);
+  expect(await refusal(setup.api.putRegistrationFieldValue({ RegistrationId: id, FieldPath: 'companyInfo.city', TextValue: 'x' })))
+    .toMatchObject({ reason: 'EDIT_REGISTRATION_FIELD_VALUES_NOT_ALLOWED' });
+  setup.simulator.control.advance({ ms: 5_000 });
+  expect(await described('DRAFT')).toEqual([draft]);
+  expect(await described('DENIED')).toEqual([]);
+  expect((await setup.api.describeRegistrationFieldValues({ RegistrationId: id })).RegistrationFieldValues).toEqual([]);
+  setup.simulator.control.advance({ ms: 5_000 });
+  expect(await described()).toMatchObject([{ RegistrationVersionStatus: 'DENIED', DeniedReasons: [{ Reason: 'MISSING_REQUIRED_FIELD' }] }]);
+});
+
+test('normalizes: a text is stored as it was put, or trimmed', async () => {
+  const id = await create();
+  const put = (TextValue: string) => setup.api.putRegistrationFieldValue({ RegistrationId: id, FieldPath: 'companyInfo.city', TextValue });
+  const stored = async () => (await setup.api.describeRegistrationFieldValues({ RegistrationId: id })).RegistrationFieldValues![0]!.TextValue;
+  await put(' Any Town\n');
+  expect(await stored()).toBe(' Any Town\n');
+  set({ normalizes: 'trims' });
+  expect(await put(' Any Town\n')).toMatchObject({ TextValue: 'Any Town' });
+  expect(await stored()).toBe('Any Town');
+  expect(await refusal(put('  '))).toMatchObject({ reason: 'INVALID_PARAMETER', fields: ['textValue'] });
+});
+
+test('deleteRefusal: what is said first of a registration that is in review and has a number', async () => {
+  const { id } = await tollFreeWithNumber(setup);
+  await setup.api.submitRegistrationVersion({ RegistrationId: id });
+  const refused = () => refusal(setup.api.deleteRegistration({ RegistrationId: id }));
+  expect(await refused()).toMatchObject({ reason: 'RESOURCE_DELETION_NOT_ALLOWED' });
+  set({ deleteRefusal: 'holders-first' });
+  expect(await refused()).toMatchObject({ reason: 'RESOURCE_NOT_EMPTY' });
 });
 
 test('secondDraft and newVersionOfApproved: whether a new version is opened', async () => {

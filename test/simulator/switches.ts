@@ -19,6 +19,8 @@ export interface Switches {
   inReview: RegistrationStatus[];
   /** (2) Types of registration that, while associated with a 10DLC brand, keep it from being deleted. */
   holdsBrand: string[];
+  /** (2) What is refused first about a registration that is in review and has associated resources. */
+  deleteRefusal: 'review-first' | 'holders-first';
   /** (3) How long after DeleteRegistration an attachment it referenced cannot be deleted yet. */
   attachmentHeldMs: number;
   /** (7) Statuses in which releasing the last associated resource closes a DISASSOCIATE_ALL_CLOSES_REGISTRATION registration. */
@@ -27,6 +29,8 @@ export interface Switches {
   discardAllowed: RegistrationVersionStatus[];
   /** (9) Registration status after a discard, when no version was ever approved. */
   afterDiscard: RegistrationStatus;
+  /** (9) Whether a discard removes the version, so that the newest is the one before it, or none. Its number is not given again. */
+  discardRemoves: boolean;
   /** (10) A required field is missing at submit: accepted and denied later, or refused at once. */
   missingField: 'async' | 'sync';
   /** (10) For `missingField: 'async'`: time from submit to the automatic denial. */
@@ -51,8 +55,12 @@ export interface Switches {
    * without tags, so that a condition on its tags is not met; `not-found` asks nothing, the operation itself answers.
    */
   absentResource: 'denied' | 'not-found';
-  /** (-) How long a submitted registration is still described with its old status: documented to happen, no time given. */
+  /** (21) How long a submitted registration is still described with its old status: documented to happen, no time given. */
   submittedStatusLagMs: number;
+  /** (21) How long after its submit a version is still described as DRAFT, even if it was denied in the meantime. */
+  versionStatusLagMs: number;
+  /** (28) Whether a text is stored as it was put, or without the white space around it. */
+  normalizes: 'nothing' | 'trims';
   /** (23) Whether a campaign or vetting may be associated with a brand that is not COMPLETE. */
   incompleteBrand: 'accepted' | 'refused';
   /**
@@ -95,10 +103,12 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
   deletionLagMs: 5_000,
   inReview: ['SUBMITTED', 'AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'PROVISIONING'],
   holdsBrand: ['US_TEN_DLC_CAMPAIGN_REGISTRATION'],
+  deleteRefusal: 'review-first',
   attachmentHeldMs: 25_000,
   closedByRelease: ['CREATED', 'REQUIRES_UPDATES', 'COMPLETE'],
   discardAllowed: ['SUBMITTED', 'REQUIRES_AUTHENTICATION'],
   afterDiscard: 'CREATED',
+  discardRemoves: false,
   missingField: 'async',
   denialDelayMs: 3_000,
   secondDraft: 'refused',
@@ -111,6 +121,8 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
   putLagMs: 0,
   absentResource: 'denied',
   submittedStatusLagMs: 0,
+  versionStatusLagMs: 0,
+  normalizes: 'nothing',
   incompleteBrand: 'accepted',
   earlySubmit: 'denied',
   deniedReason: 'code',

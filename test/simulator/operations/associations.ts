@@ -101,7 +101,7 @@ function checkTime(registration: Registration, supported: FormAssociation): void
   if (supported.associationBehavior === 'ASSOCIATE_AFTER_COMPLETE' && registration.status !== 'COMPLETE') {
     throw conflict('REGISTRATION_NOT_COMPLETE', resource, `The registration is ${registration.status}, not COMPLETE.`);
   }
-  const beforeSubmit = newestVersion(registration).status === 'DRAFT' || ['CREATED', 'REQUIRES_UPDATES'].includes(registration.status);
+  const beforeSubmit = newestVersion(registration)?.status === 'DRAFT' || ['CREATED', 'REQUIRES_UPDATES'].includes(registration.status);
   if (supported.associationBehavior === 'ASSOCIATE_BEFORE_SUBMIT' && !beforeSubmit) {
     throw conflict('REGISTRATION_ALREADY_SUBMITTED', resource, 'The registration was submitted already.');
   }

@@ -11,7 +11,7 @@ import { conflict, invalid, invalidMember, notFound, quotaExceeded } from '../er
 import { newId } from '../ids';
 import { applyFilters, page } from '../paging';
 import { isLive, Service, tagList } from '../service';
-import { Attachment, Registration } from '../state';
+import { Attachment, existingVersions, Registration } from '../state';
 import { Checked } from '../types';
 import { newTags } from './new-tags';
 
@@ -105,7 +105,7 @@ export function deleteRegistrationAttachment(
 /** A registration holds what any version of it references; a deleted one for a while longer. */
 function holds(service: Service, registration: Registration, attachmentId: string): boolean {
   const until = registration.deletedAt ? registration.deletedAt.getTime() + service.switches.attachmentHeldMs : Infinity;
-  return service.clock.now() < until && registration.versions.some((version) =>
+  return service.clock.now() < until && existingVersions(registration).some((version) =>
     [...version.values.values()].some(({ value }) => value.RegistrationAttachmentId === attachmentId));
 }
 

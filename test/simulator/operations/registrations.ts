@@ -11,7 +11,7 @@ import { conflict, notFound, quotaExceeded, Resource } from '../errors';
 import { newId } from '../ids';
 import { applyFilters, page } from '../paging';
 import { isLive, Service, tagList } from '../service';
-import { newestVersion, Registration } from '../state';
+import { currentVersion, Registration } from '../state';
 import { Checked } from '../types';
 import { disassociationBehavior, holdersOf } from './associations';
 import { newTags } from './new-tags';
@@ -85,10 +85,18 @@ export function deleteRegistration(service: Service, input: Checked<DeleteRegist
 }
 
 function checkDeletable(service: Service, registration: Registration): void {
-  const resource: Resource = { type: 'registration', id: registration.id };
+  const checks = [checkNotInReview, checkNotHeld];
+  if (service.switches.deleteRefusal === 'holders-first') checks.reverse();
+  for (const check of checks) check(service, registration, { type: 'registration', id: registration.id });
+}
+
+function checkNotInReview(service: Service, registration: Registration, resource: Resource): void {
   if (service.switches.inReview.includes(registration.status)) {
     throw conflict('RESOURCE_DELETION_NOT_ALLOWED', resource, `A registration in status ${registration.status} cannot be deleted.`);
   }
+}
+
+function checkNotHeld(service: Service, registration: Registration, resource: Resource): void {
   const held = registration.associations.filter((association) =>
     disassociationBehavior(service, registration, association) !== 'DELETE_REGISTRATION_DISASSOCIATES');
   if (held.length + holdersOf(service, registration).length > 0) {
@@ -102,7 +110,7 @@ function information(service: Service, registration: Registration): Checked<Regi
     RegistrationId: registration.id,
     RegistrationType: registration.type,
     RegistrationStatus: shownStatus(service, registration),
-    CurrentVersionNumber: newestVersion(registration).number,
+    CurrentVersionNumber: currentVersion(registration).number,
     ...(registration.approvedVersion && { ApprovedVersionNumber: registration.approvedVersion }),
     ...(registration.latestDeniedVersion && { LatestDeniedVersionNumber: registration.latestDeniedVersion }),
     CreatedTimestamp: registration.createdAt,
