@@ -92,7 +92,7 @@ export interface Quotas {
   registrations: number;
   registrationAttachments: number;
   numbersPerCampaign: number;
-  tagsPerResource: number;
+  tagsPerResource?: number;
   versionsPerDay?: number;
   attachmentsPerDay?: number;
   associationsPerRegistration?: number;

@@ -19,7 +19,7 @@ export function checkTags(service: Service, tags: Tag[], existing: Tags): void {
   const reserved = keys.find((key) => /^aws:/i.test(key));
   if (reserved !== undefined) throw invalidMember('INVALID_PARAMETER', 'Tags', `The tag key ${reserved} has a prefix that is reserved for AWS.`);
   if (new Set(keys).size < keys.length) throw invalidMember('INVALID_PARAMETER', 'Tags', 'A tag key is given more than once.');
-  const limit = service.switches.quotas.tagsPerResource;
+  const limit = service.switches.quotas.tagsPerResource ?? Infinity;
   if (new Set([...existing.keys(), ...keys]).size > limit) {
     throw quotaExceeded('TAGS_PER_RESOURCE', `A resource has at most ${limit} tags.`);
   }
