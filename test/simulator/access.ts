@@ -21,6 +21,8 @@ interface Input {
   readonly RegistrationAttachmentIds?: string[];
   readonly PhoneNumberId?: string;
   readonly PhoneNumberIds?: string[];
+  readonly PoolId?: string;
+  readonly OptOutListName?: string;
   readonly SenderId?: string;
   readonly IsoCountryCode?: string;
   readonly SenderIds?: { readonly SenderId: string; readonly IsoCountryCode: string }[];
@@ -86,8 +88,11 @@ const ACCESS: Readonly<Record<string, Access>> = {
   PutRegistrationFieldValue: REGISTRATION,
   ReleasePhoneNumber: { on: ({ PhoneNumberId }, arns) => phoneNumbers(arns, PhoneNumberId) },
   ReleaseSenderId: { on: (input, arns) => senderIds(arns, senderIdKey(arns, input)) },
-  // Pools and opt-out lists, which it may name too, are not simulated.
-  RequestPhoneNumber: REGISTRATION,
+  RequestPhoneNumber: {
+    on: ({ RegistrationId, PoolId, OptOutListName }, arns) => [
+      ...registrations(arns, RegistrationId), ...named('pool')(arns, PoolId || undefined), ...named('opt-out-list')(arns, OptOutListName),
+    ],
+  },
   RequestSenderId: NO_RESOURCE,
   SubmitRegistrationVersion: REGISTRATION,
   TagResource: TAGGED,
@@ -121,16 +126,22 @@ function prefixed(prefix: string, tags: Tags | undefined): Record<string, string
   return Object.fromEntries([...tags ?? []].map(([key, value]) => [`${prefix}${key}`, value]));
 }
 
-/** Undefined for a resource that is not there, or not yet known to other calls. */
+interface Tagged {
+  readonly tags: Tags;
+  readonly deletedAt?: Date;
+  readonly visibleFrom?: number;
+}
+
+/** Undefined for a resource that has no tags here, is not there, or is not yet known to other calls. */
 function tagsOf({ state, clock }: Service, { kind, id }: Named): Tags | undefined {
-  const records = {
+  const records: Partial<Record<ArnKind, ReadonlyMap<string, Tagged>>> = {
     'registration': state.registrations,
     'registration-attachment': state.attachments,
     'phone-number': state.phoneNumbers,
     'sender-id': state.senderIds,
     'rcs-agent': state.rcsAgents,
-  }[kind];
-  const record: { readonly tags: Tags; readonly deletedAt?: Date; readonly visibleFrom?: number } | undefined = records.get(id);
+  };
+  const record = records[kind]?.get(id);
   const visible = record && isLive(record) && (record.visibleFrom ?? 0) <= clock.now();
   return visible ? record.tags : undefined;
 }

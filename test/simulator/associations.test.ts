@@ -162,13 +162,31 @@ describe('phone numbers', () => {
 
   test('with deletion protection or in a pool they are not released', async () => {
     const protectedId = await requestNumber('LONG_CODE', { DeletionProtectionEnabled: true });
-    const pooledId = await requestNumber('LONG_CODE', { PoolId: 'pool-1' });
+    const pooledId = await requestNumber('LONG_CODE', { PoolId: setup.simulator.control.addPool().poolId });
     const release = (PhoneNumberId: string) => setup.api.releasePhoneNumber({ PhoneNumberId });
     expect(await refusal(release(protectedId))).toMatchObject({ reason: 'DELETION_PROTECTION_ENABLED' });
     expect(await refusal(release(pooledId))).toMatchObject({ reason: 'PHONE_NUMBER_ASSOCIATED_TO_POOL' });
     setup.simulator.control.setPhoneNumber({ phoneNumberId: protectedId, deletionProtectionEnabled: false });
     await release(protectedId);
     expect((await setup.api.describePhoneNumbers({ PhoneNumberIds: [protectedId] })).PhoneNumbers).toEqual([]);
+  });
+
+  test('are not requested for a pool or an opt-out list that does not exist', async () => {
+    const { control } = setup.simulator;
+    expect(await refusal(requestNumber('LONG_CODE', { PoolId: 'pool-1' })))
+      .toEqual({ name: 'ResourceNotFoundException', resourceType: 'pool', resourceId: 'pool-1' });
+    expect(await refusal(requestNumber('LONG_CODE', { OptOutListName: 'Example' })))
+      .toEqual({ name: 'ResourceNotFoundException', resourceType: 'opt-out-list', resourceId: 'Example' });
+    expect(control.state().phoneNumbers).toEqual([]);
+    const { poolArn } = control.addPool();
+    control.addOptOutList({ optOutListName: 'Example' });
+    await requestNumber('LONG_CODE', { PoolId: poolArn, OptOutListName: 'Example' });
+    await requestNumber('LONG_CODE', { OptOutListName: 'Default' });
+  });
+
+  test.each([['TOLL_FREE', 'DE'], ['TEN_DLC', 'CA']] as const)('of type %s are not to be had for %s', async (type, IsoCountryCode) => {
+    expect(await refusal(requestNumber(type, { IsoCountryCode })))
+      .toEqual({ name: 'ValidationException', reason: 'INVALID_PARAMETER', fields: ['isoCountryCode'] });
   });
 
   test('can be filtered', async () => {
@@ -187,6 +205,11 @@ describe('sender IDs', () => {
     expect((await setup.api.describeSenderIds({ SenderIds: [key] })).SenderIds).toHaveLength(1);
     await setup.api.releaseSenderId(key);
     expect((await setup.api.describeSenderIds({})).SenderIds).toEqual([]);
+  });
+
+  test('do not exist for the US', async () => {
+    expect(await refusal(setup.api.requestSenderId({ SenderId: 'EXAMPLE', IsoCountryCode: 'US' })))
+      .toEqual({ name: 'ValidationException', reason: 'SENDER_ID_NOT_SUPPORTED', fields: ['isoCountryCode'] });
   });
 
   test('that need a registration appear when it is approved, and close it when they go', async () => {

@@ -9,7 +9,7 @@ const LOOKS = ['switches', 'faults', 'journal', 'history', 'events', 'state', 'f
 const COMMANDS = [
   'setSwitches', 'injectFault', 'clearFaults', 'clearJournal', 'advance', 'reset',
   'startAwsReview', 'startReview', 'requireAuthentication', 'provision', 'approve', 'deny', 'revoke', 'setStatus',
-  'addRcsAgent', 'setPhoneNumber', 'setSenderId', 'defineForm', 'setPolicies', 'clearPolicies',
+  'addRcsAgent', 'addPool', 'addOptOutList', 'setPhoneNumber', 'setSenderId', 'defineForm', 'setPolicies', 'clearPolicies',
 ] as const satisfies (keyof Control)[];
 
 /** A command that is missing above does not compile. */

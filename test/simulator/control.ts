@@ -5,6 +5,7 @@ import type {
   RegistrationVersionStatus,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { Authorization, Caller } from './authorization';
+import { deniedReason } from './denial-codes';
 import { Dispatcher } from './dispatch';
 import { RegistrationEvent } from './events';
 import { FaultRule } from './faults';
@@ -14,10 +15,12 @@ import { JournalEntry } from './journal';
 import { phoneNumber } from './operations/phone-numbers';
 import { findSenderId, senderIdOnApproval } from './operations/sender-ids';
 import { Service } from './service';
-import { HistoryEntry, newestVersion, Registration, State } from './state';
+import { currentVersion, existingVersions, HistoryEntry, newestVersion, Registration, State } from './state';
 import { SwitchChanges, Switches, withChanges } from './switches';
 import { REVIEW_STEPS, ReviewStep, Step } from './transitions';
 import { Checked } from './types';
+
+const UNEXPLAINED = { Reason: 'DENIED', ShortDescription: 'The registration was denied.' };
 
 export interface OfRegistration {
   /** Id or ARN. */
@@ -25,7 +28,9 @@ export interface OfRegistration {
 }
 
 export interface Denial extends OfRegistration {
-  /** Default: one reason without details. */
+  /** AWS's codes for denials, from which the reasons are made. */
+  readonly codes?: string[];
+  /** Reasons beyond the codes. Default, without codes: one reason without details. */
   readonly reasons?: Checked<RegistrationDeniedReasonInformation>[];
   readonly feedback?: string;
   /** By field path. */
@@ -133,10 +138,11 @@ export class Control {
 
   public deny(args: Denial): RegistrationView {
     const registration = this.find(args);
-    const version = newestVersion(registration);
+    const version = currentVersion(registration);
+    const ofCodes = args.codes?.map((code) => deniedReason(code, this.service.switches));
     this.step('deny', args);
     version.verdict = {
-      deniedReasons: args.reasons ?? [{ Reason: 'DENIED', ShortDescription: 'The registration was denied.' }],
+      deniedReasons: ofCodes || args.reasons ? [...ofCodes ?? [], ...args.reasons ?? []] : [UNEXPLAINED],
       feedback: args.feedback,
       fields: new Map(Object.entries(args.fields ?? {})),
     };
@@ -164,6 +170,19 @@ export class Control {
     const id = newId('rcs');
     this.service.state.rcsAgents.set(id, { id, createdAt: this.service.clock.date(), tags: new Map() });
     return { rcsAgentId: id, rcsAgentArn: this.service.arns.of('rcs-agent', id) };
+  }
+
+  /** Nor is there one that makes a pool. */
+  public addPool(): { poolId: string; poolArn: string } {
+    const id = newId('pool');
+    this.service.state.pools.add(id);
+    return { poolId: id, poolArn: this.service.arns.of('pool', id) };
+  }
+
+  /** Nor an opt-out list; `Default` is always there. */
+  public addOptOutList({ optOutListName }: { readonly optOutListName: string }): { optOutListArn: string } {
+    this.service.state.optOutLists.add(optOutListName);
+    return { optOutListArn: this.service.arns.of('opt-out-list', optOutListName) };
   }
 
   public setPhoneNumber(args: {
@@ -232,8 +251,10 @@ export class Control {
   private step(name: ReviewStep, args: OfRegistration): RegistrationView {
     const registration = this.find(args);
     const { from, ...to }: Step = REVIEW_STEPS[name];
-    const { status } = newestVersion(registration);
-    if (!from.includes(status)) throw new Error(`${name}: the newest version is ${status}; it must be ${from.join(' or ')}`);
+    const status = newestVersion(registration)?.status;
+    if (!status || !from.includes(status)) {
+      throw new Error(`${name}: the newest version is ${status ?? 'removed'}; it must be ${from.join(' or ')}`);
+    }
     if (to.version === 'APPROVED') this.archiveApproved(registration);
     this.service.move(registration, to, name);
     return this.view(registration);
@@ -241,7 +262,7 @@ export class Control {
 
   /** An approved version that a newer approval supersedes is ARCHIVED. */
   private archiveApproved(registration: Registration): void {
-    const version = newestVersion(registration);
+    const version = currentVersion(registration);
     const superseded = registration.versions.find(({ number, status }) => status === 'APPROVED' && number !== version.number);
     if (superseded) this.service.move(registration, { version: 'ARCHIVED' }, 'superseded', undefined, superseded);
     registration.approvedVersion = version.number;
@@ -254,7 +275,7 @@ export class Control {
     }
     const onApproval = this.service.forms.get(registration.type).associations
       .some(({ associationBehavior }) => associationBehavior === 'ASSOCIATE_ON_APPROVAL');
-    const name = senderId ?? newestVersion(registration).values.get('senderIdInfo.senderId')?.value.TextValue;
+    const name = senderId ?? currentVersion(registration).values.get('senderIdInfo.senderId')?.value.TextValue;
     if (onApproval && name) senderIdOnApproval(this.service, registration, name);
   }
 
@@ -268,7 +289,7 @@ export class Control {
       registrationId: registration.id,
       registrationType: registration.type,
       status: registration.deletedAt ? 'DELETED' : registration.status,
-      versions: registration.versions.map(({ number, status, values }) => ({ number, status, fieldsWithValue: [...values.keys()] })),
+      versions: existingVersions(registration).map(({ number, status, values }) => ({ number, status, fieldsWithValue: [...values.keys()] })),
       associations: registration.associations.map(({ resourceId, resourceType }) => ({ resourceId, resourceType })),
       tags: Object.fromEntries(registration.tags),
     };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
 import type { Service } from './service';
-import { newestVersion, Registration } from './state';
+import { currentVersion, Registration } from './state';
 
 /** `Registration Status Change` as EventBridge delivers it: no previous status, no tags, no reasons. */
 export interface RegistrationEvent {
@@ -38,7 +38,7 @@ export function statusChangeEvent(service: Service, registration: Registration, 
     'detail': {
       registrationDetails: {
         registrationId: registration.id,
-        registrationVersionNumber: newestVersion(registration).number,
+        registrationVersionNumber: currentVersion(registration).number,
         registrationType: registration.type,
         registrationStatusChangeTimestamp: at.getTime(),
         currentStatus: registration.status,

@@ -1,5 +1,7 @@
 import { RegistrationFieldDefinition } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { PNG, refusal, useSimulator } from './support';
+import { behavior } from './conditions';
+import { FormField } from './forms';
+import { fillForm, PNG, refusal, statuses, tollFreeWithNumber, useSimulator } from './support';
 
 const TOLL_FREE = 'US_TOLL_FREE_REGISTRATION';
 const setup = useSimulator();
@@ -51,6 +53,32 @@ describe('definitions', () => {
     const bySection = await setup.api.describeRegistrationFieldDefinitions({ RegistrationType: TOLL_FREE, SectionPath: 'contactInfo' });
     expect(byPath.RegistrationFieldDefinitions).toHaveLength(1);
     expect(bySection.RegistrationFieldDefinitions).toHaveLength(4);
+  });
+
+  const conditional = async (RegistrationType: string, FieldPath: string) =>
+    (await setup.api.describeRegistrationFieldDefinitions({ RegistrationType, FieldPaths: [FieldPath] })).RegistrationFieldDefinitions![0]!;
+
+  test('of conditional fields say on which choice they rest', async () => {
+    const rule = (DependsOnFieldPath: string, value: string, RuleBehavior: string) =>
+      [{ Conditions: [{ DependsOnFieldPath, Operator: 'EQUALS', Values: [value] }], RuleBehavior }];
+    for (const path of ['companyInfo.stockSymbol', 'companyInfo.stockExchange', 'companyInfo.businessContactEmail']) {
+      expect(await conditional('US_TEN_DLC_BRAND_REGISTRATION', path)).toMatchObject({
+        FieldRequirement: 'CONDITIONAL',
+        ConditionalBehavior: { Rules: rule('companyInfo.legalType', 'PUBLIC_PROFIT', 'REQUIRED'), DefaultBehavior: 'DISALLOWED' },
+      });
+    }
+    for (const path of ['companyInfo.taxId', 'companyInfo.taxIdAuthority', 'companyInfo.taxIdCountry']) {
+      expect(await conditional(TOLL_FREE, path)).toMatchObject({
+        FieldRequirement: 'CONDITIONAL',
+        ConditionalBehavior: { Rules: rule('companyInfo.businessType', 'SOLE_PROPRIETOR', 'DISALLOWED'), DefaultBehavior: 'REQUIRED' },
+      });
+    }
+  });
+
+  test('of conditional fields say nothing more with conditionalBehavior absent', async () => {
+    setup.simulator.control.setSwitches({ conditionalBehavior: 'absent' });
+    const definition = await conditional(TOLL_FREE, 'companyInfo.taxId');
+    expect([definition.FieldRequirement, definition.ConditionalBehavior]).toEqual(['CONDITIONAL', undefined]);
   });
 
   test('of sections list the sections of the form', async () => {
@@ -140,5 +168,88 @@ describe('putting a value', () => {
   test('an unknown version has no values', async () => {
     expect(await refusal(setup.api.describeRegistrationFieldValues({ RegistrationId: id, VersionNumber: 2 })))
       .toMatchObject({ reason: 'UNKNOWN_REGISTRATION_VERSION' });
+  });
+});
+
+describe('the automatic check goes by the conditions', () => {
+  const BRAND = 'US_TEN_DLC_BRAND_REGISTRATION';
+  const choose = (type: string) => ({ 'companyInfo.businessType': { SelectChoices: [type] } });
+  const TAX = {
+    'companyInfo.taxId': { TextValue: '00-0000000' },
+    'companyInfo.taxIdAuthority': { SelectChoices: ['EIN'] },
+    'companyInfo.taxIdCountry': { TextValue: 'US' },
+  };
+  const CASES: [what: string, type: string, values: Record<string, object>, field: string, reason: string | undefined][] = [
+    ['a public company without its symbol', BRAND, { 'companyInfo.legalType': { SelectChoices: ['PUBLIC_PROFIT'] } },
+      'companyInfo.stockSymbol', 'Missing conditional field'],
+    ['a public company with it', BRAND, {
+      'companyInfo.legalType': { SelectChoices: ['PUBLIC_PROFIT'] },
+      'companyInfo.stockSymbol': { TextValue: 'EXMPL' },
+      'companyInfo.stockExchange': { SelectChoices: ['OTHER'] },
+      'companyInfo.businessContactEmail': { TextValue: 'jane@example.com' },
+    }, 'companyInfo.stockSymbol', undefined],
+    ['a private company with a symbol', BRAND, { 'companyInfo.stockSymbol': { TextValue: 'EXMPL' } },
+      'companyInfo.stockSymbol', 'Conditional field not allowed'],
+    ['a company without a tax ID', TOLL_FREE, choose('PRIVATE_PROFIT'), 'companyInfo.taxId', 'Missing conditional field'],
+    ['a company with one', TOLL_FREE, { ...choose('PRIVATE_PROFIT'), ...TAX }, 'companyInfo.taxId', undefined],
+    ['a sole proprietor with one', TOLL_FREE, { ...choose('SOLE_PROPRIETOR'), ...TAX }, 'companyInfo.taxIdCountry', 'Conditional field not allowed'],
+    ['a sole proprietor without one', TOLL_FREE, choose('SOLE_PROPRIETOR'), 'companyInfo.taxId', undefined],
+  ];
+
+  test.each(CASES)('%s', async (_, type, values, field, reason) => {
+    const { api, simulator: { control } } = setup;
+    control.setSwitches({ conditionalBehavior: 'absent' });
+    const id = type === BRAND ? (await api.createRegistration({ RegistrationType: type })).RegistrationId! : (await tollFreeWithNumber(setup)).id;
+    await fillForm(api, id, type);
+    for (const [FieldPath, value] of Object.entries(values)) await api.putRegistrationFieldValue({ RegistrationId: id, FieldPath, ...value });
+    await api.submitRegistrationVersion({ RegistrationId: id });
+    control.advance({ ms: 3_000 });
+    const { RegistrationFieldValues } = await api.describeRegistrationFieldValues({ RegistrationId: id, FieldPaths: [field] });
+    expect(RegistrationFieldValues![0]?.DeniedReason).toBe(reason);
+    expect((await statuses(setup, id))[1]).toBe(reason ? 'DENIED' : 'SUBMITTED');
+  });
+
+  test('also at submit, with missingField sync', async () => {
+    setup.simulator.control.setSwitches({ missingField: 'sync', conditionalBehavior: 'absent' });
+    const { id } = await tollFreeWithNumber(setup);
+    await fillForm(setup.api, id, TOLL_FREE);
+    expect(await refusal(setup.api.submitRegistrationVersion({ RegistrationId: id }))).toMatchObject({ reason: 'SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED' });
+  });
+
+  const OPERATORS: [operator: string, values: string[] | undefined, behavior: string][] = [
+    ['EQUALS', ['Anytown'], 'REQUIRED'], ['EQUALS', ['Elsewhere'], 'OPTIONAL'], ['IN', ['Elsewhere', 'Anytown'], 'REQUIRED'],
+    ['NOT_EQUALS', ['Anytown'], 'OPTIONAL'], ['NOT_IN', ['Elsewhere'], 'REQUIRED'], ['HAS_VALUE', undefined, 'REQUIRED'], ['NO_VALUE', undefined, 'OPTIONAL'],
+  ];
+  test.each(OPERATORS)('the operator %s with %j', (Operator, Values, expected) => {
+    const conditional = {
+      Rules: [{ Conditions: [{ DependsOnFieldPath: 'city', Operator, Values }], RuleBehavior: 'REQUIRED' }], DefaultBehavior: 'OPTIONAL',
+    } as FormField['conditional'];
+    const { is } = behavior({ path: 'field', section: '', type: 'TEXT', requirement: 'CONDITIONAL', conditional }, () => ({ TextValue: 'Anytown' }));
+    expect(is).toBe(expected);
+  });
+
+  test('a rule may demand more of a value than the field does', async () => {
+    const { api, simulator: { control } } = setup;
+    const form = control.form({ registrationType: BRAND });
+    const conditional = {
+      Rules: [{
+        Conditions: [{ DependsOnFieldPath: 'companyInfo.isoCountryCode', Operator: 'HAS_VALUE' }],
+        RuleBehavior: 'OPTIONAL',
+        ConditionalValidation: { MinLength: 5, Pattern: '^[A-Z]+$' },
+      }],
+      DefaultBehavior: 'OPTIONAL',
+    } as FormField['conditional'];
+    control.defineForm({
+      registrationType: BRAND,
+      form: { ...form, fields: form.fields.map((field) => (field.path === 'companyInfo.stockSymbol' ? { ...field, conditional } : field)) },
+    });
+    for (const [TextValue, status] of [['ABCDE', 'SUBMITTED'], ['ABCD', 'DENIED'], ['abcde', 'DENIED']]) {
+      const { RegistrationId: id } = await api.createRegistration({ RegistrationType: BRAND });
+      await fillForm(api, id!, BRAND);
+      await api.putRegistrationFieldValue({ RegistrationId: id, FieldPath: 'companyInfo.stockSymbol', TextValue });
+      await api.submitRegistrationVersion({ RegistrationId: id });
+      control.advance({ ms: 3_000 });
+      expect((await statuses(setup, id!))[1]).toBe(status);
+    }
   });
 });

@@ -1,4 +1,5 @@
 import type {
+  ConditionalBehavior,
   FieldRequirement,
   FieldType,
   RegistrationAssociationBehavior,
@@ -10,7 +11,13 @@ import type {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { invalidMember } from './errors';
 import { readData } from './model';
+import type { Switches } from './switches';
 import { Checked } from './types';
+
+/** The types whose order the service minds. */
+export const BRAND = 'US_TEN_DLC_BRAND_REGISTRATION';
+export const VETTING = 'US_TEN_DLC_BRAND_VETTING';
+export const CAMPAIGN = 'US_TEN_DLC_CAMPAIGN_REGISTRATION';
 
 /** A field as public sources describe it; what they do not say is absent. */
 export interface FormField {
@@ -24,8 +31,8 @@ export interface FormField {
   readonly options?: string[];
   readonly minChoices?: number;
   readonly maxChoices?: number;
-  /** A value is denied at review unless the other field has this choice. */
-  readonly allowedWhen?: { readonly field: string; readonly equals: string };
+  /** Of a field that is CONDITIONAL: what it is, by the values of other fields. */
+  readonly conditional?: Checked<ConditionalBehavior>;
 }
 
 export interface FormAssociation {
@@ -110,7 +117,9 @@ export function selectValidation(field: FormField): Checked<SelectValidation> {
   return { MinChoices: field.minChoices ?? 1, MaxChoices: field.maxChoices ?? 1, Options: field.options ?? [] };
 }
 
-export function fieldDefinition(field: FormField, unknown: FieldRequirement): Checked<RegistrationFieldDefinition> {
+export function fieldDefinition(
+  field: FormField, { unknownRequirement: unknown, conditionalBehavior }: Pick<Switches, 'unknownRequirement' | 'conditionalBehavior'>,
+): Checked<RegistrationFieldDefinition> {
   return {
     SectionPath: field.section,
     FieldPath: field.path,
@@ -118,6 +127,7 @@ export function fieldDefinition(field: FormField, unknown: FieldRequirement): Ch
     FieldRequirement: requirement(field, unknown),
     ...(field.type === 'TEXT' && { TextValidation: textValidation(field) }),
     ...(field.type === 'SELECT' && { SelectValidation: selectValidation(field) }),
+    ...(field.conditional && conditionalBehavior === 'served' && { ConditionalBehavior: field.conditional }),
     DisplayHints: { Title: title(field.path.split('.').pop()!), ShortDescription: title(field.path.split('.').pop()!) },
   };
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'crypto';
 
 /** The part of an ARN before the id, by the kind of resource. */
-export type ArnKind = 'registration' | 'registration-attachment' | 'phone-number' | 'sender-id' | 'rcs-agent';
+export type ArnKind = 'registration' | 'registration-attachment' | 'phone-number' | 'sender-id' | 'rcs-agent' | 'pool' | 'opt-out-list';
 
-export type IdPrefix = 'registration' | 'attachment' | 'phone' | 'rcs';
+export type IdPrefix = 'registration' | 'attachment' | 'phone' | 'rcs' | 'pool';
 
 export function newId(prefix: IdPrefix): string {
   return `${prefix}-${randomBytes(16).toString('hex')}`;

@@ -1,5 +1,5 @@
 import { RegistrationStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { fillForm, refusal, statuses, submittedBrand, useSimulator } from './support';
+import { fillForm, PNG, refusal, statuses, submittedBrand, useSimulator } from './support';
 
 const BRAND = 'US_TEN_DLC_BRAND_REGISTRATION';
 const VETTING = 'US_TEN_DLC_BRAND_VETTING';
@@ -50,13 +50,10 @@ describe('creating a registration', () => {
 });
 
 describe('describing registrations', () => {
-  test('takes ids and ARNs, and refuses an id that never was', async () => {
+  test('takes ids and ARNs', async () => {
     const id = await create();
     const arn = `arn:aws:sms-voice:us-east-1:000000000000:registration/${id}`;
     expect((await setup.api.describeRegistrations({ RegistrationIds: [arn] })).Registrations![0]!.RegistrationId).toBe(id);
-    const unknown = `registration-${'0'.repeat(32)}`;
-    expect(await refusal(setup.api.describeRegistrations({ RegistrationIds: [unknown] })))
-      .toEqual({ name: 'ResourceNotFoundException', resourceType: 'registration', resourceId: unknown });
   });
 
   test('filters: every filter must match, one of its values is enough', async () => {
@@ -281,6 +278,34 @@ describe('deleting a registration', () => {
 });
 
 describe('tags', () => {
+  const tags = (count: number, prefix = 'k') => Array.from({ length: count }, (_, index) => ({ Key: `${prefix}${index}`, Value: '' }));
+  const REFUSED: [what: string, keys: string[]][] = [
+    ['a key that is reserved for AWS', ['aws:example']],
+    ['such a key in other letters', ['AWS:example']],
+    ['a key that is given twice', ['a', 'a']],
+  ];
+
+  test.each(REFUSED)('%s is refused, at create and afterwards', async (_, keys) => {
+    const given = keys.map((Key, index) => ({ Key, Value: String(index) }));
+    const refused = { name: 'ValidationException', reason: 'INVALID_PARAMETER', fields: ['tags'] };
+    expect(await refusal(setup.api.createRegistration({ RegistrationType: BRAND, Tags: given }))).toEqual(refused);
+    expect(await refusal(setup.api.createRegistrationAttachment({ AttachmentBody: PNG, Tags: given }))).toEqual(refused);
+    expect(await refusal(setup.api.requestSenderId({ SenderId: 'EXAMPLE', IsoCountryCode: 'FR', Tags: given }))).toEqual(refused);
+    expect(await refusal(setup.api.requestPhoneNumber({
+      IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'LONG_CODE', Tags: given,
+    }))).toEqual(refused);
+    const { RegistrationArn: arn } = await setup.api.createRegistration({ RegistrationType: BRAND });
+    expect(await refusal(setup.api.tagResource({ ResourceArn: arn, Tags: given }))).toEqual(refused);
+    expect(setup.simulator.control.state()).toMatchObject({ registrations: [{ tags: {} }], attachments: [], phoneNumbers: [], senderIds: [] });
+  });
+
+  test('are at most 200; to overwrite one is not one more', async () => {
+    const { RegistrationArn: arn } = await setup.api.createRegistration({ RegistrationType: BRAND, Tags: tags(200) });
+    await setup.api.tagResource({ ResourceArn: arn, Tags: tags(2) });
+    expect(await refusal(setup.api.tagResource({ ResourceArn: arn, Tags: tags(1, 'other') })))
+      .toEqual({ name: 'ServiceQuotaExceededException', reason: 'TAGS_PER_RESOURCE' });
+  });
+
   test('are set, listed and removed by ARN', async () => {
     const { RegistrationArn: arn } = await setup.api.createRegistration({ RegistrationType: BRAND, Tags: [{ Key: 'a', Value: '1' }] });
     await setup.api.tagResource({ ResourceArn: arn, Tags: [{ Key: 'b', Value: '2' }] });

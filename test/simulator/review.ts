@@ -1,29 +1,51 @@
-import { requirement } from './forms';
+import { behavior, keepsTo } from './conditions';
+import { BRAND, CAMPAIGN, FormField, requirement, VETTING } from './forms';
 import { Service } from './service';
-import { Registration, Version } from './state';
+import { FieldValue, Registration, Version } from './state';
 
-/** Why the automatic check denies a form: the reason by field path. */
-export type Verdicts = Map<string, string>;
-
-/** What the automatic check finds: required fields without a value, and values of conditional fields that do not apply. */
-export function formFaults(service: Service, registration: Registration, version: Version): Verdicts {
-  return new Map([
-    ...missingFields(service, registration, version).map((path) => [path, 'Missing required field'] as const),
-    ...inapplicableFields(service, registration, version).map((path) => [path, 'Conditional field not allowed'] as const),
-  ]);
+/** One thing that the automatic check finds: AWS's code for it, and the field, if it is one. */
+export interface Fault {
+  readonly code: string;
+  readonly path?: string;
 }
 
+/** Fields without a value that need one, and values that the rest of the form does not allow. */
+export function formFaults(service: Service, registration: Registration, version: Version): Fault[] {
+  return service.forms.get(registration.type).fields.flatMap((field) => {
+    const code = faultOf(service, version, field);
+    return code ? { code, path: field.path } : [];
+  });
+}
+
+/** The fields that a submit misses. */
 export function missingFields(service: Service, registration: Registration, version: Version): string[] {
-  const seenUntil = service.clock.now() - service.switches.putLagMs;
-  const seen = (path: string) => (version.values.get(path)?.putAt ?? Infinity) <= seenUntil;
-  return service.forms.get(registration.type).fields
-    .filter((field) => requirement(field, service.switches.unknownRequirement) === 'REQUIRED' && !seen(field.path))
-    .map((field) => field.path);
+  return formFaults(service, registration, version).flatMap(({ code, path }) => (path && code.startsWith('MISSING_') ? path : []));
 }
 
-function inapplicableFields(service: Service, registration: Registration, version: Version): string[] {
-  const choices = (path: string) => version.values.get(path)?.value.SelectChoices ?? [];
-  return service.forms.get(registration.type).fields
-    .filter(({ allowedWhen, path }) => allowedWhen && version.values.has(path) && !choices(allowedWhen.field).includes(allowedWhen.equals))
-    .map((field) => field.path);
+function faultOf(service: Service, version: Version, field: FormField): string | undefined {
+  const seenUntil = service.clock.now() - service.switches.putLagMs;
+  const value = (path: string): FieldValue | undefined => version.values.get(path)?.value;
+  const seen = (version.values.get(field.path)?.putAt ?? Infinity) <= seenUntil;
+  const required = requirement(field, service.switches.unknownRequirement);
+  if (required !== 'CONDITIONAL') return required === 'REQUIRED' && !seen ? 'MISSING_REQUIRED_FIELD' : undefined;
+  const { is, rule } = behavior(field, value);
+  if (is === 'REQUIRED' && !seen) return 'MISSING_CONDITIONAL_FIELD';
+  const given = value(field.path);
+  if (!given) return undefined;
+  if (is === 'DISALLOWED') return 'CONDITIONAL_FIELD_NOT_ALLOWED';
+  return rule && !keepsTo(rule, given) ? 'INVALID_FIELD_VALUE' : undefined;
+}
+
+/** Carriers take a vetting or a campaign for a brand that is COMPLETE, and a campaign only when no vetting is under review. */
+export function orderFaults(service: Service, registration: Registration): Fault[] {
+  if (![CAMPAIGN, VETTING].includes(registration.type)) return [];
+  const live = service.liveRegistrations();
+  const brands = registration.associations.filter(({ resourceType }) => resourceType === BRAND).map(({ resourceId }) => resourceId);
+  const unfinished = brands.some((id) => live.find((other) => other.id === id)?.status !== 'COMPLETE');
+  const underVetting = registration.type === CAMPAIGN && live.some(({ associations, status, type }) =>
+    type === VETTING && service.switches.inReview.includes(status) && associations.some(({ resourceId }) => brands.includes(resourceId)));
+  return [
+    ...unfinished ? [{ code: 'BRAND_UNVERIFIED' }] : [],
+    ...underVetting ? [{ code: 'WAIT_TO_RESUBMIT_REGISTRATION' }] : [],
+  ];
 }

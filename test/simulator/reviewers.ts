@@ -16,7 +16,7 @@ export class Reviewers {
 
   private submitted(): { registrationId: string; key: string }[] {
     return this.control.state().registrations
-      .filter(({ status, versions }) => status !== 'DELETED' && versions.at(-1)!.status === 'SUBMITTED')
-      .map(({ registrationId, versions }) => ({ registrationId, key: `${registrationId} ${versions.length}` }));
+      .filter(({ status, versions }) => status !== 'DELETED' && versions.at(-1)?.status === 'SUBMITTED')
+      .map(({ registrationId, versions }) => ({ registrationId, key: `${registrationId} ${versions.at(-1)!.number}` }));
   }
 }

@@ -1,10 +1,11 @@
 import type { RegistrationStatus, RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { canonical } from './canonical';
 import { Clock } from './clock';
 import { conflict, notFound } from './errors';
 import { RegistrationEvent, statusChangeEvent } from './events';
 import { Forms } from './forms';
 import { Arns } from './ids';
-import { newestVersion, Registration, Replay, State, Tags, Version } from './state';
+import { currentVersion, Registration, Replay, State, Tags, Version } from './state';
 import { Switches } from './switches';
 import { ANNOUNCED } from './transitions';
 import { Time } from '../time/time';
@@ -27,8 +28,13 @@ export class Service {
   public registration(idOrArn: string): Registration {
     const id = this.arns.id('registration', idOrArn);
     const found = this.state.registrations.get(id);
-    if (!found || found.deletedAt || found.visibleFrom > this.clock.now()) throw notFound({ type: 'registration', id });
+    if (!found || found.deletedAt || !this.isVisible(found)) throw notFound({ type: 'registration', id });
     return found;
+  }
+
+  /** Not to other operations, right after it was created. */
+  public isVisible({ visibleFrom }: Registration): boolean {
+    return visibleFrom <= this.clock.now();
   }
 
   public liveRegistrations(): Registration[] {
@@ -57,12 +63,14 @@ export class Service {
     return record.deletedAt !== undefined && this.remains(record.deletedAt) === 'deleted';
   }
 
-  /** The records that a Describe with ids shows; an id that never was is an error. */
+  /** The records that a Describe with ids shows (switch `gone`). */
   public describedById<T extends { deletedAt?: Date }>(ids: string[], find: (id: string) => T | undefined, missing: (id: string) => Error): T[] {
-    return this.described(ids.map((id) => {
+    const unknownIsError = ['tombstone', 'not-found'].includes(this.switches.gone);
+    return this.described(ids.flatMap((id) => {
       const record = find(id);
-      if (!record || (record.deletedAt && this.remains(record.deletedAt) === 'not-found')) throw missing(id);
-      return record;
+      const isError = record?.deletedAt ? this.remains(record.deletedAt) === 'not-found' : !record && unknownIsError;
+      if (isError) throw missing(id);
+      return record ?? [];
     }));
   }
 
@@ -72,7 +80,7 @@ export class Service {
     to: { registration?: RegistrationStatus; version?: RegistrationVersionStatus },
     cause: string,
     at = this.clock.date(),
-    version = newestVersion(registration),
+    version = currentVersion(registration),
   ): void {
     if (to.version) this.setVersionStatus(version, to.version, at);
     const changed = to.registration !== undefined && to.registration !== registration.status;
@@ -81,7 +89,7 @@ export class Service {
     if (changed) this.announce(registration, at);
   }
 
-  public record(registration: Registration, cause: string, at = this.clock.date(), version = newestVersion(registration)): void {
+  public record(registration: Registration, cause: string, at = this.clock.date(), version = currentVersion(registration)): void {
     registration.history.push({
       time: at.toISOString(),
       registrationStatus: registration.status,
@@ -127,15 +135,4 @@ export function tagMap(tags: { Key: string; Value: string }[] | undefined): Tags
 
 export function tagList(tags: Tags): { Key: string; Value: string }[] {
   return [...tags].map(([Key, Value]) => ({ Key, Value }));
-}
-
-/** JSON with sorted keys, so that the order of members does not count. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) => isPlain(member)
-    ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : member);
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -38,6 +38,10 @@ export interface Version {
   readonly reachedAt: Map<RegistrationVersionStatus, Date>;
   readonly values: Map<string, StoredValue>;
   verdict?: Verdict;
+  /** A discard has really removed it (switch `discardRemoves`). */
+  removed?: boolean;
+  /** Until then it is described as DRAFT. */
+  shownAsDraftUntil?: number;
 }
 
 export interface Association {
@@ -72,6 +76,8 @@ export interface Registration extends Deletable {
   approvedVersion?: number;
   latestDeniedVersion?: number;
   associations: Association[];
+  /** The ids of what was ever associated, in that order: pages go by it. */
+  readonly everAssociated: string[];
   /** Before this time no other operation knows the registration. */
   readonly visibleFrom: number;
   /** Until then the registration is described with the status it had. */
@@ -126,9 +132,23 @@ export class State {
   /** By `<sender id>/<country>`. */
   public readonly senderIds = new Map<string, SenderId>();
   public readonly rcsAgents = new Map<string, RcsAgent>();
+  /** Nor pools and opt-out lists; every account has the list `Default`. */
+  public readonly pools = new Set<string>();
+  public readonly optOutLists = new Set(['Default']);
   public readonly replays = new Map<string, Replay>();
 }
 
-export function newestVersion(registration: Registration): Version {
-  return registration.versions[registration.versions.length - 1]!;
+/** The versions that were not removed. */
+export function existingVersions({ versions }: Registration): Version[] {
+  return versions.filter(({ removed }) => !removed);
+}
+
+/** Undefined when a discard has removed the only one. */
+export function newestVersion(registration: Registration): Version | undefined {
+  return existingVersions(registration).at(-1);
+}
+
+/** The version whose number the registration goes by: the newest, or when there is none, the last that there was. */
+export function currentVersion(registration: Registration): Version {
+  return newestVersion(registration) ?? registration.versions.at(-1)!;
 }

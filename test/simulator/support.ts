@@ -1,5 +1,8 @@
 import { PinpointSMSVoiceV2, PinpointSMSVoiceV2ServiceException, RegistrationFieldDefinition } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { behavior } from './conditions';
+import { FormField } from './forms';
 import { Simulator, SimulatorOptions } from './index';
+import { FieldValue } from './state';
 
 /** A simulator with the real SDK client in front of it, for the tests of this folder. */
 export interface Setup {
@@ -54,20 +57,32 @@ export async function refusal(call: Promise<unknown>): Promise<Refusal> {
 
 export const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(64)]);
 
-/** A valid value for every required field of a type, made from its own definition. */
+/** A valid value for every field of a type that needs one, made from its own definition; every choice is the first. */
 export async function fillForm(api: PinpointSMSVoiceV2, registrationId: string, registrationType: string): Promise<void> {
+  const values = new Map<string, FieldValue>();
+  const conditional: RegistrationFieldDefinition[] = [];
+  const put = async (definition: RegistrationFieldDefinition) => {
+    values.set(definition.FieldPath!, await sampleValue(api, definition));
+    await api.putRegistrationFieldValue({ RegistrationId: registrationId, FieldPath: definition.FieldPath, ...values.get(definition.FieldPath!) });
+  };
   let token: string | undefined;
   do {
     const page = await api.describeRegistrationFieldDefinitions({ RegistrationType: registrationType, NextToken: token });
     for (const definition of page.RegistrationFieldDefinitions ?? []) {
-      if (definition.FieldRequirement !== 'REQUIRED') continue;
-      await api.putRegistrationFieldValue({ RegistrationId: registrationId, FieldPath: definition.FieldPath, ...await sampleValue(api, definition) });
+      if (definition.FieldRequirement === 'REQUIRED') await put(definition);
+      if (definition.FieldRequirement === 'CONDITIONAL') conditional.push(definition);
     }
     token = page.NextToken;
   } while (token);
+  for (const definition of conditional) {
+    const field = { conditional: definition.ConditionalBehavior } as FormField;
+    if (behavior(field, (path) => values.get(path)).is === 'REQUIRED') await put(definition);
+  }
 }
 
-async function sampleValue(api: PinpointSMSVoiceV2, { FieldType, SelectValidation, TextValidation }: RegistrationFieldDefinition): Promise<object> {
+async function sampleValue(
+  api: PinpointSMSVoiceV2, { FieldType, SelectValidation, TextValidation }: RegistrationFieldDefinition,
+): Promise<FieldValue> {
   switch (FieldType) {
     case 'SELECT': return { SelectChoices: SelectValidation!.Options!.slice(0, SelectValidation!.MinChoices) };
     case 'ATTACHMENT': {

@@ -1,5 +1,5 @@
 import { SwitchChanges } from './index';
-import { fillForm, refusal, statuses, submittedBrand, useSimulator } from './support';
+import { fillForm, PNG, refusal, statuses, submittedBrand, tollFreeWithNumber, useSimulator } from './support';
 
 const BRAND = 'US_TEN_DLC_BRAND_REGISTRATION';
 const setup = useSimulator();
@@ -18,9 +18,13 @@ describe('gone: a deleted registration', () => {
     return id;
   };
 
-  test('gone: has no row', async () => {
+  const NEVER = `registration-${'0'.repeat(32)}`;
+  const notFound = (id: string) => ({ name: 'ResourceNotFoundException', resourceType: 'registration', resourceId: id });
+
+  test('gone: has no row, as one that never was', async () => {
     set({ gone: 'gone' });
     expect(await byId(await deleted())).toEqual([]);
+    expect(await byId(NEVER)).toEqual([]);
   });
 
   test('tombstone: has a row that says DELETED', async () => {
@@ -28,12 +32,14 @@ describe('gone: a deleted registration', () => {
     expect(await byId(await deleted())).toEqual(['DELETED']);
     const { Registrations } = await setup.api.describeRegistrations({ Filters: [{ Name: 'registration-status', Values: ['DELETED'] }] });
     expect(Registrations).toHaveLength(1);
+    expect(await refusal(byId(NEVER))).toEqual(notFound(NEVER));
   });
 
-  test('not-found: is an error by id, and not in the list', async () => {
+  test('not-found: is an error by id, as one that never was, and not in the list', async () => {
     set({ gone: 'not-found' });
     const id = await deleted();
-    expect(await refusal(byId(id))).toEqual({ name: 'ResourceNotFoundException', resourceType: 'registration', resourceId: id });
+    expect(await refusal(byId(id))).toEqual(notFound(id));
+    expect(await refusal(byId(NEVER))).toEqual(notFound(NEVER));
     expect((await setup.api.describeRegistrations({})).Registrations).toEqual([]);
   });
 
@@ -43,6 +49,22 @@ describe('gone: a deleted registration', () => {
     expect(await byId(id)).toEqual(['CREATED']);
     setup.simulator.control.advance({ ms: 1_000_000 });
     expect(await byId(id)).toEqual([]);
+    expect(await byId(NEVER)).toEqual([]);
+  });
+
+  test('the same goes for attachments, numbers and sender IDs', async () => {
+    const { api } = setup;
+    const looks = [
+      () => api.describeRegistrationAttachments({ RegistrationAttachmentIds: ['attachment-1'] }).then((page) => page.RegistrationAttachments),
+      () => api.describePhoneNumbers({ PhoneNumberIds: ['phone-1'] }).then((page) => page.PhoneNumbers),
+      () => api.describeSenderIds({ SenderIds: [{ SenderId: 'EXAMPLE', IsoCountryCode: 'FR' }] }).then((page) => page.SenderIds),
+    ];
+    for (const look of looks) {
+      set({ gone: 'gone' });
+      expect(await look()).toEqual([]);
+      set({ gone: 'not-found' });
+      expect(await refusal(look())).toMatchObject({ name: 'ResourceNotFoundException' });
+    }
   });
 });
 
@@ -60,13 +82,21 @@ test('missingField sync: the submit itself is refused', async () => {
   await setup.api.submitRegistrationVersion({ RegistrationId: id });
 });
 
-test('createLagMs: a new registration is unknown at first', async () => {
-  set({ createLagMs: 1_000_000 });
+test('createLagMs: a new registration is unknown at first, and cannot be deleted', async () => {
+  const campaign = await create('US_TEN_DLC_CAMPAIGN_REGISTRATION');
+  set({ createLagMs: 1_000_000, gone: 'not-found' });
   const id = await create();
-  expect(await refusal(byId(id))).toMatchObject({ name: 'ResourceNotFoundException' });
-  expect(await refusal(setup.api.describeRegistrationVersions({ RegistrationId: id }))).toMatchObject({ name: 'ResourceNotFoundException' });
+  const unknown = { name: 'ResourceNotFoundException', resourceType: 'registration', resourceId: id };
+  expect(await refusal(byId(id))).toEqual(unknown);
+  expect(await refusal(setup.api.describeRegistrationVersions({ RegistrationId: id }))).toEqual(unknown);
+  expect(await refusal(setup.api.deleteRegistration({ RegistrationId: id }))).toEqual(unknown);
+  expect(await refusal(setup.api.createRegistrationAssociation({ RegistrationId: campaign, ResourceId: id }))).toEqual(unknown);
+  expect((await setup.api.describeRegistrations({})).Registrations!.map(({ RegistrationId }) => RegistrationId)).toEqual([campaign]);
+  set({ gone: 'gone' });
+  expect(await byId(id)).toEqual([]);
   setup.simulator.control.advance({ ms: 1_000_000 });
   expect(await byId(id)).toEqual(['CREATED']);
+  await setup.api.deleteRegistration({ RegistrationId: id });
 });
 
 test('putLagMs: a value that was just put is missing at submit', async () => {
@@ -96,6 +126,92 @@ test('afterDiscard: the status of a registration that was never approved', async
   const id = await submittedBrand(setup);
   await setup.api.discardRegistrationVersion({ RegistrationId: id });
   expect((await statuses(setup, id))[0]).toBe('REQUIRES_UPDATES');
+});
+
+describe('discardRemoves: a discard really removes the version', () => {
+  const versions = async (id: string) => (await setup.api.describeRegistrationVersions({ RegistrationId: id })).RegistrationVersions!
+    .map(({ VersionNumber, RegistrationVersionStatus }) => [VersionNumber, RegistrationVersionStatus]);
+  const discard = (id: string) => setup.api.discardRegistrationVersion({ RegistrationId: id });
+  beforeEach(() => set({ discardRemoves: true }));
+
+  test('so that none is left of one', async () => {
+    const id = await submittedBrand(setup);
+    expect(await discard(id)).toMatchObject({ VersionNumber: 1, RegistrationVersionStatus: 'DISCARDED' });
+    expect(await versions(id)).toEqual([]);
+    const { api } = setup;
+    const of = { RegistrationId: id };
+    expect(await refusal(api.describeRegistrationVersions({ ...of, VersionNumbers: [1] }))).toMatchObject({ reason: 'UNKNOWN_REGISTRATION_VERSION' });
+    expect(await refusal(api.describeRegistrationFieldValues(of))).toMatchObject({ reason: 'UNKNOWN_REGISTRATION_VERSION' });
+    expect(await refusal(api.putRegistrationFieldValue({ ...of, FieldPath: 'companyInfo.city', TextValue: 'x' })))
+      .toMatchObject({ reason: 'EDIT_REGISTRATION_FIELD_VALUES_NOT_ALLOWED' });
+    expect(await refusal(api.submitRegistrationVersion(of))).toMatchObject({ reason: 'SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED' });
+    expect(await refusal(discard(id))).toMatchObject({ reason: 'DISCARD_REGISTRATION_VERSION_NOT_ALLOWED' });
+    expect(() => setup.simulator.control.approve({ registrationId: id })).toThrow('the newest version is removed');
+    expect((await api.describeRegistrations({})).Registrations).toMatchObject([{ RegistrationStatus: 'CREATED', CurrentVersionNumber: 1 }]);
+    expect(await api.createRegistrationVersion(of)).toMatchObject({ VersionNumber: 2, RegistrationVersionStatus: 'DRAFT' });
+    expect(await versions(id)).toEqual([[2, 'DRAFT']]);
+  });
+
+  test('so that the newest is the one before', async () => {
+    const id = await submittedBrand(setup);
+    setup.simulator.control.deny({ registrationId: id });
+    await setup.api.createRegistrationVersion({ RegistrationId: id });
+    await setup.api.submitRegistrationVersion({ RegistrationId: id });
+    await discard(id);
+    expect(await versions(id)).toEqual([[1, 'DENIED']]);
+    expect((await setup.api.describeRegistrations({})).Registrations).toMatchObject([{ CurrentVersionNumber: 1 }]);
+    expect((await setup.api.createRegistrationVersion({ RegistrationId: id })).VersionNumber).toBe(3);
+  });
+
+  test('with its values: a document of it can be deleted', async () => {
+    const { api } = setup;
+    const { RegistrationAttachmentId } = await api.createRegistrationAttachment({ AttachmentBody: PNG });
+    const { id } = await tollFreeWithNumber(setup);
+    await api.putRegistrationFieldValue({ RegistrationId: id, FieldPath: 'messagingUseCase.optInImage', RegistrationAttachmentId });
+    await api.submitRegistrationVersion({ RegistrationId: id });
+    await discard(id);
+    await api.deleteRegistrationAttachment({ RegistrationAttachmentId });
+  });
+});
+
+test('versionStatusLagMs: a submitted version still says DRAFT for a while, even when it is denied by then', async () => {
+  set({ versionStatusLagMs: 10_000 });
+  const id = await create();
+  expect(await setup.api.submitRegistrationVersion({ RegistrationId: id })).toMatchObject({ RegistrationVersionStatus: 'SUBMITTED' });
+  const described = async (status?: 'DRAFT' | 'DENIED') => (await setup.api.describeRegistrationVersions({
+    RegistrationId: id, Filters: status && [{ Name: 'registration-version-status', Values: [status] }],
+  })).RegistrationVersions!;
+  const draft = { VersionNumber: 1, RegistrationVersionStatus: 'DRAFT', RegistrationVersionStatusHistory: { DraftTimestamp: expect.any(Date) } };
+  expect(await described()).toEqual([draft]);
+  expect(await refusal(setup.api.putRegistrationFieldValue({ RegistrationId: id, FieldPath: 'companyInfo.city', TextValue: 'x' })))
+    .toMatchObject({ reason: 'EDIT_REGISTRATION_FIELD_VALUES_NOT_ALLOWED' });
+  setup.simulator.control.advance({ ms: 5_000 });
+  expect(await described('DRAFT')).toEqual([draft]);
+  expect(await described('DENIED')).toEqual([]);
+  expect((await setup.api.describeRegistrationFieldValues({ RegistrationId: id })).RegistrationFieldValues).toEqual([]);
+  setup.simulator.control.advance({ ms: 5_000 });
+  expect(await described()).toMatchObject([{ RegistrationVersionStatus: 'DENIED', DeniedReasons: [{ Reason: 'MISSING_REQUIRED_FIELD' }] }]);
+});
+
+test('normalizes: a text is stored as it was put, or trimmed', async () => {
+  const id = await create();
+  const put = (TextValue: string) => setup.api.putRegistrationFieldValue({ RegistrationId: id, FieldPath: 'companyInfo.city', TextValue });
+  const stored = async () => (await setup.api.describeRegistrationFieldValues({ RegistrationId: id })).RegistrationFieldValues![0]!.TextValue;
+  await put(' Any Town\n');
+  expect(await stored()).toBe(' Any Town\n');
+  set({ normalizes: 'trims' });
+  expect(await put(' Any Town\n')).toMatchObject({ TextValue: 'Any Town' });
+  expect(await stored()).toBe('Any Town');
+  expect(await refusal(put('  '))).toMatchObject({ reason: 'INVALID_PARAMETER', fields: ['textValue'] });
+});
+
+test('deleteRefusal: what is said first of a registration that is in review and has a number', async () => {
+  const { id } = await tollFreeWithNumber(setup);
+  await setup.api.submitRegistrationVersion({ RegistrationId: id });
+  const refused = () => refusal(setup.api.deleteRegistration({ RegistrationId: id }));
+  expect(await refused()).toMatchObject({ reason: 'RESOURCE_DELETION_NOT_ALLOWED' });
+  set({ deleteRefusal: 'holders-first' });
+  expect(await refused()).toMatchObject({ reason: 'RESOURCE_NOT_EMPTY' });
 });
 
 test('secondDraft and newVersionOfApproved: whether a new version is opened', async () => {
@@ -130,6 +246,52 @@ test('incompleteBrand: whether a campaign is associated with a brand that is not
   const campaign = await create('US_TEN_DLC_CAMPAIGN_REGISTRATION');
   expect(await refusal(setup.api.createRegistrationAssociation({ RegistrationId: campaign, ResourceId: await create() })))
     .toMatchObject({ reason: 'REGISTRATION_NOT_COMPLETE', resourceType: 'registration' });
+});
+
+test('heldByListed: whether a brand lists what keeps it', async () => {
+  const [brand, campaign] = [await create(), await create('US_TEN_DLC_CAMPAIGN_REGISTRATION')];
+  await setup.api.createRegistrationAssociation({ RegistrationId: campaign, ResourceId: brand });
+  const listed = async () => (await setup.api.listRegistrationAssociations({ RegistrationId: brand })).RegistrationAssociations;
+  expect(await refusal(setup.api.deleteRegistration({ RegistrationId: brand }))).toMatchObject({ reason: 'RESOURCE_NOT_EMPTY' });
+  expect(await listed()).toEqual([]);
+  set({ heldByListed: true });
+  expect(await listed()).toMatchObject([{ ResourceId: campaign, ResourceType: 'US_TEN_DLC_CAMPAIGN_REGISTRATION' }]);
+});
+
+describe('numberBeforeApproval and carrierMs: a 10DLC number', () => {
+  const request = (RegistrationId?: string) => setup.api.requestPhoneNumber({
+    IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TEN_DLC', RegistrationId,
+  });
+  const completeCampaign = async () => {
+    const campaign = await create('US_TEN_DLC_CAMPAIGN_REGISTRATION');
+    setup.simulator.control.setStatus({ registrationId: campaign, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
+    return campaign;
+  };
+  const status = async (id?: string) => (await setup.api.describePhoneNumbers({ PhoneNumberIds: [id!] })).PhoneNumbers![0]!.Status;
+
+  test('is PENDING until it is associated with a campaign that is COMPLETE', async () => {
+    const { PhoneNumberId, Status } = await request();
+    expect(Status).toBe('PENDING');
+    await setup.api.createRegistrationAssociation({ RegistrationId: await completeCampaign(), ResourceId: PhoneNumberId });
+    expect(await status(PhoneNumberId)).toBe('ACTIVE');
+    expect(await request(await completeCampaign())).toMatchObject({ Status: 'ACTIVE' });
+  });
+
+  test('is refused as long as no campaign is COMPLETE', async () => {
+    set({ numberBeforeApproval: 'refused' });
+    expect(await refusal(request())).toMatchObject({ name: 'ConflictException', reason: 'REGISTRATION_NOT_COMPLETE' });
+    expect(setup.simulator.control.state().phoneNumbers).toEqual([]);
+    await completeCampaign();
+    expect(await request()).toMatchObject({ Status: 'PENDING' });
+  });
+
+  test('waits for the carriers', async () => {
+    set({ carrierMs: 1_000_000 });
+    const { PhoneNumberId, Status } = await request(await completeCampaign());
+    expect(Status).toBe('PENDING');
+    setup.simulator.control.advance({ ms: 1_000_000 });
+    expect(await status(PhoneNumberId)).toBe('ACTIVE');
+  });
 });
 
 test('closedCountsAgainstQuota and quotas: what is counted, and up to what', async () => {

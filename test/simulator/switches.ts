@@ -5,7 +5,13 @@ import type { FieldRequirement, RegistrationStatus, RegistrationVersionStatus } 
  * All times are in milliseconds of the simulator's clock.
  */
 export interface Switches {
-  /** (1) How a deleted record is described by id: empty list, row with DELETED, ResourceNotFoundException, or the old row for a while. */
+  /**
+   * (1) How a record that is not there is described by its id.
+   * - `gone`: no row, whether it was deleted or never was
+   * - `tombstone`: a deleted one is a row with DELETED; only an id that never was is ResourceNotFoundException
+   * - `not-found`: ResourceNotFoundException, whether it was deleted or never was
+   * - `lag`: a deleted one is still its old row for a while; then, and for an id that never was, as `gone`
+   */
   gone: 'gone' | 'tombstone' | 'not-found' | 'lag';
   /** (3) For `gone: 'lag'`: how long the old row is still described. */
   deletionLagMs: number;
@@ -13,6 +19,8 @@ export interface Switches {
   inReview: RegistrationStatus[];
   /** (2) Types of registration that, while associated with a 10DLC brand, keep it from being deleted. */
   holdsBrand: string[];
+  /** (2) What is refused first about a registration that is in review and has associated resources. */
+  deleteRefusal: 'review-first' | 'holders-first';
   /** (3) How long after DeleteRegistration an attachment it referenced cannot be deleted yet. */
   attachmentHeldMs: number;
   /** (7) Statuses in which releasing the last associated resource closes a DISASSOCIATE_ALL_CLOSES_REGISTRATION registration. */
@@ -21,6 +29,8 @@ export interface Switches {
   discardAllowed: RegistrationVersionStatus[];
   /** (9) Registration status after a discard, when no version was ever approved. */
   afterDiscard: RegistrationStatus;
+  /** (9) Whether a discard removes the version, so that the newest is the one before it, or none. Its number is not given again. */
+  discardRemoves: boolean;
   /** (10) A required field is missing at submit: accepted and denied later, or refused at once. */
   missingField: 'async' | 'sync';
   /** (10) For `missingField: 'async'`: time from submit to the automatic denial. */
@@ -36,7 +46,7 @@ export interface Switches {
   uploadEnds: 'UPLOAD_COMPLETE' | 'UPLOAD_FAILED';
   /** (16) Whether a CLOSED registration counts against the quota. */
   closedCountsAgainstQuota: boolean;
-  /** (21) How long a created registration is unknown to every other operation. */
+  /** (21) How long a created registration is unknown to every other operation, its deletion included. */
   createLagMs: number;
   /** (21) How long a field value that was put is not yet seen by submit. */
   putLagMs: number;
@@ -45,10 +55,29 @@ export interface Switches {
    * without tags, so that a condition on its tags is not met; `not-found` asks nothing, the operation itself answers.
    */
   absentResource: 'denied' | 'not-found';
-  /** (-) How long a submitted registration is still described with its old status: documented to happen, no time given. */
+  /** (21) How long a submitted registration is still described with its old status: documented to happen, no time given. */
   submittedStatusLagMs: number;
-  /** (-) Whether a campaign may be associated with a brand that is not COMPLETE: no source says. */
+  /** (21) How long after its submit a version is still described as DRAFT, even if it was denied in the meantime. */
+  versionStatusLagMs: number;
+  /** (28) Whether a text is stored as it was put, or without the white space around it. */
+  normalizes: 'nothing' | 'trims';
+  /** (23) Whether a campaign or vetting may be associated with a brand that is not COMPLETE. */
   incompleteBrand: 'accepted' | 'refused';
+  /**
+   * (23) A campaign or vetting whose brand is not COMPLETE, or a campaign whose brand has a vetting under review, is submitted:
+   * denied after `denialDelayMs`, refused by SubmitRegistrationVersion, or accepted.
+   */
+  earlySubmit: 'denied' | 'refused' | 'accepted';
+  /** (24) Whether the Reason of a denial is AWS's code or its title. */
+  deniedReason: 'code' | 'title';
+  /** (27) Whether field definitions have the ConditionalBehavior by which the automatic check goes in any case. */
+  conditionalBehavior: 'served' | 'absent';
+  /** (25) RequestPhoneNumber for TEN_DLC while no campaign is COMPLETE: the number is PENDING, or the request is refused. */
+  numberBeforeApproval: 'pending' | 'refused';
+  /** (25) How long a 10DLC number stays PENDING after it was associated with a COMPLETE campaign. */
+  carrierMs: number;
+  /** (26) Whether ListRegistrationAssociations of a brand lists what `holdsBrand` says keeps it. */
+  heldByListed: boolean;
   /** (-) What a field whose requirement no source states is defined as. */
   unknownRequirement: FieldRequirement;
   /** (-) Page size when MaxResults is absent: not published; small, so that paging is always exercised. */
@@ -63,10 +92,10 @@ export interface Quotas {
   registrations: number;
   registrationAttachments: number;
   numbersPerCampaign: number;
+  tagsPerResource?: number;
   versionsPerDay?: number;
   attachmentsPerDay?: number;
   associationsPerRegistration?: number;
-  tagsPerResource?: number;
 }
 
 export const DEFAULT_SWITCHES: Readonly<Switches> = {
@@ -74,10 +103,12 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
   deletionLagMs: 5_000,
   inReview: ['SUBMITTED', 'AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'PROVISIONING'],
   holdsBrand: ['US_TEN_DLC_CAMPAIGN_REGISTRATION'],
+  deleteRefusal: 'review-first',
   attachmentHeldMs: 25_000,
   closedByRelease: ['CREATED', 'REQUIRES_UPDATES', 'COMPLETE'],
   discardAllowed: ['SUBMITTED', 'REQUIRES_AUTHENTICATION'],
   afterDiscard: 'CREATED',
+  discardRemoves: false,
   missingField: 'async',
   denialDelayMs: 3_000,
   secondDraft: 'refused',
@@ -90,10 +121,18 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
   putLagMs: 0,
   absentResource: 'denied',
   submittedStatusLagMs: 0,
+  versionStatusLagMs: 0,
+  normalizes: 'nothing',
   incompleteBrand: 'accepted',
+  earlySubmit: 'denied',
+  deniedReason: 'code',
+  conditionalBehavior: 'served',
+  numberBeforeApproval: 'pending',
+  carrierMs: 0,
+  heldByListed: false,
   unknownRequirement: 'CONDITIONAL',
   pageSize: 20,
-  quotas: { registrations: 25, registrationAttachments: 25, numbersPerCampaign: 49 },
+  quotas: { registrations: 25, registrationAttachments: 25, numbersPerCampaign: 49, tagsPerResource: 200 },
   rateLimit: false,
 };
 

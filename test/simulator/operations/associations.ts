@@ -31,11 +31,15 @@ export function listRegistrationAssociations(
   service: Service, input: Checked<ListRegistrationAssociationsRequest>,
 ): Checked<ListRegistrationAssociationsResult> {
   const registration = service.registration(input.RegistrationId);
-  const rows = applyFilters(registration.associations, input.Filters, {
+  const held = service.switches.heldByListed ? holdersOf(service, registration).map((holder) => ofRegistration(service, holder)) : [];
+  const rows = applyFilters([...registration.associations, ...held], input.Filters, {
     'resource-type': (association) => association.resourceType,
     'iso-country-code': (association) => association.isoCountryCode,
   });
-  const { items, NextToken } = page('ListRegistrationAssociations', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('ListRegistrationAssociations', rows, input, service.switches.pageSize, {
+    key: ({ resourceId }) => resourceId,
+    keys: [...service.state.registrations.keys(), ...registration.everAssociated],
+  });
   return {
     RegistrationArn: service.arns.of('registration', registration.id),
     RegistrationId: registration.id,
@@ -48,7 +52,22 @@ export function listRegistrationAssociations(
 /** Associates after every check; also what RequestPhoneNumber with a RegistrationId does. */
 export function associate(service: Service, registration: Registration, association: Association): void {
   checkAssociable(service, registration, association);
+  addAssociation(registration, association);
+  takeIntoUse(service, registration, association);
+}
+
+/** The carriers take up a number of a campaign that is COMPLETE, at once or after a while. */
+function takeIntoUse(service: Service, registration: Registration, { resourceId }: Association): void {
+  const number = service.state.phoneNumbers.get(resourceId);
+  if (number?.status !== 'PENDING' || registration.status !== 'COMPLETE') return;
+  const activate = () => { if (number.status === 'PENDING') number.status = 'ACTIVE'; };
+  if (service.switches.carrierMs === 0) activate();
+  else service.clock.schedule(service.switches.carrierMs, activate);
+}
+
+export function addAssociation(registration: Registration, association: Association): void {
   registration.associations.push(association);
+  registration.everAssociated.push(association.resourceId);
 }
 
 /** The refusals, in order. Which Reason belongs to which case is inferred from their names. */
@@ -82,7 +101,7 @@ function checkTime(registration: Registration, supported: FormAssociation): void
   if (supported.associationBehavior === 'ASSOCIATE_AFTER_COMPLETE' && registration.status !== 'COMPLETE') {
     throw conflict('REGISTRATION_NOT_COMPLETE', resource, `The registration is ${registration.status}, not COMPLETE.`);
   }
-  const beforeSubmit = newestVersion(registration).status === 'DRAFT' || ['CREATED', 'REQUIRES_UPDATES'].includes(registration.status);
+  const beforeSubmit = newestVersion(registration)?.status === 'DRAFT' || ['CREATED', 'REQUIRES_UPDATES'].includes(registration.status);
   if (supported.associationBehavior === 'ASSOCIATE_BEFORE_SUBMIT' && !beforeSubmit) {
     throw conflict('REGISTRATION_ALREADY_SUBMITTED', resource, 'The registration was submitted already.');
   }
@@ -109,6 +128,11 @@ function checkQuotas(service: Service, registration: Registration, association: 
 /** The live registrations that a resource is associated with. */
 export function holders(service: Service, resourceId: string): Registration[] {
   return service.liveRegistrations().filter(({ associations }) => associations.some((association) => association.resourceId === resourceId));
+}
+
+/** The registrations that keep another one from being deleted (switch `holdsBrand`). */
+export function holdersOf(service: Service, { id }: Registration): Registration[] {
+  return holders(service, id).filter(({ type }) => service.switches.holdsBrand.includes(type));
 }
 
 /** The end of a resource ends its associations, and may close the registration. */
@@ -149,9 +173,13 @@ function resolve(service: Service, idOrArn: string): Association {
   const agent = service.state.rcsAgents.get(service.arns.id('rcs-agent', idOrArn));
   if (agent && isLive(agent)) return { resourceArn: service.arns.of('rcs-agent', agent.id), resourceId: agent.id, resourceType: 'RCS_AGENT' };
   const id = service.arns.id('registration', idOrArn);
-  const registration = service.liveRegistrations().find((candidate) => candidate.id === id);
-  if (registration) return { resourceArn: service.arns.of('registration', id), resourceId: id, resourceType: registration.type };
+  const registration = service.liveRegistrations().find((candidate) => candidate.id === id && service.isVisible(candidate));
+  if (registration) return ofRegistration(service, registration);
   throw notFound({ type: kindOf(idOrArn), id: idOrArn });
+}
+
+function ofRegistration(service: Service, { id, type }: Registration): Association {
+  return { resourceArn: service.arns.of('registration', id), resourceId: id, resourceType: type };
 }
 
 export function ofNumber(service: Service, number: PhoneNumber): Association {

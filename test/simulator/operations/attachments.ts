@@ -10,9 +10,10 @@ import type {
 import { conflict, invalid, invalidMember, notFound, quotaExceeded } from '../errors';
 import { newId } from '../ids';
 import { applyFilters, page } from '../paging';
-import { isLive, Service, tagList, tagMap } from '../service';
-import { Attachment, Registration } from '../state';
+import { isLive, Service, tagList } from '../service';
+import { Attachment, existingVersions, Registration } from '../state';
 import { Checked } from '../types';
+import { newTags } from './new-tags';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -31,7 +32,7 @@ export function createRegistrationAttachment(
       id: newId('attachment'),
       status: 'UPLOAD_IN_PROGRESS',
       createdAt: service.clock.date(),
-      tags: tagMap(input.Tags),
+      tags: newTags(service, input.Tags),
     };
     service.state.attachments.set(created.id, created);
     service.clock.schedule(service.switches.uploadMs, () => { created.status = service.switches.uploadEnds; });
@@ -72,9 +73,10 @@ function checkQuotas(service: Service): void {
 export function describeRegistrationAttachments(
   service: Service, input: Checked<DescribeRegistrationAttachmentsRequest>,
 ): Checked<DescribeRegistrationAttachmentsResult> {
-  const candidates = input.RegistrationAttachmentIds?.length
+  const ids = input.RegistrationAttachmentIds?.map((id) => service.arns.id('registration-attachment', id)) ?? [];
+  const candidates = ids.length > 0
     ? service.describedById(
-      input.RegistrationAttachmentIds.map((id) => service.arns.id('registration-attachment', id)),
+      ids,
       (id) => service.state.attachments.get(id),
       (id) => notFound({ type: 'registration-attachment', id }),
     )
@@ -82,7 +84,10 @@ export function describeRegistrationAttachments(
   const rows = applyFilters(candidates.map((row) => information(service, row)), input.Filters, {
     'attachment-status': (row) => row.AttachmentStatus,
   });
-  const { items, NextToken } = page('DescribeRegistrationAttachments', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribeRegistrationAttachments', rows, input, service.switches.pageSize, {
+    key: ({ RegistrationAttachmentId }) => RegistrationAttachmentId,
+    keys: ids.length > 0 ? ids : service.state.attachments.keys(),
+  });
   return { RegistrationAttachments: items, NextToken };
 }
 
@@ -100,7 +105,7 @@ export function deleteRegistrationAttachment(
 /** A registration holds what any version of it references; a deleted one for a while longer. */
 function holds(service: Service, registration: Registration, attachmentId: string): boolean {
   const until = registration.deletedAt ? registration.deletedAt.getTime() + service.switches.attachmentHeldMs : Infinity;
-  return service.clock.now() < until && registration.versions.some((version) =>
+  return service.clock.now() < until && existingVersions(registration).some((version) =>
     [...version.values.values()].some(({ value }) => value.RegistrationAttachmentId === attachmentId));
 }
 

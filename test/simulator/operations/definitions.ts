@@ -21,7 +21,10 @@ export function describeRegistrationTypeDefinitions(
     'supported-association-resource-type': (row) => row.SupportedAssociations?.map(({ ResourceType }) => ResourceType),
     'supported-association-iso-country-code': (row) => row.SupportedAssociations?.flatMap(({ IsoCountryCode }) => IsoCountryCode ?? []),
   });
-  const { items, NextToken } = page('DescribeRegistrationTypeDefinitions', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribeRegistrationTypeDefinitions', rows, input, service.switches.pageSize, {
+    key: ({ RegistrationType }) => RegistrationType,
+    keys: types,
+  });
   return { RegistrationTypeDefinitions: items, NextToken };
 }
 
@@ -45,7 +48,10 @@ export function describeRegistrationSectionDefinitions(
     SectionPath: section,
     DisplayHints: { Title: title(section), ShortDescription: title(section) },
   }));
-  const { items, NextToken } = page('DescribeRegistrationSectionDefinitions', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribeRegistrationSectionDefinitions', rows, input, service.switches.pageSize, {
+    key: ({ SectionPath }) => SectionPath,
+    keys: sections,
+  });
   return { RegistrationType: type, RegistrationSectionDefinitions: items, NextToken };
 }
 
@@ -59,8 +65,11 @@ export function describeRegistrationFieldDefinitions(
   const section = input.SectionPath && findSection(service, type, input.SectionPath);
   const rows = fields
     .filter((field) => !section || field.section === section)
-    .map((field) => fieldDefinition(field, service.switches.unknownRequirement));
-  const { items, NextToken } = page('DescribeRegistrationFieldDefinitions', rows, input, service.switches.pageSize);
+    .map((field) => fieldDefinition(field, service.switches));
+  const { items, NextToken } = page('DescribeRegistrationFieldDefinitions', rows, input, service.switches.pageSize, {
+    key: ({ FieldPath }) => FieldPath,
+    keys: fields.map(({ path }) => path),
+  });
   return { RegistrationType: type, RegistrationFieldDefinitions: items, NextToken };
 }
 

@@ -12,11 +12,11 @@ import { invalid, invalidMember } from '../errors';
 import { FormField, requirement, selectValidation, textValidation } from '../forms';
 import { page } from '../paging';
 import { Service } from '../service';
-import { FieldValue, newestVersion, Registration, Version } from '../state';
+import { currentVersion, FieldValue, Registration, Version } from '../state';
 import { Checked } from '../types';
 import { attachment } from './attachments';
 import { findSection } from './definitions';
-import { checkVersion, findVersion } from './versions';
+import { asDescribed, checkVersion, findVersion } from './versions';
 
 /** The one member that carries a value, by the kind of field. */
 const VALUE_MEMBERS = {
@@ -43,10 +43,14 @@ function checkedValue(service: Service, field: FormField, input: FieldValue): Fi
   if (given.length > 1) throw invalid('PARAMETERS_CANNOT_BE_USED_TOGETHER', `${given.join(' and ')} cannot be used together.`);
   if (given[0] !== wanted) throw badValue(given[0]!, `The field ${field.path} is of type ${field.type} and takes ${wanted}.`);
   switch (field.type) {
-    case 'TEXT': return { TextValue: checkedText(field, input.TextValue!) };
+    case 'TEXT': return { TextValue: checkedText(field, normalized(service, input.TextValue!)) };
     case 'SELECT': return { SelectChoices: checkedChoices(field, input.SelectChoices!) };
     default: return { RegistrationAttachmentId: attachment(service, input.RegistrationAttachmentId!).id };
   }
+}
+
+function normalized(service: Service, text: string): string {
+  return service.switches.normalizes === 'trims' ? text.trim() : text;
 }
 
 function checkedText(field: FormField, text: string): string {
@@ -92,7 +96,7 @@ export function describeRegistrationFieldValues(
   service: Service, input: Checked<DescribeRegistrationFieldValuesRequest>,
 ): Checked<DescribeRegistrationFieldValuesResult> {
   const registration = service.registration(input.RegistrationId);
-  const version = input.VersionNumber === undefined ? newestVersion(registration) : findVersion(registration, input.VersionNumber);
+  const version = asDescribed(service, findVersion(registration, input.VersionNumber ?? currentVersion(registration).number));
   if (input.SectionPath) findSection(service, registration.type, input.SectionPath);
   for (const path of input.FieldPaths ?? []) service.forms.field(registration.type, path);
   const rows = service.forms.get(registration.type).fields
@@ -100,7 +104,10 @@ export function describeRegistrationFieldValues(
     .filter((field) => !input.FieldPaths?.length || input.FieldPaths.includes(field.path))
     .filter((field) => version.values.has(field.path) || version.verdict?.fields.has(field.path))
     .map((field) => valueInformation(version, field.path));
-  const { items, NextToken } = page('DescribeRegistrationFieldValues', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribeRegistrationFieldValues', rows, input, service.switches.pageSize, {
+    key: ({ FieldPath }) => FieldPath,
+    keys: service.forms.get(registration.type).fields.map(({ path }) => path),
+  });
   return { ...place(service, registration, version), RegistrationFieldValues: items, NextToken };
 }
 

@@ -1,22 +1,28 @@
 import type {
   DescribePhoneNumbersRequest,
   DescribePhoneNumbersResult,
+  NumberStatus,
   PhoneNumberInformation,
   ReleasePhoneNumberRequest,
   ReleasePhoneNumberResult,
+  RequestableNumberType as NumberType,
   RequestPhoneNumberRequest,
   RequestPhoneNumberResult,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { conflict, notFound, Resource } from '../errors';
+import { conflict, invalidMember, notFound, Resource } from '../errors';
+import { CAMPAIGN } from '../forms';
 import { newId } from '../ids';
 import { applyFilters, page } from '../paging';
-import { isLive, Service, tagList, tagMap } from '../service';
+import { isLive, Service, tagList } from '../service';
 import { PhoneNumber } from '../state';
 import { Checked } from '../types';
-import { associate, checkReleasable, endAssociations, holders, ofNumber } from './associations';
+import { associate, checkAssociable, checkReleasable, endAssociations, holders, ofNumber } from './associations';
+import { newTags } from './new-tags';
 
 export function requestPhoneNumber(service: Service, input: Checked<RequestPhoneNumberRequest>): Checked<RequestPhoneNumberResult> {
   return service.once('RequestPhoneNumber', input, () => {
+    checkCountry(input);
+    const registration = input.RegistrationId ? service.registration(input.RegistrationId) : undefined;
     const number: PhoneNumber = {
       id: newId('phone'),
       phoneNumber: fictionalNumber(service.state.phoneNumbers.size, input.IsoCountryCode),
@@ -24,19 +30,52 @@ export function requestPhoneNumber(service: Service, input: Checked<RequestPhone
       messageType: input.MessageType,
       numberCapabilities: input.NumberCapabilities,
       numberType: input.NumberType,
-      optOutListName: input.OptOutListName ?? 'Default',
-      poolId: input.PoolId || undefined,
+      optOutListName: optOutListName(service, input.OptOutListName ?? 'Default'),
+      poolId: input.PoolId ? poolId(service, input.PoolId) : undefined,
       internationalSendingEnabled: input.InternationalSendingEnabled,
-      // A toll-free number stays PENDING until its registration is COMPLETE.
-      status: input.NumberType === 'TOLL_FREE' ? 'PENDING' : 'ACTIVE',
+      status: STATUS_AT_FIRST[input.NumberType],
       deletionProtectionEnabled: input.DeletionProtectionEnabled ?? false,
       createdAt: service.clock.date(),
-      tags: tagMap(input.Tags),
+      tags: newTags(service, input.Tags),
     };
-    if (input.RegistrationId) associate(service, service.registration(input.RegistrationId), ofNumber(service, number));
+    if (registration) checkAssociable(service, registration, ofNumber(service, number));
+    else checkApproval(service, input);
     service.state.phoneNumbers.set(number.id, number);
+    if (registration) associate(service, registration, ofNumber(service, number));
     return { ...information(service, number), NumberType: input.NumberType, Tags: tagList(number.tags) };
   });
+}
+
+/** What needs a registration stays PENDING until that is COMPLETE. */
+const STATUS_AT_FIRST = { TOLL_FREE: 'PENDING', TEN_DLC: 'PENDING', LONG_CODE: 'ACTIVE', SIMULATOR: 'ACTIVE' } as const satisfies Record<NumberType, NumberStatus>;
+
+/** Where the types exist that do not exist everywhere. That toll-free numbers are not to be had elsewhere is inferred. */
+const COUNTRIES: Partial<Record<NumberType, string[]>> = { TEN_DLC: ['US'], TOLL_FREE: ['US', 'CA', 'PR'] };
+
+function checkCountry({ IsoCountryCode: country, NumberType: type }: Checked<RequestPhoneNumberRequest>): void {
+  const countries = COUNTRIES[type];
+  if (countries && !countries.includes(country)) {
+    throw invalidMember('INVALID_PARAMETER', 'IsoCountryCode', `There are no numbers of type ${type} for ${country}.`);
+  }
+}
+
+/** The Reason is inferred from its name. */
+function checkApproval(service: Service, { NumberType: type }: Checked<RequestPhoneNumberRequest>): void {
+  if (type !== 'TEN_DLC' || service.switches.numberBeforeApproval === 'pending') return;
+  const approved = service.liveRegistrations().some((registration) => registration.type === CAMPAIGN && registration.status === 'COMPLETE');
+  if (!approved) throw conflict('REGISTRATION_NOT_COMPLETE', { type: 'account', id: service.account }, 'No campaign of the account is COMPLETE.');
+}
+
+function poolId(service: Service, idOrArn: string): string {
+  const id = service.arns.id('pool', idOrArn);
+  if (!service.state.pools.has(id)) throw notFound({ type: 'pool', id });
+  return id;
+}
+
+function optOutListName(service: Service, nameOrArn: string): string {
+  const name = service.arns.id('opt-out-list', nameOrArn);
+  if (!service.state.optOutLists.has(name)) throw notFound({ type: 'opt-out-list', id: name });
+  return name;
 }
 
 /** Numbers that are reserved for fiction: 555-0100 to 555-0199 of one area code after the other. */
@@ -47,9 +86,10 @@ function fictionalNumber(index: number, isoCountryCode: string): string {
 
 export function describePhoneNumbers(service: Service, input: Checked<DescribePhoneNumbersRequest>): Checked<DescribePhoneNumbersResult> {
   const own = input.Owner === 'SHARED' ? [] : service.described(service.state.phoneNumbers.values());
-  const candidates = input.PhoneNumberIds?.length
+  const ids = input.PhoneNumberIds?.map((id) => service.arns.id('phone-number', id)) ?? [];
+  const candidates = ids.length > 0
     ? service.describedById(
-      input.PhoneNumberIds.map((id) => service.arns.id('phone-number', id)),
+      ids,
       (id) => service.state.phoneNumbers.get(id),
       (id) => notFound({ type: 'phone-number', id }),
     )
@@ -66,7 +106,10 @@ export function describePhoneNumbers(service: Service, input: Checked<DescribePh
     'deletion-protection-enabled': (row) => String(row.DeletionProtectionEnabled),
     'two-way-channel-arn': (row) => row.TwoWayChannelArn,
   });
-  const { items, NextToken } = page('DescribePhoneNumbers', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribePhoneNumbers', rows, input, service.switches.pageSize, {
+    key: ({ PhoneNumberId: id }) => id!,
+    keys: ids.length > 0 ? ids : service.state.phoneNumbers.keys(),
+  });
   return { PhoneNumbers: items, NextToken };
 }
 

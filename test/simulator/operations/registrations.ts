@@ -10,10 +10,11 @@ import type {
 import { conflict, notFound, quotaExceeded, Resource } from '../errors';
 import { newId } from '../ids';
 import { applyFilters, page } from '../paging';
-import { isLive, Service, tagList, tagMap } from '../service';
-import { newestVersion, Registration } from '../state';
+import { isLive, Service, tagList } from '../service';
+import { currentVersion, Registration } from '../state';
 import { Checked } from '../types';
-import { disassociationBehavior } from './associations';
+import { disassociationBehavior, holdersOf } from './associations';
+import { newTags } from './new-tags';
 import { newVersion } from './versions';
 
 export function createRegistration(service: Service, input: Checked<CreateRegistrationRequest>): Checked<CreateRegistrationResult> {
@@ -26,9 +27,10 @@ export function createRegistration(service: Service, input: Checked<CreateRegist
       status: 'CREATED',
       versions: [],
       associations: [],
+      everAssociated: [],
       createdAt: service.clock.date(),
       visibleFrom: service.clock.now() + service.switches.createLagMs,
-      tags: tagMap(input.Tags),
+      tags: newTags(service, input.Tags),
       history: [],
     };
     registration.versions.push(newVersion(1, registration.createdAt));
@@ -48,19 +50,22 @@ function checkQuota(service: Service): void {
 }
 
 export function describeRegistrations(service: Service, input: Checked<DescribeRegistrationsRequest>): Checked<DescribeRegistrationsResult> {
-  const visible = (registration: Registration) => registration.visibleFrom <= service.clock.now();
-  const candidates = input.RegistrationIds?.length
+  const ids = input.RegistrationIds?.map((id) => service.arns.id('registration', id)) ?? [];
+  const candidates = ids.length > 0
     ? service.describedById(
-      input.RegistrationIds.map((id) => service.arns.id('registration', id)),
-      (id) => [service.state.registrations.get(id)].find((found) => found && visible(found)),
+      ids,
+      (id) => [service.state.registrations.get(id)].find((found) => found && service.isVisible(found)),
       (id) => notFound({ type: 'registration', id }),
     )
-    : service.described(service.state.registrations.values()).filter(visible);
+    : service.described(service.state.registrations.values()).filter((registration) => service.isVisible(registration));
   const rows = applyFilters(candidates.map((registration) => information(service, registration)), input.Filters, {
     'registration-type': (row) => row.RegistrationType,
     'registration-status': (row) => row.RegistrationStatus,
   });
-  const { items, NextToken } = page('DescribeRegistrations', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribeRegistrations', rows, input, service.switches.pageSize, {
+    key: ({ RegistrationId }) => RegistrationId,
+    keys: ids.length > 0 ? ids : service.state.registrations.keys(),
+  });
   return { Registrations: items, NextToken };
 }
 
@@ -80,15 +85,21 @@ export function deleteRegistration(service: Service, input: Checked<DeleteRegist
 }
 
 function checkDeletable(service: Service, registration: Registration): void {
-  const resource: Resource = { type: 'registration', id: registration.id };
+  const checks = [checkNotInReview, checkNotHeld];
+  if (service.switches.deleteRefusal === 'holders-first') checks.reverse();
+  for (const check of checks) check(service, registration, { type: 'registration', id: registration.id });
+}
+
+function checkNotInReview(service: Service, registration: Registration, resource: Resource): void {
   if (service.switches.inReview.includes(registration.status)) {
     throw conflict('RESOURCE_DELETION_NOT_ALLOWED', resource, `A registration in status ${registration.status} cannot be deleted.`);
   }
+}
+
+function checkNotHeld(service: Service, registration: Registration, resource: Resource): void {
   const held = registration.associations.filter((association) =>
     disassociationBehavior(service, registration, association) !== 'DELETE_REGISTRATION_DISASSOCIATES');
-  const holders = service.liveRegistrations().filter((other) =>
-    service.switches.holdsBrand.includes(other.type) && other.associations.some(({ resourceId }) => resourceId === registration.id));
-  if (held.length + holders.length > 0) {
+  if (held.length + holdersOf(service, registration).length > 0) {
     throw conflict('RESOURCE_NOT_EMPTY', resource, 'The registration still has associated resources.');
   }
 }
@@ -99,7 +110,7 @@ function information(service: Service, registration: Registration): Checked<Regi
     RegistrationId: registration.id,
     RegistrationType: registration.type,
     RegistrationStatus: shownStatus(service, registration),
-    CurrentVersionNumber: newestVersion(registration).number,
+    CurrentVersionNumber: currentVersion(registration).number,
     ...(registration.approvedVersion && { ApprovedVersionNumber: registration.approvedVersion }),
     ...(registration.latestDeniedVersion && { LatestDeniedVersionNumber: registration.latestDeniedVersion }),
     CreatedTimestamp: registration.createdAt,

@@ -9,14 +9,21 @@ import type {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { conflict, invalidMember, notFound, Resource } from '../errors';
 import { applyFilters, page } from '../paging';
-import { isLive, Service, tagList, tagMap } from '../service';
+import { isLive, Service, tagList } from '../service';
 import { Association, Registration, SenderId } from '../state';
 import { Checked } from '../types';
-import { checkReleasable, endAssociations } from './associations';
+import { addAssociation, checkReleasable, endAssociations } from './associations';
+import { newTags } from './new-tags';
+
+/** Not all of them: the ones with 10DLC and toll-free numbers instead. */
+const WITHOUT_SENDER_IDS = ['US', 'CA', 'PR'];
 
 /** For sender IDs that need no registration; the others appear when their registration is approved. */
 export function requestSenderId(service: Service, input: Checked<RequestSenderIdRequest>): Checked<RequestSenderIdResult> {
   return service.once('RequestSenderId', input, () => {
+    if (WITHOUT_SENDER_IDS.includes(input.IsoCountryCode)) {
+      throw invalidMember('SENDER_ID_NOT_SUPPORTED', 'IsoCountryCode', `There are no sender IDs for ${input.IsoCountryCode}.`);
+    }
     if (service.forms.has(`${input.IsoCountryCode}_SENDER_ID_REGISTRATION`)) {
       throw invalidMember('SENDER_ID_REQUIRES_REGISTRATION', 'IsoCountryCode', `A sender ID for ${input.IsoCountryCode} needs a registration.`);
     }
@@ -29,7 +36,7 @@ export function requestSenderId(service: Service, input: Checked<RequestSenderId
       messageTypes: input.MessageTypes ?? ['TRANSACTIONAL'],
       deletionProtectionEnabled: input.DeletionProtectionEnabled ?? false,
       createdAt: service.clock.date(),
-      tags: tagMap(input.Tags),
+      tags: newTags(service, input.Tags),
     };
     service.state.senderIds.set(key, sender);
     return { ...information(service, sender), Tags: tagList(sender.tags) };
@@ -52,14 +59,15 @@ export function senderIdOnApproval(service: Service, registration: Registration,
     registrationId: registration.id,
   });
   const association: Association = { resourceArn: service.arns.of('sender-id', key), resourceId: key, resourceType: 'SENDER_ID', isoCountryCode };
-  registration.associations.push(association);
+  addAssociation(registration, association);
 }
 
 export function describeSenderIds(service: Service, input: Checked<DescribeSenderIdsRequest>): Checked<DescribeSenderIdsResult> {
   const own = input.Owner === 'SHARED' ? [] : service.described(service.state.senderIds.values());
-  const candidates = input.SenderIds?.length
+  const ids = input.SenderIds?.map(({ SenderId: id, IsoCountryCode: country }) => keyOf(service.arns.id('sender-id', id), country)) ?? [];
+  const candidates = ids.length > 0
     ? service.describedById(
-      input.SenderIds.map(({ SenderId: id, IsoCountryCode: country }) => keyOf(service.arns.id('sender-id', id), country)),
+      ids,
       (key) => service.state.senderIds.get(key),
       (key) => notFound({ type: 'sender-id', id: key }),
     )
@@ -71,7 +79,10 @@ export function describeSenderIds(service: Service, input: Checked<DescribeSende
     'deletion-protection-enabled': (row) => String(row.DeletionProtectionEnabled),
     'registered': (row) => String(row.Registered),
   });
-  const { items, NextToken } = page('DescribeSenderIds', rows, input, service.switches.pageSize);
+  const { items, NextToken } = page('DescribeSenderIds', rows, input, service.switches.pageSize, {
+    key: (row) => keyOf(row.SenderId, row.IsoCountryCode),
+    keys: ids.length > 0 ? ids : service.state.senderIds.keys(),
+  });
   return { SenderIds: items, NextToken };
 }
 

@@ -1,18 +1,16 @@
 import type { ListTagsForResourceRequest, ListTagsForResourceResult, TagResourceRequest, UntagResourceRequest } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { invalidMember, notFound, quotaExceeded } from '../errors';
+import { invalidMember, notFound } from '../errors';
 import { isLive, Service, tagList } from '../service';
 import { Tags } from '../state';
 import { Checked } from '../types';
 import { attachment } from './attachments';
+import { checkTags } from './new-tags';
 import { phoneNumber } from './phone-numbers';
 import { findSenderId } from './sender-ids';
 
 export function tagResource(service: Service, input: Checked<TagResourceRequest>): object {
   const tags = tagsOf(service, input.ResourceArn);
-  const limit = service.switches.quotas.tagsPerResource ?? Infinity;
-  if (new Set([...tags.keys(), ...input.Tags.map(({ Key }) => Key)]).size > limit) {
-    throw quotaExceeded('TAGS_PER_RESOURCE', `A resource has at most ${limit} tags.`);
-  }
+  checkTags(service, input.Tags, tags);
   for (const { Key, Value } of input.Tags) tags.set(Key, Value);
   return {};
 }

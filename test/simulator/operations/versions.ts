@@ -11,11 +11,13 @@ import type {
   SubmitRegistrationVersionRequest,
   SubmitRegistrationVersionResult,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { deniedReason } from '../denial-codes';
 import { conflict, invalidMember, quotaExceeded } from '../errors';
+import { title } from '../forms';
 import { applyFilters, page } from '../paging';
-import { formFaults, missingFields, Verdicts } from '../review';
+import { Fault, formFaults, missingFields, orderFaults } from '../review';
 import { Service } from '../service';
-import { newestVersion, Registration, Version } from '../state';
+import { existingVersions, newestVersion, Registration, Version } from '../state';
 import { HISTORY_MEMBERS, VERSION_RULES } from '../transitions';
 import { Checked } from '../types';
 
@@ -29,8 +31,9 @@ export function newVersion(number: number, at: Date): Version {
 /** Refuses an operation that the newest version's status does not allow. */
 export function checkVersion(service: Service, registration: Registration, operation: keyof typeof VERSION_RULES): Version {
   const version = newestVersion(registration);
-  if (registration.status === 'CLOSED' || !allowed(service, operation).includes(version.status)) {
-    throw refusal(registration, VERSION_RULES[operation].reason, `The newest version (${version.number}) is ${version.status}.`);
+  if (registration.status === 'CLOSED' || !version || !allowed(service, operation).includes(version.status)) {
+    const found = version ? `The newest version (${version.number}) is ${version.status}.` : 'There is no version.';
+    throw refusal(registration, VERSION_RULES[operation].reason, found);
   }
   return version;
 }
@@ -52,9 +55,9 @@ export function createRegistrationVersion(
   service: Service, input: Checked<CreateRegistrationVersionRequest>,
 ): Checked<CreateRegistrationVersionResult> {
   const registration = service.registration(input.RegistrationId);
-  checkVersion(service, registration, 'CreateRegistrationVersion');
+  if (newestVersion(registration) || registration.status === 'CLOSED') checkVersion(service, registration, 'CreateRegistrationVersion');
   checkDailyQuota(service, registration);
-  const version = newVersion(newestVersion(registration).number + 1, service.clock.date());
+  const version = newVersion(registration.versions.at(-1)!.number + 1, service.clock.date());
   registration.versions.push(version);
   service.record(registration, 'CreateRegistrationVersion');
   return summary(service, registration, version);
@@ -74,11 +77,14 @@ export function submitRegistrationVersion(
   const registration = service.registration(input.RegistrationId);
   const version = checkVersion(service, registration, 'SubmitRegistrationVersion');
   checkAssociations(service, registration);
-  if (service.switches.missingField === 'sync') checkFields(service, registration);
-  const verdicts = formFaults(service, registration, version);
+  if (service.switches.missingField === 'sync') checkFields(service, registration, version);
+  const tooEarly = service.switches.earlySubmit === 'accepted' ? [] : orderFaults(service, registration);
+  if (service.switches.earlySubmit === 'refused') checkOrder(registration, tooEarly);
+  const faults = [...tooEarly, ...formFaults(service, registration, version)];
   registration.shownUntil = { time: service.clock.now() + service.switches.submittedStatusLagMs, status: registration.status };
+  version.shownAsDraftUntil = service.clock.now() + service.switches.versionStatusLagMs;
   service.move(registration, { version: 'SUBMITTED', registration: 'SUBMITTED' }, 'SubmitRegistrationVersion');
-  if (verdicts.size > 0) scheduleDenial(service, registration, version, verdicts);
+  if (faults.length > 0) scheduleDenial(service, registration, version, faults);
   return { ...summary(service, registration, version), AwsReview: input.AwsReview ?? false };
 }
 
@@ -92,21 +98,27 @@ function checkAssociations(service: Service, registration: Registration): void {
   }
 }
 
-function checkFields(service: Service, registration: Registration): void {
-  const missing = missingFields(service, registration, newestVersion(registration));
+function checkFields(service: Service, registration: Registration, version: Version): void {
+  const missing = missingFields(service, registration, version);
   if (missing.length > 0) {
     throw refusal(registration, 'SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED', `Missing required field: ${missing.join(', ')}`);
   }
 }
 
+function checkOrder(registration: Registration, faults: Fault[]): void {
+  if (faults.length > 0) {
+    throw refusal(registration, 'SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED', faults.map(({ code }) => title(code)).join(', '));
+  }
+}
+
 /** The automatic denial comes seconds later, unless somebody has moved the version along by then. */
-function scheduleDenial(service: Service, registration: Registration, version: Version, verdicts: Verdicts): void {
+function scheduleDenial(service: Service, registration: Registration, version: Version, faults: Fault[]): void {
   service.clock.schedule(service.switches.denialDelayMs, (at) => {
     if (registration.deletedAt || version.status !== 'SUBMITTED') return;
-    const reasons = new Set(verdicts.values());
+    const codes = new Set(faults.map(({ code }) => code));
     version.verdict = {
-      deniedReasons: [...reasons].map((reason) => ({ Reason: reason, ShortDescription: reason })),
-      fields: new Map([...verdicts].map(([path, reason]) => [path, { deniedReason: reason }])),
+      deniedReasons: [...codes].map((code) => deniedReason(code, service.switches)),
+      fields: new Map(faults.flatMap(({ code, path }) => (path ? [[path, { deniedReason: title(code) }]] : []))),
     };
     registration.latestDeniedVersion = version.number;
     service.move(registration, { version: 'DENIED', registration: 'REQUIRES_UPDATES' }, 'automatic denial', at, version);
@@ -120,6 +132,7 @@ export function discardRegistrationVersion(
   const version = checkVersion(service, registration, 'DiscardRegistrationVersion');
   const after = registration.approvedVersion === undefined ? service.switches.afterDiscard : 'COMPLETE';
   service.move(registration, { version: 'DISCARDED', registration: after }, 'DiscardRegistrationVersion');
+  version.removed = service.switches.discardRemoves;
   return summary(service, registration, version);
 }
 
@@ -129,9 +142,12 @@ export function describeRegistrationVersions(
   const registration = service.registration(input.RegistrationId);
   const candidates = input.VersionNumbers?.length
     ? input.VersionNumbers.map((number) => findVersion(registration, number))
-    : registration.versions;
-  const rows = applyFilters(candidates, input.Filters, { 'registration-version-status': (version) => version.status });
-  const { items, NextToken } = page('DescribeRegistrationVersions', rows, input, service.switches.pageSize);
+    : existingVersions(registration);
+  const rows = applyFilters(candidates.map((version) => asDescribed(service, version)), input.Filters, { 'registration-version-status': (version) => version.status });
+  const { items, NextToken } = page('DescribeRegistrationVersions', rows, input, service.switches.pageSize, {
+    key: ({ number }) => String(number),
+    keys: (input.VersionNumbers?.length ? input.VersionNumbers : registration.versions.map(({ number }) => number)).map(String),
+  });
   return {
     RegistrationArn: service.arns.of('registration', registration.id),
     RegistrationId: registration.id,
@@ -141,9 +157,15 @@ export function describeRegistrationVersions(
 }
 
 export function findVersion(registration: Registration, number: number): Version {
-  const version = registration.versions.find((candidate) => candidate.number === number);
+  const version = existingVersions(registration).find((candidate) => candidate.number === number);
   if (!version) throw invalidMember('UNKNOWN_REGISTRATION_VERSION', 'VersionNumber', `The registration has no version ${number}.`);
   return version;
+}
+
+/** A version as it is described, which right after the submit may still be the draft it was. */
+export function asDescribed(service: Service, version: Version): Version {
+  if (service.clock.now() >= (version.shownAsDraftUntil ?? 0)) return version;
+  return { ...version, status: 'DRAFT', reachedAt: new Map([['DRAFT', version.reachedAt.get('DRAFT')!]]), verdict: undefined };
 }
 
 function summary(service: Service, registration: Registration, version: Version): Checked<CreateRegistrationVersionResult> {
