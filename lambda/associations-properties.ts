@@ -50,8 +50,14 @@ export function readFormerAssociations(properties: Properties): FormerAssociatio
 
 function isKnown(name: string): boolean {
   const known: Record<PropertyName, true> = {
-    RegistrationId: true, Associations: true, VersionNumber: true, Submit: true, AwsReview: true, FailOnDenial: true,
-    DeletionProtection: true, SubmitAfter: true,
+    RegistrationId: true,
+    Associations: true,
+    VersionNumber: true,
+    Submit: true,
+    AwsReview: true,
+    FailOnDenial: true,
+    DeletionProtection: true,
+    SubmitAfter: true,
   };
   return Object.hasOwn(known, name) || FOREIGN.includes(name);
 }

@@ -45,7 +45,7 @@ const registrations: Resource = {
     const declared = readWish(request.properties);
     if (declared.adopted === undefined) {
       // From the first moment: an earlier delivery of the same event may have made it.
-      const known = outcome(run, maybeCreatedBy(shortened(requestOf(request))));
+      const known = outcome(request, run);
       known.maybeCreated();
       return onCreate(await resolveWish(declared, loadSecrets(run)), requestOf(request), made, known);
     }
@@ -86,11 +86,11 @@ async function adoptionHasLasted(registrationId: string, { deploy, log }: Operat
 
 const attachments: Resource = {
   onCreate: (request, run) => (
-    onAttachmentCreate(readAttachmentWish(request.properties), requestOf(request), attachmentOperation(request, run), outcome(run, maybeCreatedBy(shortened(requestOf(request)))))
+    onAttachmentCreate(readAttachmentWish(request.properties), requestOf(request), attachmentOperation(request, run), outcome(request, run))
   ),
   onUpdate: (request, run) => (
     onAttachmentUpdate(request.physicalId, readAttachmentWish(request.properties), readFormerAttachment(request.oldProperties),
-      requestOf(request), attachmentOperation(request, run), outcome(run, maybeCreatedBy(shortened(requestOf(request)))))
+      requestOf(request), attachmentOperation(request, run), outcome(request, run))
   ),
   onDelete: (request, run) => (
     onAttachmentDelete(request.physicalId, { request: creatorOf(request.physicalId) },
@@ -152,9 +152,9 @@ function ownership({ stackId, logicalId }: Request): TagProperty[] {
 }
 
 /** Under which id CloudFormation has to know what a create made. */
-function outcome(run: Run, maybeCreated: string): Outcome {
+function outcome(request: Request, run: Run): Outcome {
   return {
-    maybeCreated: () => run.identify(maybeCreated),
+    maybeCreated: () => run.identify(maybeCreatedBy(shortened(requestOf(request)))),
     nothingCreated: () => run.identify(NOTHING_CREATED),
     created: (physicalId) => run.identify(physicalId),
   };

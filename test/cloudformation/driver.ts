@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'util';
 import { CustomResource, Properties, wireProperties, WireProperties } from './events';
 import { EventTarget, Reply, Requests, SentRequest } from './requests';
 import { ResponseServer } from './response-server';
-import { DescribedStack, StackApi, StackOperation, StackView } from './stack-api';
 import { DeleteReason, OperationOptions, OperationResult, retained, StackEvent, StackResource } from './stack';
+import { DescribedStack, StackApi, StackOperation, StackView } from './stack-api';
 import { inOrder, resolved, validate } from './template';
 
 /** Of the stacks, unless they are told another one. */

@@ -16,7 +16,7 @@ const STACK_TAG = 'cdk-sms-registration:stack-id';
 const TYPE = 'US_TOLL_FREE_REGISTRATION';
 
 /** The function and the service are in one account. */
-const open = () => Stage.open({ accountId: '000000000000', env: { AWS_ACCESS_KEY_ID: FUNCTION_KEY } });
+const open = () => Stage.open({ env: { AWS_ACCESS_KEY_ID: FUNCTION_KEY } });
 const tags = (...list: Tag[]) => ({ Tags: list as unknown as Properties[] });
 const make = async ({ client }: Stage, ...Tags: Tag[]) => (
   (await client.send(new CreateRegistrationCommand({ RegistrationType: TYPE, Tags }))).RegistrationId!

@@ -32,7 +32,7 @@ const LACKS_A_PART = / [:;,.]|undefined|\[object|Registration cannot be (?!delet
 export class Stage {
   public static async open({ switches, stores, ...options }: StageOptions = {}): Promise<Stage> {
     const time = new Time(options.timeoutMs === undefined ? SPEED : 1);
-    const simulator = await Simulator.start({ switches, time, account: ACCOUNT });
+    const simulator = await Simulator.start({ switches, time, account: options.accountId ?? ACCOUNT });
     const cloud = await startCloud({
       ...options,
       time,

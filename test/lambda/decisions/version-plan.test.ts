@@ -1,8 +1,16 @@
 import { versionPlan, type FormState } from '../../../lambda/decisions/version-plan';
 
 const STATE: FormState = {
-  status: 'DRAFT', differs: true, submit: true, wasSubmit: true, updateApproved: false, isApproved: false, isRollback: false, isChanged: true,
-  resubmit: false, hadToWait: false,
+  status: 'DRAFT',
+  differs: true,
+  submit: true,
+  wasSubmit: true,
+  updateApproved: false,
+  isApproved: false,
+  isRollback: false,
+  isChanged: true,
+  resubmit: false,
+  hadToWait: false,
 };
 const IN_REVIEW = ['AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'REQUIRES_OFFLINE_REVIEW', 'ARCHIVED', 'AN_UNKNOWN_STATUS'];
 

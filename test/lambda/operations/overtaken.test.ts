@@ -177,22 +177,24 @@ describe.each(['true', 'denied', 'stale', 'without operations'] as const)('An up
     expect(await stage.values(stage.registrationId, 2)).toEqual(former);
   });
 
-  if (isTold) test('writes nothing when its mark comes late, and its rollback decides late as well', async () => {
-    const registrationId = await denied();
-    const former = await stage.values(registrationId);
-    // The rollback has looked whose turn it is before the mark comes, and decides when the update has begun to write. A call is given up after 10 s.
-    stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 7_000 });
-    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 2, delayMs: 900 });
-    const Fields = [{ FieldPath: 'companyInfo.companyName', TextValue: 'Other Corp' }, ...BRAND_FIELDS.slice(1)];
-    await cancelled(brand({}, { Fields: Fields as unknown as Properties[] }), 'TagResource', () => {
-      stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationFieldValues', delayMs: 9_500 });
+  if (isTold) {
+    test('writes nothing when its mark comes late, and its rollback decides late as well', async () => {
+      const registrationId = await denied();
+      const former = await stage.values(registrationId);
+      // The rollback has looked whose turn it is before the mark comes, and decides when the update has begun to write. A call is given up after 10 s.
+      stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 7_000 });
+      stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 2, delayMs: 900 });
+      const Fields = [{ FieldPath: 'companyInfo.companyName', TextValue: 'Other Corp' }, ...BRAND_FIELDS.slice(1)];
+      await cancelled(brand({}, { Fields: Fields as unknown as Properties[] }), 'TagResource', () => {
+        stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationFieldValues', delayMs: 9_500 });
+      });
+      await stage.cloud.lambda.idle();
+      wasOvertaken();
+      // CloudFormation says itself that it is rolling back, so the update has not even opened a version.
+      expect(versions()).toEqual(['1 DENIED']);
+      expect(await stage.values(registrationId)).toEqual(former);
     });
-    await stage.cloud.lambda.idle();
-    wasOvertaken();
-    // CloudFormation says itself that it is rolling back, so the update has not even opened a version.
-    expect(versions()).toEqual(['1 DENIED']);
-    expect(await stage.values(registrationId)).toEqual(former);
-  });
+  }
 
   test('files nothing when its submit is throttled, and comes through when the rollback has ended', async () => {
     await denied();
@@ -204,14 +206,16 @@ describe.each(['true', 'denied', 'stale', 'without operations'] as const)('An up
     expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
   });
 
-  if (isTold) test('takes no submitted form back when its mark comes late, after the rollback has ended', async () => {
-    await submitted();
-    stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 9_000 });
-    await cancelled(moved(), 'TagResource');
-    await stage.cloud.lambda.idle();
-    wasOvertaken();
-    expect(versions()).toEqual(['1 SUBMITTED']);
-  });
+  if (isTold) {
+    test('takes no submitted form back when its mark comes late, after the rollback has ended', async () => {
+      await submitted();
+      stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 9_000 });
+      await cancelled(moved(), 'TagResource');
+      await stage.cloud.lambda.idle();
+      wasOvertaken();
+      expect(versions()).toEqual(['1 SUBMITTED']);
+    });
+  }
 
   test('takes no submitted form back when it says as well that the form is not to be submitted', async () => {
     await submitted();

@@ -35,10 +35,12 @@ describe('A create', () => {
     letBeEmpty(stage, CAMPAIGN);
     const brandId = await makeRegistration(stage, BRAND);
     stage.control.clearJournal();
+    stage.control.setStatus({ registrationId: brandId, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
     await succeeds(stage.stack.create(campaign(ids(brandId), { Submit: true })));
     const calls = stage.calls.filter((call) => !/Describe.*(Version|Value|Registrations|FieldDefinitions)/.test(call));
     expect(calls).toEqual([
       'CreateRegistration', 'ListRegistrationAssociations', 'DescribeRegistrationTypeDefinitions', 'CreateRegistrationAssociation', 'SubmitRegistrationVersion',
+      'ListTagsForResource', 'UntagResource',
     ]);
   });
 
@@ -54,15 +56,16 @@ describe('A create', () => {
     const number = await makeNumber(stage, 'TEN_DLC');
     await succeeds(stage.stack.create(campaign(ids(number))));
     expect(associationCalls()).toEqual([]);
-    expect(warnings(stage)).toEqual([[expect.stringMatching(/^not associated: that is possible when the registration is COMPLETE/), number]]);
+    expect(stage.stack.resource('Campaign')!.attributes).toMatchObject({ PendingSteps: `associate ${number}: not possible yet` });
+    expect(warnings(stage)).toEqual([[expect.stringContaining(`has pending steps: associate ${number}: not possible yet`), undefined]]);
   });
 
-  test('leaves a sender ID to the service, and says so', async () => {
+  test('leaves a sender ID to the service, which associates it on approval', async () => {
     await open();
     const arn = 'arn:aws:sms-voice:us-east-1:111122223333:sender-id/EXAMPLE/GB';
     await succeeds(stage.stack.create(empty('GB_SENDER_ID_REGISTRATION', 'Sender', { Associations: ids(arn) })));
     expect(associationCalls()).toEqual([]);
-    expect(warnings(stage)).toEqual([[expect.stringContaining('the service does that when the registration is approved'), 'EXAMPLE/GB']]);
+    expect(warnings(stage)).toEqual([]);
   });
 
   test('waits for what was just made and is not known everywhere', async () => {
@@ -173,16 +176,15 @@ describe('An update', () => {
   test.each<[string, { registrationStatus?: 'REVIEWING'; versionStatus?: 'REVIEWING' }]>([
     ['a draft', {}],
     ['under review', { registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' }],
-  ])('refuses a number for a campaign that is %s, and changes nothing', async (_, status) => {
+  ])('leaves a number for a campaign that is %s to later, and does the rest', async (_, status) => {
     const { brandId, campaignId } = await created();
     const number = await makeNumber(stage, 'TEN_DLC');
     stage.control.setStatus({ registrationId: campaignId, ...status });
     stage.control.clearJournal();
-    const { status: stackStatus, reason } = await stage.stack.update(campaign(ids(brandId, number), { Tags: [{ Key: 'Name', Value: 'new' }] }));
-    expect(reason).toMatch(new RegExp(`Registration ${campaignId} cannot be associated: ${number} can be associated with it only when it is COMPLETE\\. `
-      + 'Deploy again when it is, or take the association back\\. Nothing was changed\\.'));
-    expect(stackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(stage.calls.filter((call) => !/^(Describe|List)/.test(call))).toEqual([]);
+    await succeeds(stage.stack.update(campaign(ids(brandId, number), { Tags: [{ Key: 'Name', Value: 'new' }] })));
+    expect(stage.stack.resource('Campaign')!.attributes).toMatchObject({ PendingSteps: `associate ${number}: not possible yet` });
+    expect(stage.calls.filter((call) => !/^(Describe|List)/.test(call))).toEqual(['TagResource']);
+    expect(associatedWith(stage, campaignId)).toEqual([brandId]);
   });
 
   test('refuses what locks it: an association of a form under review', async () => {
@@ -212,7 +214,7 @@ describe('An update', () => {
     const sender = (...list: string[]) => empty('GB_SENDER_ID_REGISTRATION', 'Sender', { Associations: ids(...list) });
     await succeeds(stage.stack.create(sender(arn)));
     await succeeds(stage.stack.update(sender()));
-    expect(warnings(stage)[1]).toEqual([expect.stringMatching(/it ends when that sender ID is released$/), 'EXAMPLE/GB']);
+    expect(warnings(stage)[0]).toEqual([expect.stringMatching(/it ends when that sender ID is released$/), 'EXAMPLE/GB']);
   });
 
   test('says the same of a brand: it ends with the campaign', async () => {

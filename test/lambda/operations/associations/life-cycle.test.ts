@@ -75,10 +75,9 @@ describe('The associations of a number that is made after the registration', () 
   test('do not take back a form that was filed before they came', async () => {
     await succeeds(stage.stack.deploy([tollFree()]));
     stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
-    await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
+    const refused = await stage.stack.deploy([tollFree(), associations([number])]);
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('it is under review, which locks it') });
     expect(associatedWith(stage, stage.registrationId)).toEqual([]);
-    // As the rollback of a deploy does that another resource fails.
-    await succeeds(stage.stack.deploy([tollFree()]));
     expect(versionStatus()).toBe('SUBMITTED');
   });
 
@@ -142,11 +141,13 @@ describe('A destroy', () => {
     expect(associatedWith(stage, stage.registrationId)).toEqual([number]);
   });
 
-  test('leaves the submitted form of a protected registration alone', async () => {
+  test('is refused while the registration is protected, so that no number is released and no form discarded', async () => {
     await submittedBefore({ DeletionProtection: true });
-    await succeeds(stage.stack.delete('Associations'));
+    await succeeds(stage.stack.update(associations([number], { DeletionProtection: true })));
+    const refused = await stage.stack.destroy();
+    expect(refused).toMatchObject({ status: 'DELETE_FAILED', reason: expect.stringMatching(/its deletion protection is on, and what it rests on is released/) });
     expect(versionStatus()).toBe('SUBMITTED');
-    expect(warnings(stage)).toContainEqual([expect.stringContaining('the deletion protection of the registration is on'), undefined]);
+    expect(stage.stack.resource('TollFree')).toBeDefined();
   });
 
   test('does not fail when the form went under review meanwhile', async () => {

@@ -39,7 +39,7 @@ describe('The submit that is left to the associations', () => {
   test('succeeds when the form is denied at once, for a rollback would delete it, and says so', async () => {
     await succeeds(denied({}));
     expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', event: 'denied', message: expect.stringContaining('its version 1 was denied: ') }));
-    expect(stage.stack.resource('Associations')!.attributes).toEqual({ RegistrationStatus: 'REQUIRES_UPDATES' });
+    expect(stage.stack.resource('Associations')!.attributes).toEqual({ RegistrationStatus: 'REQUIRES_UPDATES', PendingSteps: 'none' });
   });
 
   test('fails when the form is denied at once and the stack wants that', async () => {
@@ -57,16 +57,6 @@ describe('The submit that is left to the associations', () => {
     await stage.called('SubmitRegistrationVersion');
     deny();
     expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 1 was denied') });
-  });
-
-  test('succeeds when the form of a registration that came in place of another is denied at once, as a create does', async () => {
-    await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
-    const [RegistrationId, another] = [await makeRegistration(stage, 'US_TOLL_FREE_REGISTRATION'), await makeNumber(stage)];
-    const updating = stage.stack.update(associations([another], { RegistrationId, Submit: true }));
-    await stage.called('SubmitRegistrationVersion');
-    deny(RegistrationId);
-    await succeeds(updating);
-    expect(associatedWith(stage, RegistrationId)).toEqual([another]);
   });
 
   test.each(['before', 'after'] as const)('fails for a denial that came %s the event was delivered again', async (moment) => {

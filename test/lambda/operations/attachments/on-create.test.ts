@@ -27,10 +27,10 @@ describe('onCreate of an attachment', () => {
     });
   });
 
-  test('needs two calls when the upload takes no time', async () => {
+  test('needs two calls when the upload takes no time, and two to finish', async () => {
     stage = await Stage.open({ switches: { uploadMs: 0 } });
     await stage.stack.create(attachment());
-    expect(stage.calls).toEqual(['CreateRegistrationAttachment', 'DescribeRegistrationAttachments']);
+    expect(stage.calls).toEqual(['CreateRegistrationAttachment', 'DescribeRegistrationAttachments', 'ListTagsForResource', 'UntagResource']);
   });
 
   test('waits for an attachment that other calls do not know yet', async () => {

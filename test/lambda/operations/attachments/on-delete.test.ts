@@ -1,10 +1,8 @@
 import {
   CreateRegistrationAttachmentCommand, CreateRegistrationCommand, DeleteRegistrationAttachmentCommand, DeleteRegistrationCommand,
-  PutRegistrationFieldValueCommand,
+  PutRegistrationFieldValueCommand, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { attachment, IMAGE_PATH, livingIds, showing } from './attachment';
-import type { AttachmentOperation } from '../../../../lambda/operations/attachments/attachment-operation';
-import { onDelete } from '../../../../lambda/operations/attachments/on-delete';
 import { Stage, type StageOptions } from '../../stage';
 
 let stage: Stage;
@@ -164,15 +162,18 @@ describe('onDelete of an attachment', () => {
     expect(livingIds(stage)).toEqual([]);
   });
 
-  test('of an id that CloudFormation made up deletes only what carries the tags of that resource', async () => {
+  test('of an id that CloudFormation made up deletes only what carries the tags of that resource, and no deploy has finished', async () => {
     stage = await Stage.open();
-    const make = async (logicalId?: string) => (await stage.client.send(new CreateRegistrationAttachmentCommand({
-      AttachmentUrl: 's3://example-bucket/a.png',
-      Tags: logicalId ? [
-        { Key: 'cdk-sms-registration:stack-id', Value: stage.stack.stackId }, { Key: 'cdk-sms-registration:logical-id', Value: logicalId },
-      ] : [],
+    const ownership = (logicalId: string) => [
+      { Key: 'cdk-sms-registration:stack-id', Value: stage.stack.stackId }, { Key: 'cdk-sms-registration:logical-id', Value: logicalId },
+    ];
+    const unfinished = { Key: 'cdk-sms-registration:unfinished', Value: 'a-request' };
+    const make = async (Tags: Tag[]) => (await stage.client.send(new CreateRegistrationAttachmentCommand({
+      AttachmentUrl: 's3://example-bucket/a.png', Tags,
     }))).RegistrationAttachmentId!;
-    const [others, , foreign] = [await make('Other'), await make('Image'), await make()];
+    const [others, lost, foreign] = [await make([...ownership('Other'), unfinished]), await make([...ownership('Image'), unfinished]), await make([unfinished])];
+    // Finished by an earlier deploy, and kept with its registration.
+    const kept = await make(ownership('Image'));
     const cancel = new AbortController();
     stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAttachment', error: { name: 'ValidationException' } });
     stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistrationAttachment', delayMs: 7_000 });
@@ -180,6 +181,7 @@ describe('onDelete of an attachment', () => {
     await stage.asked();
     cancel.abort();
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
-    expect(livingIds(stage).sort()).toEqual([others, foreign].sort());
+    expect(livingIds(stage)).not.toContain(lost);
+    expect(livingIds(stage).sort()).toEqual([others, foreign, kept].sort());
   });
 });
