@@ -67,7 +67,7 @@ export function kindOf(idOrArn: string): TargetKind | undefined {
 const NUMBER_TYPES = ['LONG_CODE', 'SHORT_CODE', 'SIMULATOR', 'TEN_DLC', 'TOLL_FREE'];
 
 /** Only the types of numbers are documented; the others follow from their names. */
-function kindOfType(resourceType: string): TargetKind | undefined {
+export function kindOfType(resourceType: string): TargetKind | undefined {
   if (NUMBER_TYPES.includes(resourceType)) {
     return 'phone-number';
   }

@@ -29,6 +29,8 @@ export interface VersionPlan {
    */
   readonly step: 'keep' | 'edit' | 'renew' | 'discard-and-renew' | 'withdraw' | 'denied' | 'refuse';
   readonly submit: boolean;
+  /** Where the service opens no new version the newest one is submitted as it is. */
+  readonly mayReuse?: boolean;
   /** Whether the approval of an older version is why it is refused. */
   readonly isApproval?: boolean;
 }
@@ -99,7 +101,7 @@ function newestVersionPlan(state: FormState): VersionPlan {
     case 'DISCARDED':
       return isApprovedForm || !(differs || submit) ? plan('keep') : renewed;
     case 'REVOKED':
-      return differs || again ? renewed : plan('keep');
+      return differs ? renewed : again ? { ...renewed, mayReuse: true } : plan('keep');
     case 'APPROVED':
       if (!differs || isRollback) {
         return plan('keep');

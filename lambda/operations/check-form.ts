@@ -1,4 +1,4 @@
-import { formProblems, type FormToBe } from '../decisions/form-problems';
+import { formProblems, type FormProblem, type FormToBe } from '../decisions/form-problems';
 import { listing } from '../decisions/listing';
 import { failure, type Circumstances } from '../failure';
 import type { Operation } from './operation';
@@ -7,20 +7,28 @@ import { ServiceError } from '../service/service-error';
 /** An answer to CloudFormation has 4096 bytes; the rest of it, the advice included, needs less than 1,500. */
 const MAX_LIST_BYTES = 2_500;
 
+export interface CheckOptions {
+  /** Without it the registration is about to be created. */
+  readonly registrationId?: string;
+  /** What else is wrong, so that everything comes in one message. */
+  readonly others?: readonly FormProblem[];
+}
+
 /**
  * Fails with everything that is wrong with a form, before anything is changed. The definitions are those of the moment:
  * forms change. What is neither written nor submitted is not looked at, and costs no call.
  */
-export async function checkForm(registrationType: string, form: FormToBe, operation: Operation, registrationId?: string): Promise<void> {
-  if (form.put.length === 0 && !form.complete) {
-    return;
-  }
+export async function checkForm(
+  registrationType: string, form: FormToBe, operation: Operation, { registrationId, others = [] }: CheckOptions = {},
+): Promise<void> {
   const where = { registrationType, registrationId };
-  const problems = formProblems(await definitions(registrationType, operation, where), form);
+  const isUntouched = form.put.length === 0 && !form.complete;
+  const ofForm = isUntouched ? [] : formProblems(await definitions(registrationType, operation, where), form);
+  const problems = [...ofForm, ...others];
   if (problems.length > 0) {
     const list = listing(problems.map(({ path, problem }) => `${abbreviate(path)}: ${problem}`), MAX_LIST_BYTES);
-    throw failure(deedOf(where), `its form has ${count(problems.length)}, by the definitions of the service: ${list}`,
-      `Correct the fields in the stack, then deploy again. ${undone(where)}`, where);
+    throw failure(deedOf(where), `${count(problems.length)}: ${list}`,
+      `Correct the stack, then deploy again. ${undone(where)}`, where);
   }
 }
 
@@ -37,7 +45,7 @@ async function definitions(registrationType: string, { registrations }: Operatio
 }
 
 function count(problems: number): string {
-  return problems === 1 ? 'a problem' : `${problems} problems`;
+  return problems === 1 ? 'there is 1 problem' : `there are ${problems} problems`;
 }
 
 function deedOf({ registrationId }: Circumstances): 'created' | 'updated' {

@@ -1,6 +1,7 @@
 import type { RegistrationAttributes } from '../../contract/registration-resource';
 import { Failure, serviceFailure } from '../failure';
 import type { Wish } from '../properties';
+import { associationProblems } from './associations/association-problems';
 import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
 import { CREATE_WITHIN_MS } from './find-owned';
@@ -9,7 +10,7 @@ import type { Operation } from './operation';
 import { lastUpdateTag, overtaken, unfinishedTag } from './own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
-import { whenVisible } from './when-visible';
+import { whenPermitted, whenVisible } from './when-visible';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
@@ -73,9 +74,13 @@ async function finishCreate(registration: Registration, operation: Operation): P
 /** Even the check counts as a create whose answer may be lost: an earlier delivery of the same event may have come further. */
 async function create(wish: Wish, clientToken: string, operation: Operation) {
   const { registrations, ownership, change } = operation;
-  await checkForm(wish.registrationType, { put: wish.fields, kept: [], complete: wish.submit }, operation);
+  // The role may be as new as the registration.
+  await whenPermitted(operation, async () => {
+    const others = await associationProblems(wish, operation);
+    await checkForm(wish.registrationType, { put: wish.fields, kept: [], complete: wish.submit }, operation, { others });
+  });
   const tooLate = AbortSignal.timeout(Math.max(0, change.sent + CREATE_WITHIN_MS - Date.now()));
   // Without a time: the same token has to come with the same tags in every delivery, and everything else is later anyway.
   const own = [...ownership, unfinishedTag(operation), lastUpdateTag({ ...change, sent: 0, isRollback: false })];
-  return registrations.create(wish.registrationType, [...wish.tags, ...own], clientToken, tooLate);
+  return whenPermitted(operation, () => registrations.create(wish.registrationType, [...wish.tags, ...own], clientToken, tooLate));
 }

@@ -12,6 +12,8 @@ import { ServiceError } from '../service/service-error';
 const GRACE_MS = 30_000;
 /** As long as a create waits until what it has made is visible. */
 const SURELY_MISSING_AFTER_MS = 20_000;
+/** A permission that was given in the same deploy takes seconds until it is known everywhere. */
+const PERMITTED_WITHIN_MS = 20_000;
 /** Between two looks; the service takes one call of a kind per second. */
 const PATIENCE = { atMost: Infinity, minDelay: 1, maxDelay: 10 };
 
@@ -81,6 +83,10 @@ class Deletion {
       if (error instanceof ServiceError && (error.isNotFound || (error.isAccessDenied && await this.isGone(error)))) {
         // It went between two calls, for example by a second delivery of this event: the next look will tell.
         this.lastDelete = this.lastDelete === 'accepted' ? 'accepted' : 'not-found';
+        return false;
+      }
+      // The role, or a tag on which its permissions rest, may be too new to be known everywhere.
+      if (error instanceof ServiceError && error.isAccessDenied && error.reason === undefined && this.waited() < this.atMost(PERMITTED_WITHIN_MS)) {
         return false;
       }
       // What is known already tells more than that the time is up.

@@ -3,6 +3,7 @@ import { deniedBefore, lockedBy } from '../decisions/refusals';
 import { versionPlan, type VersionPlan } from '../decisions/version-plan';
 import { Failure, failure, type Deed } from '../failure';
 import { associate, missingAssociations, type MissingAssociations } from './associations/associate';
+import { missingBeforeSubmit } from './associations/association-problems';
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
 import { readForm, wasDeniedAtOnce, wasSubmittedSince, type Form } from './form';
@@ -99,7 +100,8 @@ async function decide({ registration, wish, former, isRollback, operation }: Tas
   // The form of a create was checked before anything was made; that of a rollback is what it was.
   if (former && !isRollback) {
     const kept = opensVersion(plan) ? [] : keptFields(form.values, changes);
-    await checkForm(RegistrationType, { put: changes.put, kept, complete: plan.submit }, operation, registrationId);
+    const others = await missingBeforeSubmit({ ...wish, submit: plan.submit }, operation, registrationId);
+    await checkForm(RegistrationType, { put: changes.put, kept, complete: plan.submit }, operation, { registrationId, others });
   }
   return { form, plan, changes };
 }
@@ -126,7 +128,9 @@ async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task
     return bring(task);
   }
   const version = await open(plan, newest, registrationId, operation);
-  await writeFields(registrationId, writes, operation);
+  if (!opensVersion(plan) || version !== newest) {
+    await writeFields(registrationId, writes, operation);
+  }
   const unassociated = [...writes.missing.later, ...await associate(registration, writes.missing.now, operation)];
   const pending = await pendingSteps(registration, { ...task.wish, submit: plan.submit, unassociated }, operation);
   const submitted = pending.mustWait ? undefined : await submitIfDue(plan, newest, task, operation);
@@ -181,10 +185,17 @@ async function open(plan: VersionPlan, newest: Version, registrationId: string, 
   if (discards(plan)) {
     await registrations.discardVersion(registrationId);
   }
-  if (opensVersion(plan)) {
-    return registrations.createVersion(registrationId);
+  if (!opensVersion(plan)) {
+    return newest;
   }
-  return newest;
+  try {
+    return await registrations.createVersion(registrationId);
+  } catch (error) {
+    if (plan.mayReuse && error instanceof ServiceError && error.reason === 'CREATE_REGISTRATION_VERSION_NOT_ALLOWED') {
+      return newest;
+    }
+    throw error;
+  }
 }
 
 /** A new version starts empty. What was carried over comes first: a draft that shows a field of the stack has got all of that already. */

@@ -59,9 +59,10 @@ async function submit(registrationId: string, awsReview: boolean, { registration
     await registrations.submitVersion(registrationId, awsReview);
   } catch (error) {
     // It may be submitted already: by a call whose answer was lost, or by another delivery of the same event.
-    const isDone = error instanceof ServiceError && error.isConflict
-      && (await registrations.newestVersion(registrationId))?.RegistrationVersionStatus !== 'DRAFT';
-    if (!isDone) {
+    const status = error instanceof ServiceError && error.isConflict
+      ? (await registrations.newestVersion(registrationId))?.RegistrationVersionStatus
+      : 'DRAFT';
+    if (status === 'DRAFT' || status === 'REVOKED') {
       throw error;
     }
   }

@@ -1,12 +1,11 @@
 import {
   CreateRegistrationAssociationCommand, CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand,
-  DeleteRegistrationFieldValueCommand, DescribeRegistrationFieldDefinitionsCommand, DescribeRegistrationFieldValuesCommand,
-  DescribeRegistrationsCommand,
-  DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand, DiscardRegistrationVersionCommand,
-  ListRegistrationAssociationsCommand, ListTagsForResourceCommand, PutRegistrationFieldValueCommand, SubmitRegistrationVersionCommand,
-  TagResourceCommand, UntagResourceCommand,
-  type RegistrationAssociationMetadata, type RegistrationFieldDefinition, type RegistrationFieldValueInformation, type RegistrationInformation,
-  type RegistrationVersionInformation, type SupportedAssociation, type Tag,
+  DeleteRegistrationFieldValueCommand, DescribePhoneNumbersCommand, DescribeRegistrationFieldDefinitionsCommand,
+  DescribeRegistrationFieldValuesCommand, DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand,
+  DescribeRegistrationsCommand, DiscardRegistrationVersionCommand, ListRegistrationAssociationsCommand, ListTagsForResourceCommand,
+  PutRegistrationFieldValueCommand, SubmitRegistrationVersionCommand, TagResourceCommand, UntagResourceCommand,
+  type RegistrationAssociationMetadata, type RegistrationFieldDefinition, type RegistrationFieldValueInformation,
+  type RegistrationInformation, type RegistrationVersionInformation, type SupportedAssociation, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { Calls, type Known } from './calls';
 import { ServiceError } from './service-error';
@@ -26,6 +25,7 @@ const MAX_PAGE = 100;
 /** What the operations need of the service: one method, one call (or all its pages), and only ServiceErrors. It lives as long as one run. */
 export class Registrations extends Calls {
   private readonly definitions = new Map<string, Promise<FieldDefinition[]>>();
+  private readonly supported = new Map<string, Promise<SupportedAssociation[]>>();
 
   /** The same service, but nothing is changed any more once `assert` fails. */
   public whileWanted(assertWanted: (operation: string) => Promise<void>): Registrations {
@@ -98,9 +98,7 @@ export class Registrations extends Calls {
 
   /** Asked for once: the form of a type does not change within a run. */
   public async fieldDefinitions(registrationType: string): Promise<FieldDefinition[]> {
-    const definitions = this.definitions.get(registrationType) ?? this.describeFieldDefinitions(registrationType);
-    this.definitions.set(registrationType, definitions);
-    return definitions;
+    return once(this.definitions, registrationType, () => this.describeFieldDefinitions(registrationType));
   }
 
   public async putFieldValue(registrationId: string, field: FieldProperty): Promise<void> {
@@ -139,14 +137,22 @@ export class Registrations extends Calls {
     return associations as Association[];
   }
 
+  /** Asked for once, like the form. */
   public async supportedAssociations(registrationType: string): Promise<SupportedAssociation[]> {
-    const definitions = await this.pages(
-      (NextToken) => this.call('DescribeRegistrationTypeDefinitions', new DescribeRegistrationTypeDefinitionsCommand({
-        RegistrationTypes: [registrationType], NextToken,
-      })),
-      (page) => page.RegistrationTypeDefinitions,
-    );
-    return definitions.flatMap((definition) => definition.SupportedAssociations ?? []);
+    return once(this.supported, registrationType, () => this.describeSupportedAssociations(registrationType));
+  }
+
+  /** Also true when nobody may tell. */
+  public async knowsPhoneNumber(idOrArn: string): Promise<boolean> {
+    try {
+      const page = await this.call('DescribePhoneNumbers', new DescribePhoneNumbersCommand({ PhoneNumberIds: [idOrArn] }), { resourceId: idOrArn });
+      return (page.PhoneNumbers?.length ?? 0) > 0;
+    } catch (error) {
+      if (error instanceof ServiceError && (error.isNotFound || error.isAccessDenied)) {
+        return error.isAccessDenied;
+      }
+      throw error;
+    }
   }
 
   public async tags({ RegistrationArn, RegistrationId }: Pick<Registration, 'RegistrationArn' | 'RegistrationId'>): Promise<Tag[]> {
@@ -162,6 +168,16 @@ export class Registrations extends Calls {
     await this.call('UntagResource', new UntagResourceCommand({ ResourceArn: RegistrationArn, TagKeys: [...keys] }), { registrationId: RegistrationId });
   }
 
+  private async describeSupportedAssociations(registrationType: string): Promise<SupportedAssociation[]> {
+    const definitions = await this.pages(
+      (NextToken) => this.call('DescribeRegistrationTypeDefinitions', new DescribeRegistrationTypeDefinitionsCommand({
+        RegistrationTypes: [registrationType], NextToken,
+      })),
+      (page) => page.RegistrationTypeDefinitions,
+    );
+    return definitions.flatMap((definition) => definition.SupportedAssociations ?? []);
+  }
+
   private async describeFieldDefinitions(registrationType: string): Promise<FieldDefinition[]> {
     const definitions = await this.pages(
       (NextToken) => this.call('DescribeRegistrationFieldDefinitions', new DescribeRegistrationFieldDefinitionsCommand({
@@ -170,5 +186,17 @@ export class Registrations extends Calls {
       (page) => page.RegistrationFieldDefinitions,
     );
     return definitions as FieldDefinition[];
+  }
+}
+
+/** What failed is asked again. */
+async function once<T>(answers: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const answer = answers.get(key) ?? ask();
+  answers.set(key, answer);
+  try {
+    return await answer;
+  } catch (error) {
+    answers.delete(key);
+    throw error;
   }
 }

@@ -179,7 +179,12 @@ export class Associations {
       .flatMap((idOrArn) => elsewhereProblems(idOrArn, this.scope))
       .map((problem) => `it cannot be associated with that: ${problem}`));
     this.targets.set(idOf(id), { id, isLate: false });
-    arns.forEach((arn) => this.handler._allow(ACTION, arn));
+    arns.forEach((arn) => {
+      this.handler._allow(ACTION, arn);
+      if (arn.includes(':phone-number/')) {
+        this.handler._allow('sms-voice:DescribePhoneNumbers', arn);
+      }
+    });
   }
 
   /** The role cannot name a resource that waits for the handler. Registrations of its own stack are recognized by their tag. */

@@ -31,6 +31,8 @@ export interface Switches {
   afterDiscard: RegistrationStatus;
   /** (9) Whether a discard removes the version, so that the newest is the one before it, or none. Its number is not given again. */
   discardRemoves: boolean;
+  /** (-) How a form whose approval was revoked is submitted once more: as it is (documented for Singapore), or in a new version. */
+  revoked: 'submitted-again' | 'new-version';
   /** (10) A required field is missing at submit: accepted and denied later, or refused at once. */
   missingField: 'async' | 'sync';
   /** (10) For `missingField: 'async'`: time from submit to the automatic denial. */
@@ -109,6 +111,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
   discardAllowed: ['SUBMITTED', 'REQUIRES_AUTHENTICATION'],
   afterDiscard: 'CREATED',
   discardRemoves: false,
+  revoked: 'submitted-again',
   missingField: 'async',
   denialDelayMs: 3_000,
   secondDraft: 'refused',

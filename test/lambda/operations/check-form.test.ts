@@ -22,10 +22,10 @@ const WRONG: FieldProperty[] = [
   text('companyInfo.businessType'),
 ];
 const WHAT_IS_WRONG = new RegExp([
-  'its form has 4 problems, by the definitions of the service: companyInfo\\.businessType: it has a value of type TEXT, the form takes SELECT',
+  'there are 4 problems: companyInfo\\.businessType: it has a value of type TEXT, the form takes SELECT',
   'companyInfo\\.companyName: its text has 111 characters, the form takes 1 to 100',
   'companyInfo\\.companyNme: the form has no such field, the nearest is "companyInfo\\.companyName"',
-  'messagingUseCase\\.useCaseCategory: its choice number 1 is none of "ACCOUNT_NOTIFICATIONS", .*\\. Correct the fields in the stack, then deploy again',
+  'messagingUseCase\\.useCaseCategory: its choice number 1 is none of "ACCOUNT_NOTIFICATIONS", .*\\. Correct the stack, then deploy again',
 ].join('; '));
 
 /** Another form from now on. */
@@ -49,11 +49,12 @@ describe('A create', () => {
   });
 
   test('of a form that is to be submitted tells what is missing', async () => {
+    stage.control.setSwitches({ conditionalBehavior: 'absent' });
     const missing = stage.control.form({ registrationType: TYPE }).fields
       .filter(({ path, requirement }) => requirement === 'REQUIRED' && !FIELDS.some(({ FieldPath }) => FieldPath === path));
     const { reason } = await stage.stack.create(submitted(FIELDS));
-    expect(reason).toContain(`its form has ${missing.length} problems, by the definitions of the service: ${
-      missing.map(({ path }) => `${path}: it is required, but missing`).sort().join('; ')}. Correct`);
+    expect(reason).toContain(`there are ${missing.length + 1} problems: ${
+      missing.map(({ path }) => `${path}: it is required, but missing`).sort().join('; ')}; associations: TOLL_FREE has to be associated`);
     expect(writes()).toEqual([]);
   });
 
@@ -65,10 +66,11 @@ describe('A create', () => {
   test('with very many problems lists whole ones, counts the others, and still says what to do', async () => {
     define(() => longPaths(60).map(required));
     const { reason, requests } = await stage.stack.create(submitted([]));
-    const [, list, left] = /has 60 problems, by the definitions of the service: (.*); … and (\d+) more\. Correct the fields in the stack/.exec(reason!)!;
+    const [, list, left] = /there are 61 problems: (.*); … and (\d+) more\. Correct the stack/.exec(reason!)!;
     const shown = list!.split('; ');
     expect(shown).toEqual(longPaths(60).slice(0, shown.length).map((path) => `${path}: it is required, but missing`));
-    expect(shown.length + Number(left)).toBe(60);
+    // And the missing association.
+    expect(shown.length + Number(left)).toBe(61);
     expect(reason).toMatch(/Nothing was created\. \(RequestId/);
     expect(requests).toHaveLength(2);
     expect(Math.max(...stage.cloud.responses.puts.map(({ body }) => Buffer.byteLength(body)))).toBeLessThanOrEqual(4096);
@@ -98,7 +100,8 @@ describe('A create', () => {
       }],
     });
     const { reason } = await stage.stack.create(submitted([text('companyInfo.city')]));
-    expect(reason).toContain('its form has a problem, by the definitions of the service: companyInfo.taxId: it is required, given companyInfo.city, but missing.');
+    expect(reason).toContain('there are 2 problems: companyInfo.taxId: it is required, given companyInfo.city, but missing; '
+      + 'associations: TOLL_FREE has to be associated before the form is submitted, and the stack declares none');
   });
 
   test('says that a type is not known in this Region', async () => {
@@ -148,7 +151,7 @@ describe('An update', () => {
     await created();
     define((fields) => fields.map((field) => field.path === FIELDS[0]!.FieldPath ? { ...field, maxLength: 3 } : field));
     expect((await stage.stack.update(withFields(...FIELDS, text('companyInfo.city')))).status).toBe('UPDATE_COMPLETE');
-    expect(writes()).toEqual(['PutRegistrationFieldValue']);
+    expect(writes()).toEqual(['TagResource', 'PutRegistrationFieldValue']);
   });
 
   test('that writes no field asks for no definitions', async () => {
@@ -163,7 +166,7 @@ describe('An update', () => {
     const needed = [...FIELDS.map(({ FieldPath }) => FieldPath), 'companyInfo.city', 'companyInfo.state'];
     define((fields) => fields.filter(({ path }) => needed.includes(path)));
     const { reason, status } = await stage.stack.update(submitted(FIELDS));
-    expect(reason).toContain('its form has a problem, by the definitions of the service: companyInfo.state: it is required, but missing.');
+    expect(reason).toContain('there are 2 problems: companyInfo.state: it is required, but missing; associations: TOLL_FREE has to be associated');
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 });

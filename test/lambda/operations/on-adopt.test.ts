@@ -12,7 +12,8 @@ const OURS = () => ({ [STACK_TAG]: stage.stack.stackId, [LOGICAL_ID_TAG]: 'Brand
 
 /** A registration that somebody made by hand, with one field that the stack knows nothing of. */
 async function madeElsewhere(options?: StageOptions): Promise<string> {
-  stage = await Stage.open({ ...options });
+  // No definition of a field says here which brands may fill it, so that forms can be denied.
+  stage = await Stage.open({ ...options, switches: { conditionalBehavior: 'absent', ...options?.switches } });
   const { RegistrationId } = await stage.client.send(new CreateRegistrationCommand({
     RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION', Tags: [{ Key: 'Name', Value: 'theirs' }],
   }));

@@ -18,7 +18,7 @@ async function denied(): Promise<string> {
 
 /** A brand that the stack has submitted, and that nobody has looked at. Two instances of the function are warm. */
 async function submitted(): Promise<string> {
-  stage = await Stage.open({ retryAfterSeconds: [1, 1] });
+  stage = await Stage.open({ retryAfterSeconds: [1, 1], switches: { conditionalBehavior: 'absent' } });
   stage.reviewersTakeUp();
   expect((await stage.stack.create(brand())).succeeded).toBe(true);
   const { event } = stage.cloud.lambda.invocations[0]!;
@@ -76,7 +76,7 @@ describe('An update whose handler dies after it has filed the form, and that is 
   });
 
   test('fails for the denial of what was a draft', async () => {
-    stage = await Stage.open({ retryAfterSeconds: [1, 1], switches: { denialDelayMs: 10_000 } });
+    stage = await Stage.open({ retryAfterSeconds: [1, 1], switches: { conditionalBehavior: 'absent', denialDelayMs: 10_000 } });
     expect((await stage.stack.create(brand({}, { Submit: false }))).succeeded).toBe(true);
     const updating = stage.stack.update(deniable);
     await stage.called('SubmitRegistrationVersion');

@@ -39,12 +39,14 @@ export function checkVersion(service: Service, registration: Registration, opera
 }
 
 function allowed(service: Service, operation: keyof typeof VERSION_RULES): readonly string[] {
-  const { discardAllowed, newVersionOfApproved, secondDraft } = service.switches;
+  const { discardAllowed, newVersionOfApproved, revoked, secondDraft } = service.switches;
   if (operation === 'DiscardRegistrationVersion') return discardAllowed;
+  const revokedIf = (setting: typeof revoked) => revoked === setting ? ['REVOKED' as never] : [];
+  if (operation === 'SubmitRegistrationVersion') return [...VERSION_RULES[operation].allowed, ...revokedIf('submitted-again')];
   if (operation !== 'CreateRegistrationVersion') return VERSION_RULES[operation].allowed;
   return VERSION_RULES[operation].allowed
     .filter((status) => status !== 'APPROVED' || newVersionOfApproved === 'accepted')
-    .concat(secondDraft === 'accepted' ? ['DRAFT' as never] : []);
+    .concat(secondDraft === 'accepted' ? ['DRAFT' as never] : [], revokedIf('new-version'));
 }
 
 function refusal(registration: Registration, reason: ConflictExceptionReason, message: string): Error {

@@ -39,7 +39,7 @@ describe('A create', () => {
     await succeeds(stage.stack.create(campaign(ids(brandId), { Submit: true })));
     const calls = stage.calls.filter((call) => !/Describe.*(Version|Value|Registrations|FieldDefinitions)/.test(call));
     expect(calls).toEqual([
-      'CreateRegistration', 'ListRegistrationAssociations', 'DescribeRegistrationTypeDefinitions', 'CreateRegistrationAssociation', 'SubmitRegistrationVersion',
+      'DescribeRegistrationTypeDefinitions', 'CreateRegistration', 'ListRegistrationAssociations', 'CreateRegistrationAssociation', 'SubmitRegistrationVersion',
       'ListTagsForResource', 'UntagResource',
     ]);
   });
@@ -100,7 +100,6 @@ describe('A create', () => {
     ['ValidationException', 'RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE',
       /TARGET is associated with another registration of this type\. .*take another agent, then deploy again/],
     ['ValidationException', 'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION', /TARGET is of another country or Region than the registration\. Take another number, then deploy again/],
-    ['ConflictException', 'REGISTRATION_NOT_COMPLETE', /TARGET can be associated only when .* is COMPLETE\. Deploy again when it is/],
     ['ConflictException', 'REGISTRATION_ALREADY_SUBMITTED', /TARGET has to be associated before the form is submitted\. Associate it together with a change/],
     ['ServiceQuotaExceededException', 'ASSOCIATIONS_PER_REGISTRATION', /cannot be associated: CreateRegistrationAssociation failed/],
   ] as const)('fails when the service refuses it by %s %s, says what to do, and leaves nothing behind', async (name, reason, said) => {
@@ -113,10 +112,19 @@ describe('A create', () => {
     expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([brandId]);
   });
 
-  test('fails on an id that nobody knows', async () => {
-    await open({ timeoutMs: 10_000 });
+  test('fails on ids that nobody knows before anything is made', async () => {
+    await open();
     const { reason } = await stage.stack.create(campaign(ids('phone-0123', 'registration-0123')));
-    expect(reason).toContain('cannot be associated: the service knows no registration-0123 in this account and Region. Correct the association in the stack');
+    expect(reason).toContain('cannot be created: there are 2 problems: associations: the service knows no phone-0123 in this account and Region; '
+      + 'associations: the service knows no registration-0123 in this account and Region. Correct the stack');
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('leaves to the service whether it knows a number that the role may not read', async () => {
+    await open();
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DescribePhoneNumbers', times: 100 });
+    const { reason } = await stage.stack.create(empty('US_TOLL_FREE_REGISTRATION', 'TollFree', { Associations: ids('phone-0123') }));
+    expect(reason).toContain('cannot be associated: the service knows no phone-0123 in this account and Region. Correct the association in the stack');
   });
 
   test('takes nothing that may be a phone number, and does not repeat it', async () => {

@@ -62,12 +62,15 @@ describe('The submit that is left to the associations', () => {
   test.each(['before', 'after'] as const)('fails for a denial that came %s the event was delivered again', async (moment) => {
     await succeeds(stage.stack.deploy([tollFree(LATER)]));
     const { registrationId: RegistrationId } = stage;
-    // What an earlier delivery has done that did not live to answer.
+    stage.control.clearJournal();
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 6_000 });
+    const creating = stage.stack.create(associations([number], { RegistrationId, Submit: true, FailOnDenial: true }));
+    await stage.asked();
+    await new Promise<void>((resolve) => stage.after(2_500, resolve));
+    // What an earlier delivery of the event has done that did not live to answer.
     await associateElsewhere(stage, RegistrationId, number);
     await stage.client.send(new SubmitRegistrationVersionCommand({ RegistrationId }));
     if (moment === 'before') deny();
-    stage.control.clearJournal();
-    const creating = stage.stack.create(associations([number], { RegistrationId, Submit: true, FailOnDenial: true }));
     await stage.called('ListRegistrationAssociations');
     if (moment === 'after') deny();
     expect((await creating).reason).toMatch(/its version 1 was denied: /);

@@ -1,0 +1,68 @@
+import { idOf, kindOf, kindOfType } from '../../decisions/association-step';
+import type { FormProblem } from '../../decisions/form-problems';
+import { poll, type Operation } from '../operation';
+
+/** What was just made, by this stack or another, may not be known everywhere yet. */
+const KNOWN_WITHIN = { atMost: 20_000, minDelay: 1, maxDelay: 4 };
+
+interface Declared {
+  readonly registrationType: string;
+  /** Ids or ARNs. */
+  readonly associations: readonly string[];
+  readonly submit: boolean;
+  /** Numbers of the stack are associated later. */
+  readonly submitLater: boolean;
+}
+
+/** What is wrong with the declared associations of a registration that is about to be created. */
+export async function associationProblems(declared: Declared, operation: Operation): Promise<FormProblem[]> {
+  const unknown: string[] = [];
+  for (const target of declared.associations) {
+    unknown.push(...await isKnown(target, operation) ? [] : [`the service knows no ${idOf(target)} in this account and Region`]);
+  }
+  return [...unknown.map(ofAssociations), ...await missingBeforeSubmit(declared, operation)];
+}
+
+function ofAssociations(problem: string): FormProblem {
+  return { path: 'associations', problem };
+}
+
+/** Others than registrations and numbers are left to the service. */
+async function isKnown(target: string, operation: Operation): Promise<boolean> {
+  const { registrations } = operation;
+  switch (kindOf(target)) {
+    case 'registration':
+      return poll(operation, KNOWN_WITHIN, async () => {
+        const found = await registrations.find(idOf(target));
+        return found !== undefined && found.RegistrationStatus !== 'DELETED';
+      });
+    case 'phone-number':
+      return poll(operation, KNOWN_WITHIN, () => registrations.knowsPhoneNumber(target));
+    default:
+      return true;
+  }
+}
+
+/**
+ * The service would refuse the submit, after minutes of filling the form.
+ *
+ * @param registrationId of one that exists: it may be associated with more than the stack declares
+ */
+export async function missingBeforeSubmit(
+  { registrationType, associations, submit, submitLater }: Declared, { registrations }: Operation, registrationId?: string,
+): Promise<FormProblem[]> {
+  if (!submit || submitLater) {
+    return [];
+  }
+  const supported = await registrations.supportedAssociations(registrationType);
+  const before = supported.filter(({ AssociationBehavior }) => AssociationBehavior === 'ASSOCIATE_BEFORE_SUBMIT');
+  const isAmong = (targets: readonly string[]) => before.some(({ ResourceType }) => targets.map(kindOf).includes(kindOfType(ResourceType ?? '')));
+  if (before.length === 0 || isAmong(associations)) {
+    return [];
+  }
+  const present = registrationId === undefined ? [] : await registrations.associations(registrationId);
+  const types = before.map(({ ResourceType }) => ResourceType).join(' or ');
+  return isAmong(present.map(({ ResourceId }) => ResourceId)) ? [] : [
+    ofAssociations(`${types} has to be associated before the form is submitted, and the stack declares none (registration.associate(…))`),
+  ];
+}

@@ -1,0 +1,118 @@
+import type { Properties } from '../../cloudformation';
+import { brand, failing, Stage, type StageOptions } from '../stage';
+import { associatedWith, BRAND, CAMPAIGN, empty, letBeEmpty, makeNumber } from './associations/associations';
+
+let stage: Stage;
+
+afterEach(() => stage.close());
+
+const VETTING = 'US_TEN_DLC_BRAND_VETTING';
+const refs = (...logicalIds: string[]) => logicalIds.map((Ref) => ({ Ref })) as unknown as Properties[];
+const campaign = (overrides: Partial<Properties> = {}) => empty(CAMPAIGN, 'Campaign', { Submit: true, Associations: refs('Brand'), ...overrides });
+const vetting = () => empty(VETTING, 'Vetting', { Submit: true, Associations: refs('Brand') });
+const pending = (logicalId: string) => stage.stack.resource(logicalId)!.attributes.PendingSteps;
+const versionOf = (logicalId: string) => (
+  stage.living.find(({ registrationId }) => registrationId === stage.stack.ref(logicalId))!.versions.map(({ status }) => status)
+);
+
+async function open(switches: StageOptions['switches'] = {}): Promise<void> {
+  stage = await Stage.open({ switches });
+  letBeEmpty(stage, CAMPAIGN);
+  stage.reviewersTakeUp();
+}
+
+/** Every reading of what the service does with what comes too early. */
+const READINGS: readonly NonNullable<StageOptions['switches']>[] = [
+  { earlySubmit: 'denied' }, { earlySubmit: 'refused' }, { earlySubmit: 'accepted' }, { incompleteBrand: 'refused' },
+];
+
+describe.each(READINGS)('Where the service has %j, a campaign that comes with its brand', (switches) => {
+  test('is filled and stays a draft, and the next deploy that changes it submits it when the brand is COMPLETE', async () => {
+    await open(switches);
+    expect((await stage.stack.deploy([brand(), campaign()])).status).toBe('CREATE_COMPLETE');
+    const brandId = stage.stack.ref('Brand');
+    expect(versionOf('Campaign')).toEqual(['DRAFT']);
+    expect(pending('Campaign')).toContain(`submit: waits for ${brandId} (`);
+    expect(pending('Brand')).toBe('none');
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('has pending steps: ') }));
+
+    stage.control.approve({ registrationId: brandId });
+    expect((await stage.stack.deploy([brand(), campaign({ Tags: [] })])).status).toBe('UPDATE_COMPLETE');
+    expect(versionOf('Campaign')).toEqual(['REVIEWING']);
+    expect(pending('Campaign')).toBe('none');
+    expect(associatedWith(stage, stage.stack.ref('Campaign'))).toEqual([brandId]);
+  });
+
+  test.each(['provision', 'requireAuthentication'] as const)('waits for a brand that is not COMPLETE: %s', async (step) => {
+    await open(switches);
+    await stage.stack.create(brand());
+    stage.control[step]({ registrationId: stage.stack.ref('Brand') });
+    expect((await stage.stack.create(campaign())).status).toBe('UPDATE_COMPLETE');
+    expect(versionOf('Campaign')).toEqual(['DRAFT']);
+  });
+
+  test('waits for a vetting of its brand, and for none that is denied or complete', async () => {
+    await open(switches);
+    await stage.stack.create(brand());
+    const brandId = stage.stack.ref('Brand');
+    stage.control.approve({ registrationId: brandId });
+    expect((await stage.stack.deploy([brand(), vetting(), campaign({ SubmitAfter: refs('Vetting') })])).status).toBe('UPDATE_COMPLETE');
+    expect(versionOf('Vetting')).toEqual(['REVIEWING']);
+    expect(versionOf('Campaign')).toEqual(['DRAFT']);
+    expect(pending('Campaign')).toBe(`submit: waits for ${stage.stack.ref('Vetting')} (REVIEWING)`);
+    stage.control.deny({ registrationId: stage.stack.ref('Vetting') });
+    await stage.stack.deploy([brand(), vetting(), campaign({ SubmitAfter: refs('Vetting'), Tags: [] })]);
+    expect(versionOf('Campaign')).toEqual(['REVIEWING']);
+  });
+});
+
+test('A vetting that comes with its brand waits for it, and the campaign for both', async () => {
+  await open();
+  expect((await stage.stack.deploy([brand(), vetting(), campaign({ SubmitAfter: refs('Vetting') })])).status).toBe('CREATE_COMPLETE');
+  expect(versionOf('Vetting')).toEqual(['DRAFT']);
+  expect(pending('Vetting')).toMatch(/^submit: waits for registration-\w+ \(/);
+  expect(pending('Campaign')).toMatch(/^submit: waits for registration-\w+ \(\w+\), registration-\w+ \(CREATED\)$/);
+});
+
+test('A number of the stack that a campaign can take only when it is COMPLETE does not keep it from being submitted', async () => {
+  await open();
+  await stage.stack.create(brand());
+  stage.control.approve({ registrationId: stage.stack.ref('Brand') });
+  const number = await makeNumber(stage, 'TEN_DLC');
+  const late = (overrides: Partial<Properties> = {}) => ({
+    logicalId: 'Associations',
+    resourceType: 'Custom::SMSVoiceRegistrationAssociations',
+    serviceTimeout: 1200,
+    properties: { RegistrationId: { Ref: 'Campaign' }, VersionNumber: 1, Associations: [number], Submit: true, ...overrides },
+  });
+  expect((await stage.stack.deploy([brand(), campaign({ SubmitLater: true }), late()])).status).toBe('UPDATE_COMPLETE');
+  expect(versionOf('Campaign')).toEqual(['REVIEWING']);
+  expect(pending('Associations')).toBe(`associate ${number}: not possible yet`);
+  stage.control.approve({ registrationId: stage.stack.ref('Campaign') });
+  expect((await stage.stack.update(late({ VersionNumber: 2 }))).status).toBe('UPDATE_COMPLETE');
+  expect(pending('Associations')).toBe('none');
+  expect(associatedWith(stage, stage.stack.ref('Campaign'))).toContain(number);
+});
+
+test('The submit that is left to the associations waits for the brand as well', async () => {
+  await open();
+  const number = await makeNumber(stage, 'TEN_DLC');
+  const late = {
+    logicalId: 'Associations',
+    resourceType: 'Custom::SMSVoiceRegistrationAssociations',
+    serviceTimeout: 1200,
+    properties: { RegistrationId: { Ref: 'Campaign' }, VersionNumber: 1, Associations: [number], Submit: true },
+  };
+  expect((await stage.stack.deploy([brand(), campaign({ SubmitLater: true }), late])).status).toBe('CREATE_COMPLETE');
+  expect(versionOf('Campaign')).toEqual(['DRAFT']);
+  expect(pending('Associations')).toMatch(/associate phone-\w+: not possible yet; submit: waits for registration-\w+/);
+});
+
+test('A rollback submits no form that has to wait', async () => {
+  await open();
+  await stage.stack.deploy([brand(), campaign()]);
+  const result = await stage.stack.deploy([brand(), campaign({ Submit: false }), failing(['Campaign'])]);
+  expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(versionOf('Campaign')).toEqual(['DRAFT']);
+  expect(stage.living.filter(({ registrationType }) => registrationType === BRAND)).toHaveLength(1);
+});
