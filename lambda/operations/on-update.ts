@@ -6,7 +6,7 @@ import type { Operation } from './operation';
 import { assertLatest, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, type PresentTags } from './own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
-import type { RegistrationAttributes } from '../../contract/registration-resource';
+import type { RegistrationAttributes, TagProperty } from '../../contract/registration-resource';
 import { tagChanges } from '../decisions/tag-changes';
 import type { Former, Wish } from '../properties';
 import type { Registration } from '../service/registrations';
@@ -54,7 +54,7 @@ class Update {
     const kind = this.kind(inRollback);
     if (kind === 'update') {
       this.assertOwn();
-      return this.reconcile(false, () => this.syncTags(false));
+      return this.reconcile(false, () => this.begin());
     }
     return this.rollBack(await this.sayFirst(kind));
   }
@@ -128,9 +128,9 @@ class Update {
 
   private async rollBack(kind: UpdateKind): Promise<Reconciled> {
     if (kind === 'rollback') {
-      return this.reconcile(true, () => this.syncTags(true));
+      return this.reconcile(true, () => this.syncTags(this.operation.ownership));
     }
-    await this.syncTags(true);
+    await this.syncTags([]);
     return { registration: this.registration, versionNumber: this.registration.CurrentVersionNumber, pending: NOTHING_PENDING };
   }
 
@@ -138,16 +138,20 @@ class Update {
     return reconcile(this.registration, { wish: this.wish, former: this.former, isRollback, beforeWrite }, this.operation);
   }
 
-  private async syncTags(isRollback: boolean): Promise<void> {
-    const { registrations, ownership, change } = this.operation;
-    const begins = !isRollback && change.from !== change.to;
-    if (begins) {
-      // Its own tag would hide that of a rollback which was sent since.
-      await this.readTags();
-      assertLatest(this.registration, this.present, this.operation);
+  /** Its own tag would hide that of a rollback which was sent since. */
+  private async begin(): Promise<void> {
+    const { ownership, change } = this.operation;
+    if (change.from === change.to) {
+      return this.syncTags(ownership);
     }
-    const marks = begins ? [lastUpdateTag({ ...change, isRollback })] : [];
-    const { set, remove } = tagChanges([...this.wish.tags, ...ownership, ...marks], this.present, this.former.tags);
+    await this.readTags();
+    assertLatest(this.registration, this.present, this.operation);
+    return this.syncTags([...ownership, lastUpdateTag({ ...change, isRollback: false })]);
+  }
+
+  private async syncTags(own: readonly TagProperty[]): Promise<void> {
+    const { registrations } = this.operation;
+    const { set, remove } = tagChanges([...this.wish.tags, ...own], this.present, this.former.tags);
     if (set.length > 0) {
       await registrations.tag(this.registration, set);
     }

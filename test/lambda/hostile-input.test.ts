@@ -118,7 +118,7 @@ describe('At a limit of the API', () => {
 
   test.each([['z', 'z'], ['4-byte characters', WIDE]])('a choice of 256 characters arrives, one of 257 is named by its number: %s', async (_what, character) => {
     oneField({ type: 'SELECT', options: [character.repeat(256), character.repeat(257)] });
-    expect(await refusal(choosing([character.repeat(257)]))).toContain('form.field: its choice number 1 has 257 characters, the form takes 1 to 256. Correct the fields');
+    expect(await refusal(choosing([character.repeat(257)]))).toContain('form.field: its choice number 1 has 257 characters, the form takes 1 to 256. Correct the stack');
     expect(stage.writes).toEqual([]);
     stage.newStack();
     expect((await stage.stack.create(choosing([character.repeat(256)]))).status).toBe('CREATE_COMPLETE');
@@ -127,7 +127,7 @@ describe('At a limit of the API', () => {
 
   test.each([100, 200])('100 choices arrive, and 101 are refused before anything is made, where the form takes %i', async (maxChoices) => {
     oneField({ type: 'SELECT', options: choices(101), maxChoices });
-    expect(await refusal(choosing(choices(101)))).toContain('form.field: it has 101 choices, the form takes 1 to 100. Correct the fields');
+    expect(await refusal(choosing(choices(101)))).toContain('form.field: it has 101 choices, the form takes 1 to 100. Correct the stack');
     expect(stage.writes).toEqual([]);
     stage.newStack();
     expect((await stage.stack.create(choosing(choices(100)))).status).toBe('CREATE_COMPLETE');
@@ -143,7 +143,7 @@ describe('At a limit of the API', () => {
   test('a field path of 101 characters is one that no form has', async () => {
     oneField({ path: path(100) });
     expect(await refusal(create([{ FieldPath: path(101), TextValue: CANARY }])))
-      .toContain(`${path(101)}: the form has no such field, the nearest is "${path(100)}". Correct the fields in the stack`);
+      .toContain(`${path(101)}: the form has no such field, the nearest is "${path(100)}". Correct the stack`);
     expect(stage.writes).toEqual([]);
   });
 
@@ -174,7 +174,7 @@ describe('1,000 fields', () => {
   test.each<[string, (index: number) => Properties, RegExp]>([
     ['of no known form', (index) => ({ FieldPath: `a.b${index}`, TextValue: [CANARY] }), /entry 1 of Fields .*; … and 9\d\d more\. Correct them in the stack/],
     ['that the form has not', (index) => ({ FieldPath: `companyInfo.companyName${index}`, TextValue: CANARY }),
-      /its form has 1000 problems.*; … and 9\d\d more\. Correct the fields in the stack, then deploy again\. Nothing was created\./],
+      /there are 1000 problems.*; … and 9\d\d more\. Correct the stack, then deploy again\. Nothing was created\./],
     ['of one name', () => ({ FieldPath: NAME, TextValue: CANARY }), /Fields names companyInfo\.companyName more than once\. Correct/],
   ])('%s are one failure that says how many there are and what to do, within seconds', async (_what, member, expected) => {
     const started = Date.now();

@@ -159,10 +159,10 @@ describe('The role of the handler may', () => {
   const THEIRS = { ...OURS, [`aws:RequestTag/${STACK_TAG}`]: `${STACK_ID}-another` };
   const ofOurs = { [`aws:ResourceTag/${STACK_TAG}`]: STACK_ID };
   const ofTheirs = { [`aws:ResourceTag/${STACK_TAG}`]: `${STACK_ID}-another` };
-  const READ = ['DescribeRegistrations', 'ListTagsForResource'];
+  const READ = ['DescribeRegistrations', 'ListRegistrationAssociations', 'ListTagsForResource'];
   const WRITE = [
     'CreateRegistrationAssociation', 'CreateRegistrationVersion', 'DeleteRegistration', 'DeleteRegistrationFieldValue', 'DescribeRegistrationFieldValues',
-    'DescribeRegistrationVersions', 'DiscardRegistrationVersion', 'ListRegistrationAssociations', 'PutRegistrationFieldValue',
+    'DescribeRegistrationVersions', 'DiscardRegistrationVersion', 'PutRegistrationFieldValue',
     'SubmitRegistrationVersion', 'TagResource', 'UntagResource',
   ];
   const READ_ATTACHMENT = ['DescribeRegistrationAttachments', 'ListTagsForResource'];
@@ -208,7 +208,7 @@ describe('The role of the handler may', () => {
 
 describe('By what is associated in its stack, the role of the handler may associate', () => {
   const ACTION = 'sms-voice:CreateRegistrationAssociation';
-  const ARN = 'arn:aws:sms-voice:us-east-1:000000000000';
+  const ARN = 'arn:aws:sms-voice:us-east-1:111122223333';
   const associating = (target: (stack: Stack) => CfnResource | string, stackId = STACK_ID) => handlerRole(stackId, (stack) => {
     new Registration(stack, 'Registration', { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION }).associate(target(stack));
   });

@@ -213,19 +213,6 @@ describe('An update with secrets', () => {
     expect(await stage.values(id, 2)).toEqual({ [PATH]: `${CANARY} Corp`, 'companyInfo.city': `${CANARY} Town` });
   });
 
-  test('makes no replacement without a secret that is gone', async () => {
-    stores.secrets.set(ARN, `${CANARY} Corp`);
-    const id = await created(fromSecret(PATH));
-    stores.secrets.clear();
-    const { properties, ...resource } = declaring(fromSecret(PATH));
-    const result = await stage.stack.update({
-      ...resource, properties: { ...properties, RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION', AllowReplacement: true },
-    });
-    expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(result.reason).toContain(`Registration ${id} cannot be updated: the secret ${ARN} cannot be read`);
-    expect(stage.living).toHaveLength(1);
-  });
-
   test('takes no other secret into account where the form is locked and the stack has not changed the field', async () => {
     stores.secrets.set(ARN, `${CANARY} Corp`);
     const id = await created(fromSecret(PATH));
