@@ -1,4 +1,4 @@
-import { coldStartGoals } from './comparison-goals';
+import { coldStartGoals, MAX_COLD_START } from './comparison-goals';
 import type { Goal } from './goals';
 import { NAMES, type Peer } from './peers';
 import type { Results } from './results';
@@ -63,7 +63,7 @@ function groups(results: Results): Bars[] {
       // One for both: the bars of the two can be compared.
       scale: Math.max(...NAMES.map((peer) => figure(starts[peer].fromEventMs).median)),
       text: (peer) => `${median(peer).toFixed(0)} ms${share(peer)}`,
-      note: `Median of ${starts.ours[measure].length} starts. Goal: at most 0.50 of each of the others. ${isMet ? 'Met' : 'Not met'}: ${reached}.`,
+      note: `Median of ${starts.ours[measure].length} starts. Goal: at most ${MAX_COLD_START} of each of the others. ${isMet ? 'Met' : 'Not met'}: ${reached}.`,
     };
   };
   const counted = (title: string, values: Record<Peer, number>): Bars => ({ title, values, text: (peer) => String(values[peer]) });

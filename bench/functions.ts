@@ -44,10 +44,14 @@ export function wholeHandler(peer: Peer, synthesis: Synthesis): Runnable {
   };
 }
 
-/** What every function finds around it: the service, and where CloudFormation listens. */
-export function surroundings({ endpoint }: Pick<Simulator, 'endpoint'>, responsePort: number): Record<string, string> {
+/** Nothing listens there: what is not set up must not be looked for elsewhere. */
+const NOWHERE = 'http://127.0.0.1:9';
+
+/** What every function finds around it: the service, where CloudFormation listens, and where it tells the status of a stack. */
+export function surroundings({ endpoint }: Pick<Simulator, 'endpoint'>, responsePort: number, stackEndpoint = NOWHERE): Record<string, string> {
   return {
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoint,
+    AWS_ENDPOINT_URL_CLOUDFORMATION: stackEndpoint,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     RESPONSE_PORT: String(responsePort),
   };

@@ -1,10 +1,10 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { deflateRawSync } from 'zlib';
 import { App, CfnWaitConditionHandle, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { NAMES, PEERS, type Peer } from './peers';
 import { figure } from './statistics';
+import { loadedAtStart, zipBytes } from '../test/package/handler-files';
 
 interface Resource {
   readonly Type: string;
@@ -48,7 +48,7 @@ export function synthesize(peer: Peer, folder: string): Synthesis {
     support: Object.keys(Resources).length - customResources.size,
     functions,
     roles: ofType(/^AWS::IAM::Role$/).length,
-    zipBytes: [...new Set(functions.map((one) => one.folder))].map(zipBytes).reduce((sum, bytes) => sum + bytes, 0),
+    zipBytes: [...new Set(functions.map((one) => one.folder))].map(zipOf).reduce((sum, bytes) => sum + bytes, 0),
     customResources,
   };
 }
@@ -94,11 +94,13 @@ function assetFolder(outdir: string, { S3Key }: { readonly S3Key: string }): str
   return path.join(outdir, `asset.${path.parse(S3Key).name}`);
 }
 
-/** Data, names twice and two headers for each file, and the end. */
-function zipBytes(folder: string): number {
+function zipOf(folder: string): number {
   const files = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.map(({ parentPath, name }) => {
-    const file = path.join(parentPath, name);
-    return deflateRawSync(fs.readFileSync(file), { level: 9 }).length + 2 * Buffer.byteLength(path.relative(folder, file)) + 76;
-  }).reduce((sum, bytes) => sum + bytes, 22);
+  return zipBytes(folder, files.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name))));
+}
+
+/** What our function loads of its zip when it starts. */
+export function loadedZipBytes({ functions }: Synthesis): number {
+  const { folder } = functions[0]!;
+  return zipBytes(folder, loadedAtStart(folder));
 }

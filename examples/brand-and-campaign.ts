@@ -55,5 +55,5 @@ new CfnOutput(stack, 'BrandId', { value: brand.registrationId });
 new CfnOutput(stack, 'BrandStatus', { value: brand.registrationStatus });
 new CfnOutput(stack, 'CampaignId', { value: campaign.registrationId });
 new CfnOutput(stack, 'CampaignStatus', { value: campaign.registrationStatus });
-// The campaign is submitted as soon as its brand is approved, without another deploy.
+// While its brand is under review the campaign stays a draft. Once the brand is approved, the next deploy that changes the campaign submits it.
 new CfnOutput(stack, 'CampaignPendingSteps', { value: campaign.pendingSteps });

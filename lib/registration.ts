@@ -216,8 +216,8 @@ export interface RegistrationBaseProps {
   /**
    * How long a delete tries, and waits until the registration is gone, before it fails.
    *
-   * A delete is refused while numbers are associated with the registration. It is tried again, because the same stack may be releasing them.
-   * A registration under review is given up after half a minute. 30 seconds to 14 minutes.
+   * The service refuses a delete while numbers are associated with the registration, or while it is under review. The delete is tried again
+   * for half a minute, because the same stack may be releasing the numbers, and then fails. 30 seconds to 14 minutes.
    *
    * @default Duration.minutes(10)
    */
@@ -311,7 +311,8 @@ export class Registration extends RegistrationBase implements ITaggable {
    *
    * A deploy marks it as the stack's by its tags, and then brings it to the declared state as every update does: declared fields are
    * written, other fields keep their values, and a change of a form that is approved or under review is refused. A registration of
-   * another stack is refused. A failed adoption deletes nothing, and what it has changed stays.
+   * another stack is refused; one that this stack has under another ID is taken over, which is how to rename a construct. A failed adoption
+   * deletes nothing, and what it has changed stays.
    *
    * It is deleted with the stack only if `removalPolicy` says so: **the default is `RETAIN` here**.
    *
@@ -347,7 +348,7 @@ export class Registration extends RegistrationBase implements ITaggable {
   /**
    * What the last deploy that changed the registration could not do yet, and what each step waits for, in words; `none` if nothing waits.
    *
-   * For example, a campaign is submitted only when its brand is approved. Such steps are done later without another deploy.
+   * For example, a campaign is submitted only when its brand is approved. The next deploy that changes the registration tries again.
    * @attribute
    */
   public readonly pendingSteps: string;

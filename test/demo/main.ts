@@ -14,7 +14,7 @@ const APP = cdkJson.app.replace('toll-free.ts', 'brand-and-campaign.ts');
 const BETTER = 'Customers enter their number at www.example.com/passcodes and tick a box that nobody has ticked for them';
 const terminal = new Terminal();
 
-/** Deploys, corrects and destroys the example with the real CDK CLI. Ends well only if the service itself says that all is gone. */
+/** Deploys the example in the order that carriers want, and destroys it, with the real CDK CLI. Fails unless the service itself says that everything is gone. */
 async function main(keep: boolean): Promise<void> {
   terminal.line(terminal.paint('bold', 'cdk-sms-registration: a brand and its campaign from cdk deploy to cdk destroy, on a local cloud'));
   const simulator = await terminal.step('Start the SMS service, at its real rate of one request per second and operation', () => (
@@ -50,19 +50,16 @@ async function tellStory(simulator: Simulator, cloud: LocalCloud): Promise<void>
     await runCdk(cloud, 'cdk bootstrap', (cdk) => cdk.bootstrap());
     await recorded('cdk deploy', (cdk) => cdk.deploy());
     const stack = new DeployedStack(cloud, (await new DeployedStack(cloud, STACK).id())!);
-    const { BrandId, CampaignId } = await stack.outputs() as { BrandId: string; CampaignId: string };
-    await showRegistration(service, BrandId, 'The brand, as the service sees it');
+    const { BrandId, CampaignId, CampaignPendingSteps } = await stack.outputs() as Record<'BrandId' | 'CampaignId' | 'CampaignPendingSteps', string>;
+    await showRegistration(service, BrandId, 'The brand is under review');
+    await showRegistration(service, CampaignId, 'Its campaign stays a draft: carriers deny a campaign whose brand is not approved yet', CampaignPendingSteps);
 
     control.approve({ registrationId: BrandId });
-    control.deny({
-      registrationId: CampaignId,
-      reasons: [{ Reason: 'OPT_IN', ShortDescription: 'The opt-in is not described' }],
-      fields: { 'campaignInfo.optInWorkflow': { deniedReason: 'Say where customers enter their number' } },
-    });
-    await showRegistration(service, CampaignId, 'The carriers approve the brand, and deny its campaign');
-    await recorded('cdk deploy, with the correction', (cdk) => cdk.deploy('--context', `optInWorkflow=${BETTER}`));
-    await showRegistration(service, CampaignId, 'The campaign has a new version, with all fields, and is under review again');
+    terminal.title('The carriers approve the brand. The next deploy that changes the campaign submits it');
+    await recorded('cdk deploy, with a change of the campaign', (cdk) => cdk.deploy('--context', `optInWorkflow=${BETTER}`));
+    await showRegistration(service, CampaignId, 'The campaign is under review', (await stack.outputs()).CampaignPendingSteps);
     control.approve({ registrationId: CampaignId });
+    terminal.title('The carriers approve the campaign, too');
 
     await recorded('cdk destroy', (cdk) => cdk.destroy());
     const histories = [BrandId, CampaignId].flatMap((registrationId, index) => (
@@ -108,7 +105,7 @@ async function runCdk(cloud: LocalCloud, title: string, run: (cdk: Cdk) => Promi
   });
 }
 
-async function showRegistration(service: PinpointSMSVoiceV2Client, registrationId: string, title: string): Promise<void> {
+async function showRegistration(service: PinpointSMSVoiceV2Client, registrationId: string, title: string, pendingSteps?: string): Promise<void> {
   const { Registrations: [registration] = [] } = await service.send(new DescribeRegistrationsCommand({ RegistrationIds: [registrationId] }));
   const { RegistrationVersions = [] } = await service.send(new DescribeRegistrationVersionsCommand({ RegistrationId: registrationId }));
   const newest = RegistrationVersions.reduce((a, b) => (b.VersionNumber! > a.VersionNumber! ? b : a));
@@ -121,7 +118,9 @@ async function showRegistration(service: PinpointSMSVoiceV2Client, registrationI
     const denial = DeniedReason ? terminal.paint('red', `  ${DeniedReason}`) : '';
     terminal.line(`  ${terminal.paint('dim', FieldPath!.padEnd(42))} ${TextValue ?? SelectChoices?.join(', ')}${denial}`);
   }
-  terminal.line();
+  if (pendingSteps !== undefined) {
+    terminal.line(`  Pending steps: ${terminal.paint('yellow', pendingSteps)}`);
+  }
 }
 
 /** The service's own answer, in each of the ways in which it may say so. */

@@ -68,7 +68,7 @@ class Deployments {
     const log = await stack.functionLogs();
     const reasons = (await stack.events()).map(({ ResourceStatusReason }) => ResourceStatusReason ?? '');
     if (/^(CREATE|UPDATE)_COMPLETE$/.test((await stack.status())!)) {
-      expect(log.join()).toContain('"message":"finished"');
+      expect(log.join()).toContain('"event":"finished"');
       expect([...simulator.received]).not.toEqual([]);
     }
     expect(leaks([CANARY, ...simulator.received], { CLI: [output], reason: reasons, log })).toEqual([]);
@@ -120,7 +120,8 @@ describe('the real CDK CLI', () => {
 
     simulator.control.clearJournal();
     succeeds(await deployments.deploy({ company: `Other ${CANARY} Corp` }));
-    expect(writes()).toEqual(['PutRegistrationFieldValue']);
+    // The tag records which update was sent last.
+    expect(writes()).toEqual(['TagResource', 'PutRegistrationFieldValue']);
 
     succeeds(await deployments.destroy());
     expect(living()).toEqual([]);
@@ -179,26 +180,35 @@ describe('the real CDK CLI', () => {
     expect(simulator.control.state().phoneNumbers).toEqual([]);
   });
 
-  test('submits a brand and its campaign, corrects the one that is denied, and destroys the campaign before the brand', async () => {
+  test('submits a brand, and its campaign once that is approved; corrects the campaign after a denial, and destroys it before the brand', async () => {
     const deployments = example('BrandAndCampaign', 'brand-and-campaign.ts');
     const reviewers = new Reviewers(simulator.control);
     try {
       succeeds(await deployments.deploy());
       const stack = await deployments.stack();
-      const { BrandId, BrandStatus, CampaignId, CampaignStatus } = await stack.outputs() as Record<string, string>;
-      expect([BrandStatus, CampaignStatus]).toEqual(['REVIEWING', 'REVIEWING']);
+      const { BrandId, CampaignId, ...outputs } = await stack.outputs() as Record<string, string>;
+      expect(outputs).toEqual({
+        BrandStatus: 'REVIEWING', CampaignStatus: 'CREATED', CampaignPendingSteps: `submit: waits for ${BrandId} (REVIEWING)`,
+      });
       const campaign = () => living().find(({ registrationId }) => registrationId === CampaignId)!;
+      const statuses = () => campaign().versions.map(({ status }) => status);
       expect(campaign().associations).toEqual([expect.objectContaining({ resourceId: BrandId })]);
+      expect(statuses()).toEqual(['DRAFT']);
+
+      simulator.control.approve({ registrationId: BrandId! });
+      succeeds(await deployments.deploy({ optInWorkflow: 'Customers enter their number at www.example.com/passcodes' }));
+      expect(statuses()).toEqual(['REVIEWING']);
+      expect(await stack.outputs()).toMatchObject({ CampaignStatus: 'REVIEWING', CampaignPendingSteps: 'none' });
 
       simulator.control.deny({ registrationId: CampaignId! });
       simulator.control.clearJournal();
       succeeds(await deployments.deploy({ optInWorkflow: 'Customers enter their number and tick a box at www.example.com/passcodes' }));
-      expect(campaign().versions.map(({ status }) => status)).toEqual(['DENIED', 'REVIEWING']);
+      expect(statuses()).toEqual(['DENIED', 'REVIEWING']);
       expect(campaign().versions[1]!.fieldsWithValue).toEqual(campaign().versions[0]!.fieldsWithValue);
-      // The tag says that an update is running, and that it is done.
+      // The tag records which update was sent last.
       expect([...new Set(writes())].sort()).toEqual(['CreateRegistrationVersion', 'PutRegistrationFieldValue', 'SubmitRegistrationVersion', 'TagResource']);
 
-      [BrandId, CampaignId].forEach((registrationId) => simulator.control.approve({ registrationId: registrationId! }));
+      simulator.control.approve({ registrationId: CampaignId! });
       succeeds(await deployments.destroy());
       const deleted = simulator.control.journal().filter(({ operation, outcome }) => operation === 'DeleteRegistration' && outcome === 'ok');
       expect(deleted.map(({ registrationId }) => registrationId)).toEqual([CampaignId, BrandId]);

@@ -1,4 +1,4 @@
-// npx tsx test/mutation/main.ts [--only lambda/operations/turn.ts] [--minutes 30] [--jobs 6] [--again [--with test/lambda/operations/turn.test.ts]]
+// npx tsx test/mutation/main.ts [--only lambda/operations/guard.ts] [--minutes 30] [--jobs 6] [--again [--with test/lambda/operations/overtaken.test.ts]]
 // Changes what runs only in the handler. It goes on where it was stopped, and begins anew with a file that has changed since.
 import * as fs from 'fs';
 import * as path from 'path';

@@ -15,7 +15,7 @@ export function shouldIgnore({ node }) {
 function isLog({ type, callee }) {
   if (type !== 'CallExpression' || callee.type !== 'MemberExpression') return false;
   const { object, property } = callee;
-  return ['info', 'warn'].includes(property.name) && (object.name ?? object.property?.name) === 'log';
+  return ['debug', 'info', 'warn'].includes(property.name) && (object.name ?? object.property?.name) === 'log';
 }
 
 export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, 'wording', { shouldIgnore })];

@@ -31,6 +31,28 @@ const DOCUMENT = path.join(directory, 'opt-in.png');
 fs.writeFileSync(DOCUMENT, Buffer.from('89504e470d0a1a0a', 'hex'));
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
+/** Whatever else the toll-free form requires, so that nothing is reported as missing. */
+const REQUIRED_FIELDS: Record<string, FieldValue> = {
+  'companyInfo.address1': FieldValue.text('123 Any Street'),
+  'companyInfo.city': FieldValue.text('Any Town'),
+  'companyInfo.state': FieldValue.text('WA'),
+  'companyInfo.zipCode': FieldValue.text('98101'),
+  'companyInfo.isoCountryCode': FieldValue.text('US'),
+  'companyInfo.businessType': FieldValue.select('PRIVATE_PROFIT'),
+  'contactInfo.firstName': FieldValue.text('Jane'),
+  'contactInfo.lastName': FieldValue.text('Doe'),
+  'contactInfo.supportEmail': FieldValue.text('support@example.com'),
+  'contactInfo.supportPhoneNumber': FieldValue.text('+12065550100'),
+  'messagingUseCase.monthlyMessageVolume': FieldValue.select('1,000'),
+  'messagingUseCase.useCaseCategory': FieldValue.select('ONE_TIME_PASSCODES'),
+  'messagingUseCase.useCaseDetails': FieldValue.text('Passcodes that confirm a sign-in'),
+  'messagingUseCase.optInType': FieldValue.select('DIGITAL_FORM'),
+  'messagingUseCase.optInDescription': FieldValue.text('Customers enter their number and tick a box at www.example.com/passcodes'),
+  'messagingUseCase.privacyPolicyUrl': FieldValue.text('https://www.example.com/privacy'),
+  'messagingUseCase.termsAndConditionsUrl': FieldValue.text('https://www.example.com/terms'),
+  'messageSamples.messageSample1': FieldValue.text('Example: 123456 is your passcode. Never share it.'),
+};
+
 /** All that the library can do, and nothing that others make: their findings would be theirs. */
 function declareEverything(stack: Stack): void {
   const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000');
@@ -38,6 +60,7 @@ function declareEverything(stack: Stack): void {
   new Registration(stack, 'TollFree', {
     registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
     fields: {
+      ...REQUIRED_FIELDS,
       'companyInfo.companyName': FieldValue.text('Example Corp'),
       'companyInfo.taxId': FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax'), 'id'),
       'companyInfo.website': FieldValue.fromParameter(

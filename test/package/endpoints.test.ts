@@ -1,28 +1,33 @@
 import { execFileSync } from 'child_process';
 import * as path from 'path';
 
-// What is left out of the SDK (lambda/bundle/left-out.ts) may not change where requests go, nor how they are signed.
+// How the handler is bundled may not change where requests go, nor how they are signed.
 
 const PARAMETER = { FieldPath: 'companyInfo.companyName', TextFromParameter: { ParameterName: '/company' } };
 const SECRET = { FieldPath: 'companyInfo.taxId', TextFromSecret: { SecretArn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:tax' } };
+
+const ID = 'registration-0123456789abcdef0123456789abcdef';
 
 interface Request {
   readonly host: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The first request of a create with that field, or of a delete. */
-function firstRequest(env: Record<string, string>, field?: object): Request {
+/** The first request of a delete. */
+function firstRequest(env: Record<string, string>): Request {
+  return firstRequestOf({ RequestType: 'Delete', PhysicalResourceId: ID }, {}, env);
+}
+
+function firstRequestOf(request: object, properties: object, env: Record<string, string>): Request {
   const event = {
-    RequestType: field ? 'Create' : 'Delete',
+    ...request,
     RequestId: 'a-request',
     ResponseURL: 'http://127.0.0.1:9/answer',
     ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:handler',
     StackId: 'arn:aws:cloudformation:us-east-1:111122223333:stack/Texts/0123',
     LogicalResourceId: 'TollFree',
     ResourceType: 'Custom::SMSVoiceRegistration',
-    ...!field && { PhysicalResourceId: 'registration-0123456789abcdef0123456789abcdef' },
-    ResourceProperties: { RegistrationType: 'US_TOLL_FREE_REGISTRATION', Fields: field ? [field] : [], Tags: [], DeletionTimeout: '600' },
+    ResourceProperties: { RegistrationType: 'US_TOLL_FREE_REGISTRATION', Fields: [], Tags: [], DeletionTimeout: '600', ...properties },
   };
   const credentials = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'key', AWS_SESSION_TOKEN: 'token' };
   const output = execFileSync(process.execPath, ['--no-warnings', path.join(__dirname, 'first-request.js'), JSON.stringify(event)], {
@@ -56,7 +61,19 @@ describe('The bundled handler', () => {
     ['a parameter with FIPS', PARAMETER, { AWS_REGION: 'us-east-1', AWS_USE_FIPS_ENDPOINT: 'true' }, 'ssm-fips.us-east-1.amazonaws.com'],
     ['a parameter of a configured endpoint', PARAMETER, { AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL_SSM: 'https://parameters.example' }, 'parameters.example'],
   ])('reads %s where the environment says', (_, field, env, host) => {
-    expect(firstRequest(env, field).host).toBe(host);
+    expect(firstRequestOf({ RequestType: 'Create' }, { Fields: [field] }, env).host).toBe(host);
+  });
+
+  test.each([
+    ['of the Region', { AWS_REGION: 'us-east-1' }, 'cloudformation.us-east-1.amazonaws.com'],
+    ['of China', { AWS_REGION: 'cn-north-1' }, 'cloudformation.cn-north-1.amazonaws.com.cn'],
+    ['with FIPS', { AWS_REGION: 'us-east-1', AWS_USE_FIPS_ENDPOINT: 'true' }, 'cloudformation-fips.us-east-1.amazonaws.com'],
+    ['that is configured for it', {
+      AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: 'https://any.example', AWS_ENDPOINT_URL_CLOUDFORMATION: 'https://stacks.example',
+    }, 'stacks.example'],
+  ])('asks CloudFormation for the status of the stack at the endpoint %s', (_, env, host) => {
+    // The delete of an adopted registration begins with it: in a rollback that registration stays.
+    expect(firstRequestOf({ RequestType: 'Delete', PhysicalResourceId: ID }, { RegistrationId: ID }, env).host).toBe(host);
   });
 
   test('signs with the credentials of the environment, and hands on the trace of the invocation', () => {
