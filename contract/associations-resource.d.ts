@@ -4,6 +4,8 @@ export type AssociationsResourceType = 'Custom::SMSVoiceRegistrationAssociations
 /** Associates what is made after the registration, and has to go before it, and then submits the form. */
 export interface AssociationsResourceProperties {
   readonly RegistrationId: string;
+  /** The logical id of the registration: the stack may adopt it under another one, which has associations of its own then. */
+  readonly Owner?: string;
   /** Ids or ARNs. */
   readonly Associations: readonly string[];
   /** Another version is another form to submit. */

@@ -1,4 +1,4 @@
-import { FOREIGN, readBoolean, readDeletionProtection, readList, readString, readTarget, unreadable, type Properties } from './properties';
+import { FOREIGN, readBoolean, readDeletionProtection, readList, readOptional, readString, readTarget, unreadable, type Properties } from './properties';
 import type { AssociationsResourceProperties } from '../contract/associations-resource';
 
 /** What a stack wants to be associated with a registration after that was made, typed. */
@@ -16,6 +16,8 @@ export interface AssociationsWish {
 /** What the stack declared before. */
 export interface FormerAssociations {
   readonly registrationId?: string;
+  /** The logical id of the registration. */
+  readonly owner?: string;
   readonly associations: readonly string[];
   readonly deletionProtection: boolean;
 }
@@ -43,6 +45,7 @@ export function readAssociationsWish(properties: Properties): AssociationsWish {
 export function readFormerAssociations(properties: Properties): FormerAssociations {
   return {
     registrationId: readTarget(properties['RegistrationId' satisfies PropertyName]),
+    owner: readOptional(properties, 'Owner' satisfies PropertyName, []),
     associations: readList(properties, 'Associations' satisfies PropertyName, readTarget, []),
     deletionProtection: readDeletionProtection(properties),
   };
@@ -51,6 +54,7 @@ export function readFormerAssociations(properties: Properties): FormerAssociatio
 function isKnown(name: string): boolean {
   const known: Record<PropertyName, true> = {
     RegistrationId: true,
+    Owner: true,
     Associations: true,
     VersionNumber: true,
     Submit: true,

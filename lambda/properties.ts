@@ -141,7 +141,7 @@ export function readString(properties: Properties, name: string, problems: strin
   return value;
 }
 
-function readOptional(properties: Properties, name: PropertyName, problems: string[]): string | undefined {
+export function readOptional(properties: Properties, name: string, problems: string[]): string | undefined {
   return properties[name] === undefined ? undefined : readString(properties, name, problems);
 }
 

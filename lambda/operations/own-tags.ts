@@ -88,6 +88,12 @@ export function ownerOf(present: PresentTags, ownership: readonly TagProperty[])
   return owner === own.Value ? undefined : owner;
 }
 
+/** Whether the stack has the registration under that logical id; also when nothing says otherwise. */
+export function isOwnedBy(logicalId: string, present: PresentTags, ownership: readonly TagProperty[]): boolean {
+  const { Key } = ownership.find(isLogicalId)!;
+  return [logicalId, undefined].includes(valueOf(present, Key));
+}
+
 function isLogicalId({ Key }: TagProperty): boolean {
   return Key.endsWith(':logical-id');
 }

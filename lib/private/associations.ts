@@ -216,6 +216,7 @@ export class Associations {
     const version: keyof RegistrationAttributes = 'VersionNumber';
     const properties: { [name in keyof AssociationsResourceProperties]: unknown } = {
       RegistrationId: registration.ref,
+      Owner: registration.logicalId,
       VersionNumber: registration.getAtt(version),
       Associations: Lazy.list({ produce: () => this.idsOf(true) }),
       SubmitAfter: Lazy.list({ produce: () => this.submitAfter }, { omitEmpty: true }),

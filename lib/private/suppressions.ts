@@ -34,7 +34,7 @@ const ANSWERED = 'The function reports every failure to CloudFormation, which al
 const DEPLOYMENTS_ONLY: readonly Suppression[] = [
   { id: 'Serverless-LambdaDLQ', reason: ANSWERED },
   { id: 'NIST.800.53.R5-LambdaDLQ', reason: ANSWERED },
-  { id: 'Serverless-LambdaTracing', reason: 'It runs in deployments only, and logs each call with its duration.' },
+  { id: 'Serverless-LambdaTracing', reason: 'It runs in deployments only, and its log says how each of them ended.' },
   { id: 'NIST.800.53.R5-LambdaConcurrency', reason: 'It runs in deployments only; reserved concurrency would be taken from the whole account.' },
 ];
 const OUTSIDE_OF_VPC: Suppression = {

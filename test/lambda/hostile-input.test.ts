@@ -218,7 +218,7 @@ describe('Where an id is expected', () => {
 
   test('of something to be associated, one of another account is not found', async () => {
     expect(await refusal(registration({ Associations: [`${FOREIGN}:phone-number/phone-0a1b`] })))
-      .toContain('cannot be associated: the service knows no phone-0a1b in this account and Region. Correct the association in the stack');
+      .toContain('cannot be created: there is 1 problem: associations: the service knows no phone-0a1b in this account and Region. Correct the stack');
   });
 
   test.each([`${FOREIGN}:registration-attachment/attachment-0a1b`, 'attachment-0a1b', 'opt-in.png'])(

@@ -145,6 +145,7 @@ describe('Associated with a phone number of its stack', () => {
       Properties: {
         ServiceToken: Properties.ServiceToken,
         ServiceTimeout: 1200,
+        Owner: logicalId,
         RegistrationId: { Ref: logicalId },
         VersionNumber: { 'Fn::GetAtt': [logicalId, 'VersionNumber'] },
         Associations: [{ 'Fn::GetAtt': ['Number', 'PhoneNumberId'] }],

@@ -4,7 +4,7 @@ import { failure, serviceFailure } from '../../failure';
 import type { Registration } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
-import { unfinishedBy } from '../own-tags';
+import { isOwnedBy, unfinishedBy } from '../own-tags';
 import { PROTECTED } from '../protection';
 
 /**
@@ -12,7 +12,7 @@ import { PROTECTED } from '../protection';
  * because the service releases no number of a form under review. That is all there is to delete: the associations end with the
  * numbers, which go next, or with the registration.
  */
-export async function onDelete({ registrationId, associations, deletionProtection }: FormerAssociations, operation: Operation): Promise<void> {
+export async function onDelete({ registrationId, owner, associations, deletionProtection }: FormerAssociations, operation: Operation): Promise<void> {
   if (registrationId === undefined) {
     return;
   }
@@ -21,7 +21,13 @@ export async function onDelete({ registrationId, associations, deletionProtectio
     if (!registration || registration.RegistrationStatus === 'DELETED') {
       return;
     }
-    if (deletionProtection && unfinishedBy(await operation.registrations.tags(registration)) === undefined) {
+    const isAsked = owner !== undefined || deletionProtection;
+    const tags = isAsked ? await operation.registrations.tags(registration) : [];
+    if (owner !== undefined && !isOwnedBy(owner, tags, operation.ownership)) {
+      operation.log.info(`${registrationId} keeps its associations: the stack has adopted it under another ID`, { registrationId });
+      return;
+    }
+    if (deletionProtection && unfinishedBy(tags) === undefined) {
       throw failure('deleted', `${PROTECTED.problem}, and what it rests on is released with its associations`, PROTECTED.advice,
         { registrationId, status: registration.RegistrationStatus });
     }

@@ -406,6 +406,8 @@ describe('An update with submit', () => {
       const id = await brandThatIs('SUBMITTED');
       const before = await stage.values(id);
       stage.cloud.stackApi.mood = mood;
+      // Nobody starts an update while what CloudFormation shows is still of the operation before.
+      await new Promise<void>((resolve) => stage.after(2_000, resolve));
       expect((await stage.rolledBack(brand({ [CITY]: 'Other Town' }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
       expect(versions()).toEqual(['1 DISCARDED', '2 DISCARDED', '3 SUBMITTED']);
       expect(await stage.values(id)).toEqual(before);

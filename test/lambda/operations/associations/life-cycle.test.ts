@@ -150,6 +150,18 @@ describe('A destroy', () => {
     expect(stage.stack.resource('TollFree')).toBeDefined();
   });
 
+  test('changes nothing of a registration that the stack has adopted under another ID', async () => {
+    await submittedBefore();
+    const { registrationId } = stage;
+    await succeeds(stage.stack.update(associations([number], { Owner: 'TollFree', DeletionProtection: true })));
+    const adopted = { ...empty('US_TOLL_FREE_REGISTRATION', 'Renamed', { RegistrationId: registrationId, DeletionProtection: true }) };
+    await succeeds(stage.stack.create(adopted));
+    await succeeds(stage.stack.delete('Associations'));
+    expect(versionStatus()).toBe('SUBMITTED');
+    await succeeds(stage.stack.delete('TollFree'));
+    expect(stage.living).toHaveLength(1);
+  });
+
   test('does not fail when the form went under review meanwhile', async () => {
     await submittedBefore();
     stage.control.injectFault({ kind: 'error', operation: 'DiscardRegistrationVersion', error: { name: 'ConflictException' } });
