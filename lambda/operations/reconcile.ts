@@ -20,6 +20,9 @@ import { ServiceError } from '../service/service-error';
 const ATTEMPTS = 3;
 const LOOK_AGAIN_AFTER_MS = 2_000;
 
+/** Versions that nobody reviews. */
+const NOT_SUBMITTED = ['DENIED', 'REVOKED', 'DISCARDED'];
+
 export interface Reconciled {
   readonly registration: Registration;
   readonly versionNumber: number;
@@ -95,6 +98,10 @@ async function decide({ registration, wish, former, isRollback, operation }: Tas
   }
   if (plan.step === 'denied') {
     await failForDenial(registration, form, operation);
+  }
+  if (plan.step === 'keep' && wish.submit && NOT_SUBMITTED.includes(form.state.status)) {
+    operation.log.warn(`the form of ${registrationId} stays ${form.state.status}: it did not change, so it is not submitted again. `
+      + 'Correct it, or change resubmit in the stack to submit the same form once more', { registrationId, status: form.state.status });
   }
   const changes = changesOf(plan, form, wish, former?.fields ?? []);
   // The form of a create was checked before anything was made; that of a rollback is what it was.

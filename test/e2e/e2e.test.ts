@@ -161,7 +161,7 @@ describe('the real CDK CLI', () => {
     const deployments = stackOf('Failing', { fieldPath: 'companyInfo.nosuch' });
     const failed = await deployments.deploy();
     expect(failed.exitCode).not.toBe(0);
-    expect(failed.output).toMatch(/cannot be created: its form has a problem.*companyInfo\.nosuch: the form has no such field/);
+    expect(failed.output).toMatch(/cannot be created: there is 1 problem: companyInfo\.nosuch: the form has no such field/);
     expect(await (await deployments.stack()).status()).toBe('ROLLBACK_COMPLETE');
     expect(living()).toEqual([]);
   });

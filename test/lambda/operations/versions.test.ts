@@ -281,6 +281,7 @@ describe('An update with submit', () => {
     stage.control.revoke({ registrationId });
     expect((await stage.stack.update(brand({}, { Tags: [] }))).reason).toBeUndefined();
     expect(versions()).toEqual(['1 REVOKED']);
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringMatching(/stays REVOKED: .*change resubmit/) }));
     expect((await stage.stack.update(brand({}, { Resubmit: '2026-11-28' }))).reason).toBeUndefined();
     expect(versions()).toEqual(revoked === 'new-version' ? ['1 REVOKED', '2 SUBMITTED'] : ['1 SUBMITTED']);
   });
