@@ -8,6 +8,8 @@ export interface Outcome {
   readonly registration: string;
   /** The newest version of its form, for example `1 SUBMITTED`. */
   readonly form: string;
+  /** Whether a registration that is left carries the tags of the stack. */
+  readonly isMarked: boolean;
   readonly number: 'kept' | 'released' | 'none';
   readonly document: 'kept' | 'deleted' | 'none';
   readonly campaign: 'kept' | 'deleted' | 'none';
@@ -24,7 +26,7 @@ const KEPT: Readonly<Record<Status, Pick<Outcome, 'registration' | 'form'>>> = {
   'approved': { registration: 'COMPLETE', form: '1 APPROVED' },
 };
 const KEPT_CORRECTION = { registration: 'SUBMITTED', form: '2 SUBMITTED' };
-const GONE = { registration: 'gone', form: 'none' };
+const GONE = { registration: 'gone', form: 'none', isMarked: false };
 
 type Left = Omit<Outcome, 'stack' | 'others'>;
 
@@ -46,6 +48,30 @@ const RULES: Readonly<Record<Happening, (combination: Combination) => Outcome>> 
   'update rolled back': (combination) => ({ stack: 'UPDATE_ROLLBACK_COMPLETE', ...whole(combination), ...afterRollback(combination), others: 0 }),
   'put back': putBack,
 };
+
+/** Why the delete of the registration is refused, in words; undefined where it is not, or where nobody asks for one. */
+export function reasonToRefuse(combination: Combination): string | undefined {
+  const { deletionProtection, hanging, status, happening } = combination;
+  const isCreate = happening === 'create rolled back' || happening === 'create cancelled';
+  const isRefused = isCreate
+    ? outcome(combination).stack === 'ROLLBACK_FAILED'
+    : happening !== 'update rolled back' && !isKeptByRename(combination) && !isRetained(combination) && outcome(combination).registration !== 'gone';
+  if (!isRefused) {
+    return undefined;
+  }
+  if (happening === 'renamed' && hanging === 'campaign') {
+    return 'the campaign is associated with it, and no call takes that back';
+  }
+  if (deletionProtection && !(happening === 'create cancelled' && hanging !== 'number')) {
+    return 'it has deletionProtection';
+  }
+  return status === 'in review' ? 'it is under review' : 'the stack cannot release a number from elsewhere';
+}
+
+/** Nothing is deleted then: the deploy fails before, or adopts the same one. */
+function isKeptByRename({ happening, hanging }: Combination): boolean {
+  return happening === 'renamed' && ['adopted', 'foreign number', 'number'].includes(hanging);
+}
 
 /** `deleted`, or kept: by the policy, so that nobody asks, or because the delete is refused. */
 type Fate = 'deleted' | 'retained' | 'refused';
@@ -78,7 +104,7 @@ function left(combination: Combination, fate: Fate): Left {
   const { hanging } = combination;
   const isKept = fate !== 'deleted';
   return {
-    ...isKept ? kept(combination) : GONE,
+    ...isKept ? { ...kept(combination), isMarked: true } : GONE,
     number: hanging === 'foreign number' || (hanging === 'number' && isKept) ? 'kept' : hanging === 'number' ? 'released' : 'none',
     document: hanging !== 'document' ? 'none' : isKept ? 'kept' : 'deleted',
     campaign: hanging === 'campaign' ? 'deleted' : 'none',
@@ -119,8 +145,9 @@ function renamed(combination: Combination): Outcome {
 /** `isFinished`: its own create has ended well, so that its protection counts. */
 function createRolledBack(combination: Combination, isFinished: boolean): Outcome {
   if (combination.hanging === 'adopted') {
-    // An adoption that did not last leaves everything as it was.
-    return { stack: 'ROLLBACK_COMPLETE', ...whole(combination), others: 0 };
+    // An adoption that did not last leaves everything as it was. CloudFormation tells nobody of what is retained, so that its tags stay,
+    // unless the adoption still runs and notices.
+    return { stack: 'ROLLBACK_COMPLETE', ...whole(combination), isMarked: isFinished && isRetainedInRollback(combination), others: 0 };
   }
   const protects = { ...combination, deletionProtection: combination.deletionProtection && isFinished };
   const fate = fateOf(protects, isRetainedInRollback(combination));

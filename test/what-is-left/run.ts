@@ -80,6 +80,7 @@ class Run {
       stack,
       registration: isGone ? 'gone' : original?.status ?? 'never made',
       form: isGone || !newest ? 'none' : `${newest.number} ${newest.status}`,
+      isMarked: !isGone && original?.tags['cdk-sms-registration:stack-id'] === this.world.stack.stackId,
       number: !number ? 'none' : phoneNumbers.some(({ phoneNumberId }) => phoneNumberId === number) ? 'kept' : 'released',
       document: !document ? 'none' : attachments.some(({ attachmentId }) => attachmentId === document) ? 'kept' : 'deleted',
       campaign: !campaign ? 'none' : campaign.status === 'DELETED' ? 'deleted' : 'kept',
@@ -99,8 +100,8 @@ class Run {
     }
   }
 
-  private deploy(template: Template): Promise<OperationResult> {
-    return this.world.stack.deploy(this.resources(template));
+  private deploy(template: Template, cancel?: AbortSignal): Promise<OperationResult> {
+    return this.world.stack.deploy(this.resources(template), { cancel });
   }
 
   private resources(template: Template): CustomResource[] {
@@ -138,21 +139,21 @@ class Run {
 
   private cancelled(): Promise<OperationResult> {
     const { hanging, status } = this.combination;
-    return hanging === 'adopted' || status === 'draft' ? this.cancelledWhileFilling() : this.cancelledAfter('SubmitRegistrationVersion');
+    return hanging === 'adopted' || status === 'draft' ? this.cancelledWhileFilling() : this.cancelledAt(this.world.called('SubmitRegistrationVersion'));
   }
 
   private cancelledWhileFilling(): Promise<OperationResult> {
+    const { control, simulator } = this.world;
     const operation = this.combination.hanging === 'adopted' ? 'TagResource' : 'PutRegistrationFieldValue';
-    // Long enough to be cancelled, short enough for what comes after it.
-    this.world.control.injectFault({ kind: 'delay', operation, delayMs: 2_000 });
-    return this.cancelledAfter(operation);
+    // The call arrives after the cancellation, and takes effect.
+    control.injectFault({ kind: 'delay', operation, delayMs: 4_000 });
+    return this.cancelledAt(simulator.arrival(operation));
   }
 
-  private async cancelledAfter(operation: string): Promise<OperationResult> {
+  private async cancelledAt(moment: Promise<void>): Promise<OperationResult> {
     const cancel = new AbortController();
-    this.world.control.clearJournal();
-    const deploying = this.world.stack.deploy(this.resources({}), { cancel: cancel.signal });
-    await Promise.race([deploying, this.world.called(operation)]);
+    const deploying = this.deploy({}, cancel.signal);
+    await Promise.race([deploying, moment]);
     cancel.abort();
     return deploying;
   }

@@ -6,7 +6,9 @@ import type { Combination } from './combinations';
 import { FieldValue, Registration, RegistrationAttachment, RegistrationProps, RegistrationType } from '../../lib';
 import { ACCOUNT, fromTemplate, type CustomResource, type SynthesizedTemplate } from '../cloudformation';
 
-export const { US_TEN_DLC_BRAND_REGISTRATION: BRAND, US_TEN_DLC_CAMPAIGN_REGISTRATION: CAMPAIGN, US_TOLL_FREE_REGISTRATION: TOLL_FREE } = RegistrationType;
+export const BRAND = RegistrationType.US_TEN_DLC_BRAND_REGISTRATION;
+export const CAMPAIGN = RegistrationType.US_TEN_DLC_CAMPAIGN_REGISTRATION;
+export const TOLL_FREE = RegistrationType.US_TOLL_FREE_REGISTRATION;
 export const COMPANY = 'companyInfo.companyName';
 export const LETTER = 'messagingUseCase.optInImage';
 /** The types of native resources that the driver plays here. */

@@ -7,8 +7,8 @@ import { ACCOUNT, startCloud, type Cloud, type CloudFormation, type NativeResour
 import { Simulator, type FormField, type RegistrationView } from '../simulator';
 import { Time } from '../time/time';
 
-/** Fast, and still slow enough for the network's own time-outs. */
-const SPEED = 40;
+/** Fast, and still slow enough for the network's own time-outs on a busy machine. */
+const SPEED = 20;
 
 /** Forms of which nothing is required: what counts here is what becomes of them. */
 const FIELDS: FormField[] = [
@@ -45,7 +45,10 @@ export class World {
   private count = 0;
 
   private constructor(
-    public readonly simulator: Simulator, public readonly cloud: Cloud, private readonly client: PinpointSMSVoiceV2Client, private readonly failing: Failing,
+    public readonly simulator: Simulator,
+    public readonly cloud: Cloud,
+    private readonly client: PinpointSMSVoiceV2Client,
+    private readonly failing: Failing,
   ) {
     this.stack = cloud.cloudFormation;
   }
@@ -75,7 +78,7 @@ export class World {
     this.failing.before = act;
   }
 
-  /** Settles when that operation was called, counted from the last `clearJournal`. */
+  /** Settles when that operation was called. */
   public async called(operation: string): Promise<void> {
     while (!this.control.journal().some((call) => call.operation === operation)) {
       await new Promise((resolve) => setTimeout(resolve, 5));
