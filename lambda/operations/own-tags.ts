@@ -11,8 +11,10 @@ const UNFINISHED = 'cdk-sms-registration:unfinished';
 const LAST_UPDATE = 'cdk-sms-registration:update';
 /** Under which logical id the stack had a registration before it adopted it under another one. */
 const FORMER_OWNER = 'cdk-sms-registration:former-logical-id';
+/** What earlier versions have left beside these. */
+const RETIRED = ['cdk-sms-registration:rollback', 'cdk-sms-registration:deletion-protection'];
 /** Those that are taken off with a registration that is given back. */
-export const OWN_TAGS = [UNFINISHED, LAST_UPDATE, FORMER_OWNER];
+export const OWN_TAGS = [UNFINISHED, LAST_UPDATE, FORMER_OWNER, ...RETIRED];
 
 export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
 
