@@ -42,10 +42,10 @@ export class Stack {
     return isOvertaken(wasAsked ? began : { ...began, status: '' }, now) || (hasEnded(now) && await this.isStillOver());
   }
 
-  /** Whether CloudFormation is taking back the create that is at its end. */
+  /** Whether CloudFormation is taking back the create that is at its end, or has done so. */
   public async isCancelled(): Promise<boolean> {
     const now = await this.ask();
-    return now !== undefined && isCancelling(now);
+    return now !== undefined && (isCancelling(now) || (hasEnded(now) && await this.isStillOver()));
   }
 
   private async isStillOver(): Promise<boolean> {

@@ -3,7 +3,7 @@ import { isMark, tagChanges } from '../decisions/tag-changes';
 import { failure, serviceFailure, type Failure } from '../failure';
 import { attributesOf } from './attributes';
 import type { Operation } from './operation';
-import { carries, formerOwnerTag, formerTags, lastUpdateTag, type PresentTags } from './own-tags';
+import { carries, formerOwnerTag, formerTags, lastUpdateTag, overtaken, type PresentTags } from './own-tags';
 import { reconcile } from './reconcile';
 import type { Former, Wish } from '../properties';
 import type { Registration } from '../service/registrations';
@@ -46,7 +46,12 @@ async function take(registration: Registration, wish: Wish, operation: Operation
     const own = [...ownership, ...isTaken ? [] : formerOwnerTag(present, ownership), lastUpdateTag({ ...change, isRollback: false })];
     await syncTags(registration, own, present, operation);
     const beforeWrite = () => syncTags(registration, wish.tags, present, operation);
-    return attributesOf(await reconcile(registration, { wish, former: NO_FORMER, isRollback: false, beforeWrite }, operation));
+    const reconciled = await reconcile(registration, { wish, former: NO_FORMER, isRollback: false, beforeWrite }, operation);
+    // The delete that gives it back may have come before the tags did, and found nothing to take off.
+    if (!isTaken && await operation.deploy.isCancelled()) {
+      throw overtaken(registration, 'adopted');
+    }
+    return attributesOf(reconciled);
   } catch (error) {
     // Another delivery of this event, or an earlier deploy, may have taken it over already.
     if (!isTaken) {

@@ -37,7 +37,7 @@ export interface Deploy {
   isSurelyRollback(): Promise<boolean | undefined>;
   /** Whether nobody waits any more for this create or update. That it is not known to be so does not mean that it is not. */
   isOvertaken(): Promise<boolean>;
-  /** Whether CloudFormation is taking back the create that is at its end. */
+  /** Whether CloudFormation is taking back the create that is at its end, or has done so. */
   isCancelled(): Promise<boolean>;
   /** Whether a delete belongs to a rollback, or is what the user asks for. */
   originOfDelete(): Promise<'rollback' | 'user' | 'unknown'>;

@@ -11,8 +11,10 @@ const UNFINISHED = 'cdk-sms-registration:unfinished';
 const LAST_UPDATE = 'cdk-sms-registration:update';
 /** Under which logical id the stack had a registration before it adopted it under another one. */
 const FORMER_OWNER = 'cdk-sms-registration:former-logical-id';
+/** What earlier versions have left beside these. */
+const RETIRED = ['cdk-sms-registration:rollback', 'cdk-sms-registration:deletion-protection'];
 /** Those that are taken off with a registration that is given back. */
-export const OWN_TAGS = [UNFINISHED, LAST_UPDATE, FORMER_OWNER];
+export const OWN_TAGS = [UNFINISHED, LAST_UPDATE, FORMER_OWNER, ...RETIRED];
 
 export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
 
@@ -61,7 +63,7 @@ export function assertLatest(registration: Registration, present: PresentTags, {
 }
 
 /** The failure of a create or update for which nobody waits any more. */
-export function overtaken({ RegistrationId: registrationId }: Registration, deed: 'created' | 'updated' = 'updated'): Error {
+export function overtaken({ RegistrationId: registrationId }: Registration, deed: 'adopted' | 'created' | 'updated' = 'updated'): Error {
   return failure(deed, 'CloudFormation has gone on without this request, to roll it back or to a later one',
     'What was not submitted by then was not submitted.', { registrationId });
 }

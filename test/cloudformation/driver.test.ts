@@ -1,5 +1,5 @@
 import { resource, scriptedCloud, until } from './fixtures';
-import { Cloud, CloudOptions, CustomResource, Properties, SentRequest } from './index';
+import { Cloud, CloudOptions, CustomResource, NativeResource, Properties, SentRequest } from './index';
 
 let cloud: Cloud;
 
@@ -405,6 +405,144 @@ describe('a stack of several resources', () => {
     const { cloudFormation } = await start();
     await expect(cloudFormation.deploy(template)).rejects.toThrow(message);
     expect(cloudFormation.sent).toEqual([]);
+  });
+});
+
+describe('a native resource', () => {
+  const TYPE = 'AWS::Phones::Number';
+  let calls: string[];
+
+  /** Keeps a list of what was done; refuses to make or delete what is called so. */
+  function numbers({ update }: { readonly update?: boolean } = {}): NativeResource {
+    let made = 0;
+    const state = (physicalId: string) => ({ physicalId, attributes: { Arn: `arn:${physicalId}` } });
+    return {
+      create: async ({ name }) => {
+        calls.push(`create ${String(name)}`);
+        if (name === 'refused') throw new Error('no such number');
+        return state(`number-${made += 1}`);
+      },
+      ...update && {
+        update: async (physicalId, { name }) => {
+          calls.push(`update ${physicalId} ${String(name)}`);
+          return state(physicalId);
+        },
+      },
+      delete: async (physicalId) => {
+        calls.push(`delete ${physicalId}`);
+        if (physicalId === 'number-3') throw new Error('it is protected');
+      },
+    };
+  }
+
+  const number = (name = 'one', more: Partial<CustomResource> = {}) => named('Number', { name }, { resourceType: TYPE, ...more });
+  const startWith = (native = numbers()) => {
+    calls = [];
+    return start({ nativeResources: { [TYPE]: native } });
+  };
+
+  test('is made and deleted in the same order as custom resources, and gives them its id and attributes', async () => {
+    const { cloudFormation } = await startWith();
+    const created = await cloudFormation.deploy([
+      named('Campaign', { ids: [{ Ref: 'Number' }, { 'Fn::GetAtt': ['Number', 'Arn'] }, { 'Fn::GetAtt': 'Number.Arn' }] }), number('one', { dependsOn: ['Brand'] }), named('Brand'),
+    ]);
+    expect(toldOf(created.requests)).toEqual(['Brand Create', 'Campaign Create']);
+    expect(created.requests[1]?.event.ResourceProperties.ids).toEqual(['number-1', 'arn:number-1', 'arn:number-1']);
+    const destroyed = await cloudFormation.destroy();
+    expect(destroyed.events.map(({ logicalId, status }) => `${logicalId} ${status}`).filter((text) => text.endsWith('_COMPLETE'))).toEqual([
+      'Campaign DELETE_COMPLETE', 'Number DELETE_COMPLETE', 'Brand DELETE_COMPLETE', 'Stack DELETE_COMPLETE',
+    ]);
+    expect(calls).toEqual(['create one', 'delete number-1']);
+  });
+
+  test('is rolled back when another resource fails after it', async () => {
+    const { cloudFormation } = await startWith();
+    expect((await cloudFormation.deploy([number(), named('Bad', { OnCreate: FAILED }, { dependsOn: ['Number'] })])).status).toBe('ROLLBACK_COMPLETE');
+    expect(calls).toEqual(['create one', 'delete number-1']);
+  });
+
+  test('that could not be made rolls the others back, and is not deleted', async () => {
+    const { cloudFormation } = await startWith();
+    const result = await cloudFormation.deploy([named('Brand'), number('refused', { dependsOn: ['Brand'] })]);
+    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: 'no such number' });
+    expect(calls).toEqual(['create refused']);
+    expect(told()).toEqual(['Create', 'Delete id-of-Brand']);
+  });
+
+  test('that has no updates is replaced, and the old one deleted last', async () => {
+    const { cloudFormation } = await startWith();
+    await cloudFormation.create(number());
+    expect((await cloudFormation.update(number('two'))).status).toBe('UPDATE_COMPLETE');
+    expect(cloudFormation.ref('Number')).toBe('number-2');
+    expect(calls).toEqual(['create one', 'create two', 'delete number-1']);
+  });
+
+  test('that has updates gets them, and the rollback of them', async () => {
+    const { cloudFormation } = await startWith(numbers({ update: true }));
+    await cloudFormation.create(number());
+    expect((await cloudFormation.deploy([number('two'), named('Bad', { OnCreate: FAILED }, { dependsOn: ['Number'] })])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(calls).toEqual(['create one', 'update number-1 two', 'update number-1 one']);
+  });
+
+  test('that cannot be deleted stays, and with it what it depends on', async () => {
+    const { cloudFormation } = await startWith();
+    await cloudFormation.deploy([named('Brand'), number('one', { dependsOn: ['Brand'] })]);
+    await cloudFormation.update(number('two', { dependsOn: ['Brand'] }));
+    await cloudFormation.update(number('three', { dependsOn: ['Brand'] }));
+    expect(await cloudFormation.destroy()).toMatchObject({ status: 'DELETE_FAILED', reason: 'it is protected', requests: [] });
+    expect(cloudFormation.resource('Number')?.status).toBe('DELETE_FAILED');
+  });
+
+  test.each<[CustomResource['deletionPolicy'], string[], string[]]>([
+    ['Delete', ['delete number-1'], ['delete number-2']],
+    ['Retain', [], []],
+    ['RetainExceptOnCreate', ['delete number-1'], []],
+  ])('with the policy %s is kept as custom resources are: when its create is rolled back, and in a destroy', async (deletionPolicy, inRollback, inDestroy) => {
+    const { cloudFormation } = await startWith();
+    const bad = named('Bad', { OnCreate: FAILED }, { dependsOn: ['Number'] });
+    await cloudFormation.deploy([number('one', { deletionPolicy }), bad]);
+    expect(calls.slice(1)).toEqual(inRollback);
+    await cloudFormation.deploy([number('two', { deletionPolicy })]);
+    calls = [];
+    await cloudFormation.destroy();
+    // What a rollback has retained is no longer in the stack.
+    expect(calls).toEqual(inDestroy);
+  });
+
+  test('is unknown unless the driver is told how to play it', async () => {
+    const { cloudFormation } = await start();
+    await expect(cloudFormation.create(number())).rejects.toThrow('not the type of a custom resource');
+  });
+});
+
+describe('a template', () => {
+  test('may read an attribute that the other resource lacks: that fails the deploy, not the driver', async () => {
+    const { cloudFormation } = await start();
+    const result = await cloudFormation.deploy([named('Brand'), named('Campaign', { of: { 'Fn::GetAtt': ['Brand', 'Nothing'] } })]);
+    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringContaining("doesn't contain Nothing attribute") });
+    expect(told()).toEqual(['Create', 'Delete id-of-Brand']);
+  });
+
+  test('knows the stack by its pseudo parameters, joins texts, and leaves out what has no value', async () => {
+    const { cloudFormation } = await start();
+    await cloudFormation.create(resource({
+      arn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }]] },
+      stack: { Ref: 'AWS::StackId' },
+      none: { Ref: 'AWS::NoValue' },
+      list: [{ Ref: 'AWS::NoValue' }, 1],
+    }));
+    const { ServiceToken: _, ...properties } = lastEvent().ResourceProperties;
+    expect(properties).toEqual({ arn: 'arn:aws:us-east-1:111122223333', stack: cloudFormation.stackId, list: ['1'] });
+  });
+
+  test('whose policies alone have changed is in force, until that update is rolled back', async () => {
+    const { cloudFormation } = await start();
+    await cloudFormation.create(named('Thing'));
+    const kept = named('Thing', {}, { deletionPolicy: 'Retain' });
+    await cloudFormation.deploy([kept, named('Bad', { OnCreate: FAILED }, { dependsOn: ['Thing'] })]);
+    expect(cloudFormation.resource('Thing')?.definition.deletionPolicy).toBeUndefined();
+    await cloudFormation.deploy([kept]);
+    expect((await cloudFormation.destroy()).requests).toEqual([]);
   });
 });
 

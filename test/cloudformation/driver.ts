@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'crypto';
 import { isDeepStrictEqual } from 'util';
-import { CustomResource, Properties, wireProperties, WireProperties } from './events';
+import { CustomResource, Properties, PropertyValue, toWire, wireProperties, WireProperties, Wish } from './events';
+import { NativeResource, NativeResources, perform } from './native';
 import { EventTarget, Reply, Requests, SentRequest } from './requests';
 import { ResponseServer } from './response-server';
 import { DeleteReason, OperationOptions, OperationResult, retained, StackEvent, StackResource } from './stack';
@@ -15,6 +16,8 @@ export interface CloudFormationOptions {
   readonly responses: ResponseServer;
   /** Where a handler may ask about the stack. */
   readonly stackApi?: StackApi;
+  /** How resources are played that are not custom ones. Default: a stack can hold none. */
+  readonly nativeResources?: NativeResources;
   /** Of a nested stack: the one whose resource it is. */
   readonly parentId?: string;
   /** Default: the real time. */
@@ -36,6 +39,8 @@ interface Operation {
   /** What is deleted at the end, when nothing can fail any more. */
   readonly cleanUp: StackResource[];
   readonly disableRollback: boolean;
+  /** The template before, by logical id. */
+  readonly formerly: ReadonlyMap<string, CustomResource>;
   reason?: string;
 }
 
@@ -45,7 +50,7 @@ interface Moment {
   readonly view: StackView;
 }
 
-/** Plays CloudFormation's rules for custom resources, for one stack. One operation at a time. */
+/** Plays CloudFormation's rules for custom and, as told, native resources, for one stack. One operation at a time. */
 export class CloudFormation implements DescribedStack {
   readonly stackName: string;
   readonly stackId: string;
@@ -145,7 +150,7 @@ export class CloudFormation implements DescribedStack {
   }
 
   private check(template: readonly CustomResource[]): void {
-    validate(template);
+    validate(template, Object.keys(this.options.nativeResources ?? {}));
     for (const { logicalId, resourceType } of template) {
       const before = this.resources.get(logicalId);
       if (before && before.definition.resourceType !== resourceType) throw new Error(`Update of resource type is not permitted: ${logicalId}`);
@@ -154,7 +159,8 @@ export class CloudFormation implements DescribedStack {
 
   private begin({ cancel, disableRollback = false }: OperationOptions): Operation {
     const verb = this.resources.size === 0 ? 'CREATE' : 'UPDATE';
-    const operation: Operation = { verb, cancel: new AbortController(), changes: new Map(), cleanUp: [], disableRollback };
+    const formerly = new Map(this.template.map((definition) => [definition.logicalId, definition]));
+    const operation: Operation = { verb, cancel: new AbortController(), changes: new Map(), cleanUp: [], disableRollback, formerly };
     this.beginOperation(`${verb}_STACK`);
     const stop = () => operation.cancel.abort();
     if (cancel?.aborted) stop();
@@ -166,7 +172,13 @@ export class CloudFormation implements DescribedStack {
   private async bring(resource: CustomResource, operation: Operation): Promise<boolean> {
     if (operation.cancel.signal.aborted) return false;
     const before = this.stable(resource.logicalId, operation);
-    const properties = wireProperties({ ...resource, properties: this.resolved(resource) }, this.serviceToken(resource));
+    let properties: WireProperties;
+    try {
+      properties = this.resolved(resource);
+    } catch (error) {
+      this.fail(resource.logicalId, before ? 'UPDATE' : 'CREATE', (error as Error).message, operation, before?.physicalId);
+      return false;
+    }
     if (!before) return this.bringNew(resource, properties, operation);
     if (!isDeepStrictEqual(before.properties, properties)) return this.bringChanged(before, resource, properties, operation);
     this.resources.set(resource.logicalId, { ...before, definition: resource });
@@ -183,7 +195,7 @@ export class CloudFormation implements DescribedStack {
 
   private async bringNew(resource: CustomResource, properties: WireProperties, operation: Operation): Promise<boolean> {
     this.report(resource.logicalId, 'CREATE_IN_PROGRESS');
-    const reply = await this.requests.send(resource, { RequestType: 'Create', ResourceProperties: properties }, operation.cancel.signal);
+    const reply = await this.send(resource, { RequestType: 'Create', ResourceProperties: properties }, operation.cancel.signal);
     return this.settle('CREATE', resource, properties, reply, operation);
   }
 
@@ -193,7 +205,7 @@ export class CloudFormation implements DescribedStack {
     if (before.properties.ServiceToken !== properties.ServiceToken) return this.refuseServiceToken(before, operation);
     this.report(resource.logicalId, 'UPDATE_IN_PROGRESS', before.physicalId);
     const wish = { RequestType: 'Update', ResourceProperties: properties, OldResourceProperties: before.properties } as const;
-    const reply = await this.requests.send(resource, { ...wish, PhysicalResourceId: before.physicalId }, operation.cancel.signal);
+    const reply = await this.send(resource, { ...wish, PhysicalResourceId: before.physicalId }, operation.cancel.signal);
     return this.settle('UPDATE', resource, properties, reply, operation, before);
   }
 
@@ -264,6 +276,7 @@ export class CloudFormation implements DescribedStack {
   /** First the old resources get their old properties back, then what is new goes. */
   private async rollBackUpdate(operation: Operation): Promise<string> {
     this.report(this.stackName, 'UPDATE_ROLLBACK_IN_PROGRESS', undefined, operation.reason);
+    this.restoreDefinitions(operation);
     const changes = [...operation.changes.values()];
     const created = changes.filter(({ before }) => !before).map(({ after }) => after);
     const cleanUp: StackResource[] = [];
@@ -276,6 +289,13 @@ export class CloudFormation implements DescribedStack {
     await this.abandonAll(cleanUp, 'replacement');
     await this.abandonAll(created, 'rollback of create');
     return 'UPDATE_ROLLBACK_COMPLETE';
+  }
+
+  /** Policies and dependencies are those of the former template again, also of what the update did not change. */
+  private restoreDefinitions({ formerly }: Operation): void {
+    for (const [logicalId, resource] of this.resources) {
+      this.resources.set(logicalId, { ...resource, definition: formerly.get(logicalId) ?? resource.definition });
+    }
   }
 
   /** A resource that got a new id, even in a failed answer, is not updated back: the old one stands, and the new one is deleted. */
@@ -294,7 +314,7 @@ export class CloudFormation implements DescribedStack {
     const { logicalId } = definition;
     this.report(logicalId, 'UPDATE_IN_PROGRESS', physicalId);
     const wish = { RequestType: 'Update', PhysicalResourceId: physicalId, ResourceProperties: properties } as const;
-    const reply = await this.requests.send(definition, { ...wish, OldResourceProperties: after.properties });
+    const reply = await this.send(definition, { ...wish, OldResourceProperties: after.properties });
     const restoredId = reply.succeeded && reply.physicalId ? reply.physicalId : physicalId;
     const status = reply.succeeded ? 'UPDATE_COMPLETE' : 'UPDATE_FAILED';
     const attributes = reply.succeeded ? reply.data : before.attributes;
@@ -331,7 +351,7 @@ export class CloudFormation implements DescribedStack {
     });
   }
 
-  private async sendDelete({ definition, properties, physicalId }: StackResource, why: DeleteReason): Promise<boolean> {
+  private async sendDelete({ definition, properties, physicalId, status }: StackResource, why: DeleteReason): Promise<boolean> {
     const { logicalId } = definition;
     if (retained(definition, why)) {
       this.report(logicalId, 'DELETE_SKIPPED', physicalId);
@@ -339,13 +359,41 @@ export class CloudFormation implements DescribedStack {
     }
     this.report(logicalId, 'DELETE_IN_PROGRESS', physicalId);
     const wish = { RequestType: 'Delete', PhysicalResourceId: physicalId, ResourceProperties: properties } as const;
-    const reply = await this.requests.send(definition, wish);
+    // What a native create has not made has no id, and nobody has to delete it.
+    const wasMade = !this.native(definition) || status !== 'CREATE_FAILED';
+    const reply = wasMade ? await this.send(definition, wish) : { succeeded: true, reason: undefined };
     this.report(logicalId, reply.succeeded ? 'DELETE_COMPLETE' : 'DELETE_FAILED', physicalId, reply.reason);
     return reply.succeeded;
   }
 
-  private resolved({ properties }: CustomResource): Properties {
-    return resolved(properties, (logicalId) => this.ref(logicalId)) as Properties;
+  private send(resource: CustomResource, wish: Wish, cancelled?: AbortSignal): Promise<Reply> {
+    const native = this.native(resource);
+    return native ? perform(native, wish) : this.requests.send(resource, wish, cancelled);
+  }
+
+  private native({ resourceType }: CustomResource): NativeResource | undefined {
+    return this.options.nativeResources?.[resourceType];
+  }
+
+  /** As they are sent. Fails where a resource does not have the attribute that is asked for. */
+  private resolved(resource: CustomResource): WireProperties {
+    const properties = resolved(resource.properties, {
+      ref: (logicalId) => this.pseudoParameters[logicalId] ?? this.ref(logicalId),
+      getAtt: (logicalId, name) => this.getAtt(logicalId, name) as PropertyValue,
+    }) as Properties;
+    return this.native(resource) ? toWire(properties) : wireProperties({ ...resource, properties }, this.serviceToken(resource));
+  }
+
+  private get pseudoParameters(): Record<string, string | undefined> {
+    const [, partition, , region, account] = this.stackId.split(':');
+    return {
+      'AWS::AccountId': account,
+      'AWS::Partition': partition,
+      'AWS::Region': region,
+      'AWS::StackId': this.stackId,
+      'AWS::StackName': this.stackName,
+      'AWS::URLSuffix': 'amazonaws.com',
+    };
   }
 
   private serviceToken(resource: CustomResource): string {

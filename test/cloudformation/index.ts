@@ -9,12 +9,14 @@ export * from './events';
 export * from './lambda-host';
 export type { Outcome } from './lambda-instance';
 export * from './logs';
+export * from './native';
 export * from './requests';
 export * from './response-server';
 export * from './stack-api';
+export * from './synthesized';
 export type { OperationOptions, OperationResult, StackEvent, StackResource } from './stack';
 
-export interface CloudOptions extends LambdaHostOptions, Pick<CloudFormationOptions, 'stackName'> {
+export interface CloudOptions extends LambdaHostOptions, Pick<CloudFormationOptions, 'nativeResources' | 'stackName'> {
   /** Response URLs by https, with a certificate that the function trusts. */
   readonly tls?: boolean;
 }

@@ -1,10 +1,10 @@
-import { CustomResource, PropertyValue } from './events';
+import { CustomResource, Properties, PropertyValue } from './events';
 
 /** What CloudFormation refuses before it changes anything. */
-export function validate(template: readonly CustomResource[]): void {
+export function validate(template: readonly CustomResource[], nativeTypes: readonly string[] = []): void {
   const ids = template.map((resource) => resource.logicalId);
   if (new Set(ids).size !== ids.length) throw new Error('Template error: a logical id is used twice');
-  template.forEach(validateResource);
+  template.forEach((resource) => validateResource(resource, nativeTypes));
   template.forEach((resource) => validateDependencies(resource, template, []));
 }
 
@@ -28,22 +28,49 @@ export async function inOrder(
   return results.every(Boolean);
 }
 
-/** Fn::Ref, the only function that is played: another resource of the template, by { Ref: logicalId }. */
-export function resolved(value: PropertyValue, ref: (logicalId: string) => string): PropertyValue {
-  if (Array.isArray(value)) return value.map((item) => resolved(item, ref));
-  if (typeof value !== 'object') return value;
-  if (typeof value.Ref === 'string') return ref(value.Ref);
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, resolved(item, ref)]));
+/** How the functions of a template find what they refer to. */
+export interface References {
+  ref(logicalId: string): PropertyValue;
+  getAtt(logicalId: string, attribute: string): PropertyValue;
 }
 
-/** A Ref is a dependency as well. */
+/** Ref, Fn::GetAtt and Fn::Join, the functions that are played. What Ref says of AWS::NoValue is left out. */
+export function resolved(value: PropertyValue, references: References): PropertyValue {
+  if (Array.isArray(value)) return value.map((item) => resolved(item, references)).filter((item) => item !== undefined);
+  if (typeof value !== 'object') return value;
+  const [[name, argument] = [], ...others] = Object.entries(value);
+  if (name === undefined || others.length > 0) return each(value, references);
+  if (name === 'Ref' && typeof argument === 'string') return argument === 'AWS::NoValue' ? undefined : references.ref(argument);
+  if (name === 'Fn::GetAtt') return references.getAtt(...attributeOf(argument));
+  if (name === 'Fn::Join') return joined(argument, references);
+  if (name.startsWith('Fn::')) throw new Error(`Template error: ${name} is not played`);
+  return each(value, references);
+}
+
+function each(value: Properties, references: References): Properties {
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, resolved(item, references)]));
+}
+
+/** A list, or both in one text. */
+function attributeOf(argument: PropertyValue): [string, string] {
+  const [logicalId, ...names] = typeof argument === 'string' ? argument.split('.') : argument as string[];
+  return [logicalId ?? '', names.join('.')];
+}
+
+function joined(argument: PropertyValue, references: References): string {
+  const [delimiter, list] = argument as [string, PropertyValue[]];
+  return (resolved(list, references) as PropertyValue[]).map(String).join(delimiter);
+}
+
+/** Whatever is referred to is a dependency as well, but for pseudo parameters. */
 function dependencies({ dependsOn = [], properties }: CustomResource): string[] {
   const referenced: string[] = [];
-  resolved(properties, (logicalId) => {
+  const note = (logicalId: string) => {
     referenced.push(logicalId);
     return logicalId;
-  });
-  return [...dependsOn, ...referenced];
+  };
+  resolved(properties, { ref: note, getAtt: note });
+  return [...dependsOn, ...referenced.filter((id) => !id.startsWith('AWS::'))];
 }
 
 function neighbours(resource: CustomResource, template: readonly CustomResource[], direction: 'forwards' | 'backwards'): CustomResource[] {
@@ -52,11 +79,14 @@ function neighbours(resource: CustomResource, template: readonly CustomResource[
     : dependencies(other).includes(resource.logicalId));
 }
 
-function validateResource({ logicalId, resourceType, serviceTimeout = 1 }: CustomResource): void {
+export function isCustom(resourceType: string): boolean {
+  return resourceType === 'AWS::CloudFormation::CustomResource' || (/^Custom::[\w@-]+$/.test(resourceType) && resourceType.length <= 60);
+}
+
+function validateResource({ logicalId, resourceType, serviceTimeout = 1 }: CustomResource, nativeTypes: readonly string[]): void {
   const fail = (problem: string) => { throw new Error(`Template error: ${logicalId}: ${problem}`); };
   if (!/^[A-Za-z0-9]+$/.test(logicalId)) fail('the logical id is not alphanumeric');
-  const custom = /^Custom::[\w@-]+$/.test(resourceType) && resourceType.length <= 60;
-  if (!custom && resourceType !== 'AWS::CloudFormation::CustomResource') fail(`${resourceType} is not the type of a custom resource`);
+  if (!isCustom(resourceType) && !nativeTypes.includes(resourceType)) fail(`${resourceType} is not the type of a custom resource`);
   if (!Number.isInteger(serviceTimeout) || serviceTimeout < 1 || serviceTimeout > 3600) fail('ServiceTimeout is not 1 to 3600');
 }
 

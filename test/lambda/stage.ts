@@ -113,6 +113,11 @@ export class Stage {
     return this.stack.deploy([resource, failing([resource.logicalId])]);
   }
 
+  /** The time in which all of it lives. */
+  public now(): number {
+    return this.time.now();
+  }
+
   /** Does something when so many milliseconds of the stage's time have passed. */
   public after(ms: number, act: () => unknown): void {
     setTimeout(() => void act(), this.time.real(ms));

@@ -160,6 +160,19 @@ describe('An adoption', () => {
     expect(stage.writes).not.toContain('SubmitRegistrationVersion');
   });
 
+  test('that is cancelled just before it marks the registration takes that back itself: the delete has found nothing to take off', async () => {
+    const id = await madeElsewhere();
+    stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 8_000 });
+    const cancel = new AbortController();
+    const arrival = stage.simulator.arrival('TagResource');
+    const creating = stage.stack.create(adopted(id), { cancel: cancel.signal });
+    await arrival;
+    cancel.abort();
+    expect((await creating).status).toBe('ROLLBACK_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(stage.living.map(({ registrationId, tags }) => [registrationId, tags[STACK_TAG]])).toEqual([[id, undefined]]);
+  });
+
   test('that is cancelled before it has marked the registration takes no tag off', async () => {
     const id = await madeElsewhere();
     // Longer than the delete looks, and then refused: the adoption never marks it.

@@ -1,0 +1,41 @@
+import { CustomResource, Properties } from './events';
+import { isCustom } from './template';
+
+/** A template as the CDK writes it. */
+export interface SynthesizedTemplate {
+  readonly Resources?: Readonly<Record<string, SynthesizedResource>>;
+}
+
+interface SynthesizedResource {
+  readonly Type: string;
+  readonly Properties?: Properties & { readonly ServiceTimeout?: number };
+  readonly DependsOn?: string | string[];
+  readonly DeletionPolicy?: CustomResource['deletionPolicy'] | 'Snapshot';
+  readonly UpdateReplacePolicy?: CustomResource['updateReplacePolicy'] | 'Snapshot';
+}
+
+/**
+ * The resources of a synthesized template that a stack of the driver can hold: custom resources, and those of the native types that it is
+ * told how to play. The others, such as the function and its role, are left out; the driver has a function of its own.
+ */
+export function fromTemplate({ Resources = {} }: SynthesizedTemplate, nativeTypes: readonly string[] = []): CustomResource[] {
+  const played = Object.entries(Resources).filter(([, { Type }]) => isCustom(Type) || nativeTypes.includes(Type));
+  const ids = played.map(([logicalId]) => logicalId);
+  return played.map(([logicalId, { Type, Properties: all = {}, DependsOn = [], DeletionPolicy, UpdateReplacePolicy }]) => {
+    const { ServiceToken: _, ServiceTimeout: serviceTimeout, ...properties } = all;
+    return {
+      logicalId,
+      resourceType: Type,
+      properties,
+      serviceTimeout,
+      dependsOn: [DependsOn].flat().filter((id) => ids.includes(id)),
+      deletionPolicy: withoutSnapshot(logicalId, DeletionPolicy),
+      updateReplacePolicy: withoutSnapshot(logicalId, UpdateReplacePolicy),
+    };
+  });
+}
+
+function withoutSnapshot<T extends string>(logicalId: string, policy: T | 'Snapshot' | undefined): T | undefined {
+  if (policy === 'Snapshot') throw new Error(`${logicalId}: the policy Snapshot is not played`);
+  return policy;
+}

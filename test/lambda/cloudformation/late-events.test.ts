@@ -1,0 +1,110 @@
+import type { CustomResource, CustomResourceEvent } from '../../cloudformation';
+import { deliver } from '../deliver';
+import { associations, empty, letBeEmpty, makeNumber } from '../operations/associations/associations';
+import { attachment, IMAGE_PATH } from '../operations/attachments/attachment';
+import { FIELDS, registration, Stage } from '../stage';
+
+/** As the resources of this file declare it. */
+const SERVICE_TIMEOUT_MS = 1_200_000;
+const HOUR_MS = 3_600_000;
+
+let stage: Stage;
+
+beforeEach(async () => { stage = await Stage.open(); });
+afterEach(() => stage.close());
+
+/** What CloudFormation would send for a resource of the stack. */
+function eventOf(RequestType: CustomResourceEvent['RequestType'], logicalId: string): CustomResourceEvent {
+  const { event } = stage.stack.sent.find((request) => request.event.LogicalResourceId === logicalId)!;
+  const { physicalId: PhysicalResourceId } = stage.stack.resource(logicalId)!;
+  const request = { ...event, RequestId: `late-${RequestType}` };
+  switch (RequestType) {
+    case 'Create':
+      return { ...request, RequestType };
+    case 'Delete':
+      return { ...request, RequestType, PhysicalResourceId };
+    case 'Update': {
+      // Something that every resource would have to write.
+      const changed = { Tags: [{ Key: 'Name', Value: 'late' }], AttachmentUrl: 's3://example-bucket/late.png', Associations: [] };
+      const known = Object.fromEntries(Object.entries(changed).filter(([name]) => name in event.ResourceProperties));
+      const OldResourceProperties = event.ResourceProperties;
+      return { ...request, RequestType, PhysicalResourceId, OldResourceProperties, ResourceProperties: { ...OldResourceProperties, ...known } };
+    }
+  }
+}
+
+async function deployAll(): Promise<void> {
+  const number = await makeNumber(stage);
+  const Fields = [...FIELDS, { FieldPath: IMAGE_PATH, RegistrationAttachmentId: { Ref: 'Image' } }] as unknown as CustomResource['properties'][];
+  const tollFree = registration({ Fields });
+  const { status, reason } = await stage.stack.deploy([attachment(), tollFree, associations([number])]);
+  expect({ status, reason }).toEqual({ status: 'CREATE_COMPLETE' });
+  await stage.cloud.lambda.idle();
+  stage.control.clearJournal();
+}
+
+describe('An event for which CloudFormation does not wait any more', () => {
+  test('fails and calls nothing, whatever it is and however late it comes', async () => {
+    await deployAll();
+    const before = stage.control.state();
+    for (const logicalId of ['TollFree', 'Associations', 'Image']) {
+      for (const requestType of ['Create', 'Update', 'Delete'] as const) {
+        for (const age of [SERVICE_TIMEOUT_MS, 6 * HOUR_MS]) {
+          const { succeeded, reason } = await deliver(stage, eventOf(requestType, logicalId), age);
+          expect({ succeeded, reason }).toEqual({
+            succeeded: false,
+            reason: expect.stringContaining(`${requestType} of ${logicalId} came too late: CloudFormation does not wait for it any more. Nothing was changed.`),
+          });
+        }
+      }
+    }
+    expect(stage.calls).toEqual([]);
+    expect(stage.control.state()).toEqual(before);
+  });
+
+  test('is no event that comes later than usual', async () => {
+    await deployAll();
+    expect(await deliver(stage, eventOf('Update', 'TollFree'), SERVICE_TIMEOUT_MS / 2)).toMatchObject({ succeeded: true });
+    expect(stage.writes).toContain('TagResource');
+  });
+});
+
+describe('An event that comes a minute before the end of CloudFormation\'s patience is answered by then', () => {
+  const AGE = SERVICE_TIMEOUT_MS - 60_000;
+
+  async function endsInTime(event: CustomResourceEvent): Promise<void> {
+    const { succeeded, afterMs } = await deliver(stage, event, AGE);
+    expect(succeeded).toBe(false);
+    expect(afterMs).toBeGreaterThan(AGE + 15_000);
+    expect(afterMs).toBeLessThan(SERVICE_TIMEOUT_MS);
+    const { length } = stage.calls;
+    // Nothing of it goes on.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(stage.calls).toHaveLength(length);
+  }
+
+  test('the delete of a registration that does not go', async () => {
+    await stage.stack.create(registration());
+    stage.control.setSwitches({ gone: 'lag', deletionLagMs: HOUR_MS });
+    await endsInTime(eventOf('Delete', 'TollFree'));
+  });
+
+  test('the create of an attachment that is not uploaded', async () => {
+    await stage.stack.create(attachment());
+    stage.control.setSwitches({ uploadMs: HOUR_MS });
+    await endsInTime(eventOf('Create', 'Image'));
+  });
+
+  test('the update of a registration whose calls are throttled', async () => {
+    await stage.stack.create(registration());
+    stage.control.injectFault({ kind: 'throttle', operation: 'TagResource', times: 1_000 });
+    await endsInTime(eventOf('Update', 'TollFree'));
+  });
+
+  test('the create of associations whose calls are throttled', async () => {
+    letBeEmpty(stage, 'US_TOLL_FREE_REGISTRATION');
+    await stage.stack.deploy([empty('US_TOLL_FREE_REGISTRATION', 'TollFree'), associations([await makeNumber(stage)])]);
+    stage.control.injectFault({ kind: 'throttle', operation: 'ListRegistrationAssociations', times: 1_000 });
+    await endsInTime(eventOf('Create', 'Associations'));
+  });
+});
