@@ -27,6 +27,11 @@ export function isCancelling(state: StackState): boolean {
   return isRollback(state) || state.status.startsWith('DELETE_');
 }
 
+/** The same, also when that has ended, well or not. Any other end may be the one that the create itself has led to. */
+export function wasTakenBack({ status }: StackState): boolean {
+  return status.includes('ROLLBACK') || status.startsWith('DELETE_');
+}
+
 /** Whether CloudFormation has gone on to something else since `began`, so that nobody waits for what began then. */
 export function isOvertaken(began: StackState, now: StackState): boolean {
   const isAnother = began.operationId !== undefined && now.operationId !== undefined && began.operationId !== now.operationId;

@@ -1,5 +1,5 @@
 import type { Log } from '../log';
-import { hasEnded, isCancelling, isOvertaken, isRollback, originOfDelete, type StackState } from './stack-state';
+import { hasEnded, isOvertaken, isRollback, originOfDelete, wasTakenBack, type StackState } from './stack-state';
 
 /** A status may still be the one of the operation before, just after the next one has begun. */
 const LOOK_AGAIN_AFTER_MS = 2_000;
@@ -45,7 +45,7 @@ export class Stack {
   /** Whether CloudFormation is taking back the create that is at its end. */
   public async isCancelled(): Promise<boolean> {
     const now = await this.ask();
-    return now !== undefined && isCancelling(now);
+    return now !== undefined && wasTakenBack(now) && (!hasEnded(now) || await this.isStillOver());
   }
 
   private async isStillOver(): Promise<boolean> {
