@@ -38,8 +38,14 @@ export function isOvertaken(began: StackState, now: StackState): boolean {
   return isAnother || (isCancelling(now) && !isCancelling(began));
 }
 
+/** `none`: the operation that it was sent in has ended, so nobody waits for it. */
+export type OriginOfDelete = 'rollback' | 'user' | 'unknown' | 'none';
+
 /** What a delete belongs to. Of a nested stack that is deleted nobody can tell whether its parent is rolled back. */
-export function originOfDelete(state: StackState | undefined): 'rollback' | 'user' | 'unknown' {
+export function originOfDelete(state: StackState | undefined): OriginOfDelete {
+  if (state && hasEnded(state)) {
+    return 'none';
+  }
   if (state === undefined || (state.isNested && state.status === 'DELETE_IN_PROGRESS')) {
     return 'unknown';
   }

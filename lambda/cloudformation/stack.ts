@@ -1,5 +1,5 @@
 import type { Log } from '../log';
-import { hasEnded, isOvertaken, isRollback, originOfDelete, wasTakenBack, type StackState } from './stack-state';
+import { hasEnded, isOvertaken, isRollback, originOfDelete, wasTakenBack, type OriginOfDelete, type StackState } from './stack-state';
 
 /** A status may still be the one of the operation before, just after the next one has begun. */
 const LOOK_AGAIN_AFTER_MS = 2_000;
@@ -27,7 +27,7 @@ export class Stack {
   }
 
   /** Whether a delete belongs to a rollback, or is what the user asks for. */
-  public async originOfDelete(): Promise<'rollback' | 'user' | 'unknown'> {
+  public async originOfDelete(): Promise<OriginOfDelete> {
     return originOfDelete(await this.atTheBeginning());
   }
 

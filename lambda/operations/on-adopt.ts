@@ -3,7 +3,7 @@ import { isMark, tagChanges } from '../decisions/tag-changes';
 import { failure, serviceFailure, type Failure } from '../failure';
 import { attributesOf } from './attributes';
 import type { Operation } from './operation';
-import { carries, formerOwnerTag, formerTags, lastUpdateTag, type PresentTags } from './own-tags';
+import { carries, formerOwnerTag, formerTags, lastUpdateTag, overtaken, type PresentTags } from './own-tags';
 import { reconcile } from './reconcile';
 import type { Former, Wish } from '../properties';
 import type { Registration } from '../service/registrations';
@@ -34,13 +34,17 @@ export async function onAdopt(registrationId: string, wish: Wish, operation: Ope
 }
 
 async function take(registration: Registration, wish: Wish, operation: Operation): Promise<RegistrationAttributes> {
-  const { registrations, ownership, change } = operation;
+  const { registrations, ownership, change, deploy } = operation;
   const present = await registrations.tags(registration);
   const [ofStack] = ownership;
   if (present.some(({ Key, Value }) => Key === ofStack!.Key && Value !== ofStack!.Value)) {
     throw belongsToAnother(registration, present);
   }
   const isTaken = carries(present, ownership);
+  // An event may be delivered once more after the adoption was rolled back.
+  if (!isTaken && await deploy.isOvertaken()) {
+    throw overtaken(registration, 'adopted');
+  }
   try {
     // First, because the permission to change it rests on these tags.
     const own = [...ownership, ...isTaken ? [] : formerOwnerTag(present, ownership), lastUpdateTag({ ...change, isRollback: false })];
@@ -65,9 +69,13 @@ async function syncTags(registration: Registration, wanted: Wish['tags'], presen
 
 /** Gives back a registration whose adoption did not last: it stays, as it was before the stack marked it. */
 export async function release(registrationId: string, operation: Operation): Promise<void> {
-  const registration = await operation.registrations.find(registrationId);
-  if (registration && carries(await operation.registrations.tags(registration), operation.ownership)) {
-    await giveBack(registration, operation);
+  try {
+    const registration = await operation.registrations.find(registrationId);
+    if (registration && carries(await operation.registrations.tags(registration), operation.ownership)) {
+      await giveBack(registration, operation);
+    }
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('released', error, { registrationId }) : error;
   }
 }
 

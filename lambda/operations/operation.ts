@@ -39,8 +39,8 @@ export interface Deploy {
   isOvertaken(): Promise<boolean>;
   /** Whether CloudFormation is taking back the create that is at its end. */
   isCancelled(): Promise<boolean>;
-  /** Whether a delete belongs to a rollback, or is what the user asks for. */
-  originOfDelete(): Promise<'rollback' | 'user' | 'unknown'>;
+  /** Whether a delete belongs to a rollback, or is what the user asks for; `none` when nobody waits for it any more. */
+  originOfDelete(): Promise<'rollback' | 'user' | 'unknown' | 'none'>;
 }
 
 export interface Patience {

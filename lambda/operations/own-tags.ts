@@ -61,7 +61,7 @@ export function assertLatest(registration: Registration, present: PresentTags, {
 }
 
 /** The failure of a create or update for which nobody waits any more. */
-export function overtaken({ RegistrationId: registrationId }: Registration, deed: 'created' | 'updated' = 'updated'): Error {
+export function overtaken({ RegistrationId: registrationId }: Registration, deed: 'adopted' | 'created' | 'updated' = 'updated'): Error {
   return failure(deed, 'CloudFormation has gone on without this request, to roll it back or to a later one',
     'What was not submitted by then was not submitted.', { registrationId });
 }
