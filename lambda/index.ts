@@ -129,7 +129,7 @@ function operation(request: Request, { signal, deadline, log }: Run, change: Pic
     deadline,
     log,
     change: { ...change, request: requestOf(request), sent: request.sent },
-    deploy: new Stack(request.stackId, { signal, log }),
+    deploy: new Stack(request.stackId, request.sent, { signal, log }),
     ownership: ownership(request),
     arnOf: (registrationId) => arnOf(request.stackId, registrationId),
   };
