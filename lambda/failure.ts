@@ -24,7 +24,7 @@ export interface Circumstances {
 }
 
 /** What could not be done, in the passive: "Registration X cannot be …". */
-export type Deed = 'adopted' | 'created' | 'filled' | 'associated' | 'protected' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'uploaded';
+export type Deed = 'adopted' | 'created' | 'filled' | 'associated' | 'protected' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'released' | 'uploaded';
 
 /** The one place that turns a failure into a message: what failed, why, what to do, and what the service said. */
 export function failure(deed: Deed, problem: string, advice: string, where: Circumstances, cause?: ServiceError): Failure {

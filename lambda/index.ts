@@ -9,6 +9,7 @@ import {
 } from './cloudformation/physical-id';
 import { customResources, type Request, type Resource, type Run } from './cloudformation/protocol';
 import { Stack } from './cloudformation/stack';
+import { failure } from './failure';
 import { onCreate as onAssociationsCreate } from './operations/associations/on-create';
 import { onDelete as onAssociationsDelete } from './operations/associations/on-delete';
 import { onUpdate as onAssociationsUpdate } from './operations/associations/on-update';
@@ -70,13 +71,17 @@ const registrations: Resource = {
     if (isMarker(physicalId) || isInvented(physicalId, logicalId)) {
       return deleteLeftOvers({ request: creatorOf(physicalId) }, asked);
     }
-    return onDelete(physicalId, readDeletionProtection(properties), registrationOperation(request, within(readDeletionTimeout(properties), run)));
+    const what = { isAdopted: adopted !== undefined, deletionProtection: readDeletionProtection(properties) };
+    return onDelete(physicalId, what, registrationOperation(request, within(readDeletionTimeout(properties), run)));
   },
 };
 
 /** What was there before the stack must not go because a deploy failed. Where nobody can tell, it stays. */
 async function adoptionHasLasted(registrationId: string, { deploy, log }: Operation): Promise<boolean> {
   const origin = await deploy.originOfDelete();
+  if (origin === 'none') {
+    throw failure('deleted', 'CloudFormation has gone on without this request', 'Nothing was changed.', { registrationId });
+  }
   if (origin === 'unknown') {
     log.warn(`${registrationId} was adopted, and whether its adoption is rolled back cannot be told: it stays, without the tags of the stack. `
       + 'Delete it by hand if that is meant', { registrationId });
@@ -124,7 +129,7 @@ function operation(request: Request, { signal, deadline, log }: Run, change: Pic
     deadline,
     log,
     change: { ...change, request: requestOf(request), sent: request.sent },
-    deploy: new Stack(request.stackId, { signal, log }),
+    deploy: new Stack(request.stackId, request.sent, { signal, log }),
     ownership: ownership(request),
     arnOf: (registrationId) => arnOf(request.stackId, registrationId),
   };

@@ -50,7 +50,7 @@ export function updateKind(update: ThisUpdate, last: LastUpdate | undefined, inR
     return 'rollback-of-nothing';
   }
   // It would leave the state that the form has for another one than that before.
-  return last.to === update.from && last.from !== update.to ? 'overtaken' : 'rollback';
+  return last.to === update.from && !takesBack(update, last) ? 'overtaken' : 'rollback';
 }
 
 /**
@@ -66,11 +66,18 @@ function ownRollback({ from, to }: ThisUpdate, last: LastUpdate): UpdateKind {
   return last.from === from && last.to === to ? 'rollback' : 'rollback-of-nothing';
 }
 
-/** Whether it looks like a rollback by the states alone: it goes back to where the form came from, or is. */
-export function looksLikeRollback({ from, to, request }: ThisUpdate, last: LastUpdate | undefined): boolean {
-  return last !== undefined && last.request !== request && from !== to && (takesBack({ from, to }, last) || last.to === to);
+/** Whether it has to be a rollback, or cannot be one, by the states alone; undefined where they do not tell. */
+export function expectedRollback({ from, to, request }: ThisUpdate, last: LastUpdate | undefined): boolean | undefined {
+  if (last === undefined || last.request === request || from === to) {
+    return undefined;
+  }
+  if (takesBack({ from, to }, last) || last.to === to) {
+    return true;
+  }
+  return last.to === from ? false : undefined;
 }
 
+/** A rollback is not taken back: whoever goes to the same state once more wants it. */
 function takesBack({ from, to }: Pick<ThisUpdate, 'from' | 'to'>, last: LastUpdate): boolean {
-  return last.from === to && last.to === from;
+  return !last.isRollback && last.from === to && last.to === from;
 }

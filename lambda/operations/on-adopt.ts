@@ -34,13 +34,17 @@ export async function onAdopt(registrationId: string, wish: Wish, operation: Ope
 }
 
 async function take(registration: Registration, wish: Wish, operation: Operation): Promise<RegistrationAttributes> {
-  const { registrations, ownership, change } = operation;
+  const { registrations, ownership, change, deploy } = operation;
   const present = await registrations.tags(registration);
   const [ofStack] = ownership;
   if (present.some(({ Key, Value }) => Key === ofStack!.Key && Value !== ofStack!.Value)) {
     throw belongsToAnother(registration, present);
   }
   const isTaken = carries(present, ownership);
+  // An event may be delivered once more after the adoption was rolled back.
+  if (!isTaken && await deploy.isOvertaken()) {
+    throw overtaken(registration, 'adopted');
+  }
   try {
     // First, because the permission to change it rests on these tags.
     const own = [...ownership, ...isTaken ? [] : formerOwnerTag(present, ownership), lastUpdateTag({ ...change, isRollback: false })];
@@ -70,9 +74,13 @@ async function syncTags(registration: Registration, wanted: Wish['tags'], presen
 
 /** Gives back a registration whose adoption did not last: it stays, as it was before the stack marked it. */
 export async function release(registrationId: string, operation: Operation): Promise<void> {
-  const registration = await operation.registrations.find(registrationId);
-  if (registration && carries(await operation.registrations.tags(registration), operation.ownership)) {
-    await giveBack(registration, operation);
+  try {
+    const registration = await operation.registrations.find(registrationId);
+    if (registration && carries(await operation.registrations.tags(registration), operation.ownership)) {
+      await giveBack(registration, operation);
+    }
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('released', error, { registrationId }) : error;
   }
 }
 

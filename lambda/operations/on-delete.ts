@@ -3,7 +3,7 @@ import { failure, formatDuration, serviceFailure, type Circumstances } from '../
 import { forEachLeftOver, tagsIfThere, type Candidate, type LostCreate } from './find-owned';
 import { holdersOf } from './holders';
 import { poll, type Operation } from './operation';
-import { ownerOf, unfinishedBy } from './own-tags';
+import { carries, ownerOf, unfinishedBy } from './own-tags';
 import { PROTECTED } from './protection';
 import type { Association, Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
@@ -17,14 +17,24 @@ const PERMITTED_WITHIN_MS = 20_000;
 /** Between two looks; the service takes one call of a kind per second. */
 const PATIENCE = { atMost: Infinity, minDelay: 1, maxDelay: 10 };
 
+export interface Deleted {
+  /** It was there before the stack, and may have been given back since. */
+  readonly isAdopted: boolean;
+  readonly deletionProtection: boolean;
+}
+
 /** Deletes a registration of the stack and waits until the service says that it is gone. */
-export async function onDelete(registrationId: string, deletionProtection: boolean, operation: Operation): Promise<void> {
+export async function onDelete(registrationId: string, { isAdopted, deletionProtection }: Deleted, operation: Operation): Promise<void> {
   try {
     const { registrations, arnOf } = operation;
     const tags = await tagsIfThere(registrations.tags({ RegistrationId: registrationId, RegistrationArn: arnOf(registrationId) }));
     const owner = ownerOf(tags, operation.ownership);
     if (owner !== undefined) {
       operation.log.warn(`${registrationId} stays: the stack has adopted it under another ID (${owner})`, { registrationId });
+      return;
+    }
+    if (isAdopted && !carries(tags, operation.ownership)) {
+      operation.log.warn(`${registrationId} was adopted, and does not carry the tags of the stack any more: it is gone, or was given back`, { registrationId });
       return;
     }
     const isProtected = deletionProtection && unfinishedBy(tags) === undefined;

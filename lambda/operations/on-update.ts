@@ -1,5 +1,5 @@
 import { otherAdopted, otherType, type Refusal } from '../decisions/refusals';
-import { looksLikeRollback, updateKind, type ThisUpdate, type UpdateKind } from '../decisions/update-kind';
+import { expectedRollback, updateKind, type ThisUpdate, type UpdateKind } from '../decisions/update-kind';
 import { expected, failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
 import type { Operation } from './operation';
@@ -50,8 +50,7 @@ class Update {
   public async run(): Promise<Reconciled> {
     await this.readTags();
     const { deploy } = this.operation;
-    const inRollback = await (looksLikeRollback(this.change, lastUpdateOf(this.present)) ? deploy.isSurelyRollback() : deploy.isRollback());
-    const kind = this.kind(inRollback);
+    const kind = this.kind(await deploy.isRollback(expectedRollback(this.change, lastUpdateOf(this.present))));
     if (kind === 'update') {
       this.assertOwn();
       return this.reconcile(false, () => this.begin());

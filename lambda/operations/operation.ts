@@ -31,16 +31,14 @@ export interface Change {
 
 /** What is known of the deploy that the request belongs to. */
 export interface Deploy {
-  /** Whether an update takes back what another one did; undefined when nobody can tell. */
-  isRollback(): Promise<boolean | undefined>;
-  /** The same, for whoever has a reason to doubt it: its status may lag behind. */
-  isSurelyRollback(): Promise<boolean | undefined>;
+  /** Whether an update takes back what another one did; undefined when nobody can tell. Another answer than expected is doubted. */
+  isRollback(expected?: boolean): Promise<boolean | undefined>;
   /** Whether nobody waits any more for this create or update. That it is not known to be so does not mean that it is not. */
   isOvertaken(): Promise<boolean>;
   /** Whether CloudFormation is taking back the create that is at its end, or has done so. */
   isCancelled(): Promise<boolean>;
-  /** Whether a delete belongs to a rollback, or is what the user asks for. */
-  originOfDelete(): Promise<'rollback' | 'user' | 'unknown'>;
+  /** Whether a delete belongs to a rollback, or is what the user asks for; `none` when nobody waits for it any more. */
+  originOfDelete(): Promise<'rollback' | 'user' | 'unknown' | 'none'>;
 }
 
 export interface Patience {

@@ -1,13 +1,19 @@
-import { differences, endState } from './end-state';
-import { complaint, onStages, startOver, type Flow } from './flows';
+import { differences, endState, untouchedState } from './end-state';
+import { carryOut, complaint, onStages, startOver, warmUp, type Flow } from './flows';
 import { jsonLines } from '../cloudformation';
-import { registration, type Stage } from '../lambda/stage';
+import type { Stage } from '../lambda/stage';
 
 /** The state in which an undisturbed run ends, and how many calls it takes. */
 export async function undisturbed(stage: Stage, flow: Flow): Promise<{ readonly state: unknown; readonly calls: string[] }> {
   await startOver(stage, flow);
-  expect(complaint(flow, await flow.act(stage))).toBeUndefined();
+  const before = flow.changesNothing ? await untouchedState(stage) : undefined;
+  expect(complaint(flow, await carryOut(stage, flow, () => stage.control.clearJournal()))).toBeUndefined();
   await stage.cloud.lambda.idle();
+  if (flow.changesNothing) {
+    const { calls } = stage;
+    expect(await untouchedState(stage)).toEqual(before);
+    return { calls, state: await endState(stage) };
+  }
   return { calls: stage.calls, state: await endState(stage) };
 }
 
@@ -27,32 +33,29 @@ interface Death extends Call {
 export async function killedAt(stage: Stage, flow: Flow, { operation, nth, moment, again }: Death): Promise<unknown> {
   await startOver(stage, flow);
   if (again === 'concurrently') await warmUp(stage);
-  const { lambda, responses } = stage.cloud;
-  const answersBefore = responses.puts.length;
+  const { lambda } = stage.cloud;
+  const sentBefore = stage.stack.sent.length;
   let killed = 0;
   let next: number | undefined;
-  stage.simulator.onReset(() => {
-    killed += lambda.killBusy();
-    next = lambda.invocations.length;
-    if (again === 'concurrently') deliverTwiceAtOnce(stage);
+  const result = await carryOut(stage, flow, () => {
+    stage.simulator.onReset(() => {
+      killed += lambda.killBusy();
+      next = lambda.invocations.length;
+      if (again === 'concurrently') deliverTwiceAtOnce(stage);
+    });
+    stage.control.injectFault({ kind: moment === 'before' ? 'reset-before' : 'reset-after', operation, nth });
   });
-  stage.control.injectFault({ kind: moment === 'before' ? 'reset-before' : 'reset-after', operation, nth });
-  const complained = complaint(flow, await flow.act(stage));
   await lambda.idle();
   stage.control.clearFaults();
   return {
-    complaint: complained,
-    wasKilled: killed > 0,
-    overlapped: again === 'concurrently' ? hasOverlapped(stage, next) : undefined,
-    answered: onceEach(stage, answersBefore),
+    complaint: complaint(flow, result),
+    ...flow.overtakes === undefined && {
+      wasKilled: killed > 0,
+      overlapped: again === 'concurrently' ? hasOverlapped(stage, next) : undefined,
+    },
+    answered: onceEach(stage, sentBefore),
     state: await endState(stage),
   };
-}
-
-/** Three instances wait, none of which has to start when the event that one of them dies of is delivered again. */
-async function warmUp({ cloud }: Stage): Promise<void> {
-  await Promise.all(['One', 'Two', 'Three'].map((name) => cloud.stack(name).create(registration({ Nonsense: true }))));
-  await cloud.lambda.idle();
 }
 
 /** Besides Lambda's own retry. The first call of each waits, so that neither has ended before the other begins. */
@@ -71,10 +74,13 @@ function hasOverlapped({ cloud: { lambda: { invocations, logs } } }: Stage, next
   return id !== undefined && moments[0] === 'started' && moments[1] === 'started';
 }
 
-/** Whether every event has one answer that counts. What a repeated delivery says after it nobody hears: by then the world may have changed. */
-function onceEach(stage: Stage, from: number): boolean {
-  const counted = stage.cloud.responses.puts.slice(from).filter(({ outcome }) => outcome === 'answer').map(({ requestId }) => requestId);
-  const asked = stage.stack.sent.slice(-counted.length).map(({ event }) => event.RequestId);
+/**
+ * Whether every event for which CloudFormation waits has one answer that counts. What a repeated delivery says after it nobody hears: by
+ * then the world may have changed.
+ */
+function onceEach({ stack, cloud: { responses } }: Stage, from: number): boolean {
+  const asked = stack.sent.slice(from).filter(({ reply }) => reply?.outcome !== 'cancelled').map(({ event }) => event.RequestId);
+  const counted = responses.puts.flatMap(({ outcome, requestId = '' }) => outcome === 'answer' && asked.includes(requestId) ? [requestId] : []);
   return JSON.stringify(counted.sort()) === JSON.stringify(asked.sort());
 }
 
@@ -116,10 +122,12 @@ function isRead(operation: string): boolean {
 /** Kills the handler at every call of a flow, and gives those after which something is different. */
 export async function differencesAfterCrashes(stages: readonly Stage[], flow: Flow): Promise<unknown[]> {
   const { state, calls } = await undisturbed(stages[0]!, flow);
-  const deaths = callsOf(calls).slice(0, flow.kills).filter((call, index, all) => !isBetweenWrites(call, index, all)).flatMap(deathsAt);
+  const onItsWay = flow.overtakes === undefined ? -1 : calls.indexOf(flow.overtakes);
+  const deaths = callsOf(calls.filter((_, index) => index !== onItsWay)).slice(0, flow.kills).filter((call, index, all) => !isBetweenWrites(call, index, all)).flatMap(deathsAt);
   const ends = await onStages(stages, deaths, (stage, death) => killedAt(stage, flow, death));
   return deaths.flatMap((death, index) => {
-    const right = { complaint: undefined, wasKilled: true, overlapped: death.again === 'concurrently' || undefined, answered: true, state };
+    const happened = { wasKilled: true, overlapped: death.again === 'concurrently' || undefined };
+    const right = { complaint: undefined, ...flow.overtakes === undefined && happened, answered: true, state };
     const found = differences(right, ends[index]);
     return found.length > 0 ? [{ ...death, differences: found }] : [];
   });

@@ -1,3 +1,4 @@
+import { tagsOf } from '../lambda/operations/attachments/attachment';
 import type { Stage } from '../lambda/stage';
 
 /**
@@ -5,22 +6,32 @@ import type { Stage } from '../lambda/stage';
  * ids are numbered by their first appearance, and what is random about stacks and requests is left out.
  */
 export async function endState(stage: Stage): Promise<unknown> {
-  const { registrations, ...others } = stage.control.state();
-  const living = registrations.filter(({ status }) => status !== 'DELETED');
-  const forms = await Promise.all(living.map(async ({ registrationId, versions }) => (
-    Promise.all(versions.map(({ number }) => stage.values(registrationId, number)))
-  )));
   const stack = ['Image', 'Registration', 'Associations'].flatMap((logicalId) => {
     const resource = stage.stack.resource(logicalId);
     return resource ? [{ logicalId, physicalId: resource.physicalId, status: resource.status, attributes: resource.attributes }] : [];
   });
-  return nameless({
+  return nameless({ ...await serviceState(stage), stack });
+}
+
+/** What a refusal leaves as it was; which request was the last one about it is no matter. */
+export async function untouchedState(stage: Stage): Promise<unknown> {
+  const state = JSON.stringify(await serviceState(stage));
+  return JSON.parse(state.replace(/"cdk-sms-registration:update":"[^"]*"/g, '"cdk-sms-registration:update":"…"')) as unknown;
+}
+
+async function serviceState(stage: Stage) {
+  const { registrations, attachments, ...others } = stage.control.state();
+  const living = registrations.filter(({ status }) => status !== 'DELETED');
+  const forms = await Promise.all(living.map(async ({ registrationId, versions }) => (
+    Promise.all(versions.map(({ number }) => stage.values(registrationId, number)))
+  )));
+  return {
     registrations: living.map(({ versions, ...one }, index) => ({
       ...one, versions: versions.map(({ number, status }, of) => ({ number, status, values: forms[index]![of] })),
     })),
+    attachments: await Promise.all(attachments.map(async (one) => ({ ...one, tags: await tagsOf(stage, one.attachmentId) }))),
     ...others,
-    stack,
-  });
+  };
 }
 
 function nameless(state: unknown): unknown {
@@ -31,7 +42,9 @@ function nameless(state: unknown): unknown {
     .replace(/stack\/SmsStack\d*\/[0-9a-f-]{36}/g, 'stack')
     // The stack may have looked before or after a reviewer has taken up the form.
     .replace(/"RegistrationStatus":"SUBMITTED"/g, '"RegistrationStatus":"REVIEWING"')
-    .replace(/(?<=(filing|restoring|replacing|replaced|done|denied) )[0-9a-f]{64} \d+/g, '…');
+    .replace(/"cdk-sms-registration:(?:unfinished|update)":"[^"]*"/g, (tag) => tag.replace(/\b[0-9a-f]{16}\b/g, (hash) => name(hash, 'hash')))
+    // When it was sent; a create says zero.
+    .replace(/(?<="cdk-sms-registration:update":"hash \d+ )\d{2,}/g, '…');
   return JSON.parse(text) as unknown;
 }
 

@@ -1,7 +1,7 @@
 import { undisturbed } from './crash';
 import { differences, endState } from './end-state';
-import { complaint, onStages, startOver, type Flow } from './flows';
-import { jsonLines, type OperationResult } from '../cloudformation';
+import { carryOut, complaint, onStages, startOver, type Flow } from './flows';
+import { jsonLines, type OperationResult, type StackApiMood } from '../cloudformation';
 import type { Stage } from '../lambda/stage';
 import type { FaultRule } from '../simulator';
 
@@ -28,6 +28,10 @@ const FAULTS: Record<string, (operation: string) => FaultRule[]> = {
   )),
 };
 
+/** CloudFormation is asked as well, by an API of its own: nothing that it answers may fail a deploy. */
+const ASKS = 'DescribeStacks';
+const MOODS: readonly StackApiMood[] = ['denied', 'throttled', 'slow', 'stale', 'without operations'];
+
 /** What does not pass by itself, so that the deploy may fail. */
 const LASTING = ['is not permitted', OF_THE_FUTURE];
 
@@ -36,26 +40,40 @@ export async function wrongEnds(stages: readonly Stage[], flow: Flow): Promise<u
   const { state, calls } = await undisturbed(stages[0]!, flow);
   // A number is released by a resource of its own.
   const operations = [...new Set(calls)].filter((operation) => operation !== 'ReleasePhoneNumber');
-  const cases = operations.flatMap((operation) => Object.keys(FAULTS).map((fault) => ({ operation, fault })));
+  const cases = [
+    ...operations.flatMap((operation) => Object.keys(FAULTS).map((fault) => ({ operation, fault }))),
+    ...MOODS.map((fault) => ({ operation: ASKS, fault })),
+  ];
   const ends = await onStages(stages, cases, (stage, { operation, fault }) => problemsWith(stage, flow, state, operation, fault));
   return cases.flatMap((one, index) => ends[index]!.length > 0 ? [{ ...one, problems: ends[index] }] : []);
+}
+
+function letFail({ control, cloud }: Stage, operation: string, fault: string): void {
+  if (operation === ASKS) {
+    cloud.stackApi.mood = fault as StackApiMood;
+  } else {
+    FAULTS[fault]!(operation).forEach((rule) => control.injectFault(rule));
+  }
 }
 
 /** None, when an operation that fails like that ends in the right success, or in a failure that names it and leaves nothing behind. */
 async function problemsWith(stage: Stage, flow: Flow, right: unknown, operation: string, fault: string): Promise<string[]> {
   await startOver(stage, flow);
   const foreign = stage.living.filter(({ tags }) => Object.keys(tags).length === 0).map(({ registrationId }) => registrationId);
-  FAULTS[fault]!(operation).forEach((rule) => stage.control.injectFault(rule));
   const from = stage.cloud.lambda.logs.length;
-  const result = await flow.act(stage);
+  const result = await carryOut(stage, flow, () => letFail(stage, operation, fault));
   await stage.cloud.lambda.idle();
   stage.control.clearFaults();
+  stage.cloud.stackApi.mood = 'true';
   const reason = complaint(flow, result) ?? (flow.fails ? undefined : notDeleted(result));
   if (result.succeeded && fault === OF_THE_FUTURE && operation === flow.toldBy) {
     return leftBehind(stage, foreign, result.status);
   }
   if (reason === undefined) {
     const found = differences(statusless(right, fault), statusless(await endState(stage), fault));
+    if (operation === ASKS && flow.mayStay && found.length > 0) {
+      return isLogged(stage, from, operation) ? [] : found;
+    }
     const isGivenUp = found.length > 0 && (flow.takesBack || flow.fails) && LASTING.includes(fault) && isLogged(stage, from, operation);
     return isGivenUp ? leftBehind(stage, foreign, result.status) : found;
   }
@@ -71,13 +89,16 @@ function isNamed(operation: string, reason: string): boolean {
   return reason.includes(operation) || (operation === 'DescribeRegistrationVersions' && reason.includes(`its newest version is ${FUTURE}`));
 }
 
-/** What a rollback that ends well says of what it could not do. */
-const GIVEN_UP = ['the former form could not be brought back', 'another update may still run'];
+/** What a rollback that ends well says of what it could not do, and a delete of what it leaves. */
+const GIVEN_UP = [/could not be rolled back/, /that is rolled back may still run/, /the tags of the stack stay on/];
+const STAYS = /it stays, without the tags of the stack/;
 
 /** Whether the log says since then what could not be done because of that operation, or of what it has shown. */
 function isLogged({ cloud: { lambda: { logs } } }: Stage, from: number, operation: string): boolean {
   return jsonLines(logs.slice(from)).some(({ message, outcome, status }) => (
-    status === FUTURE || (GIVEN_UP.includes(message as string) && String(outcome).includes(operation))
+    status === FUTURE
+    || (operation === ASKS && STAYS.test(String(message)))
+    || (GIVEN_UP.some((words) => words.test(String(message))) && String(outcome).includes(operation))
   ));
 }
 

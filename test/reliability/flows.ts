@@ -1,8 +1,8 @@
 import type { RegistrationStatus, RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { CustomResource, OperationResult, Properties } from '../cloudformation';
-import { BRAND, CAMPAIGN, makeNumber, makeRegistration } from '../lambda/operations/associations/associations';
+import { associateElsewhere, BRAND, CAMPAIGN, makeNumber, makeRegistration } from '../lambda/operations/associations/associations';
 import { attachment, changed, IMAGE_PATH } from '../lambda/operations/attachments/attachment';
-import { CANARY, registration, Stage } from '../lambda/stage';
+import { CANARY, failing, registration, Stage } from '../lambda/stage';
 
 const TOLL_FREE = 'US_TOLL_FREE_REGISTRATION';
 const NAME = 'companyInfo.companyName';
@@ -17,16 +17,49 @@ export interface Flow {
   readonly fails?: RegExp;
   /** The operation that tells why, by a status: one that nobody has heard of is no reason to fail. */
   readonly toldBy?: string;
-  /** It takes back what an update did, so it has to end well: what cannot be brought back is only said in the log. */
+  /** It is about the rollback alone: what comes before that is not disturbed. What cannot be brought back is only said in the log. */
   readonly takesBack?: boolean;
+  /** What happens right before the rollback begins. */
+  readonly meanwhile?: (stage: Stage) => unknown;
+  /** This call of an update is on its way when the rollback begins; what each of the two calls until then is not the same in every run. */
+  readonly overtakes?: string;
+  /** Where nobody can tell whether it is the stack's to delete, it stays, and the log says so. */
+  readonly mayStay?: boolean;
+  /** It is refused, and leaves everything as it was. */
+  readonly changesNothing?: boolean;
   /** After so many of its calls the handler is not killed any more. Default: after all. */
   readonly kills?: number;
 }
 
 /** What is wrong with how a deploy of a flow ended; nothing, if it ended as it is meant to. */
-export function complaint({ fails }: Flow, { succeeded, status, reason }: OperationResult): string | undefined {
-  const isMeant = fails ? !succeeded && fails.test(reason ?? '') : succeeded;
-  return isMeant ? undefined : reason ?? status;
+export function complaint({ fails, takesBack }: Flow, { succeeded, status, reason, events }: OperationResult): string | undefined {
+  const hasEnded = takesBack ? status.endsWith('ROLLBACK_COMPLETE') : succeeded === !fails && !status.endsWith('ROLLBACK_FAILED');
+  const isMeant = hasEnded && (fails ?? /^/).test(reason ?? '');
+  return isMeant ? undefined : (takesBack ? events.filter((one) => one.status.endsWith('_FAILED')).at(-1)?.reason : reason) ?? status;
+}
+
+/** Carries a flow out, and calls `begins` right before the first event that it is about. */
+export async function carryOut(stage: Stage, flow: Flow, begins: () => void): Promise<OperationResult> {
+  const { stack, cloud: { lambda } } = stage;
+  if (!flow.takesBack) {
+    begins();
+    return flow.act(stage);
+  }
+  const from = stack.events.length;
+  const accept = lambda.accept.bind(lambda);
+  lambda.accept = (event) => {
+    if (stack.events.slice(from).some(({ status }) => status.endsWith('ROLLBACK_IN_PROGRESS'))) {
+      lambda.accept = accept;
+      flow.meanwhile?.(stage);
+      begins();
+    }
+    accept(event);
+  };
+  try {
+    return await flow.act(stage);
+  } finally {
+    lambda.accept = accept;
+  }
 }
 
 /** Small forms, of which none is required: what counts here is the calls, not the number of fields. */
@@ -55,12 +88,19 @@ export async function onStages<T, R>(stages: readonly Stage[], pieces: readonly 
 export async function startOver(stage: Stage, flow: Flow): Promise<void> {
   stage.reviewersRest();
   stage.simulator.onReset(undefined);
+  stage.cloud.stackApi.mood = 'true';
   stage.control.reset();
   stage.newStack();
   await flow.prepare?.(stage);
   await stage.cloud.lambda.idle();
   stage.control.clearJournal();
   stage.reviewersTakeUp();
+}
+
+/** Three instances wait, none of which has to start when an event is delivered while another one is handled. */
+export async function warmUp({ cloud }: Stage): Promise<void> {
+  await Promise.all(['One', 'Two', 'Three'].map((name) => cloud.stack(name).create(registration({ Nonsense: true }))));
+  await cloud.lambda.idle();
 }
 
 function letBeSmall({ control }: Stage): void {
@@ -105,10 +145,10 @@ const RENAMED = { Fields: [{ FieldPath: NAME, TextValue: `${CANARY} Inc` }] };
 /** The registration exists, with a newest version of that status. */
 function created(registrationStatus: RegistrationStatus, versionStatus: RegistrationVersionStatus, overrides: Partial<Properties> = SUBMIT) {
   return async (stage: Stage) => {
-    await succeeds(stage.stack.create(form('one', { ...overrides, Submit: false })));
+    stage.reviewersTakeUp();
+    await succeeds(stage.stack.create(form('one', { ...overrides, Tags: [] })));
+    stage.reviewersRest();
     stage.control.setStatus({ registrationId: stage.stack.ref('Registration'), registrationStatus, versionStatus });
-    // From now on the stack says so, too.
-    await succeeds(stage.stack.update(form('one', { ...overrides, Tags: [] })));
   };
 }
 
@@ -120,20 +160,35 @@ async function succeeds(operation: Promise<OperationResult>): Promise<void> {
 const other = (overrides: Partial<Properties> = {}) => (stage: Stage) => stage.stack.update(form('two', { ...SUBMIT, Tags: [], ...overrides }));
 const draft = created('CREATED', 'DRAFT', { Submit: false });
 
-/** Behind a version of the one status a newer one was filed, which has the other now. */
-function refiled(before: Statuses, [registrationStatus, versionStatus]: Statuses) {
-  return async (stage: Stage) => {
-    await created(...before)(stage);
-    stage.reviewersTakeUp();
-    await succeeds(other()(stage));
+/** The newest version has that status now. */
+const isNow = ([registrationStatus, versionStatus]: Statuses) => (stage: Stage) => {
+  stage.control.setStatus({ registrationId: stage.stack.ref('Registration'), registrationStatus, versionStatus });
+  stage.reviewersTakeUp();
+};
+
+/** Another resource fails once that one is done; nobody looks at what it submits. */
+function takenBack(overrides: Partial<Properties> = {}, town = 'two') {
+  return (stage: Stage) => {
     stage.reviewersRest();
-    stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus, versionStatus });
+    return stage.rolledBack(form(town, { ...SUBMIT, Tags: [], ...overrides }));
+  };
+}
+
+/** The user cancels the update when it makes that call, which takes a while. */
+function overtaken(operation: string, delayMs: number) {
+  return async (stage: Stage) => {
+    await warmUp(stage);
+    const cancel = new AbortController();
+    stage.control.injectFault({ kind: 'delay', operation, delayMs });
+    void stage.simulator.arrival(operation).then(() => cancel.abort());
+    return stage.stack.update(form('two', { ...SUBMIT, Tags: [] }), { cancel: cancel.signal });
   };
 }
 
 /** The newer version was denied while its deploy looked for that, which has failed for it. */
 async function deniedAtOnce(stage: Stage): Promise<void> {
   await created('REQUIRES_UPDATES', 'DENIED')(stage);
+  stage.control.clearJournal();
   const updating = other()(stage);
   await stage.called('SubmitRegistrationVersion');
   stage.control.deny({ registrationId: stage.registrationId });
@@ -163,13 +218,25 @@ function unanswered(stage: Stage): Promise<OperationResult> {
   return stage.stack.create(form('one'));
 }
 
-/** Of nobody's stack. */
+/** A brand of somebody else, and a campaign of the stack that waits for it. */
+async function waiting(stage: Stage): Promise<void> {
+  const brand = await makeRegistration(stage, BRAND);
+  await succeeds(stage.stack.create(campaign(brand)));
+}
+
+function campaign(brand: string, overrides: Partial<Properties> = {}): CustomResource {
+  return form('one', { ...SUBMIT, RegistrationType: CAMPAIGN, Fields: [], Associations: [brand], ...overrides });
+}
+
+/** The ids of what no stack has made. */
 function foreign({ living }: Stage): string {
   return living.find(({ tags }) => Object.keys(tags).length === 0)!.registrationId;
 }
 
-/** As CloudFormation sends it, who never says that an update is a rollback. */
-const back = (stage: Stage) => stage.stack.update(form('one', { ...SUBMIT, Tags: [] }));
+async function adopted(stage: Stage): Promise<void> {
+  const RegistrationId = await makeRegistration(stage, BRAND);
+  await succeeds(stage.stack.create(form('one', { RegistrationId })));
+}
 
 export const CREATES: Record<string, Flow> = {
   'the create of a draft': { act: (stage) => stage.stack.create(form('one')) },
@@ -191,6 +258,10 @@ export const CREATES: Record<string, Flow> = {
     prepare: (stage) => makeRegistration(stage, BRAND),
     act: (stage) => stage.stack.create(form('one', { RegistrationType: CAMPAIGN, Fields: [], Associations: [stage.registrationId] })),
   },
+  'the create of a campaign that has to wait for its brand': {
+    prepare: (stage) => makeRegistration(stage, BRAND),
+    act: (stage) => stage.stack.create(campaign(stage.registrationId)),
+  },
 };
 
 export const UPDATES: Record<string, Flow> = {
@@ -199,8 +270,7 @@ export const UPDATES: Record<string, Flow> = {
   'an update of a submitted form': { prepare: created('SUBMITTED', 'SUBMITTED'), act: other() },
   'an update of a denied form': { prepare: created('REQUIRES_UPDATES', 'DENIED'), act: other() },
   'an update of an approved form': { prepare: created('COMPLETE', 'APPROVED'), act: other({ UpdateApproved: true }) },
-  // With submit it would be filed again as it is, before the flow begins.
-  'an update of a discarded form': { prepare: created('CREATED', 'DISCARDED', { Submit: false }), act: other() },
+  'an update of a discarded form': { prepare: created('CREATED', 'DISCARDED'), act: other() },
   'another number': {
     prepare: async (stage) => {
       const number = await makeNumber(stage);
@@ -209,16 +279,16 @@ export const UPDATES: Record<string, Flow> = {
     },
     act: (stage) => stage.stack.update(associations(stage.control.state().phoneNumbers.map(({ phoneNumberId }) => phoneNumberId))),
   },
-  'a replacement': {
-    prepare: draft,
-    act: (stage) => stage.stack.update(form('one', { RegistrationType: TOLL_FREE, AllowReplacement: true })),
-  },
-  'an adoption in place of the own one': {
+  'the submit of a campaign that had to wait for its brand': {
     prepare: async (stage) => {
-      await draft(stage);
-      await makeRegistration(stage, BRAND);
+      await waiting(stage);
+      stage.control.setStatus({ registrationId: foreign(stage), registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
     },
-    act: (stage) => stage.stack.update(form('one', { RegistrationId: foreign(stage), AllowReplacement: true })),
+    act: (stage) => stage.stack.update(campaign(foreign(stage), { Tags: [] })),
+  },
+  'a resubmit': {
+    prepare: created('REQUIRES_UPDATES', 'DENIED'),
+    act: (stage) => stage.stack.update(form('one', { ...SUBMIT, Tags: [], Resubmit: 'the web site is online' })),
   },
   'another document': {
     prepare: (stage) => succeeds(stage.stack.deploy([attachment(), illustrated()])),
@@ -226,19 +296,49 @@ export const UPDATES: Record<string, Flow> = {
   },
 };
 
-/** Updates that fail, with their rollbacks, and updates that are rollbacks. */
+/** Updates that fail, with their rollbacks, and the rollbacks of what did not fail itself. */
 export const ROLLBACKS: Record<string, Flow> = {
+  'the rollback of a draft': { prepare: draft, act: takenBack({ ...RENAMED, Submit: false }), takesBack: true },
   'the withdrawal of a form, back to one that was denied': {
-    prepare: refiled(['REQUIRES_UPDATES', 'DENIED'], ['SUBMITTED', 'SUBMITTED']), act: back, takesBack: true,
+    prepare: created('REQUIRES_UPDATES', 'DENIED'), act: takenBack(), meanwhile: isNow(['SUBMITTED', 'SUBMITTED']), takesBack: true,
+  },
+  'the withdrawal of a form, back to one that was approved': {
+    prepare: created('COMPLETE', 'APPROVED'), act: takenBack({ UpdateApproved: true }), meanwhile: isNow(['SUBMITTED', 'SUBMITTED']), takesBack: true,
   },
   'the rollback of a form that was denied, back to one that was submitted': {
-    prepare: refiled(['SUBMITTED', 'SUBMITTED'], ['REQUIRES_UPDATES', 'DENIED']), act: back, takesBack: true,
+    prepare: created('SUBMITTED', 'SUBMITTED'), act: takenBack(), meanwhile: isNow(['REQUIRES_UPDATES', 'DENIED']), takesBack: true,
+  },
+  'the rollback of a form that is under review': {
+    prepare: created('SUBMITTED', 'SUBMITTED'), act: takenBack(), meanwhile: isNow(['REVIEWING', 'REVIEWING']), takesBack: true,
+  },
+  'the rollback of an adoption': {
+    prepare: (stage) => makeRegistration(stage, BRAND),
+    act: (stage) => stage.stack.deploy([form('one', { RegistrationId: stage.registrationId }), failing(['Registration'])]),
+    takesBack: true,
+  },
+  'the rollback of an update that writes meanwhile': {
+    prepare: created('REQUIRES_UPDATES', 'DENIED'), act: overtaken('PutRegistrationFieldValue', 4_000), takesBack: true, overtakes: 'PutRegistrationFieldValue',
+  },
+  'the rollback of an update that has not begun': {
+    prepare: created('REQUIRES_UPDATES', 'DENIED'), act: overtaken('DescribeRegistrations', 6_000), takesBack: true, overtakes: 'DescribeRegistrations',
   },
   'a denial that is reported once more': {
     prepare: deniedAtOnce, act: other(), fails: /its version 2 was denied/, toldBy: 'DescribeRegistrationVersions',
   },
   'an update of a form that is under review': {
-    prepare: created('REVIEWING', 'REVIEWING'), act: other(), fails: /under review.*Nothing was changed/,
+    prepare: created('REVIEWING', 'REVIEWING'), act: other(), fails: /under review.*Nothing was changed/, changesNothing: true,
+  },
+  'an update to another type': {
+    prepare: draft, act: (stage) => stage.stack.update(form('one', { RegistrationType: TOLL_FREE })), fails: /can never become .* Nothing was changed/, changesNothing: true,
+  },
+  'an adoption in place of the own one': {
+    prepare: async (stage) => {
+      await draft(stage);
+      await makeRegistration(stage, BRAND);
+    },
+    act: (stage) => stage.stack.update(form('one', { RegistrationId: foreign(stage) })),
+    fails: /names another registration in its place.* Nothing was changed/,
+    changesNothing: true,
   },
 };
 
@@ -258,9 +358,33 @@ export const DELETES: Record<string, Flow> = {
     prepare: created('REVIEWING', 'REVIEWING', { ...SUBMIT, DeletionTimeout: 30 }),
     act: (stage) => stage.stack.delete('Registration'),
     fails: /under review/,
+    changesNothing: true,
     // From then on it only looks again.
     kills: 6,
   },
+  'a delete that a campaign refuses': {
+    prepare: async (stage) => {
+      await created('COMPLETE', 'APPROVED', { ...SUBMIT, DeletionTimeout: 30 })(stage);
+      await succeeds(other({ UpdateApproved: true, DeletionTimeout: 30 })(stage));
+      await associateElsewhere(stage, await makeRegistration(stage, CAMPAIGN), stage.stack.ref('Registration'));
+    },
+    act: (stage) => stage.stack.delete('Registration'),
+    fails: /still associated with it.*Nothing was changed/,
+    changesNothing: true,
+    // From then on it only looks again.
+    kills: 9,
+  },
+  'a destroy that the protection refuses': {
+    prepare: async (stage) => {
+      const number = await makeNumber(stage);
+      const isProtected = { DeletionProtection: true };
+      await succeeds(stage.stack.deploy([form('one', { RegistrationType: TOLL_FREE, ...isProtected }), associations([number], isProtected)]));
+    },
+    act: (stage) => stage.stack.destroy(),
+    fails: /its deletion protection is on/,
+    changesNothing: true,
+  },
+  'the delete of an adopted one': { prepare: adopted, act: (stage) => stage.stack.delete('Registration'), mayStay: true },
   'the delete of a form and its attachment': {
     prepare: (stage) => succeeds(stage.stack.deploy([attachment(), illustrated()])),
     act: (stage) => stage.stack.destroy(),

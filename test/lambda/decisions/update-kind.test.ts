@@ -1,4 +1,4 @@
-import { looksLikeRollback, updateKind, type LastUpdate, type ThisUpdate, type UpdateKind } from '../../../lambda/decisions/update-kind';
+import { expectedRollback, updateKind, type LastUpdate, type ThisUpdate, type UpdateKind } from '../../../lambda/decisions/update-kind';
 
 /** An update from a to b. */
 const UPDATE: ThisUpdate = { request: 'this', sent: 200, from: 'a', to: 'b' };
@@ -13,6 +13,7 @@ describe('what an update of a form is', () => {
     ['after the create', last(undefined, 'a', { sent: 0 }), 'update', 'overtaken', 'update'],
     ['after an update to where it begins', last('c', 'a'), 'update', 'overtaken', 'update'],
     ['back from where the last one went', last('b', 'a'), 'update', 'rollback', 'rollback'],
+    ['once more to where a rollback came from', last('b', 'a', { isRollback: true }), 'update', 'overtaken', 'update'],
     ['to where the form is already: the one that is taken back has not begun', last('c', 'b'), 'update', 'rollback-of-nothing', 'rollback'],
     ['after hashes of another version of the library', last('x', 'y'), 'update', 'rollback', 'update'],
     ['sent before the last one', last('b', 'a', { sent: 300 }), 'overtaken', 'overtaken', 'overtaken'],
@@ -32,14 +33,16 @@ describe('what an update of a form is', () => {
     expect(updateKind({ ...UPDATE, to: 'a' }, last('c', 'a'), inRollback)).toBe(kind);
   });
 
-  test.each<[LastUpdate | undefined, boolean]>([
-    [undefined, false],
+  test.each<[LastUpdate | undefined, boolean | undefined]>([
+    [undefined, undefined],
     [last('b', 'a'), true],
+    [last('b', 'a', { isRollback: true }), false],
     [last('c', 'b'), true],
     [last('c', 'a'), false],
-    [last('b', 'a', { request: 'this' }), false],
-  ])('whether it looks like a rollback after %j: %s', (one, looks) => {
-    expect(looksLikeRollback(UPDATE, one)).toBe(looks);
-    expect(looksLikeRollback({ ...UPDATE, to: 'a' }, one)).toBe(false);
+    [last('c', 'd'), undefined],
+    [last('b', 'a', { request: 'this' }), undefined],
+  ])('whether it should be a rollback after %j: %s', (one, expected) => {
+    expect(expectedRollback(UPDATE, one)).toBe(expected);
+    expect(expectedRollback({ ...UPDATE, to: 'a' }, one)).toBeUndefined();
   });
 });
