@@ -50,11 +50,12 @@ This page is written by \`npx tsx --tsconfig tsconfig.dev.json test/what-is-left
 
 - **kept**: the registration stays in the account, with its status and its form. A number of the stack stays with it, and so does a document that it shows.
 - **deleted**: the registration is deleted. A number of the stack is released, and a document of the stack is deleted with it. A number from elsewhere is never released.
+- **–**: there is no such case, because a correction stands on an approval, and no deploy waits for a review.
 - An adopted registration has the given policy; the default of \`Registration.adopt\` is \`RETAIN\`.
 - A campaign of the stack has the default policy and no protection. Its brand is what the tables are about.
 - A submitted correction is version 2 of an approved form, deployed with \`updateApproved\`.
 
-A delete or an update that is refused has changed nothing.
+A delete or an update that is refused has changed nothing of the registration.
 `;
 
 /** docs/what-is-left.md, as the rules say. */
