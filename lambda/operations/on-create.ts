@@ -3,7 +3,7 @@ import { Failure, serviceFailure } from '../failure';
 import type { Wish } from '../properties';
 import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
-import { CREATE_WITHIN_MS } from './find-owned';
+import { tooLateToCreate } from './find-owned';
 import { finish } from './finish';
 import type { Operation } from './operation';
 import { lastUpdateTag, overtaken, unfinishedTag } from './own-tags';
@@ -74,8 +74,7 @@ async function finishCreate(registration: Registration, operation: Operation): P
 async function create(wish: Wish, clientToken: string, operation: Operation) {
   const { registrations, ownership, change } = operation;
   await checkForm(wish.registrationType, { put: wish.fields, kept: [], complete: wish.submit }, operation);
-  const tooLate = AbortSignal.timeout(Math.max(0, change.sent + CREATE_WITHIN_MS - Date.now()));
   // Without a time: the same token has to come with the same tags in every delivery, and everything else is later anyway.
   const own = [...ownership, unfinishedTag(operation), lastUpdateTag({ ...change, sent: 0, isRollback: false })];
-  return registrations.create(wish.registrationType, [...wish.tags, ...own], clientToken, tooLate);
+  return registrations.create(wish.registrationType, [...wish.tags, ...own], clientToken, tooLateToCreate(operation));
 }
