@@ -5,7 +5,13 @@ import { ServiceError } from '../service/service-error';
 /** What was just made may need seconds until it is listed. */
 const LOOK_FOR_MS = 60_000;
 /** A create that is later than that makes nothing any more, so that whoever looks for what it made knows when to stop. */
-export const CREATE_WITHIN_MS = 300_000;
+const CREATE_WITHIN_MS = 300_000;
+
+/** Aborted when it is too late to make something. An event that comes later than that does not even begin. */
+export function tooLateToCreate({ change }: Pick<Operation, 'change'>): AbortSignal {
+  const left = change.sent + CREATE_WITHIN_MS - Date.now();
+  return left > 0 ? AbortSignal.timeout(left) : AbortSignal.abort();
+}
 
 /** A create of which nothing is known but that it may have made something. */
 export interface LostCreate {

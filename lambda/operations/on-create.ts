@@ -4,7 +4,7 @@ import type { Wish } from '../properties';
 import { associationProblems } from './associations/association-problems';
 import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
-import { CREATE_WITHIN_MS } from './find-owned';
+import { tooLateToCreate } from './find-owned';
 import { finish } from './finish';
 import type { Operation } from './operation';
 import { lastUpdateTag, overtaken, unfinishedTag } from './own-tags';
@@ -79,8 +79,7 @@ async function create(wish: Wish, clientToken: string, operation: Operation) {
     const others = await associationProblems(wish, operation);
     await checkForm(wish.registrationType, { put: wish.fields, kept: [], complete: wish.submit }, operation, { others });
   });
-  const tooLate = AbortSignal.timeout(Math.max(0, change.sent + CREATE_WITHIN_MS - Date.now()));
   // Without a time: the same token has to come with the same tags in every delivery, and everything else is later anyway.
   const own = [...ownership, unfinishedTag(operation), lastUpdateTag({ ...change, sent: 0, isRollback: false })];
-  return whenPermitted(operation, () => registrations.create(wish.registrationType, [...wish.tags, ...own], clientToken, tooLate));
+  return whenPermitted(operation, () => registrations.create(wish.registrationType, [...wish.tags, ...own], clientToken, tooLateToCreate(operation)));
 }

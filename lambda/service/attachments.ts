@@ -12,10 +12,10 @@ export type Attachment = Known<RegistrationAttachmentsInformation, 'Registration
 /** What the operations on attachments need of the service. */
 export class Attachments extends Calls {
   /** The service itself fetches the object, with the credentials of this call. */
-  public async create(url: string, tags: readonly TagProperty[], clientToken: string): Promise<Attachment> {
+  public async create(url: string, tags: readonly TagProperty[], clientToken: string, tooLate: AbortSignal): Promise<Attachment> {
     const result = await this.call('CreateRegistrationAttachment', new CreateRegistrationAttachmentCommand({
       AttachmentUrl: url, Tags: [...tags], ClientToken: clientToken,
-    }));
+    }), {}, AbortSignal.any([this.signal, tooLate]));
     if (!result.RegistrationAttachmentId) {
       throw new ServiceError('CreateRegistrationAttachment', 'IncompleteAnswer');
     }

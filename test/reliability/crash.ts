@@ -123,7 +123,8 @@ function isRead(operation: string): boolean {
 export async function differencesAfterCrashes(stages: readonly Stage[], flow: Flow): Promise<unknown[]> {
   const { state, calls } = await undisturbed(stages[0]!, flow);
   const onItsWay = flow.overtakes === undefined ? -1 : calls.indexOf(flow.overtakes);
-  const deaths = callsOf(calls.filter((_, index) => index !== onItsWay)).slice(0, flow.kills).filter((call, index, all) => !isBetweenWrites(call, index, all)).flatMap(deathsAt);
+  const deaths = callsOf(calls.filter((_, index) => index !== onItsWay)).slice(0, flow.kills)
+    .filter((call, index, all) => !isBetweenWrites(call, index, all)).flatMap(deathsAt);
   const ends = await onStages(stages, deaths, (stage, death) => killedAt(stage, flow, death));
   return deaths.flatMap((death, index) => {
     const happened = { wasKilled: true, overlapped: death.again === 'concurrently' || undefined };

@@ -1,4 +1,4 @@
-import type { RegistrationStatus, RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { DeleteRegistrationCommand, type RegistrationStatus, type RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { CustomResource, OperationResult, Properties } from '../cloudformation';
 import { associateElsewhere, BRAND, CAMPAIGN, makeNumber, makeRegistration } from '../lambda/operations/associations/associations';
 import { attachment, changed, IMAGE_PATH } from '../lambda/operations/attachments/attachment';
@@ -15,8 +15,8 @@ export interface Flow {
   readonly act: (stage: Stage) => Promise<OperationResult>;
   /** Why the deploy has to fail, where that is the right end of it. */
   readonly fails?: RegExp;
-  /** The operation that tells why, by a status: one that nobody has heard of is no reason to fail. */
-  readonly toldBy?: string;
+  /** The operations that tell by a status what is to be done or why it failed: of one that nobody has heard of nothing follows. */
+  readonly toldBy?: readonly string[];
   /** It is about the rollback alone: what comes before that is not disturbed. What cannot be brought back is only said in the log. */
   readonly takesBack?: boolean;
   /** What happens right before the rollback begins. */
@@ -27,6 +27,8 @@ export interface Flow {
   readonly mayStay?: boolean;
   /** It is refused, and leaves everything as it was. */
   readonly changesNothing?: boolean;
+  /** Takes away what it is refused for. */
+  readonly relents?: (stage: Stage) => Promise<unknown>;
   /** After so many of its calls the handler is not killed any more. Default: after all. */
   readonly kills?: number;
 }
@@ -35,7 +37,12 @@ export interface Flow {
 export function complaint({ fails, takesBack }: Flow, { succeeded, status, reason, events }: OperationResult): string | undefined {
   const hasEnded = takesBack ? status.endsWith('ROLLBACK_COMPLETE') : succeeded === !fails && !status.endsWith('ROLLBACK_FAILED');
   const isMeant = hasEnded && (fails ?? /^/).test(reason ?? '');
-  return isMeant ? undefined : (takesBack ? events.filter((one) => one.status.endsWith('_FAILED')).at(-1)?.reason : reason) ?? status;
+  const reasons = [takesBack ? undefined : reason, ...status.endsWith('ROLLBACK_FAILED') ? [lastReason(events)] : []];
+  return isMeant ? undefined : reasons.filter(Boolean).join('; ') || status;
+}
+
+function lastReason(events: OperationResult['events']): string | undefined {
+  return events.filter(({ reason, status }) => reason && status.endsWith('_FAILED')).at(-1)?.reason;
 }
 
 /** Carries a flow out, and calls `begins` right before the first event that it is about. */
@@ -209,7 +216,8 @@ function cancelled(stage: Stage): Promise<OperationResult> {
   const cancel = new AbortController();
   stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 2_000 });
   void stage.called('CreateRegistration').then(() => cancel.abort());
-  return stage.stack.create(form('one'), { cancel: cancel.signal });
+  // Whoever looks for what it made takes half of that time.
+  return stage.stack.create({ ...form('one'), serviceTimeout: 150 }, { cancel: cancel.signal });
 }
 
 /** An answer without an id is as good as a lost one, and the handler does not try again until it is too late to make anything. */
@@ -261,6 +269,7 @@ export const CREATES: Record<string, Flow> = {
   'the create of a campaign that has to wait for its brand': {
     prepare: (stage) => makeRegistration(stage, BRAND),
     act: (stage) => stage.stack.create(campaign(stage.registrationId)),
+    toldBy: ['DescribeRegistrationVersions', 'DescribeRegistrations'],
   },
 };
 
@@ -285,10 +294,12 @@ export const UPDATES: Record<string, Flow> = {
       stage.control.setStatus({ registrationId: foreign(stage), registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
     },
     act: (stage) => stage.stack.update(campaign(foreign(stage), { Tags: [] })),
+    toldBy: ['DescribeRegistrationVersions'],
   },
   'a resubmit': {
     prepare: created('REQUIRES_UPDATES', 'DENIED'),
     act: (stage) => stage.stack.update(form('one', { ...SUBMIT, Tags: [], Resubmit: 'the web site is online' })),
+    toldBy: ['DescribeRegistrationVersions'],
   },
   'another document': {
     prepare: (stage) => succeeds(stage.stack.deploy([attachment(), illustrated()])),
@@ -323,7 +334,7 @@ export const ROLLBACKS: Record<string, Flow> = {
     prepare: created('REQUIRES_UPDATES', 'DENIED'), act: overtaken('DescribeRegistrations', 6_000), takesBack: true, overtakes: 'DescribeRegistrations',
   },
   'a denial that is reported once more': {
-    prepare: deniedAtOnce, act: other(), fails: /its version 2 was denied/, toldBy: 'DescribeRegistrationVersions',
+    prepare: deniedAtOnce, act: other(), fails: /its version 2 was denied/, toldBy: ['DescribeRegistrationVersions'],
   },
   'an update of a form that is under review': {
     prepare: created('REVIEWING', 'REVIEWING'), act: other(), fails: /under review.*Nothing was changed/, changesNothing: true,
@@ -371,6 +382,7 @@ export const DELETES: Record<string, Flow> = {
     act: (stage) => stage.stack.delete('Registration'),
     fails: /still associated with it.*Nothing was changed/,
     changesNothing: true,
+    relents: (stage) => stage.client.send(new DeleteRegistrationCommand({ RegistrationId: foreign(stage) })),
     // From then on it only looks again.
     kills: 9,
   },
@@ -383,6 +395,10 @@ export const DELETES: Record<string, Flow> = {
     act: (stage) => stage.stack.destroy(),
     fails: /its deletion protection is on/,
     changesNothing: true,
+    relents: (stage) => {
+      const definitions = ['Registration', 'Associations'].map((logicalId) => stage.stack.resource(logicalId)!.definition);
+      return stage.stack.deploy(definitions.map((one) => ({ ...one, properties: { ...one.properties, DeletionProtection: false } })));
+    },
   },
   'the delete of an adopted one': { prepare: adopted, act: (stage) => stage.stack.delete('Registration'), mayStay: true },
   'the delete of a form and its attachment': {

@@ -6,6 +6,7 @@ import { uploadStep } from '../../decisions/upload-step';
 import { failure, formatDuration, serviceFailure } from '../../failure';
 import type { Attachment } from '../../service/attachments';
 import { ServiceError } from '../../service/service-error';
+import { tooLateToCreate } from '../find-owned';
 import { finish } from '../finish';
 import type { Outcome } from '../on-create';
 import { poll } from '../operation';
@@ -71,10 +72,11 @@ async function createWhenPermitted(wish: AttachmentWish, clientToken: string, op
   const { attachments, ownership, deadline } = operation;
   let refusal: ServiceError | undefined;
   let attachment: Attachment | undefined;
+  const tooLate = tooLateToCreate(operation);
   const atMost = Math.min(PERMITTED_WITHIN_MS, (deadline - Date.now()) / 2);
   await poll(operation, { atMost, minDelay: 2, maxDelay: 10 }, async () => {
     try {
-      attachment = await attachments.create(wish.url, [...wish.tags, ...ownership, sourceTag(wish), unfinishedTag(operation)], clientToken);
+      attachment = await attachments.create(wish.url, [...wish.tags, ...ownership, sourceTag(wish), unfinishedTag(operation)], clientToken, tooLate);
       return true;
     } catch (error) {
       if (error instanceof ServiceError && isNotPermitted(error)) {

@@ -62,7 +62,7 @@ describe('the answer to CloudFormation', () => {
   test('fits 4096 bytes when everything in it is as long as it can be', async () => {
     stage = await Stage.open({ stackName: 'S'.repeat(128) });
     stage.control.injectFault({
-      kind: 'error', operation: 'CreateRegistration', error: { name: 'AccessDeniedException', message: '😀"\n'.repeat(3_000) },
+      kind: 'error', operation: 'CreateRegistration', times: 1_000, error: { name: 'AccessDeniedException', message: '😀"\n'.repeat(3_000) },
     });
     const result = await stage.stack.create(registration({}, 'L'.repeat(255)));
     expect(result.status).toBe('ROLLBACK_COMPLETE');

@@ -2,14 +2,14 @@ import * as fc from 'fast-check';
 import { broken, filingsOverApproval, type Allowed } from './invariants';
 import { KNOWN } from './known';
 import type { Model } from './model';
-import { failing, resource, REVIEW_STEPS, TYPES, wishOf, type Disturbance, type ReviewStep, type Wish, type World } from './world';
-import type { CustomResource, Delivery, OperationResult, SentRequest } from '../../cloudformation';
+import { failing, numberIdOf, numberOf, resource, REVIEW_STEPS, TYPES, wishOf, type Disturbance, type ReviewStep, type Wish, type World } from './world';
+import type { CustomResource, Delivery, OperationResult, SentRequest, StackApiMood } from '../../cloudformation';
 import type { FaultRule, RegistrationView } from '../../simulator';
 
 export type Step = fc.AsyncCommand<Model, World>;
 
 /** What a step can be. One that found nothing to do is none. */
-export const KINDS = ['deploy', 'remove', 'destroy', ...REVIEW_STEPS, 'number', 'release', 'minutes'] as const;
+export const KINDS = ['deploy', 'adopt', 'remove', 'destroy', ...REVIEW_STEPS, 'number', 'release', 'minutes', 'retain', 'late'] as const;
 export type Kind = typeof KINDS[number];
 
 const LOGICAL_IDS = ['First', 'Second'] as const;
@@ -29,9 +29,16 @@ abstract class Operation implements Step {
   }
 
   public async carryOut(model: Model, world: World): Promise<void> {
-    const result = await world.disturbed(this.disturbance, (cancel) => this.act(model, world, cancel));
-    learn(model, world, result);
-    assertNothingBroken(world, model, result, { removed: this.removed(model) });
+    const { disturbance } = this;
+    const before = world.registrations;
+    // The driver forgets what was never made when that is made anew, and the deploy fails once more.
+    const unmade = LOGICAL_IDS.filter((logicalId) => world.stack.resource(logicalId)?.status === 'CREATE_FAILED').flatMap((logicalId) => world.owned(logicalId));
+    const isStill = Object.keys(disturbance).length === 1 && disturbance.delivery === 'once';
+    const result = await world.disturbed(disturbance, (cancel) => this.act(model, world, cancel));
+    if (disturbance.late) world.ran('late');
+    if (!result.succeeded) unmade.forEach(({ registrationId }) => model.abandoned.add(registrationId));
+    learn(model, world, result, disturbance.mood ?? 'true');
+    assertNothingBroken(world, model, result, { removed: this.removed(model), before, isStill, mood: disturbance.mood ?? 'true' });
     learnApprovals(model, world);
   }
 
@@ -41,11 +48,15 @@ abstract class Operation implements Step {
   /** Logical ids whose registration may go. */
   protected abstract removed(model: Model): readonly string[];
 
-  /** A template, and what fails beside it. */
-  protected template(declared: ReadonlyMap<string, Wish>): CustomResource[] {
-    const resources = [...declared].map(([logicalId, wish]) => resource(logicalId, wish));
-    const { otherFails } = this.disturbance;
-    return [...resources, ...otherFails ? [failing(otherFails === 'afterwards' ? [...declared.keys()] : [])] : []];
+  /** The stack as it is, with something else under some logical ids, and what fails beside it. */
+  protected async deploy(world: World, cancel: AbortSignal, changes: ReadonlyMap<string, readonly CustomResource[]>): Promise<OperationResult> {
+    const unchanged = LOGICAL_IDS.filter((logicalId) => !changes.has(logicalId)).flatMap((logicalId) => (
+      [logicalId, numberIdOf(logicalId)].flatMap((id) => world.stack.resource(id)?.definition ?? [])
+    ));
+    const resources = [...unchanged, ...[...changes.values()].flat()];
+    const { otherFails, disableRollback } = this.disturbance;
+    const template = [...resources, ...otherFails ? [failing(otherFails === 'afterwards' ? resources.map(({ logicalId }) => logicalId) : [])] : []];
+    return world.stack.deploy(template, { cancel, disableRollback });
   }
 }
 
@@ -64,13 +75,33 @@ class Deploy extends Operation {
     return `deploy ${this.logicalId} ${written(this.wish)}${disturbed(this.disturbance)}`;
   }
 
-  protected act(model: Model, world: World, cancel: AbortSignal): Promise<OperationResult> {
-    return world.stack.deploy(this.template(new Map(model.declared).set(this.logicalId, this.wish)), { cancel });
+  protected async act(model: Model, world: World, cancel: AbortSignal): Promise<OperationResult> {
+    const { logicalId, wish } = this;
+    const takesOver = wish.adopts ? [...model.kept].find((id) => isFree(id, world)) : undefined;
+    const adopted = world.stack.resource(logicalId) ? adoptedBy(world, logicalId) : takesOver;
+    if (adopted !== undefined) world.ran('adopt');
+    const kept = adopted === undefined ? undefined : world.registrations.find(({ registrationId }) => registrationId === adopted);
+    const declared = { ...wish, type: (kept?.registrationType ?? wish.type) as Wish['type'] };
+    const numbers = wish.number && declared.type === TYPES[0]
+      ? [numberOf(logicalId, declared, await world.numberOfStack(logicalId), world.stack.sent.length)]
+      : [];
+    return this.deploy(world, cancel, new Map([[logicalId, [resource(logicalId, declared, adopted), ...numbers]]]));
   }
 
   protected removed(): readonly string[] {
-    return this.wish.allowReplacement ? [this.logicalId] : [];
+    return [];
   }
+}
+
+/** Taken over by the stack already; otherwise a deploy would name another registration in its place. */
+function adoptedBy(world: World, logicalId: string): string | undefined {
+  return world.stack.resource(logicalId)?.definition.properties.RegistrationId as string | undefined;
+}
+
+/** It is still there, and no resource of the stack holds it. */
+function isFree(id: string, world: World): boolean {
+  return world.registrations.some(({ registrationId, status }) => registrationId === id && status !== 'DELETED')
+    && LOGICAL_IDS.every((logicalId) => world.stack.resource(logicalId)?.physicalId !== id);
 }
 
 class Remove extends Operation {
@@ -88,10 +119,8 @@ class Remove extends Operation {
     return `remove ${this.logicalId}${disturbed(this.disturbance)}`;
   }
 
-  protected act(model: Model, world: World, cancel: AbortSignal): Promise<OperationResult> {
-    const rest = new Map(model.declared);
-    rest.delete(this.logicalId);
-    return world.stack.deploy(this.template(rest), { cancel });
+  protected act(_: Model, world: World, cancel: AbortSignal): Promise<OperationResult> {
+    return this.deploy(world, cancel, new Map([[this.logicalId, []]]));
   }
 
   protected removed(): readonly string[] {
@@ -174,9 +203,11 @@ const wishes: fc.Arbitrary<Wish> = fc.record({
   optional: fc.constantFrom('a', 'b'),
   submit: fc.constantFrom(true, true, false),
   updateApproved: mostlyNot,
-  allowReplacement: mostlyNot,
   deletionProtection: mostlyNot,
-}, { requiredKeys: ['type', 'submit', 'updateApproved', 'allowReplacement', 'deletionProtection'] });
+  policy: fc.constantFrom('Delete', 'Delete', 'Delete', 'Retain', 'RetainExceptOnCreate'),
+  number: mostlyNot,
+  adopts: fc.boolean(),
+}, { requiredKeys: ['type', 'submit', 'updateApproved', 'deletionProtection', 'policy', 'number', 'adopts'] });
 
 const calls = fc.integer({ min: 1, max: 12 });
 const faults: fc.Arbitrary<FaultRule> = fc.oneof(
@@ -195,6 +226,9 @@ const disturbances: fc.Arbitrary<Disturbance> = fc.oneof(fc.constant(UNDISTURBED
   delivery: fc.constantFrom<Delivery>('once', 'twice', 'concurrently'),
   fault: faults,
   review: fc.constantFrom('startReview' as const, 'approve' as const, 'deny' as const),
+  mood: fc.constantFrom<StackApiMood>('denied', 'throttled', 'slow', 'stale', 'without operations'),
+  disableRollback: fc.constant(true),
+  late: fc.record({ minutes: fc.constantFrom(2, 30, 180), isFirst: fc.boolean() }),
 }, { requiredKeys: ['delivery'] }));
 
 const disturbedDeploys = fc.tuple(logicalIds, wishes, disturbances).map(([logicalId, wish, disturbance]) => new Deploy(logicalId, wish, disturbance));
@@ -214,25 +248,34 @@ export const EVERYTHING: fc.Arbitrary<Step>[] = [
   fc.constantFrom(2, 70, 180).map(passes),
 ];
 
-const SUBMITTED: Wish = { type: TYPES[0], required: 'a', submit: true, updateApproved: false, allowReplacement: false, deletionProtection: false };
+const SUBMITTED: Wish = {
+  type: TYPES[0], required: 'a', submit: true, updateApproved: false, deletionProtection: false, policy: 'Delete', number: false, adopts: false,
+};
+const KEPT: Wish = { ...SUBMITTED, type: TYPES[1], policy: 'Retain', adopts: true };
 
 /** A step of every kind, in an order in which each has something to do. */
 export const ALL_KINDS: readonly Step[] = [
-  new Deploy('First', SUBMITTED, UNDISTURBED),
+  new Deploy('First', { ...SUBMITTED, number: true }, UNDISTURBED),
   ...(['startAwsReview', 'startReview', 'requireAuthentication', 'provision', 'approve'] as const).map((step) => reviews('First', step)),
+  new Deploy('First', { ...SUBMITTED, number: true }, UNDISTURBED),
   takes('First'),
   reviews('First', 'revoke'),
   releases,
-  new Deploy('Second', SUBMITTED, UNDISTURBED),
+  new Deploy('Second', KEPT, UNDISTURBED),
+  new Remove('Second', UNDISTURBED),
+  new Deploy('Second', { ...KEPT, policy: 'Delete' }, { delivery: 'once', late: { minutes: 180, isFirst: false } }),
   reviews('Second', 'deny'),
   passes(2),
   new Remove('Second', UNDISTURBED),
   new Destroy(UNDISTURBED),
 ];
 
-/** Whatever has happened: once nothing stands in the way, the stack can be deleted, and leaves nothing; and nothing was shown. */
+/**
+ * Whatever has happened: once nothing stands in the way, the stack can be deleted, and leaves nothing but what is protected, which is
+ * deleted by hand; and nothing was shown.
+ */
 export async function end(model: Model, world: World): Promise<void> {
-  await world.letGo();
+  world.letGo();
   for (const number of model.numbers) {
     await world.releaseNumber(number);
   }
@@ -240,14 +283,15 @@ export async function end(model: Model, world: World): Promise<void> {
   if (model.declared.size > 0) {
     await new Destroy(UNDISTURBED).carryOut(model, world);
   }
-  if (model.declared.size > 0) {
+  const left = [...model.declared].filter(([, { deletionProtection }]) => !deletionProtection);
+  if (left.length > 0) {
     throw new Error(`the stack cannot be deleted: ${world.stack.events.filter(({ reason }) => reason).at(-1)?.reason}`);
   }
   world.assertNothingLeaked();
 }
 
-function learn(model: Model, world: World, { status, requests }: OperationResult): void {
-  model.isStuck = status.endsWith('_FAILED');
+function learn(model: Model, world: World, { status, requests, events }: OperationResult, mood: StackApiMood): void {
+  model.isStuck = /ROLLBACK_FAILED|DELETE_FAILED/.test(status);
   for (const logicalId of LOGICAL_IDS) {
     const held = world.stack.resource(logicalId);
     if (held) {
@@ -256,20 +300,40 @@ function learn(model: Model, world: World, { status, requests }: OperationResult
       model.declared.delete(logicalId);
     }
   }
-  requests.forEach((request) => abandon(request, model, world));
+  requests.forEach(({ event, reply }) => {
+    if (event.RequestType !== 'Delete' && reply?.succeeded && reply.physicalId) model.finished.add(reply.physicalId);
+  });
+  requests.forEach((request) => abandon(request, model, world, mood));
+  learnKept(model, world, events);
+}
+
+/** What is skipped stays without the stack, until the stack takes it over again. */
+function learnKept({ kept, finished, abandoned }: Model, world: World, events: OperationResult['events']): void {
+  for (const { logicalId, status, physicalId } of events.filter(({ logicalId: id }) => LOGICAL_IDS.includes(id as 'First'))) {
+    if (status !== 'DELETE_SKIPPED') continue;
+    if (finished.has(physicalId!)) {
+      world.ran('retain');
+      kept.add(physicalId!);
+    } else {
+      const heldId = world.stack.resource(logicalId)?.physicalId;
+      world.owned(logicalId).filter((one) => one.registrationId !== heldId && !finished.has(one.registrationId))
+        .forEach(({ registrationId }) => abandoned.add(registrationId));
+    }
+  }
+  LOGICAL_IDS.forEach((logicalId) => kept.delete(world.stack.resource(logicalId)?.physicalId ?? ''));
 }
 
 /** What CloudFormation could not delete, it forgets, unless the stack still holds it. */
-function abandon(request: SentRequest, { abandoned }: Model, world: World): void {
+function abandon(request: SentRequest, { abandoned }: Model, world: World, mood: StackApiMood): void {
   const { event, reply } = request;
   const id = event.RequestType === 'Delete' && reply?.outcome === 'answered' ? event.PhysicalResourceId : undefined;
   const heldId = world.stack.resource(event.LogicalResourceId)?.physicalId;
   const isForgotten = (one: RegistrationView): boolean => {
     if (id === undefined || id === heldId) {
-      return KNOWN.isDeniedOnlyOnce(request);
+      return KNOWN.isDeniedOnlyOnce(request) || KNOWN.isCancelledUnasked(request, mood);
     }
     const isLost = !id.startsWith('registration-');
-    return (isLost || id === one.registrationId) && (!reply?.succeeded || (isLost && KNOWN.outlivesItsSearch(one, world)));
+    return (isLost || id === one.registrationId) && !reply?.succeeded;
   };
   world.owned(event.LogicalResourceId)
     .filter((one) => one.registrationId !== heldId && isForgotten(one))

@@ -1,24 +1,42 @@
+import { KNOWN } from './known';
 import type { Model } from './model';
 import type { World } from './world';
-import type { OperationResult, SentRequest } from '../../cloudformation';
+import type { OperationResult, SentRequest, StackApiMood } from '../../cloudformation';
 import type { HistoryEntry, RegistrationView } from '../../simulator';
 
-const ATTRIBUTES = ['RegistrationId', 'RegistrationArn', 'RegistrationStatus', 'RegistrationType', 'VersionNumber'];
+const ATTRIBUTES = ['RegistrationId', 'RegistrationArn', 'RegistrationStatus', 'RegistrationType', 'VersionNumber', 'PendingSteps'];
 const MAX_ANSWER_BYTES = 4096;
+const STACK_ID = 'cdk-sms-registration:stack-id';
+const LOGICAL_ID = 'cdk-sms-registration:logical-id';
+const UNFINISHED = 'cdk-sms-registration:unfinished';
+const LAST_UPDATE = 'cdk-sms-registration:update';
+/** Milliseconds in which a call that is on its way when CloudFormation goes on may still arrive, on a machine that is busy. */
+const IN_FLIGHT_MS = 15_000;
 
 /** What one step of a history was allowed to take away. */
 export interface Allowed {
   /** Logical ids that leave the stack, or may get another registration. */
   readonly removed: readonly string[];
+  /** What was there before the step. */
+  readonly before: readonly RegistrationView[];
+  /** Nothing has disturbed it. */
+  readonly isStill: boolean;
+  /** How CloudFormation has answered when it was asked about the stack. */
+  readonly mood: StackApiMood;
 }
 
 /** What must never be, whatever has happened. Each gives what is wrong, in a sentence. */
-export function broken(world: World, model: Model, { requests }: Pick<OperationResult, 'requests'>, allowed: Allowed): string[] {
+export function broken(world: World, model: Model, { requests, status }: Pick<OperationResult, 'requests' | 'status'>, allowed: Allowed): string[] {
   return [
     ...strayRegistrations(world, model),
-    ...falseDeletes(world, requests),
+    ...surplusRegistrations(world, requests, allowed),
+    ...falseDeletes(world, requests, status, allowed),
+    ...lostKept(world, model),
+    ...falseRefusals(world, requests, allowed),
+    ...submitsForNobody(world, requests, allowed),
     ...foreignWrites(world),
     ...releasedNumbers(world, model),
+    ...unprotectedNumbers(world, requests),
     ...lostApprovals(world, model, requests, allowed),
     ...stakedApprovals(world, model, requests),
     ...badAnswers(world, requests),
@@ -26,10 +44,10 @@ export function broken(world: World, model: Model, { requests }: Pick<OperationR
 }
 
 /** At most one registration for each resource; after a failed create and its rollback, none. */
-function strayRegistrations(world: World, { declared, abandoned }: Model): string[] {
-  const ids = new Set([...declared.keys(), ...world.owned().map(({ tags }) => tags['cdk-sms-registration:logical-id']!)]);
+function strayRegistrations(world: World, { declared, abandoned, kept }: Model): string[] {
+  const ids = new Set([...declared.keys(), ...world.owned().map(({ tags }) => tags[LOGICAL_ID]!)]);
   return [...ids].flatMap((logicalId) => {
-    const owned = world.owned(logicalId).filter(({ registrationId }) => !abandoned.has(registrationId));
+    const owned = world.owned(logicalId).filter(({ registrationId }) => !abandoned.has(registrationId) && !kept.has(registrationId));
     const held = world.held(logicalId);
     const strays = owned.filter(({ registrationId }) => registrationId !== held?.registrationId);
     const { physicalId: id, status } = world.stack.resource(logicalId) ?? {};
@@ -42,11 +60,66 @@ function strayRegistrations(world: World, { declared, abandoned }: Model): strin
   });
 }
 
-function falseDeletes(world: World, requests: readonly SentRequest[]): string[] {
-  const gone = requests.flatMap(({ event, reply }) => event.RequestType === 'Delete' && reply?.succeeded ? [event.PhysicalResourceId] : []);
-  return world.registrations
-    .filter(({ registrationId, status }) => gone.includes(registrationId) && status !== 'DELETED')
-    .map((one) => `the delete of ${describe(one)} was answered SUCCESS`);
+/** However often a create is delivered, and whatever becomes of it. */
+function surplusRegistrations({ registrations, stack }: World, requests: readonly SentRequest[], { before }: Allowed): string[] {
+  const known = new Set(before.map(({ registrationId }) => registrationId));
+  const made = registrations.filter(({ registrationId, tags }) => !known.has(registrationId) && tags[STACK_ID] === stack.stackId);
+  return [...new Set(made.map(logicalIdOf))].flatMap((logicalId) => {
+    const creates = requests.filter(({ event }) => event.RequestType === 'Create' && event.LogicalResourceId === logicalId).length;
+    return made.filter((one) => logicalIdOf(one) === logicalId).slice(creates).map((one) => `${describe(one)} was made by none of ${creates} creates of ${logicalId}`);
+  });
+}
+
+/** What was adopted may be given back instead, but only where it is a rollback, or where nobody can tell. */
+function falseDeletes({ registrations, stack }: World, requests: readonly SentRequest[], status: string, { mood }: Allowed): string[] {
+  const isDeleted = (one: RegistrationView): SentRequest | undefined => (
+    requests.find(({ event, reply }) => event.RequestType === 'Delete' && reply?.succeeded && event.PhysicalResourceId === one.registrationId)
+  );
+  return registrations.filter((one) => one.status !== 'DELETED').flatMap((one) => {
+    const request = isDeleted(one);
+    const isGivenBack = request?.event.ResourceProperties.RegistrationId !== undefined
+      && !(one.tags[STACK_ID] === stack.stackId && logicalIdOf(one) === request.event.LogicalResourceId)
+      && (status.includes('ROLLBACK') || !['true', 'without operations'].includes(mood));
+    return request === undefined || isGivenBack ? [] : [`the delete of ${describe(one)} was answered SUCCESS`];
+  });
+}
+
+function lostKept({ registrations }: World, { kept }: Model): string[] {
+  return registrations.filter(({ registrationId, status }) => kept.has(registrationId) && status === 'DELETED')
+    .map((one) => `${describe(one)} was kept by its policy, and is deleted`);
+}
+
+/** Whoever reads "Nothing was changed" relies on it. */
+function falseRefusals({ registrations }: World, requests: readonly SentRequest[], { before, isStill }: Allowed): string[] {
+  const refused = requests.filter(({ event, reply }) => event.RequestType !== 'Create' && !reply?.succeeded && reply?.reason?.includes('Nothing was changed'));
+  return !isStill ? [] : refused.flatMap(({ event }) => {
+    const id = 'PhysicalResourceId' in event ? event.PhysicalResourceId : '';
+    const [was, is] = [before, registrations].map((some) => some.find(({ registrationId }) => registrationId === id));
+    return was && is && untouched(was) !== untouched(is) ? [`${describe(was)} has become ${describe(is)} although its ${event.RequestType} was refused`] : [];
+  });
+}
+
+/** Without what reviewers have decided, and which request was the last one. */
+function untouched({ versions, associations, tags }: RegistrationView): string {
+  return JSON.stringify([
+    versions.map(({ number, status, fieldsWithValue }) => [number, status === 'DENIED' ? 'SUBMITTED' : status, fieldsWithValue]),
+    associations,
+    { ...tags, [LAST_UPDATE]: undefined },
+  ]);
+}
+
+/** Whatever is submitted is submitted for a request for which CloudFormation waits. */
+function submitsForNobody(world: World, requests: readonly SentRequest[], { mood }: Allowed): string[] {
+  const submits = world.control.journal().filter(({ operation, outcome }) => operation === 'SubmitRegistrationVersion' && outcome === 'ok');
+  return submits.flatMap(({ registrationId, time }) => {
+    const of = world.registrations.find((one) => one.registrationId === registrationId)!;
+    const at = Date.parse(time);
+    const own = requests.filter(({ event: { RequestType, LogicalResourceId, ResourceProperties } }) => (
+      RequestType !== 'Delete' && (LogicalResourceId === logicalIdOf(of) || ResourceProperties.RegistrationId === registrationId)
+    ));
+    const isWaitedFor = own.some((request) => at <= (world.closed.get(request) ?? Infinity) + IN_FLIGHT_MS);
+    return isWaitedFor || own.some((request) => KNOWN.isCancelledUnasked(request, mood)) ? [] : [`${describe(of)} was submitted for nobody`];
+  });
 }
 
 function foreignWrites({ foreign, registrations, control }: World): string[] {
@@ -59,13 +132,23 @@ function foreignWrites({ foreign, registrations, control }: World): string[] {
   ];
 }
 
-function releasedNumbers({ control }: World, { numbers }: Model): string[] {
+function releasedNumbers({ control, releases }: World, { numbers }: Model): string[] {
   const present = control.state().phoneNumbers.map(({ phoneNumberId }) => phoneNumberId);
   const released = control.journal().filter(({ operation }) => operation.startsWith('Release'));
   return [
     ...[...numbers].filter((id) => !present.includes(id)).map((id) => `the number ${id} is gone`),
-    ...released.map(({ operation }) => `${operation} was called`),
+    ...released.slice(releases).map(({ operation }) => `${operation} was called`),
   ];
+}
+
+/** Once the resource that has associated it is deleted, CloudFormation releases a number. */
+function unprotectedNumbers({ registrations }: World, requests: readonly SentRequest[]): string[] {
+  return requests.flatMap(({ event, reply }) => {
+    const { RegistrationId, DeletionProtection, Associations } = event.ResourceProperties;
+    const isGone = event.RequestType === 'Delete' && reply?.succeeded === true && Associations !== undefined && DeletionProtection === 'true';
+    const one = registrations.find(({ registrationId, status }) => registrationId === RegistrationId && status !== 'DELETED');
+    return isGone && one && one.tags[UNFINISHED] === undefined ? [`the numbers of ${describe(one)} were let go, which is protected`] : [];
+  });
 }
 
 function lostApprovals(world: World, { approved }: Model, requests: readonly SentRequest[], { removed }: Allowed): string[] {
@@ -117,9 +200,10 @@ function badAnswers({ cloud: { responses } }: World, requests: readonly SentRequ
   return [
     ...responses.violations,
     ...responses.puts.filter(({ body }) => Buffer.byteLength(body) > MAX_ANSWER_BYTES).map(() => `an answer has more than ${MAX_ANSWER_BYTES} bytes`),
-    ...requests.flatMap(({ event: { RequestType, LogicalResourceId }, reply }) => {
+    ...requests.flatMap(({ event: { RequestType, LogicalResourceId, ResourceType }, reply }) => {
       const answered = reply !== undefined && reply.outcome !== 'timed out';
-      const missing = reply?.succeeded && RequestType !== 'Delete' ? ATTRIBUTES.filter((name) => [undefined, null, ''].includes(reply.data[name] as string)) : [];
+      const isRegistration = ResourceType === 'Custom::SMSVoiceRegistration';
+      const missing = reply?.succeeded && RequestType !== 'Delete' && isRegistration ? ATTRIBUTES.filter((name) => [undefined, null, ''].includes(reply.data[name] as string)) : [];
       return [
         ...answered ? [] : [`the ${RequestType} of ${LogicalResourceId} was never answered`],
         ...missing.map((name) => `the answer to the ${RequestType} of ${LogicalResourceId} has no ${name}`),
@@ -129,7 +213,7 @@ function badAnswers({ cloud: { responses } }: World, requests: readonly SentRequ
 }
 
 function logicalIdOf({ tags }: RegistrationView): string {
-  return tags['cdk-sms-registration:logical-id']!;
+  return tags[LOGICAL_ID]!;
 }
 
 function describe({ registrationId, status, versions }: RegistrationView): string {

@@ -13,8 +13,21 @@ export interface Model {
   readonly numbers: Set<string>;
   /** Registrations that CloudFormation has given up after their delete has failed. */
   readonly abandoned: Set<string>;
+  /** Registrations that a deploy has finished, and that a policy has kept when they left the stack. */
+  readonly kept: Set<string>;
+  /** Registrations that a deploy has finished. */
+  readonly finished: Set<string>;
 }
 
 export function newModel(): Model {
-  return { declared: new Map(), isStuck: false, approved: new Map(), judged: new Set(), numbers: new Set(), abandoned: new Set() };
+  return {
+    declared: new Map(),
+    isStuck: false,
+    approved: new Map(),
+    judged: new Set(),
+    numbers: new Set(),
+    abandoned: new Set(),
+    kept: new Set(),
+    finished: new Set(),
+  };
 }

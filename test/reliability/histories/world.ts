@@ -1,15 +1,18 @@
 import {
-  CreateRegistrationAssociationCommand, CreateRegistrationCommand, PinpointSMSVoiceV2Client, ReleasePhoneNumberCommand, RequestPhoneNumberCommand,
-  UntagResourceCommand,
+  CreateRegistrationAssociationCommand, CreateRegistrationCommand, DeleteRegistrationCommand, PinpointSMSVoiceV2Client, ReleasePhoneNumberCommand,
+  RequestPhoneNumberCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { ACCOUNT, startCloud, type Cloud, type CloudFormation, type CustomResource, type Delivery, type OperationResult } from '../../cloudformation';
+import {
+  ACCOUNT, LambdaHost, startCloud, type Cloud, type CloudFormation, type CustomResource, type CustomResourceEvent, type Delivery,
+  type OperationResult, type Properties, type SentRequest, type StackApiMood,
+} from '../../cloudformation';
 import { assertNothingLeaked, CANARY } from '../../lambda/canaries';
 import { Simulator, type FaultRule, type Form, type FormField, type RegistrationView } from '../../simulator';
 import { Time } from '../../time/time';
 
 /** Fast, and still slow enough for the network's own time-outs. */
 const SPEED = 40;
-const PROTECTION = 'cdk-sms-registration:deletion-protection';
+const SERVICE_TIMEOUT_S = 1_200;
 const OWNERSHIP = ['cdk-sms-registration:stack-id', 'cdk-sms-registration:logical-id'] as const;
 
 /** Two forms of two fields; one of the types has numbers, which keep it from being deleted. */
@@ -42,6 +45,12 @@ export interface Disturbance {
   readonly fault?: FaultRule;
   /** What reviewers do as soon as a form is submitted. */
   readonly review?: ReviewStep;
+  /** How CloudFormation answers when it is asked about the stack. */
+  readonly mood?: StackApiMood;
+  /** What fails is not rolled back. */
+  readonly disableRollback?: boolean;
+  /** So many minutes after the end Lambda delivers every event: once more, or for the first time what the user has cancelled by then. */
+  readonly late?: { readonly minutes: number; readonly isFirst: boolean };
 }
 
 export const REVIEW_STEPS = ['startAwsReview', 'startReview', 'requireAuthentication', 'provision', 'approve', 'deny', 'revoke'] as const;
@@ -58,10 +67,16 @@ export class World {
   }
 
   public stack: CloudFormation;
+  /** When CloudFormation stopped to wait for a request. */
+  public readonly closed = new Map<SentRequest, number>();
+  /** Numbers of the stack, by the logical id of the registration with which they are associated. */
+  public readonly stackNumbers = new Map<string, string>();
   /** What nobody has given to the stack: without tags, or with those of another stack. */
   public foreign: readonly RegistrationView[] = [];
   /** How often each kind of step was taken, in all histories. */
   public readonly steps = new Map<string, number>();
+  /** How many numbers CloudFormation itself has released in this step. */
+  public releases = 0;
   private readonly client: PinpointSMSVoiceV2Client;
   private count = 0;
 
@@ -88,6 +103,9 @@ export class World {
     this.cloud.responses.puts.length = 0;
     this.count += 1;
     this.stack = this.cloud.stack(`History${this.count}`);
+    this.closed.clear();
+    this.stackNumbers.clear();
+    this.cloud.stackApi.mood = 'true';
     const [stackId, logicalId] = OWNERSHIP;
     await this.client.send(new CreateRegistrationCommand({ RegistrationType: TYPES[0] }));
     await this.client.send(new CreateRegistrationCommand({
@@ -125,16 +143,14 @@ export class World {
     return this.registrations.find(({ registrationId, status }) => registrationId === physicalId && status !== 'DELETED');
   }
 
-  public minutesSinceCreation({ registrationId }: RegistrationView): number {
-    const [first] = this.control.history({ registrationId });
-    return (this.time.now() - Date.parse(first!.time)) / 60_000;
-  }
-
   /** Does something with the stack, and waits until everything that it has set off has ended. */
-  public async disturbed({ delivery, fault, review, killAfter, cancelAfter }: Disturbance, act: (cancel: AbortSignal) => Promise<OperationResult>) {
+  public async disturbed(disturbance: Disturbance, act: (cancel: AbortSignal) => Promise<OperationResult>) {
+    const { delivery, fault, review, killAfter, cancelAfter, mood = 'true', late } = disturbance;
     const { control, cloud } = this;
     control.clearJournal();
+    this.releases = 0;
     cloud.lambda.delivery = delivery;
+    cloud.stackApi.mood = mood;
     if (fault) control.injectFault(fault);
     const cancel = new AbortController();
     const watch = this.watch([
@@ -142,14 +158,65 @@ export class World {
       [(calls) => cancelAfter !== undefined && calls.length >= cancelAfter, () => cancel.abort()],
       [(calls) => review !== undefined && calls.includes('SubmitRegistrationVersion'), () => this.owned().forEach((one) => this.review(review!, one))],
     ]);
+    const held = this.takeEvents(late?.isFirst === true, () => cancel.abort());
     try {
       const result = await act(cancel.signal);
       await cloud.lambda.idle();
+      await this.releaseNumbersOfStack();
+      if (late) await this.deliverLate(late.minutes, late.isFirst ? held : result.requests.map(({ event }) => event));
       return result;
     } finally {
       clearInterval(watch);
       control.clearFaults();
       cloud.lambda.delivery = 'once';
+      cloud.stackApi.mood = 'true';
+    }
+  }
+
+  /** Takes what CloudFormation sends: a number goes before its registration does, and what is to come late is kept, and cancelled. */
+  private takeEvents(isHeldBack: boolean, cancel: () => void): CustomResourceEvent[] {
+    const { lambda } = this.cloud;
+    const held: CustomResourceEvent[] = [];
+    lambda.accept = (event) => {
+      const { RequestType, LogicalResourceId } = event as CustomResourceEvent;
+      if (isHeldBack && RequestType !== 'Delete' && LogicalResourceId !== 'Failing' && held.length < 1) {
+        held.push(event as CustomResourceEvent);
+        setTimeout(cancel, 20);
+        return;
+      }
+      if (RequestType === 'Delete') void this.releaseNumbersOfStack();
+      LambdaHost.prototype.accept.call(lambda, event);
+    };
+    return held;
+  }
+
+  private async deliverLate(minutes: number, events: readonly CustomResourceEvent[]): Promise<void> {
+    this.letTimePass(minutes);
+    this.cloud.lambda.delivery = 'once';
+    events.forEach((event) => LambdaHost.prototype.accept.call(this.cloud.lambda, event));
+    await this.cloud.lambda.idle();
+  }
+
+  /** A number of the stack, which CloudFormation makes before its association. */
+  public async numberOfStack(logicalId: string): Promise<string> {
+    const known = this.stackNumbers.get(logicalId);
+    if (known !== undefined) return known;
+    const number = await this.requestNumber();
+    this.stackNumbers.set(logicalId, number);
+    return number;
+  }
+
+  /** CloudFormation releases a number as soon as the resource that has associated it is deleted. */
+  public async releaseNumbersOfStack(): Promise<void> {
+    for (const [logicalId, number] of this.stackNumbers) {
+      const last = this.stack.events.filter((event) => event.logicalId === numberIdOf(logicalId)).at(-1);
+      if (['DELETE_COMPLETE', 'DELETE_SKIPPED'].includes(last?.status ?? '') && !this.stack.resource(numberIdOf(logicalId))) {
+        this.stackNumbers.delete(logicalId);
+        if (last?.status === 'DELETE_COMPLETE') {
+          this.releases += 1;
+          await this.releaseNumber(number);
+        }
+      }
     }
   }
 
@@ -164,10 +231,15 @@ export class World {
   }
 
   public async takeNumber({ registrationId }: RegistrationView): Promise<string> {
+    const number = await this.requestNumber();
+    await this.client.send(new CreateRegistrationAssociationCommand({ RegistrationId: registrationId, ResourceId: number }));
+    return number;
+  }
+
+  private async requestNumber(): Promise<string> {
     const { PhoneNumberId } = await this.client.send(new RequestPhoneNumberCommand({
       IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TOLL_FREE',
     }));
-    await this.client.send(new CreateRegistrationAssociationCommand({ RegistrationId: registrationId, ResourceId: PhoneNumberId }));
     return PhoneNumberId!;
   }
 
@@ -176,20 +248,22 @@ export class World {
     return this.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId })).then(() => true, () => false);
   }
 
+  /** By hand, which no protection of the stack keeps anybody from. */
+  public async deleteByHand(RegistrationId: string): Promise<void> {
+    await this.client.send(new DeleteRegistrationCommand({ RegistrationId }));
+  }
+
   public letTimePass(minutes: number): void {
     this.time.skip(minutes * 60_000);
     this.cloud.lambda.killWarm();
   }
 
-  /** Nobody reviews, nothing is protected any more. */
-  public async letGo(): Promise<void> {
+  /** Nobody reviews any more. */
+  public letGo(): void {
     for (const one of this.owned()) {
       this.review('deny', one);
       this.review('approve', one);
       this.endProvisioning(one);
-      await this.client.send(new UntagResourceCommand({
-        ResourceArn: `arn:aws:sms-voice:us-east-1:111122223333:registration/${one.registrationId}`, TagKeys: [PROTECTION],
-      }));
     }
   }
 
@@ -203,6 +277,7 @@ export class World {
   private watch(watched: [(calls: string[]) => boolean, () => unknown][]): NodeJS.Timeout {
     const waiting = new Set(watched);
     return setInterval(() => {
+      this.stack.sent.filter((request) => request.reply && !this.closed.has(request)).forEach((request) => this.closed.set(request, this.time.now()));
       const calls = this.control.journal().map(({ operation }) => operation);
       for (const one of waiting) {
         const [isDue, act] = one;
@@ -222,8 +297,13 @@ export interface Wish {
   readonly optional?: string;
   readonly submit: boolean;
   readonly updateApproved: boolean;
-  readonly allowReplacement: boolean;
   readonly deletionProtection: boolean;
+  /** What becomes of it when it leaves the stack. */
+  readonly policy: 'Delete' | 'Retain' | 'RetainExceptOnCreate';
+  /** A number of the stack is associated with it. */
+  readonly number: boolean;
+  /** It is one that was kept before, if there is any. */
+  readonly adopts: boolean;
 }
 
 const WISHES = new WeakMap<CustomResource, Wish>();
@@ -232,29 +312,47 @@ export function wishOf(definition: CustomResource): Wish {
   return WISHES.get(definition)!;
 }
 
-export function resource(logicalId: string, wish: Wish): CustomResource {
-  const { type, required, optional, ...flags } = wish;
+export function numberIdOf(logicalId: string): string {
+  return `${logicalId}Number`;
+}
+
+export function resource(logicalId: string, wish: Wish, adopted?: string): CustomResource {
+  const { type, required, optional, policy, ...flags } = wish;
   const fields = Object.entries({ 'form.required': required, 'form.optional': optional })
     .flatMap(([FieldPath, value]) => value === undefined ? [] : [{ FieldPath, TextValue: `${CANARY} ${value}` }]);
   const definition: CustomResource = {
     logicalId,
     resourceType: 'Custom::SMSVoiceRegistration',
-    serviceTimeout: 1200,
+    serviceTimeout: SERVICE_TIMEOUT_S,
     properties: {
       RegistrationType: type,
       Fields: fields,
       Tags: [],
       DeletionTimeout: 60,
-      ...Object.fromEntries(Object.entries({
-        Submit: flags.submit,
-        UpdateApproved: flags.updateApproved,
-        AllowReplacement: flags.allowReplacement,
-        DeletionProtection: flags.deletionProtection,
-      }).filter(([, value]) => value)),
+      RegistrationId: adopted,
+      ...ifTrue({ Submit: flags.submit, UpdateApproved: flags.updateApproved, DeletionProtection: flags.deletionProtection }),
     },
+    deletionPolicy: policy,
   };
   WISHES.set(definition, wish);
   return definition;
+}
+
+/** Later deploys try again what is not possible yet. */
+export function numberOf(logicalId: string, { policy, deletionProtection }: Wish, number: string, deploy: number): CustomResource {
+  return {
+    logicalId: numberIdOf(logicalId),
+    resourceType: 'Custom::SMSVoiceRegistrationAssociations',
+    serviceTimeout: SERVICE_TIMEOUT_S,
+    properties: {
+      RegistrationId: { Ref: logicalId }, VersionNumber: deploy, Associations: [number], ...ifTrue({ DeletionProtection: deletionProtection }),
+    },
+    deletionPolicy: policy,
+  };
+}
+
+function ifTrue(flags: Properties): Properties {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value));
 }
 
 /** A resource that fails at once, and makes nothing. */
@@ -262,7 +360,7 @@ export function failing(dependsOn: readonly string[]): CustomResource {
   return {
     logicalId: 'Failing',
     resourceType: 'Custom::SMSVoiceRegistration',
-    serviceTimeout: 1200,
+    serviceTimeout: SERVICE_TIMEOUT_S,
     properties: { Nonsense: 'true' },
     dependsOn: [...dependsOn],
   };
