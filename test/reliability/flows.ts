@@ -262,6 +262,12 @@ export const CREATES: Record<string, Flow> = {
     prepare: (stage) => makeRegistration(stage, BRAND),
     act: (stage) => stage.stack.create(form('one', { RegistrationId: stage.registrationId })),
   },
+  'the create of a registration with a number from elsewhere': {
+    prepare: makeNumber,
+    act: (stage) => stage.stack.create(form('one', {
+      RegistrationType: TOLL_FREE, Associations: stage.control.state().phoneNumbers.map(({ phoneNumberId }) => phoneNumberId),
+    })),
+  },
   'the create of a campaign with its brand': {
     prepare: (stage) => makeRegistration(stage, BRAND),
     act: (stage) => stage.stack.create(form('one', { RegistrationType: CAMPAIGN, Fields: [], Associations: [stage.registrationId] })),
