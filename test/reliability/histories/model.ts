@@ -21,7 +21,13 @@ export interface Model {
 
 export function newModel(): Model {
   return {
-    declared: new Map(), isStuck: false, approved: new Map(), judged: new Set(), numbers: new Set(), abandoned: new Set(),
-    kept: new Set(), finished: new Set(),
+    declared: new Map(),
+    isStuck: false,
+    approved: new Map(),
+    judged: new Set(),
+    numbers: new Set(),
+    abandoned: new Set(),
+    kept: new Set(),
+    finished: new Set(),
   };
 }
