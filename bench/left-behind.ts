@@ -1,7 +1,7 @@
 import { surroundings, wholeHandler } from './functions';
 import { NAMES, type Peer } from './peers';
 import type { Synthesis } from './synthesis';
-import { ACCOUNT, CloudFormation, LambdaHost, ResponseServer, type CustomResource, type OperationResult, type Properties } from '../test/cloudformation';
+import { ACCOUNT, CloudFormation, LambdaHost, ResponseServer, StackApi, type CustomResource, type OperationResult, type Properties } from '../test/cloudformation';
 import { Simulator } from '../test/simulator';
 import { Time } from '../test/time/time';
 
@@ -71,10 +71,13 @@ export async function leftBehind(syntheses: Record<Peer, Synthesis>): Promise<Re
 async function story(peer: Peer, synthesis: Synthesis, tell: (stage: Stage) => AsyncGenerator<OperationResult>): Promise<Story> {
   const time = new Time(SPEED);
   const simulator = await Simulator.start({ time, account: ACCOUNT });
-  const responses = await ResponseServer.start();
+  const now = () => time.now();
+  const responses = await ResponseServer.start({ now });
+  const stackApi = await StackApi.start(now);
   const { env, ...code } = wholeHandler(peer, synthesis);
-  const lambda = new LambdaHost({ ...code, time, env: { ...env, ...surroundings(simulator, responses.port) } });
-  const stack = new CloudFormation({ target: lambda, responses, secondMs: time.real(1_000), stackName: 'Bench' });
+  const endpoints = { ...surroundings(simulator, responses.port), AWS_ENDPOINT_URL_CLOUDFORMATION: stackApi.endpoint };
+  const lambda = new LambdaHost({ ...code, time, env: { ...env, ...endpoints } });
+  const stack = new CloudFormation({ target: lambda, responses, stackApi, now, secondMs: time.real(1_000), stackName: 'Bench' });
   const scenes: Scene[] = [];
   try {
     for await (const { status } of tell({ simulator, stack, lambda, template: templateOf(synthesis) })) {
@@ -85,6 +88,7 @@ async function story(peer: Peer, synthesis: Synthesis, tell: (stage: Stage) => A
   } finally {
     await lambda.close();
     await responses.close();
+    await stackApi.close();
     await simulator.stop();
   }
 }

@@ -6,6 +6,8 @@ export interface AssociationsResourceProperties {
   readonly RegistrationId: string;
   /** The logical id of the registration: the stack may adopt it under another one, which has associations of its own then. */
   readonly Owner?: string;
+  /** The registration was there before the stack: what was submitted of it is not discarded because a deploy failed. */
+  readonly Adopted?: boolean;
   /** Ids or ARNs. */
   readonly Associations: readonly string[];
   /** Another version is another form to submit. */

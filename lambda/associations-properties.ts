@@ -18,6 +18,7 @@ export interface FormerAssociations {
   readonly registrationId?: string;
   /** The logical id of the registration. */
   readonly owner?: string;
+  readonly adopted: boolean;
   readonly associations: readonly string[];
   readonly deletionProtection: boolean;
 }
@@ -46,6 +47,7 @@ export function readFormerAssociations(properties: Properties): FormerAssociatio
   return {
     registrationId: readTarget(properties['RegistrationId' satisfies PropertyName]),
     owner: readOptional(properties, 'Owner' satisfies PropertyName, []),
+    adopted: readBoolean(properties, 'Adopted' satisfies PropertyName, []),
     associations: readList(properties, 'Associations' satisfies PropertyName, readTarget, []),
     deletionProtection: readDeletionProtection(properties),
   };
@@ -55,6 +57,7 @@ function isKnown(name: string): boolean {
   const known: Record<PropertyName, true> = {
     RegistrationId: true,
     Owner: true,
+    Adopted: true,
     Associations: true,
     VersionNumber: true,
     Submit: true,

@@ -413,7 +413,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.resource.node.addDependency(...fields.flatMap(([, value]) => value._allowReading(handler)));
     this.documents = rendered.flatMap(documentOf).filter((document) => document.stack === this.resource.stack);
     this.documents.forEach((document) => restsOn(this.resource, document));
-    this.associations = new Associations(this.resource, this.registrationType.id, handler, conduct);
+    this.associations = new Associations(this.resource, this.registrationType.id, handler, { ...conduct, Adopted: this.isAdopted || undefined });
     const arn: keyof RegistrationAttributes = 'RegistrationArn';
     this.registrationId = this.resource.ref;
     this.registrationArn = Token.asString(this.resource.getAtt(arn));

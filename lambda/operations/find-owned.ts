@@ -57,7 +57,10 @@ async function leftOvers({ ownership }: Search, candidates: readonly Candidate[]
     const tags = await tagsIfThere(candidate.tags());
     const unfinished = unfinishedBy(tags);
     if (!carries(tags, ownership)) {
-      done.add(candidate.id);
+      // What was just made may not show its tags yet.
+      if (tags.length > 0) {
+        done.add(candidate.id);
+      }
     } else if (unfinished !== undefined && (request === undefined || request === unfinished)) {
       found.push(candidate.id);
     }

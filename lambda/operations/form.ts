@@ -16,6 +16,8 @@ export interface Form {
   readonly values: readonly PresentField[];
   readonly changes: FieldChanges;
   readonly state: FormState;
+  /** No version of it was ever submitted. */
+  readonly isFirst: boolean;
 }
 
 /** Reads the newest version of a form; others only when there is something to decide by them. Without a previous state it is a create. */
@@ -39,12 +41,13 @@ export async function readForm(
   const wanted = [...wish.fields, ...carriedOver(base, wish.fields, formerFields)];
   const isUpdate = former !== undefined && operation.change.from !== undefined;
   // What this very event has submitted, in another delivery, is not submitted once more.
-  const mayAgain = isUpdate && !wasSubmittedSince(version, operation.change.sent);
+  const mayAgain = isUpdate && !isRollback && !wasSubmittedSince(version, operation.change.sent);
   return {
     version,
     values,
     base,
     changes,
+    isFirst: [version, ...others].every((one) => !wasSubmitted(one)),
     state: {
       status,
       differs,
@@ -69,7 +72,9 @@ async function readEarlier(
   const earlier: EarlierVersion[] = [];
   for (const version of new Set(versions)) {
     if (version) {
-      earlier.push({ status: version.RegistrationVersionStatus, values: await registrations.fieldValues(registrationId, version.VersionNumber) });
+      // Where carriers only wanted something to be waited for, the form is as good as it was.
+      const status = isWaitDenial(version) ? 'WAITED' : version.RegistrationVersionStatus;
+      earlier.push({ status, values: await registrations.fieldValues(registrationId, version.VersionNumber) });
     }
   }
   return earlier;
@@ -85,6 +90,10 @@ function says(present: readonly PresentField[], wanted: readonly PresentField[])
 
 function isAny({ put, remove }: FieldChanges): boolean {
   return put.length + remove.length > 0;
+}
+
+export function wasSubmitted({ RegistrationVersionStatusHistory: history }: Version): boolean {
+  return (history?.SubmittedTimestamp ?? history?.ApprovedTimestamp) !== undefined;
 }
 
 /** By another delivery of an event that was sent at that second: no submit comes in the same one. */

@@ -3,7 +3,9 @@ import { isMark, tagChanges } from '../decisions/tag-changes';
 import { failure, serviceFailure, type Failure } from '../failure';
 import { attributesOf } from './attributes';
 import type { Operation } from './operation';
-import { carries, formerOwnerTag, formerTags, lastUpdateTag, overtaken, type PresentTags } from './own-tags';
+import {
+  carries, formerOwnerTag, formerTags, lastUpdateTag, overtaken, unfinishedBy, unfinishedTag, type PresentTags,
+} from './own-tags';
 import { reconcile } from './reconcile';
 import type { Former, Wish } from '../properties';
 import type { Registration } from '../service/registrations';
@@ -54,6 +56,10 @@ async function take(registration: Registration, wish: Wish, operation: Operation
     // The delete that gives it back may have come before the tags did, and found nothing to take off.
     if (!isTaken && await operation.deploy.isCancelled()) {
       throw overtaken(registration, 'adopted');
+    }
+    if (unfinishedBy(present) !== undefined) {
+      // A create that failed has left it, and its policy has kept it: from now on it is the stack's.
+      await registrations.untag(registration, [unfinishedTag(operation).Key]);
     }
     return attributesOf(reconciled);
   } catch (error) {

@@ -3,7 +3,7 @@ import { expectedRollback, updateKind, type ThisUpdate, type UpdateKind } from '
 import { expected, failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
 import type { Operation } from './operation';
-import { assertLatest, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, type PresentTags } from './own-tags';
+import { assertLatest, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, wasOwnedBefore, type PresentTags } from './own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
 import type { RegistrationAttributes, TagProperty } from '../../contract/registration-resource';
@@ -60,8 +60,10 @@ class Update {
 
   /** Another construct of the stack may have adopted it: then this one has nothing to say any more. */
   private assertOwn(): void {
-    const owner = ownerOf(this.present, this.operation.ownership);
-    if (owner !== undefined) {
+    const { ownership } = this.operation;
+    const owner = ownerOf(this.present, ownership);
+    // An adoption that was rolled back and retained has not given it back.
+    if (owner !== undefined && !wasOwnedBefore(this.present, ownership)) {
       const { RegistrationId: registrationId, RegistrationStatus: status } = this.registration;
       throw failure('updated', `the stack has adopted it under another ID (${owner})`, 'Remove this construct from the stack. Nothing was changed.',
         { registrationId, status });

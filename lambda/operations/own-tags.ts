@@ -90,6 +90,11 @@ export function ownerOf(present: PresentTags, ownership: readonly TagProperty[])
   return owner === own.Value ? undefined : owner;
 }
 
+/** Whether the stack had the registration under this logical id before it adopted it under another one. */
+export function wasOwnedBefore(present: PresentTags, ownership: readonly TagProperty[]): boolean {
+  return valueOf(present, FORMER_OWNER) === ownership.find(isLogicalId)!.Value;
+}
+
 /** Whether the stack has the registration under that logical id; also when nothing says otherwise. */
 export function isOwnedBy(logicalId: string, present: PresentTags, ownership: readonly TagProperty[]): boolean {
   const { Key } = ownership.find(isLogicalId)!;

@@ -2,7 +2,7 @@ import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../dec
 import { deniedBefore, lockedBy } from '../decisions/refusals';
 import { versionPlan, type VersionPlan } from '../decisions/version-plan';
 import { Failure, failure, type Deed } from '../failure';
-import { associate, missingAssociations, type MissingAssociations } from './associations/associate';
+import { associate, missingAssociations, relatedRegistrations, type MissingAssociations } from './associations/associate';
 import { missingBeforeSubmit } from './associations/association-problems';
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
@@ -77,7 +77,14 @@ async function bring(task: Task): Promise<Reconciled> {
   // A rollback associates what it can.
   const missing = await missingAssociations(registration, versionStatus, wish, task.isRollback ? undefined : former, operation);
   await task.beforeWrite?.();
-  const now = await bestEffort(task, () => carryOut(plan, form.version, { ...changes, missing }, task));
+  if (opensVersion(plan) && plan.submit && !form.state.differs) {
+    // The same form once more: what cannot be submitted yet is not opened either, or nobody would know any more that it is wanted.
+    const pending = await pendingSteps(registration, { ...wish, submit: true, unassociated: missing.later }, operation);
+    if (pending.mustWait) {
+      return { registration, versionNumber: form.version.VersionNumber, pending: form.state.resubmit ? onceMore(pending) : pending };
+    }
+  }
+  const now = await bestEffort(task, () => carryOut(plan, form, { ...changes, missing }, task));
   return now ?? { registration, versionNumber: form.version.VersionNumber, pending: NOTHING_PENDING };
 }
 
@@ -126,9 +133,14 @@ interface Writes extends FieldChanges {
   readonly missing: MissingAssociations;
 }
 
+function onceMore({ text, ...pending }: PendingSteps): PendingSteps {
+  return { ...pending, text: `${text}; change resubmit once more then` };
+}
+
 /** The part that changes the form. */
-async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task: Task): Promise<Reconciled> {
+async function carryOut(plan: VersionPlan, form: Form, writes: Writes, task: Task): Promise<Reconciled> {
   const { registration } = task;
+  const { version: newest } = form;
   const operation = guarded(registration, task.operation, { everyWrite: submits(plan), isNew: task.isNew });
   const { RegistrationId: registrationId } = registration;
   if (discards(plan) && await isSubmittedAnew(newest, registrationId, operation)) {
@@ -139,18 +151,22 @@ async function carryOut(plan: VersionPlan, newest: Version, writes: Writes, task
     await writeFields(registrationId, writes, operation);
   }
   const unassociated = [...writes.missing.later, ...await associate(registration, writes.missing.now, operation)];
-  const pending = await pendingSteps(registration, { ...task.wish, submit: plan.submit, unassociated }, operation);
-  const submitted = pending.mustWait ? undefined : await submitIfDue(plan, newest, task, operation);
+  const isKnown = !plan.submit || task.isNew;
+  const associations = isKnown ? task.wish.associations : [...task.wish.associations, ...await relatedRegistrations(registrationId, operation)];
+  const pending = await pendingSteps(registration, { ...task.wish, associations, submit: plan.submit, unassociated }, operation);
+  const submitted = pending.mustWait ? undefined : await submitIfDue(plan, form, task, operation);
   // Another delivery of the same event may have submitted the form since the registration was read.
   const isStale = newest.RegistrationVersionStatus !== 'DRAFT';
   const now = submitted ?? (isStale ? await operation.registrations.find(registrationId) : registration);
   return { registration: now ?? registration, versionNumber: version.VersionNumber, pending };
 }
 
-async function submitIfDue(plan: VersionPlan, newest: Version, task: Task, operation: Operation): Promise<Registration | undefined> {
+async function submitIfDue(
+  plan: VersionPlan, { version: newest, isFirst }: Form, task: Task, operation: Operation,
+): Promise<Registration | undefined> {
   const { registration, wish, former, isRollback } = task;
   // The first submit waits for the numbers that the stack associates later.
-  if (wish.submitLater && !former?.submit) {
+  if (wish.submitLater && isFirst && !former?.submit) {
     return undefined;
   }
   const failOnDenial = !isRollback && (former !== undefined || wish.failOnDenial);

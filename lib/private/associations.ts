@@ -23,7 +23,7 @@ interface RegistrationTarget {
 export type AssociationTarget = RegistrationTarget | CfnResource | string;
 
 /** The properties that the associations resource shares with its registration. Spelled out, because the contract with the handler is not part of the package. */
-export type Conduct = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial' | 'DeletionProtection']?: boolean };
+export type Conduct = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial' | 'DeletionProtection' | 'Adopted']?: boolean };
 
 /** The attributes that both resources have. Spelled out for the same reason. */
 type Attribute = 'PendingSteps' | 'RegistrationStatus';

@@ -13,7 +13,7 @@ describe('At the rate of the service', () => {
     expect(calls / needed).toBeLessThan(1.6);
   });
 
-  test('a delete needs three calls: whose it is, the delete, and whether it is gone', async () => {
+  test('a delete needs three calls: to see that it is still the stack\'s, to delete, and to see that it is gone', async () => {
     expect((await measureDeletion(0, 20)).calls).toBe(3);
   });
 });

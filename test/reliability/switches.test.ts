@@ -40,6 +40,7 @@ const ANSWERS: Record<string, Answer> = {
   'nobody asks about what is not there': { changes: { absentResource: 'not-found' } },
   'a submitted one shows its old status for a while': { changes: { submittedStatusLagMs: 8_000 } },
   'a submitted version is still a draft for a while': { changes: { versionStatusLagMs: 4_000 } },
+  'a revoked form gets a new version': { changes: { revoked: 'new-version' } },
   'texts are trimmed': { changes: { normalizes: 'trims' } },
   'a brand has to be complete to be associated': { changes: { incompleteBrand: 'refused' }, pending: /associate registration-\w+: not possible yet/ },
   'an early submit is refused': { changes: { earlySubmit: 'refused' } },

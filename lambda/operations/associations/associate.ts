@@ -73,6 +73,11 @@ export async function associate(registration: Registration, missing: readonly st
   return tooEarly;
 }
 
+/** The registrations that it is associated with, however they came to be. */
+export async function relatedRegistrations(registrationId: string, { registrations }: Operation): Promise<string[]> {
+  return (await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)).filter((id) => kindOf(id) === 'registration');
+}
+
 /** A conflict is fine if somebody was faster: a call whose answer was lost, or another delivery of the same event. */
 async function isOurs({ RegistrationId }: Registration, target: string, { registrations }: Operation): Promise<boolean> {
   return (await registrations.associations(RegistrationId)).some(({ ResourceId }) => idOf(ResourceId) === idOf(target));

@@ -57,7 +57,9 @@ export async function missingBeforeSubmit(
   const supported = await registrations.supportedAssociations(registrationType);
   const before = supported.filter(({ AssociationBehavior }) => AssociationBehavior === 'ASSOCIATE_BEFORE_SUBMIT');
   const isAmong = (targets: readonly string[]) => before.some(({ ResourceType }) => targets.map(kindOf).includes(kindOfType(ResourceType ?? '')));
-  if (before.length === 0 || isAmong(associations)) {
+  // What an unknown type of resource is, only the service can tell.
+  const isUnknown = before.some(({ ResourceType }) => kindOfType(ResourceType ?? '') === undefined);
+  if (before.length === 0 || isUnknown || isAmong(associations)) {
     return [];
   }
   const present = registrationId === undefined ? [] : await registrations.associations(registrationId);

@@ -1,11 +1,10 @@
-import { associate, missingAssociations } from './associate';
+import { associate, missingAssociations, relatedRegistrations } from './associate';
 import type { AssociationsAttributes } from '../../../contract/associations-resource';
 import type { AssociationsWish, FormerAssociations } from '../../associations-properties';
-import { idOf, kindOf } from '../../decisions/association-step';
 import { failure, serviceFailure } from '../../failure';
 import type { Registration, Version } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
-import { wasDeniedAtOnce, wasSubmittedSince } from '../form';
+import { wasDeniedAtOnce, wasSubmitted, wasSubmittedSince } from '../form';
 import { guarded } from '../guard';
 import type { Operation } from '../operation';
 import { pendingSteps, type PendingSteps } from '../pending-steps';
@@ -51,10 +50,10 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
   const versionStatus = version?.RegistrationVersionStatus ?? 'DISCARDED';
   const { now, later } = await missingAssociations(registration, versionStatus, wish, before, operation);
   const unassociated = [...later, ...await associate(registration, now, operation)];
-  // Only the first form is submitted here: one that stands behind an approval is the registration's own matter.
-  const isFirst = wish.submit && !versions.slice(1).some(isApproved);
+  // Only the first form is submitted here: every later one is the registration's own matter.
+  const isFirst = wish.submit && !versions.slice(1).some(wasSubmitted);
   const submit = isFirst && versionStatus === 'DRAFT';
-  const associations = submit ? await related(registrationId, operation) : [];
+  const associations = submit ? await relatedRegistrations(registrationId, operation) : [];
   const pending = await pendingSteps(registration, { submit, submitAfter: wish.submitAfter, unassociated, associations }, operation);
   const submitted = isFirst && !pending.mustWait
     ? await submitIfDue(registration, version, { ...wish, failOnDenial: former !== undefined || wish.failOnDenial }, before !== undefined, operation)
@@ -72,17 +71,8 @@ async function submitIfDue(
     return undefined;
   }
   // An earlier delivery of this event may have submitted it, and did not live to say what became of it.
-  const wasSubmitted = version !== undefined && (isUndecided(version) || wasDeniedAtOnce(version));
-  return wasSubmitted ? lookForDenial(registration, wish.failOnDenial, operation) : operation.registrations.find(registration.RegistrationId);
-}
-
-/** The registrations that it is associated with, however they came to be. */
-async function related(registrationId: string, { registrations }: Operation): Promise<string[]> {
-  return (await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)).filter((id) => kindOf(id) === 'registration');
-}
-
-function isApproved({ RegistrationVersionStatus }: Version): boolean {
-  return RegistrationVersionStatus === 'APPROVED';
+  const isSubmitted = version !== undefined && (isUndecided(version) || wasDeniedAtOnce(version));
+  return isSubmitted ? lookForDenial(registration, wish.failOnDenial, operation) : operation.registrations.find(registration.RegistrationId);
 }
 
 /** Not by another delivery of this event. */

@@ -12,7 +12,8 @@ import { PROTECTED } from '../protection';
  * because the service releases no number of a form under review. That is all there is to delete: the associations end with the
  * numbers, which go next, or with the registration.
  */
-export async function onDelete({ registrationId, owner, associations, deletionProtection }: FormerAssociations, operation: Operation): Promise<void> {
+export async function onDelete(former: FormerAssociations, operation: Operation): Promise<void> {
+  const { registrationId, owner, adopted, associations, deletionProtection } = former;
   if (registrationId === undefined) {
     return;
   }
@@ -25,6 +26,10 @@ export async function onDelete({ registrationId, owner, associations, deletionPr
     const tags = isAsked ? await operation.registrations.tags(registration) : [];
     if (owner !== undefined && !isOwnedBy(owner, tags, operation.ownership)) {
       operation.log.info(`${registrationId} keeps its associations: the stack has adopted it under another ID`, { registrationId });
+      return;
+    }
+    if (adopted && await operation.deploy.originOfDelete() !== 'user') {
+      operation.log.info(`${registrationId} keeps what was submitted of it: its adoption is rolled back`, { registrationId });
       return;
     }
     if (deletionProtection && unfinishedBy(tags) === undefined) {

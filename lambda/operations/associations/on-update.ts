@@ -1,9 +1,21 @@
 import { bringAssociations } from './on-create';
 import type { AssociationsAttributes } from '../../../contract/associations-resource';
 import type { AssociationsWish, FormerAssociations } from '../../associations-properties';
+import { serviceFailure } from '../../failure';
+import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
+import { NOTHING_PENDING } from '../pending-steps';
 
-/** Associates what came to the stack. Another registration, made to replace this one, has none of it yet. */
+/** Associates what came to the stack. A rollback has nothing to do: no call takes an association back, and the form is the registration's own matter. */
 export async function onUpdate(wish: AssociationsWish, former: FormerAssociations, operation: Operation): Promise<AssociationsAttributes> {
-  return bringAssociations(wish, former.registrationId === wish.registrationId ? former : undefined, operation);
+  if (!await operation.deploy.isRollback()) {
+    return bringAssociations(wish, former, operation);
+  }
+  const { registrationId } = wish;
+  try {
+    const registration = await operation.registrations.find(registrationId);
+    return { RegistrationStatus: registration?.RegistrationStatus ?? 'DELETED', PendingSteps: NOTHING_PENDING.text };
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('associated', error, { registrationId }) : error;
+  }
 }

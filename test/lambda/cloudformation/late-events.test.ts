@@ -89,10 +89,13 @@ describe('An event that comes a minute before the end of CloudFormation\'s patie
     await endsInTime(eventOf('Delete', 'TollFree'));
   });
 
-  test('the create of an attachment that is not uploaded', async () => {
+  test('a create, which makes nothing: nobody would look for it any more', async () => {
     await stage.stack.create(attachment());
-    stage.control.setSwitches({ uploadMs: HOUR_MS });
-    await endsInTime(eventOf('Create', 'Image'));
+    const before = stage.control.state();
+    const { succeeded, afterMs } = await deliver(stage, eventOf('Create', 'Image'), AGE);
+    expect(succeeded).toBe(false);
+    expect(afterMs).toBeLessThan(SERVICE_TIMEOUT_MS);
+    expect(stage.control.state()).toEqual(before);
   });
 
   test('the update of a registration whose calls are throttled', async () => {
