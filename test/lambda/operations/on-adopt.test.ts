@@ -37,6 +37,15 @@ describe('An adoption', () => {
     expect(await stage.values(id)).toMatchObject({ [CITY]: 'Other Town' });
   });
 
+  test('makes the stack\'s own what a create that failed has left and its policy has kept', async () => {
+    const id = await madeElsewhere();
+    await stage.client.send(new TagResourceCommand({
+      ResourceArn: `arn:aws:sms-voice:us-east-1:111122223333:registration/${id}`, Tags: [{ Key: 'cdk-sms-registration:unfinished', Value: 'a-request' }],
+    }));
+    expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
+    expect(stage.living[0]!.tags).not.toHaveProperty('cdk-sms-registration:unfinished');
+  });
+
   test('takes an ARN as well', async () => {
     const id = await madeElsewhere();
     expect((await stage.stack.create(adopted(`arn:aws:sms-voice:us-east-1:111122223333:registration/${id}`))).succeeded).toBe(true);

@@ -116,3 +116,22 @@ test('A rollback submits no form that has to wait', async () => {
   expect(versionOf('Campaign')).toEqual(['DRAFT']);
   expect(stage.living.filter(({ registrationType }) => registrationType === BRAND)).toHaveLength(1);
 });
+
+test('A campaign that was denied because its brand was not finished waits for it, and goes again as soon as it is', async () => {
+  await open({ earlySubmit: 'accepted' });
+  await stage.stack.create(brand());
+  const brandId = stage.stack.ref('Brand');
+  stage.control.approve({ registrationId: brandId });
+  await stage.stack.create(campaign());
+  const registrationId = stage.stack.ref('Campaign');
+  stage.control.deny({ registrationId, reasons: [{ Reason: 'BRAND_UNVERIFIED', ShortDescription: 'Brand not finished' }] });
+  stage.control.setStatus({ registrationId: brandId, registrationStatus: 'PROVISIONING' });
+
+  expect((await stage.stack.update(campaign({ Tags: [] }))).reason).toBeUndefined();
+  expect(versionOf('Campaign')).toEqual(['DENIED']);
+  expect(pending('Campaign')).toContain(`submit: waits for ${brandId} (PROVISIONING)`);
+
+  stage.control.setStatus({ registrationId: brandId, registrationStatus: 'COMPLETE' });
+  expect((await stage.stack.update(campaign())).reason).toBeUndefined();
+  expect(versionOf('Campaign')).toEqual(['DENIED', 'REVIEWING']);
+});

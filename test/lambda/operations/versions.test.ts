@@ -297,6 +297,14 @@ describe('An update with submit', () => {
     expect(versions()).toEqual([`1 ${status}`, '2 DENIED']);
   });
 
+  test('that asks for the same form once more, and is rolled back, submits it no second time', async () => {
+    await brandThatIs('DENIED');
+    stage.control.clearJournal();
+    expect((await stage.rolledBack(brand({}, { Resubmit: 'ticket 42' }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(versions()).toEqual(['1 DENIED', '2 SUBMITTED']);
+    expect(stage.writes.filter((call) => call === 'SubmitRegistrationVersion')).toHaveLength(1);
+  });
+
   test('that asks for the same form once more behind an approval is refused, unless the stack puts that at stake', async () => {
     const registrationId = await brandThatIs('APPROVED');
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { UpdateApproved: true }))).succeeded).toBe(true);

@@ -1,7 +1,7 @@
 import { CreateRegistrationVersionCommand, ReleasePhoneNumberCommand, SubmitRegistrationVersionCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { associatedWith, associateElsewhere, associations, empty, letBeEmpty, makeNumber, makeRegistration } from './associations';
 import type { OperationResult, Properties } from '../../../cloudformation';
-import { Stage } from '../../stage';
+import { failing, Stage } from '../../stage';
 
 let stage: Stage;
 let number: string;
@@ -101,23 +101,29 @@ describe('The submit that is left to the associations', () => {
     expect(stage.calls).toEqual(['DescribeRegistrations', 'DescribeRegistrationVersions', 'ListRegistrationAssociations']);
   });
 
-  test('files a draft that stands behind a denial', async () => {
-    await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
-    const { registrationId: RegistrationId } = stage;
-    stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
-    await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId }));
-    stage.reviewersTakeUp();
-    await succeeds(stage.stack.update(associations([number], { Submit: true })));
-    expect(versions()).toEqual(['1 DENIED', '2 REVIEWING']);
+  test.each(['deny', 'approve'] as const)('leaves a later draft alone, which is a matter of the registration itself: %s', async (decide) => {
+    await succeeds(stage.stack.deploy([tollFree(LATER), associations([number], { Submit: true })]));
+    const { registrationId } = stage;
+    stage.control.startReview({ registrationId });
+    stage.control[decide]({ registrationId });
+    const before = versions();
+    await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: registrationId }));
+    await succeeds(stage.stack.update(associations([number], { Submit: true, VersionNumber: 2 })));
+    expect(versions()).toEqual([...before, '2 DRAFT']);
   });
 
-  test('leaves a draft alone that stands behind an approval', async () => {
+  test('is not taken back by a rollback, which changes nothing', async () => {
     await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
-    const { registrationId: RegistrationId } = stage;
-    stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
-    await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId }));
-    await succeeds(stage.stack.update(associations([number], { Submit: true })));
-    expect(versions()).toEqual(['1 APPROVED', '2 DRAFT']);
+    stage.control.clearJournal();
+    expect((await stage.stack.deploy([tollFree(), associations([number], { Submit: true }), failing(['Associations'])])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.writes).toEqual(['SubmitRegistrationVersion']);
+    expect(stage.stack.resource('Associations')!.attributes).toMatchObject({ PendingSteps: 'none' });
+  });
+
+  test.each([true, undefined])('and is rolled back with a create withdraws the form, unless the registration was there before (%s)', async (Adopted) => {
+    await succeeds(stage.stack.create(tollFree(LATER)));
+    expect((await stage.stack.deploy([tollFree(LATER), associations([number], { Submit: true, Adopted }), failing(['Associations'])])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(versions()).toEqual([Adopted ? '1 SUBMITTED' : '1 DISCARDED']);
   });
 });
 
