@@ -1,7 +1,7 @@
 /** What a log line may carry: never a field value, a phone number, or the response URL. */
 export interface LogDetails {
   /** What kind of line it is, for queries. Messages are for people, and may be reworded. */
-  readonly event?: 'started' | 'called' | 'denied' | 'finished' | 'answered';
+  readonly event?: 'started' | 'called' | 'decided' | 'deleting' | 'denied' | 'finished' | 'answered';
   readonly requestType?: string;
   readonly registrationId?: string;
   readonly attachmentId?: string;
@@ -41,6 +41,11 @@ export function jsonLog(common: LogDetails = {}, isDebug = IS_DEBUG): Log {
     info: (message, details) => write('INFO', message, details),
     warn: (message, details) => write('WARN', message, details),
   };
+}
+
+/** What a delete has seen, and what it does next. */
+export function deletionStep(id: string, status: string | undefined, step: string): string {
+  return `Delete of ${id}: ${status === undefined ? '' : `it is ${status}, `}next step: ${step}`;
 }
 
 /** One attempt of a call. */

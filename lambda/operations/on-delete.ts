@@ -5,6 +5,7 @@ import { holdersOf } from './holders';
 import { poll, type Operation } from './operation';
 import { carries, ownerOf, unfinishedBy } from './own-tags';
 import { PROTECTED } from './protection';
+import { deletionStep } from '../log';
 import type { Association, Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
@@ -137,7 +138,9 @@ class Deletion {
   private decide(attempt: number): DeleteStep {
     const step = nextDeleteStep(this.state());
     const status = this.hasLooked ? this.registration?.RegistrationStatus ?? 'GONE' : undefined;
-    this.operation.log.info('deleting', { registrationId: this.registrationId, status, step, attempt, duration: this.waited() });
+    this.operation.log.info(deletionStep(this.registrationId, status, step), {
+      event: 'deleting', registrationId: this.registrationId, status, step, attempt, duration: this.waited(),
+    });
     return step;
   }
 

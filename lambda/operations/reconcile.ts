@@ -99,7 +99,8 @@ async function decide({ registration, wish, former, isRollback, operation }: Tas
   const { RegistrationId: registrationId, RegistrationType } = registration;
   const form = await whenVisible(operation, () => readForm(registration, wish, former, isRollback, operation));
   const plan = versionPlan(form.state);
-  operation.log.info('decided', { registrationId, status: form.state.status, step: plan.step });
+  const { status } = form.state;
+  operation.log.info(`The form of ${registrationId} is ${status}, next step: ${plan.step}`, { event: 'decided', registrationId, status, step: plan.step });
   if (plan.step === 'refuse') {
     throw refusal(former ? 'updated' : 'filled', registration, form.version, plan);
   }

@@ -42,7 +42,7 @@ export async function onDelete(former: FormerAssociations, operation: Operation)
     if (!(error instanceof ServiceError && (error.isConflict || error.isNotFound))) {
       throw error instanceof ServiceError ? serviceFailure('withdrawn', error, { registrationId }) : error;
     }
-    operation.log.info('nothing to take back', { registrationId, outcome: error.reason ?? error.code });
+    operation.log.info(`The form of ${registrationId} is not withdrawn: ${error.reason ?? error.code}`, { registrationId, outcome: error.reason ?? error.code });
   }
 }
 

@@ -2,6 +2,7 @@ import type { AttachmentOperation } from './attachment-operation';
 import { forEachLeftOverAttachment } from './find-owned';
 import { nextAttachmentDeleteStep, type AttachmentDeletionState } from '../../decisions/attachment-delete-step';
 import { failure, formatDuration, serviceFailure } from '../../failure';
+import { deletionStep } from '../../log';
 import { ServiceError } from '../../service/service-error';
 import type { LostCreate } from '../find-owned';
 import { poll } from '../operation';
@@ -79,7 +80,10 @@ class Deletion {
     const { attachments, log } = this.operation;
     this.status = (await attachments.find(this.attachmentId))?.AttachmentStatus;
     const step = nextAttachmentDeleteStep(this.state());
-    log.info('deleting', { attachmentId: this.attachmentId, status: this.status ?? 'GONE', step, attempt, duration: Date.now() - this.started });
+    const status = this.status ?? 'GONE';
+    log.info(deletionStep(this.attachmentId, status, step), {
+      event: 'deleting', attachmentId: this.attachmentId, status, step, attempt, duration: Date.now() - this.started,
+    });
     if (step === 'delete') {
       await this.delete();
     }

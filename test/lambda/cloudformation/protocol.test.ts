@@ -83,7 +83,7 @@ describe('the log', () => {
     expect(stage.logLines).toHaveLength(stage.cloud.lambda.logs.filter(({ stream }) => stream !== 'platform').length);
     expect(stage.logLines).toEqual(expect.arrayContaining([
       expect.objectContaining({ level: 'INFO', message: 'create of TollFree started', event: 'started', requestType: 'Create' }),
-      expect.objectContaining({ message: 'deleting', requestType: 'Delete', registrationId: id, status: 'GONE', attempt: 1, duration: expect.any(Number) }),
+      expect.objectContaining({ event: 'deleting', requestType: 'Delete', registrationId: id, status: 'GONE', attempt: 1, duration: expect.any(Number) }),
       expect.objectContaining({ level: 'INFO', message: expect.stringMatching(/^delete of TollFree succeeded after \d+ m?s$/), event: 'finished', status: 'SUCCESS', duration: expect.any(Number) }),
       expect.objectContaining({ message: 'CloudFormation received SUCCESS for TollFree', event: 'answered', status: 'SUCCESS', attempt: 1 }),
     ]));

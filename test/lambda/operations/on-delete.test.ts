@@ -23,7 +23,7 @@ async function tollFreeNumber(registrationId: string): Promise<string> {
   return PhoneNumberId!;
 }
 
-const statuses = () => stage.logLines.filter(({ message }) => message === 'deleting').map(({ status }) => status);
+const statuses = () => stage.logLines.filter(({ event }) => event === 'deleting').map(({ status }) => status);
 
 describe('onDelete', () => {
   test('asks whose it is, deletes and looks: three calls', async () => {
@@ -33,7 +33,7 @@ describe('onDelete', () => {
     // Before it has looked it says nothing of the status.
     expect(statuses()).toEqual([undefined, 'GONE']);
     // At once, not after a pause.
-    expect(stage.logLines).toContainEqual(expect.objectContaining({ message: 'deleting', step: 'done', attempt: 1 }));
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ event: 'deleting', step: 'done', attempt: 1 }));
     expect(stage.control.history({ registrationId: id }).at(-1)!.registrationStatus).toBe('DELETED');
   });
 
