@@ -79,7 +79,7 @@ async function bring(task: Task): Promise<Reconciled> {
   await task.beforeWrite?.();
   if (opensVersion(plan) && plan.submit && !form.state.differs) {
     // The same form once more: what cannot be submitted yet is not opened either, or nobody would know any more that it is wanted.
-    const pending = await pendingSteps(registration, { ...wish, submit: true, unassociated: missing.later }, operation);
+    const pending = await pendingOf(plan, missing.later, task);
     if (pending.mustWait) {
       return { registration, versionNumber: form.version.VersionNumber, pending: form.state.resubmit ? onceMore(pending) : pending };
     }
@@ -107,9 +107,9 @@ async function decide({ registration, wish, former, isRollback, operation }: Tas
   if (plan.step === 'denied') {
     await failForDenial(registration, form, operation);
   }
-  if (plan.step === 'keep' && wish.submit && NOT_SUBMITTED.includes(form.state.status)) {
-    operation.log.warn(`the form of ${registrationId} stays ${form.state.status}: it did not change, so it is not submitted again. `
-      + 'Correct it, or change resubmit in the stack to submit the same form once more', { registrationId, status: form.state.status });
+  if (plan.step === 'keep' && wish.submit && NOT_SUBMITTED.includes(status)) {
+    operation.log.warn(`the form of ${registrationId} stays ${status}: it did not change, so it is not submitted again. `
+      + 'Correct it, or change resubmit in the stack to submit the same form once more', { registrationId, status });
   }
   const changes = changesOf(plan, form, wish, former?.fields ?? []);
   // The form of a create was checked before anything was made; that of a rollback is what it was.
@@ -134,6 +134,13 @@ interface Writes extends FieldChanges {
   readonly missing: MissingAssociations;
 }
 
+/** What a form that is submitted rests on may also have been associated elsewhere. */
+async function pendingOf({ submit }: VersionPlan, unassociated: readonly string[], task: Task): Promise<PendingSteps> {
+  const { registration, wish, isNew, operation } = task;
+  const related = submit && !isNew ? await relatedRegistrations(registration.RegistrationId, operation) : [];
+  return pendingSteps(registration, { ...wish, associations: [...wish.associations, ...related], submit, unassociated }, operation);
+}
+
 function onceMore({ text, ...pending }: PendingSteps): PendingSteps {
   return { ...pending, text: `${text}; change resubmit once more then` };
 }
@@ -152,9 +159,7 @@ async function carryOut(plan: VersionPlan, form: Form, writes: Writes, task: Tas
     await writeFields(registrationId, writes, operation);
   }
   const unassociated = [...writes.missing.later, ...await associate(registration, writes.missing.now, operation)];
-  const isKnown = !plan.submit || task.isNew;
-  const associations = isKnown ? task.wish.associations : [...task.wish.associations, ...await relatedRegistrations(registrationId, operation)];
-  const pending = await pendingSteps(registration, { ...task.wish, associations, submit: plan.submit, unassociated }, operation);
+  const pending = await pendingOf(plan, unassociated, task);
   const submitted = pending.mustWait ? undefined : await submitIfDue(plan, form, task, operation);
   // Another delivery of the same event may have submitted the form since the registration was read.
   const isStale = newest.RegistrationVersionStatus !== 'DRAFT';

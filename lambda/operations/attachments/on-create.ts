@@ -9,12 +9,12 @@ import { ServiceError } from '../../service/service-error';
 import { tooLateToCreate } from '../find-owned';
 import { finish } from '../finish';
 import type { Outcome } from '../on-create';
-import { poll } from '../operation';
+import { poll, type Patience } from '../operation';
 import { unfinishedTag } from '../own-tags';
-import { whenVisible } from '../when-visible';
+import { isNotPermittedYet, unlessRefused, whenVisible } from '../when-visible';
 
 /** A permission that was given in the same deploy takes seconds until it is known everywhere. */
-const PERMITTED_WITHIN_MS = 60_000;
+const PERMITTED_WITHIN: Patience = { atMost: 60_000, minDelay: 2, maxDelay: 10 };
 const UPLOADED_WITHIN_MS = 300_000;
 const AGAIN = 'then deploy again.';
 
@@ -69,32 +69,11 @@ async function finishCreate(attachment: Attachment, operation: AttachmentOperati
 }
 
 async function createWhenPermitted(wish: AttachmentWish, clientToken: string, operation: AttachmentOperation): Promise<Attachment> {
-  const { attachments, ownership, deadline } = operation;
-  let refusal: ServiceError | undefined;
-  let attachment: Attachment | undefined;
+  const { attachments, ownership } = operation;
   const tooLate = tooLateToCreate(operation);
-  const atMost = Math.min(PERMITTED_WITHIN_MS, (deadline - Date.now()) / 2);
-  await poll(operation, { atMost, minDelay: 2, maxDelay: 10 }, async () => {
-    try {
-      attachment = await attachments.create(wish.url, [...wish.tags, ...ownership, sourceTag(wish), unfinishedTag(operation)], clientToken, tooLate);
-      return true;
-    } catch (error) {
-      if (error instanceof ServiceError && isNotPermitted(error)) {
-        refusal = error;
-        return false;
-      }
-      throw error;
-    }
-  });
-  if (!attachment) {
-    throw refusal ?? new ServiceError('CreateRegistrationAttachment', 'IncompleteAnswer');
-  }
-  return attachment;
-}
-
-/** Not where the service refuses the account itself, which it says by a reason. */
-function isNotPermitted({ code, reason }: ServiceError): boolean {
-  return reason === 'RESOURCE_NOT_ACCESSIBLE' || (code === 'AccessDeniedException' && reason === undefined);
+  const tags = [...wish.tags, ...ownership, sourceTag(wish), unfinishedTag(operation)];
+  const mayPass = (error: ServiceError) => error.reason === 'RESOURCE_NOT_ACCESSIBLE' || isNotPermittedYet(error);
+  return unlessRefused(operation, PERMITTED_WITHIN, () => attachments.create(wish.url, tags, clientToken, tooLate), mayPass);
 }
 
 async function waitUntilUploaded({ RegistrationAttachmentId: attachmentId }: Attachment, operation: AttachmentOperation): Promise<void> {
