@@ -1,6 +1,6 @@
 import type { Properties } from '../../cloudformation';
 import { brand, failing, Stage, type StageOptions } from '../stage';
-import { associatedWith, BRAND, CAMPAIGN, empty, letBeEmpty, makeNumber } from './associations/associations';
+import { associatedWith, associateElsewhere, BRAND, CAMPAIGN, empty, letBeEmpty, makeNumber } from './associations/associations';
 
 let stage: Stage;
 
@@ -134,4 +134,22 @@ test('A campaign that was denied because its brand was not finished waits for it
   stage.control.setStatus({ registrationId: brandId, registrationStatus: 'COMPLETE' });
   expect((await stage.stack.update(campaign())).reason).toBeUndefined();
   expect(versionOf('Campaign')).toEqual(['DENIED', 'REVIEWING']);
+});
+
+test('A campaign that goes once more waits for a brand that it was associated with elsewhere, and opens no version until then', async () => {
+  await open({ earlySubmit: 'accepted' });
+  await stage.stack.create(brand());
+  const brandId = stage.stack.ref('Brand');
+  stage.control.approve({ registrationId: brandId });
+  const alone = (overrides: Partial<Properties>) => campaign({ Associations: undefined, ...overrides });
+  await stage.stack.create(alone({ Submit: false }));
+  const registrationId = stage.stack.ref('Campaign');
+  await associateElsewhere(stage, registrationId, brandId);
+  expect((await stage.stack.update(alone({}))).reason).toBeUndefined();
+  stage.control.deny({ registrationId });
+  stage.control.setStatus({ registrationId: brandId, registrationStatus: 'PROVISIONING' });
+
+  expect((await stage.stack.update(alone({ Resubmit: 'ticket 42' }))).reason).toBeUndefined();
+  expect(versionOf('Campaign')).toEqual(['DENIED']);
+  expect(pending('Campaign')).toBe(`submit: waits for ${brandId} (PROVISIONING); change resubmit once more then`);
 });
