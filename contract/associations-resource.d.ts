@@ -10,9 +10,8 @@ export interface AssociationsResourceProperties {
   readonly Adopted?: boolean;
   /** Ids or ARNs. */
   readonly Associations: readonly string[];
-  /** Another version is another form to submit. */
-  readonly VersionNumber: string;
-  readonly Submit?: boolean;
+  /** As the registration answers it; without it nothing is submitted. */
+  readonly VersionToSubmit?: string;
   readonly AwsReview?: boolean;
   readonly FailOnDenial?: boolean;
   /** Of the registration: its delete would be refused, so nothing that it rests on may be released before. */

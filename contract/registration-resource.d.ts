@@ -62,8 +62,8 @@ export interface RegistrationResourceProperties {
   readonly Associations?: readonly string[];
   /** Ids of registrations of the stack, for example a vetting of the brand: the form is not submitted while one of them is pending or under review. */
   readonly SubmitAfter?: readonly string[];
-  /** What a number of the stack is associated by comes later, and then submits. */
-  readonly SubmitLater?: boolean;
+  /** What associates the numbers of the stack comes later, and submits the form then. */
+  readonly SubmitByAssociations?: boolean;
 }
 
 /** What Fn::GetAtt finds. */
@@ -73,6 +73,8 @@ export interface RegistrationAttributes {
   readonly RegistrationStatus: string;
   readonly RegistrationType: string;
   readonly VersionNumber: number;
+  /** What is left to the associations: the number of the version, and which request asks for it; `none` where nothing is. */
+  readonly VersionToSubmit: string;
   /** What a deploy could not do yet, and what for it waits, in words. */
   readonly PendingSteps: string;
 }

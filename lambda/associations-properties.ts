@@ -6,7 +6,8 @@ export interface AssociationsWish {
   readonly registrationId: string;
   /** Ids or ARNs. */
   readonly associations: readonly string[];
-  readonly submit: boolean;
+  /** The version that the registration has left to be submitted. */
+  readonly versionToSubmit?: number;
   readonly awsReview: boolean;
   readonly failOnDenial: boolean;
   /** Ids of registrations that must not be pending or under review when the form is submitted. */
@@ -24,6 +25,8 @@ export interface FormerAssociations {
 }
 
 type PropertyName = keyof AssociationsResourceProperties;
+/** The templates of earlier versions have these, and a rollback may bring one back. */
+const RETIRED = ['Submit', 'VersionNumber'];
 
 /** What it does not know it rejects by name, everything in one message. */
 export function readAssociationsWish(properties: Properties): AssociationsWish {
@@ -31,7 +34,7 @@ export function readAssociationsWish(properties: Properties): AssociationsWish {
   const wish = {
     registrationId: readString(properties, 'RegistrationId' satisfies PropertyName, problems),
     associations: readList(properties, 'Associations' satisfies PropertyName, readTarget, problems),
-    submit: readBoolean(properties, 'Submit' satisfies PropertyName, problems),
+    versionToSubmit: readVersion(properties),
     awsReview: readBoolean(properties, 'AwsReview' satisfies PropertyName, problems),
     failOnDenial: readBoolean(properties, 'FailOnDenial' satisfies PropertyName, problems),
     submitAfter: readList(properties, 'SubmitAfter' satisfies PropertyName, readTarget, problems),
@@ -59,12 +62,16 @@ function isKnown(name: string): boolean {
     Owner: true,
     Adopted: true,
     Associations: true,
-    VersionNumber: true,
-    Submit: true,
+    VersionToSubmit: true,
     AwsReview: true,
     FailOnDenial: true,
     DeletionProtection: true,
     SubmitAfter: true,
   };
-  return Object.hasOwn(known, name) || FOREIGN.includes(name);
+  return Object.hasOwn(known, name) || FOREIGN.includes(name) || RETIRED.includes(name);
+}
+
+function readVersion(properties: Properties): number | undefined {
+  const [version] = /^\d+/.exec(String(properties['VersionToSubmit' satisfies PropertyName])) ?? [];
+  return version === undefined ? undefined : Number(version);
 }

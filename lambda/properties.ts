@@ -22,6 +22,7 @@ export interface Wish {
   readonly resubmit?: string;
   /** Ids or ARNs. */
   readonly associations: readonly string[];
+  /** By its associations, which come later. */
   readonly submitLater: boolean;
   /** Ids of registrations that must not be pending or under review when the form is submitted. */
   readonly submitAfter: readonly string[];
@@ -38,8 +39,8 @@ export type Properties = Record<string, unknown>;
 
 /** Properties that are CloudFormation's own business. */
 export const FOREIGN = ['ServiceToken', 'ServiceTimeout'];
-/** The templates of earlier versions have it, and a rollback may bring one back. */
-const RETIRED = 'AllowReplacement';
+/** The templates of earlier versions have these, and a rollback may bring one back. */
+const RETIRED = ['AllowReplacement', 'SubmitLater'];
 const DEFAULT_DELETION_TIMEOUT_S = 600;
 /** An answer to CloudFormation has 4096 bytes; the advice has to fit, too. */
 const MAX_PROBLEMS_BYTES = 2_500;
@@ -59,7 +60,7 @@ export function readWish(properties: Properties): Declared<Wish> {
     updateApproved: readBoolean(properties, 'UpdateApproved', problems),
     resubmit: readOptional(properties, 'Resubmit', problems),
     associations: readList(properties, 'Associations', readTarget, problems),
-    submitLater: readBoolean(properties, 'SubmitLater', problems),
+    submitLater: readBoolean(properties, 'SubmitByAssociations', problems),
     submitAfter: readList(properties, 'SubmitAfter', readTarget, problems),
   };
   readOptional(properties, 'RefreshSecrets', problems);
@@ -126,10 +127,10 @@ function isKnown(name: string): boolean {
     RefreshSecrets: true,
     SubmitAfter: true,
     Associations: true,
-    SubmitLater: true,
+    SubmitByAssociations: true,
     RegistrationId: true,
   };
-  return Object.hasOwn(known, name) || FOREIGN.includes(name) || name === RETIRED;
+  return Object.hasOwn(known, name) || FOREIGN.includes(name) || RETIRED.includes(name);
 }
 
 export function readString(properties: Properties, name: string, problems: string[]): string {

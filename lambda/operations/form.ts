@@ -16,8 +16,6 @@ export interface Form {
   readonly values: readonly PresentField[];
   readonly changes: FieldChanges;
   readonly state: FormState;
-  /** No version of it was ever submitted. */
-  readonly isFirst: boolean;
 }
 
 /** Reads the newest version of a form; others only when there is something to decide by them. Without a previous state it is a create. */
@@ -47,7 +45,6 @@ export async function readForm(
     values,
     base,
     changes,
-    isFirst: [version, ...others].every((one) => !wasSubmitted(one)),
     state: {
       status,
       differs,
@@ -90,10 +87,6 @@ function says(present: readonly PresentField[], wanted: readonly PresentField[])
 
 function isAny({ put, remove }: FieldChanges): boolean {
   return put.length + remove.length > 0;
-}
-
-export function wasSubmitted({ RegistrationVersionStatusHistory: history }: Version): boolean {
-  return (history?.SubmittedTimestamp ?? history?.ApprovedTimestamp) !== undefined;
 }
 
 /** By another delivery of an event that was sent at that second: no submit comes in the same one. */

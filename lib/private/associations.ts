@@ -22,7 +22,7 @@ interface RegistrationTarget {
 
 export type AssociationTarget = RegistrationTarget | CfnResource | string;
 
-/** The properties that the associations resource shares with its registration. Spelled out, because the contract with the handler is not part of the package. */
+/** How the registration is submitted and kept, which its associations have to know. Spelled out, because the contract with the handler is not part of the package. */
 export type Conduct = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial' | 'DeletionProtection' | 'Adopted']?: boolean };
 
 /** The attributes that both resources have. Spelled out for the same reason. */
@@ -213,14 +213,15 @@ export class Associations {
   /** Associates what is created after the registration. Created last, it is deleted first. */
   private createLate(): CfnResource {
     const { registration } = this;
-    const version: keyof RegistrationAttributes = 'VersionNumber';
+    const left: keyof RegistrationAttributes = 'VersionToSubmit';
+    const { Submit, ...conduct } = this.conduct;
     const properties: { [name in keyof AssociationsResourceProperties]: unknown } = {
       RegistrationId: registration.ref,
       Owner: registration.logicalId,
-      VersionNumber: registration.getAtt(version),
+      VersionToSubmit: Submit ? registration.getAtt(left) : undefined,
       Associations: Lazy.list({ produce: () => this.idsOf(true) }),
       SubmitAfter: Lazy.list({ produce: () => this.submitAfter }, { omitEmpty: true }),
-      ...this.conduct,
+      ...conduct,
     };
     const late = new CfnResource(this.scope, 'Associations', {
       type: RESOURCE_TYPE,

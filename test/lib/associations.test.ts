@@ -57,7 +57,7 @@ describe('A registration that is not associated with anything', () => {
     const stack = newStack();
     brand(stack);
     expect(only(stack, CUSTOM).Properties).not.toHaveProperty('Associations');
-    expect(only(stack, CUSTOM).Properties).not.toHaveProperty('SubmitLater');
+    expect(only(stack, CUSTOM).Properties).not.toHaveProperty('SubmitByAssociations');
     expect(allowed(stack)).toEqual([]);
   });
 });
@@ -147,7 +147,6 @@ describe('Associated with a phone number of its stack', () => {
         ServiceTimeout: 1200,
         Owner: logicalId,
         RegistrationId: { Ref: logicalId },
-        VersionNumber: { 'Fn::GetAtt': [logicalId, 'VersionNumber'] },
         Associations: [{ 'Fn::GetAtt': ['Number', 'PhoneNumberId'] }],
       },
       DeletionPolicy: 'Delete',
@@ -164,15 +163,16 @@ describe('Associated with a phone number of its stack', () => {
   test('the form is submitted by what comes last', () => {
     const stack = newStack();
     tollFree(stack, { submit: true, awsReview: true, failOnDenial: true }).associate(native(stack, 'PhoneNumber'));
-    const filing = { Submit: true, AwsReview: true, FailOnDenial: true };
-    expect(only(stack, CUSTOM).Properties).toMatchObject({ ...filing, SubmitLater: true });
-    expect(only(stack, ASSOCIATIONS).Properties).toMatchObject(filing);
+    const { logicalId, Properties } = only(stack, CUSTOM);
+    const filing = { AwsReview: true, FailOnDenial: true };
+    expect(Properties).toMatchObject({ ...filing, Submit: true, SubmitByAssociations: true });
+    expect(only(stack, ASSOCIATIONS).Properties).toMatchObject({ ...filing, VersionToSubmit: { 'Fn::GetAtt': [logicalId, 'VersionToSubmit'] } });
   });
 
   test('a form that stays a draft is not left to anybody', () => {
     const stack = newStack();
     tollFree(stack).associate(native(stack, 'PhoneNumber'));
-    expect(only(stack, CUSTOM).Properties).not.toHaveProperty('SubmitLater');
+    expect(only(stack, CUSTOM).Properties).not.toHaveProperty('SubmitByAssociations');
   });
 
   test('its status is the one after that', () => {

@@ -132,7 +132,7 @@ function associations(ids: string[], overrides: Partial<Properties> = {}): Custo
     logicalId: 'Associations',
     resourceType: 'Custom::SMSVoiceRegistrationAssociations',
     serviceTimeout: 1200,
-    properties: { RegistrationId: { Ref: 'Registration' }, VersionNumber: 1, Associations: ids, ...overrides },
+    properties: { RegistrationId: { Ref: 'Registration' }, Associations: ids, ...overrides },
   };
 }
 
@@ -254,8 +254,8 @@ export const CREATES: Record<string, Flow> = {
     prepare: makeNumber,
     act: (stage) => {
       const [number] = stage.control.state().phoneNumbers;
-      const submittedLater = form('one', { ...SUBMIT, SubmitLater: true, RegistrationType: TOLL_FREE });
-      return stage.stack.deploy([submittedLater, associations([number!.phoneNumberId], SUBMIT)]);
+      const submittedLater = form('one', { ...SUBMIT, SubmitByAssociations: true, RegistrationType: TOLL_FREE });
+      return stage.stack.deploy([submittedLater, associations([number!.phoneNumberId], { VersionToSubmit: { 'Fn::GetAtt': ['Registration', 'VersionToSubmit'] } })]);
     },
   },
   'an adoption': {

@@ -4,7 +4,7 @@ import type { AssociationsWish, FormerAssociations } from '../../associations-pr
 import { failure, serviceFailure } from '../../failure';
 import type { Registration, Version } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
-import { wasDeniedAtOnce, wasSubmitted, wasSubmittedSince } from '../form';
+import { wasDeniedAtOnce, wasSubmittedSince } from '../form';
 import { guarded } from '../guard';
 import type { Operation } from '../operation';
 import { pendingSteps, type PendingSteps } from '../pending-steps';
@@ -43,36 +43,31 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
       'Give the construct a new ID to create a new registration.', { registrationId });
   }
   const operation = guarded(registration, asked, {});
-  const versions = await whenVisible(operation, () => registrations.versions(registrationId));
-  const [version] = versions;
+  const [version] = await whenVisible(operation, () => registrations.versions(registrationId));
   // What comes to a form that was submitted by an earlier deploy is as new as in an update.
   const before = former ?? (wasSubmittedBefore(version, asked) ? { associations: [] } : undefined);
   const versionStatus = version?.RegistrationVersionStatus ?? 'DISCARDED';
   const { now, later } = await missingAssociations(registration, versionStatus, wish, before, operation);
   const unassociated = [...later, ...await associate(registration, now, operation)];
-  // Only the first form is submitted here: every later one is the registration's own matter.
-  const isFirst = wish.submit && !versions.slice(1).some(wasSubmitted);
-  const submit = isFirst && versionStatus === 'DRAFT';
+  const isLeft = version !== undefined && version.VersionNumber === wish.versionToSubmit;
+  const submit = isLeft && versionStatus === 'DRAFT';
   const associations = submit ? await relatedRegistrations(registrationId, operation) : [];
   const pending = await pendingSteps(registration, { submit, submitAfter: wish.submitAfter, unassociated, associations }, operation);
-  const submitted = isFirst && !pending.mustWait
-    ? await submitIfDue(registration, version, { ...wish, failOnDenial: former !== undefined || wish.failOnDenial }, before !== undefined, operation)
+  const submitted = isLeft && !pending.mustWait
+    ? await submitIfDue(registration, version, { ...wish, failOnDenial: former !== undefined || wish.failOnDenial }, operation)
     : undefined;
   return { registration: submitted ?? registration, pending };
 }
 
 async function submitIfDue(
-  registration: Registration, version: Version | undefined, wish: AssociationsWish, isUpdate: boolean, operation: Operation,
+  registration: Registration, version: Version, wish: AssociationsWish, operation: Operation,
 ): Promise<Registration | undefined> {
-  if (version?.RegistrationVersionStatus === 'DRAFT') {
+  if (version.RegistrationVersionStatus === 'DRAFT') {
     return submitForm(registration, wish, operation);
   }
-  if (isUpdate) {
-    return undefined;
-  }
   // An earlier delivery of this event may have submitted it, and did not live to say what became of it.
-  const isSubmitted = version !== undefined && (isUndecided(version) || wasDeniedAtOnce(version));
-  return isSubmitted ? lookForDenial(registration, wish.failOnDenial, operation) : operation.registrations.find(registration.RegistrationId);
+  const isUnreported = wasSubmittedSince(version, operation.change.sent) && (isUndecided(version) || wasDeniedAtOnce(version));
+  return isUnreported ? lookForDenial(registration, wish.failOnDenial, operation) : operation.registrations.find(registration.RegistrationId);
 }
 
 /** Not by another delivery of this event. */

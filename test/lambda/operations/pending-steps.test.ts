@@ -74,6 +74,8 @@ test('A vetting that comes with its brand waits for it, and the campaign for bot
   expect(pending('Campaign')).toMatch(/^submit: waits for registration-\w+ \(\w+\), registration-\w+ \(CREATED\)$/);
 });
 
+const LEFT = { VersionToSubmit: { 'Fn::GetAtt': ['Campaign', 'VersionToSubmit'] } };
+
 test('A number of the stack that a campaign can take only when it is COMPLETE does not keep it from being submitted', async () => {
   await open();
   await stage.stack.create(brand());
@@ -83,13 +85,13 @@ test('A number of the stack that a campaign can take only when it is COMPLETE do
     logicalId: 'Associations',
     resourceType: 'Custom::SMSVoiceRegistrationAssociations',
     serviceTimeout: 1200,
-    properties: { RegistrationId: { Ref: 'Campaign' }, VersionNumber: 1, Associations: [number], Submit: true, ...overrides },
+    properties: { RegistrationId: { Ref: 'Campaign' }, ...LEFT, Associations: [number], ...overrides },
   });
-  expect((await stage.stack.deploy([brand(), campaign({ SubmitLater: true }), late()])).status).toBe('UPDATE_COMPLETE');
+  expect((await stage.stack.deploy([brand(), campaign({ SubmitByAssociations: true }), late()])).status).toBe('UPDATE_COMPLETE');
   expect(versionOf('Campaign')).toEqual(['REVIEWING']);
   expect(pending('Associations')).toBe(`associate ${number}: not possible yet`);
   stage.control.approve({ registrationId: stage.stack.ref('Campaign') });
-  expect((await stage.stack.update(late({ VersionNumber: 2 }))).status).toBe('UPDATE_COMPLETE');
+  expect((await stage.stack.update(late({ SubmitAfter: [stage.stack.ref('Brand')] }))).status).toBe('UPDATE_COMPLETE');
   expect(pending('Associations')).toBe('none');
   expect(associatedWith(stage, stage.stack.ref('Campaign'))).toContain(number);
 });
@@ -101,9 +103,9 @@ test('The submit that is left to the associations waits for the brand as well', 
     logicalId: 'Associations',
     resourceType: 'Custom::SMSVoiceRegistrationAssociations',
     serviceTimeout: 1200,
-    properties: { RegistrationId: { Ref: 'Campaign' }, VersionNumber: 1, Associations: [number], Submit: true },
+    properties: { RegistrationId: { Ref: 'Campaign' }, ...LEFT, Associations: [number] },
   };
-  expect((await stage.stack.deploy([brand(), campaign({ SubmitLater: true }), late])).status).toBe('CREATE_COMPLETE');
+  expect((await stage.stack.deploy([brand(), campaign({ SubmitByAssociations: true }), late])).status).toBe('CREATE_COMPLETE');
   expect(versionOf('Campaign')).toEqual(['DRAFT']);
   expect(pending('Associations')).toMatch(/associate phone-\w+: not possible yet; submit: waits for registration-\w+/);
 });

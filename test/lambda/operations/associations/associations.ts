@@ -10,13 +10,16 @@ export function empty(RegistrationType: string, logicalId: string, overrides: Pa
   return registration({ RegistrationType, Fields: [], ...overrides }, logicalId);
 }
 
+/** As lib/ declares it of associations that submit the form. */
+export const LEFT = { VersionToSubmit: { 'Fn::GetAtt': ['TollFree', 'VersionToSubmit'] } };
+
 /** What a number of the stack is associated by with the toll-free registration of the same stack, as lib/ declares it. */
 export function associations(ids: string[], overrides: Partial<Properties> = {}): CustomResource {
   return {
     logicalId: 'Associations',
     resourceType: 'Custom::SMSVoiceRegistrationAssociations',
     serviceTimeout: 1200,
-    properties: { RegistrationId: { Ref: 'TollFree' }, VersionNumber: 1, Associations: ids, ...overrides },
+    properties: { RegistrationId: { Ref: 'TollFree' }, Associations: ids, ...overrides },
   };
 }
 

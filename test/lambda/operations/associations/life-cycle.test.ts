@@ -1,5 +1,5 @@
 import { ReleasePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { associatedWith, associations, empty, letBeEmpty, makeNumber, warnings } from './associations';
+import { associatedWith, associations, empty, LEFT, letBeEmpty, makeNumber, warnings } from './associations';
 import type { CustomResource, OperationResult, Properties } from '../../../cloudformation';
 import { Stage } from '../../stage';
 import { called } from '../attachments/attachment';
@@ -14,10 +14,9 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const SUBMIT = { Submit: true };
 const tollFree = (overrides: Partial<Properties> = {}) => empty('US_TOLL_FREE_REGISTRATION', 'TollFree', overrides);
 /** As lib/ declares them when the form is to be submitted. */
-const submitted = (...numbers: string[]): CustomResource[] => [tollFree({ ...SUBMIT, SubmitLater: true }), associations(numbers, SUBMIT)];
+const submitted = (...numbers: string[]): CustomResource[] => [tollFree({ Submit: true, SubmitByAssociations: true }), associations(numbers, LEFT)];
 /** The form was submitted by an earlier deploy; to do that through one takes the time in which a denial may come. */
 const submittedBefore = async (overrides: Partial<Properties> = {}) => {
   await succeeds(stage.stack.deploy([tollFree(overrides), associations([number])]));
@@ -101,8 +100,8 @@ describe('The associations of a number that is made after the registration', () 
   });
 
   test('reject properties that they do not know', async () => {
-    const { reason } = await stage.stack.create(associations([number], { RegistrationId: '', Other: 'x', Submit: 'yes' }));
-    expect(reason).toMatch(/The properties of the associations cannot be read: the property Other is unknown; RegistrationId has to be a text; Submit has to be true or false\./);
+    const { reason } = await stage.stack.create(associations([number], { RegistrationId: '', Other: 'x', FailOnDenial: 'yes' }));
+    expect(reason).toMatch(/The properties of the associations cannot be read: the property Other is unknown; RegistrationId has to be a text; FailOnDenial has to be true or false\./);
     expect(stage.calls).not.toContain('CreateRegistrationAssociation');
   });
 });

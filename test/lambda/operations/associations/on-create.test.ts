@@ -1,5 +1,5 @@
 import { CreateRegistrationVersionCommand, ReleasePhoneNumberCommand, SubmitRegistrationVersionCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { associatedWith, associateElsewhere, associations, empty, letBeEmpty, makeNumber, makeRegistration } from './associations';
+import { associatedWith, associateElsewhere, associations, empty, LEFT, letBeEmpty, makeNumber, makeRegistration } from './associations';
 import type { OperationResult, Properties } from '../../../cloudformation';
 import { failing, Stage } from '../../stage';
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const tollFree = (overrides: Partial<Properties> = {}) => empty('US_TOLL_FREE_REGISTRATION', 'TollFree', overrides);
-const LATER = { Submit: true, SubmitLater: true };
+const LATER = { Submit: true, SubmitByAssociations: true };
 const versions = () => stage.living[0]!.versions.map(({ number: of, status }) => `${of} ${status}`);
 
 async function succeeds(operation: Promise<OperationResult>): Promise<void> {
@@ -29,7 +29,7 @@ function deny(registrationId = stage.registrationId): void {
 
 /** The deploy of the registration and its number, whose form is denied as soon as it is submitted. */
 async function denied(overrides: Partial<Properties>): Promise<OperationResult> {
-  const deploying = stage.stack.deploy([tollFree(LATER), associations([number], { Submit: true, ...overrides })]);
+  const deploying = stage.stack.deploy([tollFree(LATER), associations([number], { ...LEFT, ...overrides })]);
   await stage.called('SubmitRegistrationVersion');
   deny();
   return deploying;
@@ -53,7 +53,7 @@ describe('The submit that is left to the associations', () => {
 
   test('fails when the form that an update submits is denied at once', async () => {
     await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
-    const updating = stage.stack.update(associations([number], { Submit: true }));
+    const updating = stage.stack.deploy([tollFree(LATER), associations([number], LEFT)]);
     await stage.called('SubmitRegistrationVersion');
     deny();
     expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 1 was denied') });
@@ -64,7 +64,7 @@ describe('The submit that is left to the associations', () => {
     const { registrationId: RegistrationId } = stage;
     stage.control.clearJournal();
     stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 6_000 });
-    const creating = stage.stack.create(associations([number], { RegistrationId, Submit: true, FailOnDenial: true }));
+    const creating = stage.stack.create(associations([number], { RegistrationId, VersionToSubmit: '1 0123', FailOnDenial: true }));
     await stage.asked();
     await new Promise<void>((resolve) => stage.after(2_500, resolve));
     // What an earlier delivery of the event has done that did not live to answer.
@@ -85,7 +85,7 @@ describe('The submit that is left to the associations', () => {
     stage.control.injectFault({
       kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'SubmittedTimestamp', value: Date.now() / 1_000 - 600, times: 100,
     });
-    await succeeds(stage.stack.create(associations([number], { RegistrationId, Submit: true, FailOnDenial: true })));
+    await succeeds(stage.stack.create(associations([number], { RegistrationId, VersionToSubmit: '1 0123', FailOnDenial: true })));
   });
 
   test('is not for a form that an earlier deploy has filed', async () => {
@@ -97,32 +97,52 @@ describe('The submit that is left to the associations', () => {
       kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'SubmittedTimestamp', value: Date.now() / 1_000 - 7_200, times: 10,
     });
     stage.control.clearJournal();
-    await succeeds(stage.stack.create(associations([number], { RegistrationId, Submit: true })));
-    expect(stage.calls).toEqual(['DescribeRegistrations', 'DescribeRegistrationVersions', 'ListRegistrationAssociations']);
+    await succeeds(stage.stack.create(associations([number], { RegistrationId, VersionToSubmit: '1 0123' })));
+    expect(stage.writes).toEqual([]);
+  });
+
+  test.each(['of the stack', 'from elsewhere'])('comes after the number that is declared with another try of a denied form, beside one %s', async (origin) => {
+    const isOfStack = origin === 'of the stack';
+    await succeeds(stage.stack.deploy(isOfStack
+      ? [tollFree(LATER), associations([number], LEFT)]
+      : [tollFree({ Submit: true, Associations: [number] })]));
+    deny();
+    stage.control.clearJournal();
+    const another = await makeNumber(stage);
+    const Resubmit = '2026-11-28';
+    await succeeds(stage.stack.deploy(isOfStack
+      ? [tollFree({ ...LATER, Resubmit }), associations([number, another], LEFT)]
+      : [tollFree({ ...LATER, Resubmit, Associations: [number] }), associations([another], LEFT)]));
+    expect(stage.writes.filter((call) => /^(Create|Submit)/.test(call))).toEqual([
+      'CreateRegistrationVersion', 'CreateRegistrationAssociation', 'SubmitRegistrationVersion',
+    ]);
+    expect(versions()).toEqual(['1 DENIED', '2 SUBMITTED']);
+    expect(associatedWith(stage, stage.registrationId)).toEqual([number, another]);
   });
 
   test.each(['deny', 'approve'] as const)('leaves a later draft alone, which is a matter of the registration itself: %s', async (decide) => {
-    await succeeds(stage.stack.deploy([tollFree(LATER), associations([number], { Submit: true })]));
+    await succeeds(stage.stack.deploy([tollFree(LATER), associations([number], LEFT)]));
     const { registrationId } = stage;
     stage.control.startReview({ registrationId });
     stage.control[decide]({ registrationId });
     const before = versions();
     await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: registrationId }));
-    await succeeds(stage.stack.update(associations([number], { Submit: true, VersionNumber: 2 })));
+    const another = await makeNumber(stage);
+    await succeeds(stage.stack.update(associations([number, another], LEFT)));
     expect(versions()).toEqual([...before, '2 DRAFT']);
   });
 
   test('is not taken back by a rollback, which changes nothing', async () => {
     await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
     stage.control.clearJournal();
-    expect((await stage.stack.deploy([tollFree(), associations([number], { Submit: true }), failing(['Associations'])])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(stage.writes).toEqual(['SubmitRegistrationVersion']);
+    expect((await stage.stack.deploy([tollFree(LATER), associations([number], LEFT), failing(['Associations'])])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.writes.filter((call) => call !== 'TagResource')).toEqual(['SubmitRegistrationVersion']);
     expect(stage.stack.resource('Associations')!.attributes).toMatchObject({ PendingSteps: 'none' });
   });
 
   test.each([true, undefined])('and is rolled back with a create withdraws the form, unless the registration was there before (%s)', async (Adopted) => {
     await succeeds(stage.stack.create(tollFree(LATER)));
-    expect((await stage.stack.deploy([tollFree(LATER), associations([number], { Submit: true, Adopted }), failing(['Associations'])])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect((await stage.stack.deploy([tollFree(LATER), associations([number], { ...LEFT, Adopted }), failing(['Associations'])])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(versions()).toEqual([Adopted ? '1 SUBMITTED' : '1 DISCARDED']);
   });
 });
@@ -148,7 +168,7 @@ test('Associations are made also when the service lists no version', async () =>
   await succeeds(stage.stack.deploy([tollFree()]));
   const { registrationId: RegistrationId } = stage;
   stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersions', value: [], times: 10 });
-  await succeeds(stage.stack.create(associations([number], { RegistrationId, Submit: true })));
+  await succeeds(stage.stack.create(associations([number], { RegistrationId, VersionToSubmit: '1 0123' })));
   expect(associatedWith(stage, RegistrationId)).toEqual([number]);
   await succeeds(stage.stack.delete('Associations'));
   expect(stage.calls).not.toContain('SubmitRegistrationVersion');
