@@ -81,8 +81,9 @@ class Deploy extends Operation {
     const adopted = world.stack.resource(logicalId) ? adoptedBy(world, logicalId) : takesOver;
     if (adopted !== undefined) world.ran('adopt');
     const kept = adopted === undefined ? undefined : world.registrations.find(({ registrationId }) => registrationId === adopted);
-    const declared = { ...wish, type: (kept?.registrationType ?? wish.type) as Wish['type'] };
-    const numbers = wish.number && declared.type === TYPES[0]
+    const type = (kept?.registrationType ?? wish.type) as Wish['type'];
+    const declared = { ...wish, type, number: wish.number && type === TYPES[0] };
+    const numbers = declared.number
       ? [numberOf(logicalId, declared, await world.numberOfStack(logicalId), world.stack.sent.length)]
       : [];
     return this.deploy(world, cancel, new Map([[logicalId, [resource(logicalId, declared, adopted), ...numbers]]]));

@@ -330,7 +330,7 @@ export function resource(logicalId: string, wish: Wish, adopted?: string): Custo
       Tags: [],
       DeletionTimeout: 60,
       RegistrationId: adopted,
-      ...ifTrue({ Submit: flags.submit, UpdateApproved: flags.updateApproved, DeletionProtection: flags.deletionProtection }),
+      ...ifTrue({ Submit: flags.submit, SubmitByAssociations: flags.submit && flags.number, UpdateApproved: flags.updateApproved, DeletionProtection: flags.deletionProtection }),
     },
     deletionPolicy: policy,
   };
@@ -338,14 +338,19 @@ export function resource(logicalId: string, wish: Wish, adopted?: string): Custo
   return definition;
 }
 
-/** Later deploys try again what is not possible yet. */
-export function numberOf(logicalId: string, { policy, deletionProtection }: Wish, number: string, deploy: number): CustomResource {
+/** Later deploys try again what is not possible yet: one property is another in each. */
+export function numberOf(logicalId: string, { policy, deletionProtection, submit }: Wish, number: string, deploy: number): CustomResource {
   return {
     logicalId: numberIdOf(logicalId),
     resourceType: 'Custom::SMSVoiceRegistrationAssociations',
     serviceTimeout: SERVICE_TIMEOUT_S,
     properties: {
-      RegistrationId: { Ref: logicalId }, VersionNumber: deploy, Associations: [number], ...ifTrue({ DeletionProtection: deletionProtection }),
+      RegistrationId: { Ref: logicalId },
+      Owner: logicalId,
+      Associations: [number],
+      VersionNumber: deploy,
+      ...submit && { VersionToSubmit: { 'Fn::GetAtt': [logicalId, 'VersionToSubmit'] } },
+      ...ifTrue({ DeletionProtection: deletionProtection }),
     },
     deletionPolicy: policy,
   };
