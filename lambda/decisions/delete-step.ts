@@ -33,6 +33,9 @@ export function nextDeleteStep(state: DeletionState): DeleteStep {
   if (state.status === 'DELETED') {
     return 'done';
   }
+  if (state.status === undefined && state.isProtected) {
+    return state.surelyMissing ? 'done' : 'wait';
+  }
   if (state.status === undefined) {
     // Shortly after a create no call may know it yet: the delete itself has to agree that it is gone, and not only for a moment.
     return state.lastDelete === 'accepted' || (state.lastDelete === 'not-found' && state.surelyMissing) ? 'done' : 'delete';

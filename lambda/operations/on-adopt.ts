@@ -4,9 +4,10 @@ import { failure, serviceFailure, type Failure } from '../failure';
 import { attributesOf } from './attributes';
 import type { Operation } from './operation';
 import {
-  carries, formerOwnerTag, formerTags, lastUpdateTag, overtaken, unfinishedBy, unfinishedTag, type PresentTags,
+  carries, formerOwnerTag, formerTags, lastUpdateTag, otherStackOf, overtaken, unfinishedBy, unfinishedTag, type PresentTags,
 } from './own-tags';
 import { reconcile } from './reconcile';
+import { changeTags } from './tags';
 import type { Former, Wish } from '../properties';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
@@ -38,8 +39,7 @@ export async function onAdopt(registrationId: string, wish: Wish, operation: Ope
 async function take(registration: Registration, wish: Wish, operation: Operation): Promise<RegistrationAttributes> {
   const { registrations, ownership, change, deploy } = operation;
   const present = await registrations.tags(registration);
-  const [ofStack] = ownership;
-  if (present.some(({ Key, Value }) => Key === ofStack!.Key && Value !== ofStack!.Value)) {
+  if (otherStackOf(present, ownership) !== undefined) {
     throw belongsToAnother(registration, present);
   }
   const isTaken = carries(present, ownership);
@@ -50,8 +50,8 @@ async function take(registration: Registration, wish: Wish, operation: Operation
   try {
     // First, because the permission to change it rests on these tags.
     const own = [...ownership, ...isTaken ? [] : formerOwnerTag(present, ownership), lastUpdateTag({ ...change, isRollback: false })];
-    await syncTags(registration, own, present, operation);
-    const beforeWrite = () => syncTags(registration, wish.tags, present, operation);
+    await changeTags(registrations, registration, tagChanges(own, present, []));
+    const beforeWrite = () => changeTags(registrations, registration, tagChanges(wish.tags, present, []));
     const reconciled = await reconcile(registration, { wish, former: NO_FORMER, isRollback: false, beforeWrite }, operation);
     // The delete that gives it back may have come before the tags did, and found nothing to take off.
     if (!isTaken && await operation.deploy.isCancelled()) {
@@ -71,13 +71,6 @@ async function take(registration: Registration, wish: Wish, operation: Operation
   }
 }
 
-async function syncTags(registration: Registration, wanted: Wish['tags'], present: PresentTags, { registrations }: Operation): Promise<void> {
-  const { set } = tagChanges(wanted, present, []);
-  if (set.length > 0) {
-    await registrations.tag(registration, set);
-  }
-}
-
 /** Gives back a registration whose adoption did not last: it stays, as it was before the stack marked it. */
 export async function release(registrationId: string, operation: Operation): Promise<void> {
   try {
@@ -94,11 +87,7 @@ export async function release(registrationId: string, operation: Operation): Pro
 async function giveBack(registration: Registration, { registrations, ownership, log }: Operation): Promise<void> {
   const { RegistrationId: registrationId } = registration;
   try {
-    const { set, remove } = formerTags(await registrations.tags(registration), ownership);
-    if (set.length > 0) {
-      await registrations.tag(registration, set);
-    }
-    await registrations.untag(registration, remove);
+    await changeTags(registrations, registration, formerTags(await registrations.tags(registration), ownership));
   } catch (error) {
     const outcome = error instanceof ServiceError ? error.message : undefined;
     log.warn(`the tags of the stack stay on ${registrationId}, which it does not own: ${outcome}`, { registrationId, outcome });

@@ -10,7 +10,7 @@ import type { Operation } from './operation';
 import { lastUpdateTag, overtaken, unfinishedTag } from './own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
-import { whenPermitted, whenVisible } from './when-visible';
+import { whenPermitted } from './when-visible';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
@@ -55,14 +55,8 @@ async function fill(registration: Registration, wish: Wish, operation: Operation
 }
 
 async function finishCreate(registration: Registration, operation: Operation): Promise<void> {
-  const { registrations } = operation;
   try {
-    const isFinished = await finish({
-      tags: () => whenVisible(operation, () => registrations.tags(registration)),
-      tag: (tags) => registrations.tag(registration, tags),
-      untag: (keys) => registrations.untag(registration, keys),
-    }, operation);
-    if (!isFinished) {
+    if (!await finish(operation.registrations, registration, operation)) {
       throw overtaken(registration, 'created');
     }
   } catch (error) {

@@ -3,7 +3,7 @@ import { failure, formatDuration, serviceFailure, type Circumstances } from '../
 import { forEachLeftOver, tagsIfThere, type Candidate, type LostCreate } from './find-owned';
 import { holdersOf } from './holders';
 import { poll, type Operation } from './operation';
-import { carries, ownerOf, unfinishedBy } from './own-tags';
+import { assertOfStack, carries, ownerOf, unfinishedBy } from './own-tags';
 import { PROTECTED } from './protection';
 import { deletionStep } from '../log';
 import type { Association, Registration } from '../service/registrations';
@@ -38,6 +38,7 @@ export async function onDelete(registrationId: string, { isAdopted, deletionProt
       operation.log.warn(`${registrationId} was adopted, and does not carry the tags of the stack any more: it is gone, or was given back`, { registrationId });
       return;
     }
+    assertOfStack({ RegistrationId: registrationId }, tags, operation.ownership, 'deleted');
     const isProtected = deletionProtection && unfinishedBy(tags) === undefined;
     await new Deletion(registrationId, isProtected, operation).run();
   } catch (error) {
@@ -72,6 +73,7 @@ class Deletion {
   private endedByDelete?: ReadonlySet<string | undefined>;
   private lastDelete?: DeletionState['lastDelete'];
   private refusal?: ServiceError;
+  private wasDiscarded = false;
   private discardRefused = false;
   /** Since when something is in the way that may end by itself. */
   private inTheWaySince?: number;
@@ -187,6 +189,7 @@ class Deletion {
   private async discard(): Promise<void> {
     try {
       await this.operation.registrations.discardVersion(this.registrationId);
+      this.wasDiscarded = true;
     } catch (error) {
       this.keepIf(error, (refusal) => refusal.isConflict);
       this.discardRefused = true;
@@ -258,7 +261,7 @@ class Deletion {
       const [be, them] = names.length > 1 ? ['are', 'them'] : ['is', 'it'];
       return failure('deleted', `${names.join(', ')} ${be} still associated with it`,
         `Delete or release ${them} first, then run the delete again. A released number is lost for good, and a deleted registration has to go through the whole review again; `
-        + 'to keep them, retain this registration instead (removalPolicy: RemovalPolicy.RETAIN, or delete-stack --retain-resources). Nothing was changed.',
+        + 'to keep them, retain this registration instead (removalPolicy: RemovalPolicy.RETAIN, or delete-stack --retain-resources). ' + this.changed(),
         this.circumstances(), this.refusal);
     }
     return this.isHeld ? this.held() : this.underReview();
@@ -266,8 +269,12 @@ class Deletion {
 
   private held() {
     return failure('deleted', 'something is still associated with it',
-      'A brand is held by its campaigns and its vetting. Delete what depends on it first, then run the delete again. Nothing was changed.',
+      'A brand is held by its campaigns and its vetting. Delete what depends on it first, then run the delete again. ' + this.changed(),
       this.circumstances(), this.refusal);
+  }
+
+  private changed(): string {
+    return this.wasDiscarded ? 'Its submitted version was discarded.' : 'Nothing was changed.';
   }
 
   private underReview() {

@@ -3,9 +3,10 @@ import { expectedRollback, updateKind, type ThisUpdate, type UpdateKind } from '
 import { expected, failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
 import type { Operation } from './operation';
-import { assertLatest, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, wasOwnedBefore, type PresentTags } from './own-tags';
+import { adoptionEnds, assertLatest, assertOfStack, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, wasOwnedBefore, type PresentTags } from './own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
+import { changeTags } from './tags';
 import type { RegistrationAttributes, TagProperty } from '../../contract/registration-resource';
 import { tagChanges } from '../decisions/tag-changes';
 import type { Former, Wish } from '../properties';
@@ -61,6 +62,7 @@ class Update {
   /** Another construct of the stack may have adopted it: then this one has nothing to say any more. */
   private assertOwn(): void {
     const { ownership } = this.operation;
+    assertOfStack(this.registration, this.present, ownership, 'updated');
     const owner = ownerOf(this.present, ownership);
     // An adoption that was rolled back and retained has not given it back.
     if (owner !== undefined && !wasOwnedBefore(this.present, ownership)) {
@@ -151,13 +153,7 @@ class Update {
   }
 
   private async syncTags(own: readonly TagProperty[]): Promise<void> {
-    const { registrations } = this.operation;
     const { set, remove } = tagChanges([...this.wish.tags, ...own], this.present, this.former.tags);
-    if (set.length > 0) {
-      await registrations.tag(this.registration, set);
-    }
-    if (remove.length > 0) {
-      await registrations.untag(this.registration, remove);
-    }
+    await changeTags(this.operation.registrations, this.registration, { set, remove: [...remove, ...adoptionEnds(own, this.present)] });
   }
 }

@@ -83,10 +83,32 @@ export function formerOwnerTag(present: PresentTags, ownership: readonly TagProp
   return former === undefined ? [] : [{ Key: FORMER_OWNER, Value: former }];
 }
 
+/** To be taken off with an update under the tags `own`: the adoption has lasted, or its rollback, and nobody gives the registration back any more. */
+export function adoptionEnds(own: readonly TagProperty[], present: PresentTags): string[] {
+  return own.some(isLogicalId) && valueOf(present, FORMER_OWNER) !== undefined ? [FORMER_OWNER] : [];
+}
+
+/** Which other stack has it, if one has. */
+export function otherStackOf(present: PresentTags, [ofStack]: readonly TagProperty[]): string | undefined {
+  const stackId = valueOf(present, ofStack!.Key);
+  return stackId === ofStack!.Value ? undefined : stackId;
+}
+
+/** Fails where the registration has gone to another stack: this one has nothing to say any more. */
+export function assertOfStack(
+  { RegistrationId: registrationId }: Pick<Registration, 'RegistrationId'>, present: PresentTags, ownership: readonly TagProperty[], deed: 'deleted' | 'updated',
+): void {
+  const stackId = otherStackOf(present, ownership);
+  if (stackId !== undefined) {
+    throw failure(deed, `another stack has it (${stackId})`, 'Retain it when it leaves this stack (removalPolicy: RemovalPolicy.RETAIN, '
+      + 'or delete-stack --retain-resources), or take off its cdk-sms-registration tags if that stack is gone. Nothing was changed.', { registrationId });
+  }
+}
+
 /** The logical id under which this stack has the registration, if that is another one. */
 export function ownerOf(present: PresentTags, ownership: readonly TagProperty[]): string | undefined {
   const own = ownership.find(isLogicalId)!;
-  const owner = valueOf(present, own.Key);
+  const owner = otherStackOf(present, ownership) === undefined ? valueOf(present, own.Key) : undefined;
   return owner === own.Value ? undefined : owner;
 }
 
@@ -98,7 +120,7 @@ export function wasOwnedBefore(present: PresentTags, ownership: readonly TagProp
 /** Whether the stack has the registration under that logical id; also when nothing says otherwise. */
 export function isOwnedBy(logicalId: string, present: PresentTags, ownership: readonly TagProperty[]): boolean {
   const { Key } = ownership.find(isLogicalId)!;
-  return [logicalId, undefined].includes(valueOf(present, Key));
+  return otherStackOf(present, ownership) === undefined && [logicalId, undefined].includes(valueOf(present, Key));
 }
 
 function isLogicalId({ Key }: TagProperty): boolean {

@@ -25,7 +25,7 @@ export async function onDelete(former: FormerAssociations, operation: Operation)
     const isAsked = owner !== undefined || deletionProtection;
     const tags = isAsked ? await operation.registrations.tags(registration) : [];
     if (owner !== undefined && !isOwnedBy(owner, tags, operation.ownership)) {
-      operation.log.info(`${registrationId} keeps its associations: the stack has adopted it under another ID`, { registrationId });
+      operation.log.info(`${registrationId} keeps its associations: another construct or stack has adopted it`, { registrationId });
       return;
     }
     if (adopted && await operation.deploy.originOfDelete() !== 'user') {

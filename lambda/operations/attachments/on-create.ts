@@ -11,7 +11,7 @@ import { finish } from '../finish';
 import type { Outcome } from '../on-create';
 import { poll, type Patience } from '../operation';
 import { unfinishedTag } from '../own-tags';
-import { isNotPermittedYet, unlessRefused, whenVisible } from '../when-visible';
+import { isNotPermittedYet, unlessRefused } from '../when-visible';
 
 /** A permission that was given in the same deploy takes seconds until it is known everywhere. */
 const PERMITTED_WITHIN: Patience = { atMost: 60_000, minDelay: 2, maxDelay: 10 };
@@ -52,15 +52,9 @@ export async function onCreate(
 }
 
 async function finishCreate(attachment: Attachment, operation: AttachmentOperation): Promise<void> {
-  const { attachments } = operation;
   const subject = `Attachment ${attachment.RegistrationAttachmentId}`;
   try {
-    const isFinished = await finish({
-      tags: () => whenVisible(operation, () => attachments.tags(attachment)),
-      tag: (tags) => attachments.tag(attachment, tags),
-      untag: (keys) => attachments.untag(attachment, keys),
-    }, operation);
-    if (!isFinished) {
+    if (!await finish(operation.attachments, attachment, operation)) {
       throw failure('uploaded', 'CloudFormation has gone on without this request', 'It is deleted by the rollback.', { subject });
     }
   } catch (error) {

@@ -7,10 +7,10 @@ import type { AttachmentAttributes } from '../../../contract/attachment-resource
 import type { AttachmentWish, FormerAttachment } from '../../attachment-properties';
 import { tagChanges } from '../../decisions/tag-changes';
 import { expected, serviceFailure } from '../../failure';
-import type { Attachment } from '../../service/attachments';
 import { ServiceError } from '../../service/service-error';
 import type { Outcome } from '../on-create';
 import type { PresentTags } from '../own-tags';
+import { changeTags } from '../tags';
 
 /** How long a rollback tries to delete what a cancelled update has created. */
 const LEFTOVERS_WITHIN_MS = 60_000;
@@ -28,7 +28,8 @@ export async function onUpdate(
     if (!present || !shows(tags, wish, former)) {
       return await onCreate(wish, clientToken, operation, outcome);
     }
-    await bringTags(present, tags, wish, former, operation);
+    const wanted = [...wish.tags, ...operation.ownership, sourceTag(wish)];
+    await changeTags(operation.attachments, present, tagChanges(wanted, tags, former.tags));
     if (former.url !== undefined && !isSameDocument({ ...former, url: former.url }, wish)) {
       await deleteLeftOvers(attachmentId, operation);
     }
@@ -42,18 +43,6 @@ export async function onUpdate(
 function shows(tags: PresentTags, wish: AttachmentWish, { url, contentHash }: FormerAttachment): boolean {
   const former = url === undefined ? undefined : { url, contentHash };
   return isMadeOf(tags, wish) || (former !== undefined && isSameDocument(former, wish) && isMadeOf(tags, former));
-}
-
-async function bringTags(
-  attachment: Attachment, present: Parameters<typeof tagChanges>[1], wish: AttachmentWish, former: FormerAttachment, operation: AttachmentOperation,
-): Promise<void> {
-  const { set, remove } = tagChanges([...wish.tags, ...operation.ownership, sourceTag(wish)], present, former.tags);
-  if (set.length > 0) {
-    await operation.attachments.tag(attachment, set);
-  }
-  if (remove.length > 0) {
-    await operation.attachments.untag(attachment, remove);
-  }
 }
 
 /** In the rollback of a cancelled update nothing else knows what that update has created. The rollback has to succeed in any case. */

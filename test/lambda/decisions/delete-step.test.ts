@@ -28,6 +28,8 @@ describe('the next step of a delete', () => {
     // Protected by the stack.
     ['protected', { status: 'CREATED', isProtected: true }, 'keep'],
     ['protected, submitted', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', isProtected: true }, 'keep'],
+    ['protected, not visible yet', { isProtected: true, surelyMissing: false }, 'wait'],
+    ['protected, and not found for long', { isProtected: true }, 'done'],
     ['protected, gone all the same', { status: 'DELETED', isProtected: true }, 'done'],
     // Submitted: it can be discarded, once the service has refused the delete, and nothing else is in the way.
     ['submitted, not refused yet', { status: 'SUBMITTED', versionStatus: 'SUBMITTED' }, 'delete'],

@@ -291,6 +291,21 @@ describe('An adoption', () => {
       expect(stage.living).toEqual([]);
     });
 
+    test('has nothing to give back any more once it has lasted', async () => {
+      stage = await Stage.open();
+      await stage.stack.create(brand({}, { Submit: false }));
+      const id = stage.stack.ref('Brand');
+      await stage.stack.deploy([renamed(id)]);
+      const tagsAfter = async (city: string) => {
+        expect((await stage.stack.update({ ...renamed(id), properties: brand({ [CITY]: city }, { RegistrationId: id, Submit: false }).properties })).succeeded).toBe(true);
+        return stage.living[0]!.tags;
+      };
+      expect(await tagsAfter('Other Town')).not.toHaveProperty('cdk-sms-registration:former-logical-id');
+      stage.control.clearJournal();
+      expect(await tagsAfter('Third Town')).toMatchObject({ [LOGICAL_ID_TAG]: 'BrandV2' });
+      expect(stage.writes).not.toContain('UntagResource');
+    });
+
     test('gives it back to that one when the deploy is rolled back', async () => {
       stage = await Stage.open();
       await stage.stack.create(brand({}, { Submit: false }));

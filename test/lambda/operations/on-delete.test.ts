@@ -182,6 +182,28 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });
 
+  test('says so when it has withdrawn the form, and something else turns out to be in the way', async () => {
+    const id = await created({}, registration({ Fields: [], DeletionTimeout: 60 }));
+    stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+    stage.control.injectFault({ kind: 'error', operation: 'DeleteRegistration', nth: 2, times: 100, error: { name: 'ConflictException', reason: 'RESOURCE_NOT_EMPTY' } });
+    const { reason } = await stage.stack.delete('TollFree');
+    expect(reason).toMatch(/something is still associated with it\. .*Its submitted version was discarded\./);
+    expect(reason).not.toContain('Nothing was changed');
+  });
+
+  test('of what another stack has by now is refused, and so is an update of it', async () => {
+    const id = await created();
+    await stage.client.send(new TagResourceCommand({
+      ResourceArn: `arn:aws:sms-voice:us-east-1:111122223333:registration/${id}`,
+      Tags: [{ Key: 'cdk-sms-registration:stack-id', Value: 'arn:aws:cloudformation:another' }],
+    }));
+    stage.control.clearJournal();
+    for (const refused of [await stage.stack.delete('TollFree'), await stage.stack.update(registration({ Fields: [], Tags: [] }))]) {
+      expect(refused.reason).toMatch(new RegExp(`Registration ${id} cannot be (deleted|updated): another stack has it \\(arn:aws:cloudformation:another\\).*Nothing was changed`));
+    }
+    expect(stage.writes).toEqual([]);
+  });
+
   test('names every number that was not released', async () => {
     const id = await created({}, registration({ Fields: [], DeletionTimeout: 30 }));
     const [first, second] = [await tollFreeNumber(id), await tollFreeNumber(id)];
@@ -311,6 +333,13 @@ describe('onDelete', () => {
       expect(stage.calls).not.toContain('DeleteRegistration');
       expect((await stage.stack.update(protectedBy(false))).status).toBe('UPDATE_COMPLETE');
       expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
+    });
+
+    test('waits until it is visible, and deletes nothing', async () => {
+      await created({}, protectedBy(true));
+      stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'Registrations', value: [], times: 3 });
+      expect((await stage.stack.delete('TollFree')).reason).toContain('its deletion protection is on');
+      expect(stage.writes).toEqual([]);
     });
 
     test('is refused when the protection came with an update', async () => {
