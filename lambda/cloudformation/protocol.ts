@@ -2,7 +2,7 @@ import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { Failure, formatDuration } from '../failure';
 import { jsonLog, type Log } from '../log';
 import { sendAnswer, type Answer } from './answer';
-import { NOTHING_CREATED } from './physical-id';
+import { MAYBE_CREATED, NOTHING_CREATED } from './physical-id';
 import { sentAt } from './sent-at';
 
 /** The attributes of a resource. CloudFormation wants every one of them in every answer that it may read them from. */
@@ -113,6 +113,9 @@ async function performInTime(
   });
   try {
     if (Date.now() >= deadline) {
+      if (event.RequestType === 'Create') {
+        run.identify(MAYBE_CREATED);
+      }
       return answer({ Status: 'FAILED', Reason: `${event.RequestType} of ${event.LogicalResourceId} came too late: CloudFormation does not wait for it any more. Nothing was changed.` });
     }
     const done = perform(resource, event, run).then(

@@ -56,10 +56,10 @@ interface Task extends Goal {
  * It reads everything and decides before it changes anything, and it may be killed after any call: run again, it ends in the same place.
  */
 export async function reconcile(registration: Registration, goal: Goal, operation: Operation): Promise<Reconciled> {
-  return tryAgain((isLastAttempt) => bring({ ...goal, registration, operation, isLastAttempt }), operation);
+  return tryAgain(registration.RegistrationId, (isLastAttempt) => bring({ ...goal, registration, operation, isLastAttempt }), operation);
 }
 
-async function tryAgain<T>(work: (isLastAttempt: boolean) => Promise<T>, { log }: Operation): Promise<T> {
+async function tryAgain<T>(registrationId: string, work: (isLastAttempt: boolean) => Promise<T>, { log }: Operation): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work(attempt === ATTEMPTS);
@@ -67,7 +67,7 @@ async function tryAgain<T>(work: (isLastAttempt: boolean) => Promise<T>, { log }
       if (attempt === ATTEMPTS || !(error instanceof ServiceError && error.isConflict)) {
         throw error;
       }
-      log.info('looking again after a conflict', { outcome: error.reason, attempt });
+      log.info(`looking at ${registrationId} again after a conflict: ${error.reason ?? error.code}`, { registrationId, outcome: error.reason, attempt });
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_AFTER_MS));
     }
   }

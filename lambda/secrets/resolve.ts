@@ -98,7 +98,7 @@ function unreadable(deed: Deed, unread: readonly Unread[], where: Circumstances)
 }
 
 function warn(log: Log, registrationId: string, { field, reading }: Unread): void {
-  log.warn('a field keeps its value: where its text came from cannot be read', {
-    registrationId, fieldPath: field.FieldPath, outcome: `${reading.store} ${reading.problem}`,
-  });
+  const { FieldPath: fieldPath } = field;
+  const outcome = `${reading.store} ${reading.problem}`;
+  log.warn(`${fieldPath} of ${registrationId} keeps its value: ${outcome}`, { registrationId, fieldPath, outcome });
 }

@@ -88,7 +88,7 @@ function warnOfRemoved(registrationId: string, wanted: Wanted, former: Wanted | 
   const ids = idsOf(wanted);
   for (const target of former?.associations.filter((one) => !ids.has(idOf(one))) ?? []) {
     const end = { 'phone-number': 'that number is released', 'sender-id': 'that sender ID is released' }[kindOf(target) as string] ?? 'this registration is deleted';
-    log.warn(`no longer in the stack, but still associated: no call takes an association back, it ends when ${end}`, {
+    log.warn(`${registrationId} is still associated with ${idOf(target)}, which is no longer in the stack: no call takes an association back, it ends when ${end}`, {
       registrationId, resourceId: idOf(target),
     });
   }

@@ -1,3 +1,4 @@
+import { TagResourceCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { CustomResource, CustomResourceEvent } from '../../cloudformation';
 import { deliver } from '../deliver';
 import { associations, empty, letBeEmpty, makeNumber } from '../operations/associations/associations';
@@ -67,6 +68,21 @@ describe('An event for which CloudFormation does not wait any more', () => {
     expect(await deliver(stage, eventOf('Update', 'TollFree'), SERVICE_TIMEOUT_MS / 2)).toMatchObject({ succeeded: true });
     expect(stage.writes).toContain('TagResource');
   });
+});
+
+test('A create that comes too late is answered so that its delete finds what an earlier delivery of it has made', async () => {
+  await stage.stack.create(registration({ Fields: [] }));
+  const create = eventOf('Create', 'TollFree');
+  const RegistrationId = stage.registrationId;
+  await stage.client.send(new TagResourceCommand({
+    ResourceArn: `arn:aws:sms-voice:us-east-1:111122223333:registration/${RegistrationId}`, Tags: [{ Key: 'cdk-sms-registration:unfinished', Value: '0123456789abcdef' }],
+  }));
+  const { succeeded, physicalId: PhysicalResourceId } = await deliver(stage, create, SERVICE_TIMEOUT_MS - 10_000);
+  expect(succeeded).toBe(false);
+  expect(stage.living).toHaveLength(1);
+  const remove = { ...eventOf('Delete', 'TollFree'), PhysicalResourceId } as CustomResourceEvent;
+  expect((await deliver(stage, remove)).succeeded).toBe(true);
+  expect(stage.living).toEqual([]);
 });
 
 describe('An event that comes a minute before the end of CloudFormation\'s patience is answered by then', () => {

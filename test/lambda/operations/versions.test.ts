@@ -389,7 +389,7 @@ describe('An update with submit', () => {
     for (const nth of [1, 3]) stage.control.injectFault({ kind: 'error', operation, nth, error: { name: 'ConflictException' } });
     expect((await stage.rolledBack(brand({ [CITY]: 'Other Town' }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(versions()).toEqual(['1 DISCARDED', '2 DISCARDED', '3 SUBMITTED']);
-    expect(stage.logLines.filter(({ message }) => message === 'looking again after a conflict')).toHaveLength(2);
+    expect(stage.logLines.filter(({ message }) => message === `looking at ${stage.registrationId} again after a conflict: ConflictException`)).toHaveLength(2);
   });
 
   test('is no rollback when a person takes a change back: a form under review is refused like any other change', async () => {

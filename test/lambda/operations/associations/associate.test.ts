@@ -211,7 +211,7 @@ describe('An update', () => {
     await succeeds(stage.stack.create(tollFree(number)));
     await succeeds(stage.stack.update(tollFree()));
     expect(warnings(stage)).toEqual([
-      ['no longer in the stack, but still associated: no call takes an association back, it ends when that number is released', number],
+      [`${stage.registrationId} is still associated with ${number}, which is no longer in the stack: no call takes an association back, it ends when that number is released`, number],
     ]);
     expect(associatedWith(stage, stage.registrationId)).toEqual([number]);
   });
