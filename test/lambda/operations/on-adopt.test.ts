@@ -297,7 +297,8 @@ describe('An adoption', () => {
       const id = stage.stack.ref('Brand');
       await stage.stack.deploy([renamed(id)]);
       const tagsAfter = async (city: string) => {
-        expect((await stage.stack.update({ ...renamed(id), properties: brand({ [CITY]: city }, { RegistrationId: id, Submit: false }).properties })).succeeded).toBe(true);
+        const { properties } = brand({ [CITY]: city }, { RegistrationId: id, Submit: false });
+        expect((await stage.stack.update({ ...renamed(id), properties })).succeeded).toBe(true);
         return stage.living[0]!.tags;
       };
       expect(await tagsAfter('Other Town')).not.toHaveProperty('cdk-sms-registration:former-logical-id');

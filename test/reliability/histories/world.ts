@@ -330,7 +330,12 @@ export function resource(logicalId: string, wish: Wish, adopted?: string): Custo
       Tags: [],
       DeletionTimeout: 60,
       RegistrationId: adopted,
-      ...ifTrue({ Submit: flags.submit, SubmitByAssociations: flags.submit && flags.number, UpdateApproved: flags.updateApproved, DeletionProtection: flags.deletionProtection }),
+      ...ifTrue({
+        Submit: flags.submit,
+        SubmitByAssociations: flags.submit && flags.number,
+        UpdateApproved: flags.updateApproved,
+        DeletionProtection: flags.deletionProtection,
+      }),
     },
     deletionPolicy: policy,
   };
