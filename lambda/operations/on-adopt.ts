@@ -8,6 +8,7 @@ import {
 } from './own-tags';
 import { reconcile } from './reconcile';
 import { changeTags } from './tags';
+import { whenPermitted } from './when-visible';
 import type { Former, Wish } from '../properties';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
@@ -21,7 +22,8 @@ const NO_FORMER: Former = { fields: [], tags: [], submit: false, associations: [
  */
 export async function onAdopt(registrationId: string, wish: Wish, operation: Operation): Promise<RegistrationAttributes> {
   try {
-    const registration = await operation.registrations.find(registrationId);
+    // The role may be as new as the stack.
+    const registration = await whenPermitted(operation, () => operation.registrations.find(registrationId));
     if (!registration || registration.RegistrationStatus === 'DELETED') {
       throw failure('adopted', 'the service knows no such registration in this account and Region', 'Correct the id in the stack, then deploy again.',
         { registrationId });
@@ -38,7 +40,7 @@ export async function onAdopt(registrationId: string, wish: Wish, operation: Ope
 
 async function take(registration: Registration, wish: Wish, operation: Operation): Promise<RegistrationAttributes> {
   const { registrations, ownership, change, deploy } = operation;
-  const present = await registrations.tags(registration);
+  const present = await whenPermitted(operation, () => registrations.tags(registration));
   if (otherStackOf(present, ownership) !== undefined) {
     throw belongsToAnother(registration, present);
   }

@@ -107,9 +107,16 @@ describe('An adoption', () => {
 
   test('that the service refuses is reported, with what it was about', async () => {
     const id = await madeElsewhere();
-    stage.control.injectFault({ kind: 'access-denied', operation: 'DescribeRegistrations', times: 10 });
+    stage.control.injectFault({ kind: 'access-denied', operation: 'DescribeRegistrations', times: 1_000 });
     const { reason } = await stage.stack.create(adopted(id));
     expect(reason).toContain(`Registration ${id} cannot be adopted: DescribeRegistrations failed`);
+  });
+
+  test.each(['DescribeRegistrations', 'ListTagsForResource'])('waits for a permission that is not known everywhere yet: %s', async (operation) => {
+    const id = await madeElsewhere();
+    stage.control.injectFault({ kind: 'access-denied', operation, times: 2 });
+    expect((await stage.stack.create(adopted(id))).reason).toBeUndefined();
+    expect(stage.living).toMatchObject([{ registrationId: id, tags: OURS() }]);
   });
 
   test('of a registration of another stack is refused, with the way to free it', async () => {
