@@ -1,9 +1,10 @@
+import { idOf } from '../decisions/association-step';
 import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../decisions/field-changes';
 import { deniedBefore, lockedBy } from '../decisions/refusals';
 import { versionPlan, type VersionPlan } from '../decisions/version-plan';
 import { Failure, failure, type Deed } from '../failure';
 import { associate, missingAssociations, relatedRegistrations, type MissingAssociations } from './associations/associate';
-import { missingBeforeSubmit } from './associations/association-problems';
+import { missingBeforeSubmit, unknownAssociations } from './associations/association-problems';
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
 import { readForm, wasDeniedAtOnce, wasSubmittedSince, type Form } from './form';
@@ -118,10 +119,19 @@ async function decide({ registration, wish, former, isRollback, operation }: Tas
   // The form of a create was checked before anything was made; that of a rollback is what it was.
   if (former && !isRollback) {
     const kept = opensVersion(plan) ? [] : keptFields(form.values, changes);
-    const others = await missingBeforeSubmit({ ...wish, submit: plan.submit }, operation, registrationId);
+    const others = [
+      ...await unknownAssociations(added(wish.associations, former.associations), operation),
+      ...await missingBeforeSubmit({ ...wish, submit: plan.submit }, operation, registrationId),
+    ];
     await checkForm(RegistrationType, { put: changes.put, kept, complete: plan.submit }, operation, { registrationId, others });
   }
   return { form, plan, changes };
+}
+
+/** Ids or ARNs that were not declared before. */
+function added(targets: readonly string[], former: readonly string[]): string[] {
+  const formerIds = new Set(former.map(idOf));
+  return targets.filter((target) => !formerIds.has(idOf(target)));
 }
 
 /** The newest version says why; an older one is only named. */

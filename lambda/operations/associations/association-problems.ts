@@ -16,11 +16,16 @@ interface Declared {
 
 /** What is wrong with the declared associations of a registration that is about to be created. */
 export async function associationProblems(declared: Declared, operation: Operation): Promise<FormProblem[]> {
+  return [...await unknownAssociations(declared.associations, operation), ...await missingBeforeSubmit(declared, operation)];
+}
+
+/** Asked before anything is written: the service would refuse them after minutes of filling the form. */
+export async function unknownAssociations(targets: readonly string[], operation: Operation): Promise<FormProblem[]> {
   const unknown: string[] = [];
-  for (const target of declared.associations) {
+  for (const target of targets) {
     unknown.push(...await isKnown(target, operation) ? [] : [`the service knows no ${idOf(target)} in this account and Region`]);
   }
-  return [...unknown.map(ofAssociations), ...await missingBeforeSubmit(declared, operation)];
+  return unknown.map(ofAssociations);
 }
 
 function ofAssociations(problem: string): FormProblem {

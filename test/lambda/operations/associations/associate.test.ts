@@ -204,6 +204,17 @@ describe('An update', () => {
     expect(reason).toContain(`it is under review, which locks it, and ${number} is not associated with it yet. Deploy again when the review has ended`);
   });
 
+  test('fails on ids that nobody knows before anything is changed, and asks for none that was declared before', async () => {
+    const { brandId, campaignId } = await created();
+    const wanted = [brandId, 'phone-0123', 'registration-0123'];
+    const { status, reason } = await stage.stack.update(campaign(ids(...wanted), { Tags: [{ Key: 'Name', Value: 'new' }] }));
+    expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(reason).toContain(`Registration ${campaignId} cannot be updated: there are 2 problems: associations: the service knows no phone-0123 in this account and Region; `
+      + 'associations: the service knows no registration-0123 in this account and Region. Correct the stack, then deploy again. Nothing was changed.');
+    expect(stage.writes).toEqual([]);
+    expect(stage.control.journal().filter(({ operation, registrationId }) => operation === 'DescribeRegistrations' && registrationId === brandId)).toEqual([]);
+  });
+
   test('says plainly what becomes of an association that left the stack', async () => {
     await open();
     const number = await makeNumber(stage);
