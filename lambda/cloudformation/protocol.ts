@@ -55,12 +55,14 @@ export function customResource(resource: Resource) {
     const started = Date.now();
     const end = started + context.getRemainingTimeInMillis();
     const reserve = answerReserve(end - started);
+    const patience = patienceEnd(event);
     const log = jsonLog({ requestType: event.RequestType, logicalId: event.LogicalResourceId });
     const what = `${event.RequestType.toLowerCase()} of ${event.LogicalResourceId}`;
     log.info(`${what} started`, { event: 'started' });
-    const answer = await performInTime(resource, event, Math.min(end, patienceEnd(event)) - reserve, end - reserve * 0.75, log);
+    const answer = await performInTime(resource, event, Math.min(end, patience) - reserve, end - reserve * 0.75, log);
     logFinished(what, answer, Date.now() - started, log);
-    await sendAnswer(event.ResponseURL, answer, end - reserve * 0.1, log);
+    // After its patience CloudFormation reads no answer, and an expired URL takes none: that is not tried for a quarter of an hour.
+    await sendAnswer(event.ResponseURL, answer, Math.min(end - reserve * 0.1, Math.max(patience, Date.now()) + reserve), log);
   };
 }
 

@@ -1,5 +1,5 @@
 import { TagResourceCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import type { CustomResource, CustomResourceEvent } from '../../cloudformation';
+import { ResponseServer, type CustomResource, type CustomResourceEvent } from '../../cloudformation';
 import { deliver } from '../deliver';
 import { associations, empty, letBeEmpty, makeNumber } from '../operations/associations/associations';
 import { attachment, IMAGE_PATH } from '../operations/attachments/attachment';
@@ -61,6 +61,20 @@ describe('An event for which CloudFormation does not wait any more', () => {
     }
     expect(stage.calls).toEqual([]);
     expect(stage.control.state()).toEqual(before);
+  });
+
+  test('is not answered for ever when its URL has expired', async () => {
+    await deployAll();
+    const responses = await ResponseServer.start({ now: () => stage.now() - 6 * HOUR_MS });
+    responses.failNext({ status: 403 }, 1_000);
+    const event = eventOf('Delete', 'TollFree');
+    const began = stage.now();
+    const outcome = await stage.cloud.lambda.invoke({ ...event, ResponseURL: responses.open(event).url });
+    await responses.close();
+    expect(outcome.kind).toBe('failed');
+    expect(stage.now() - began).toBeLessThan(60_000);
+    expect(responses.puts.length).toBeGreaterThan(1);
+    expect(stage.calls).toEqual([]);
   });
 
   test('is no event that comes later than usual', async () => {
