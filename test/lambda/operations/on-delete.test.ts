@@ -1,5 +1,5 @@
 import {
-  CreateRegistrationAssociationCommand, CreateRegistrationCommand, DeleteRegistrationCommand,
+  CreateRegistrationAssociationCommand, CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand,
   ReleasePhoneNumberCommand, RequestPhoneNumberCommand, TagResourceCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { registration, Stage, withFields, type StageOptions } from '../stage';
@@ -140,7 +140,8 @@ describe('onDelete', () => {
     // What is associated with nothing is held by nothing.
     expect(stage.calls).not.toContain('DescribeRegistrationTypeDefinitions');
     expect(refused.reason).toMatch(new RegExp(
-      `Registration ${id} cannot be deleted: it is under review.*Wait for the end of the review, then run the delete again; .*`
+      `Registration ${id} cannot be deleted: it is under review.*Wait for the end of the review, then run the delete again; `
+      + 'or delete the stack with this resource retained \\(delete-stack --retain-resources\\) to go on without it\\. '
       + '\\(DeleteRegistration: ConflictException RESOURCE_DELETION_NOT_ALLOWED; status REVIEWING; waited \\d+ s\\)'));
     stage.control.deny({ registrationId: id });
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
@@ -170,13 +171,14 @@ describe('onDelete', () => {
   });
 
   test('names the number that was not released, and keeps it', async () => {
-    const id = await created({}, registration({ Fields: [], DeletionTimeout: 60 }));
+    const id = await created({}, registration({ Fields: [] }));
     const number = await tollFreeNumber(id);
     const refused = await stage.stack.delete('TollFree');
     expect(refused.status).toBe('DELETE_FAILED');
     expect(refused.reason).toContain(`Registration ${id} cannot be deleted: ${number} (phone-number, TOLL_FREE) is still associated with it. `
       + 'Delete or release it first, then run the delete again. A released number is lost for good');
-    expect(refused.reason).toContain('Nothing was changed. (DeleteRegistration: ConflictException RESOURCE_NOT_EMPTY; status CREATED; waited');
+    // Half a minute, not the ten of the deletion timeout.
+    expect(refused.reason).toMatch(/Nothing was changed\. \(DeleteRegistration: ConflictException RESOURCE_NOT_EMPTY; status CREATED; waited [3-5]\d s\)/);
     expect(stage.control.state().phoneNumbers).toHaveLength(1);
     await stage.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId: number }));
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
@@ -219,6 +221,24 @@ describe('onDelete', () => {
     const { reason } = await stage.stack.delete('TollFree');
     expect(reason).toContain('DeleteRegistration was refused until the timeout. Something may still depend on it');
     expect(reason).not.toContain(ResourceId);
+  });
+
+  test.each([
+    ['review-first', false], ['review-first', true], ['holders-first', false], ['holders-first', true],
+  ] as const)('leaves a submitted correction alone while a campaign holds its brand (%s, listed: %s), and says so', async (deleteRefusal, heldByListed) => {
+    const brandId = await created({ switches: { deleteRefusal, heldByListed } }, registration({ Fields: [], RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }));
+    stage.control.setStatus({ registrationId: brandId, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
+    const { RegistrationId: campaignId } = await stage.client.send(new CreateRegistrationCommand({ RegistrationType: 'US_TEN_DLC_CAMPAIGN_REGISTRATION' }));
+    await stage.client.send(new CreateRegistrationAssociationCommand({ RegistrationId: campaignId, ResourceId: brandId }));
+    await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: brandId }));
+    stage.control.setStatus({ registrationId: brandId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
+    stage.control.clearJournal();
+    const { status, reason } = await stage.stack.delete('TollFree');
+    expect(status).toBe('DELETE_FAILED');
+    expect(reason).toContain(campaignId);
+    expect(reason).toMatch(/still associated with it.*Nothing was changed/);
+    expect(new Set(stage.writes)).toEqual(new Set(['DeleteRegistration']));
+    expect(stage.living.find(({ registrationId }) => registrationId === brandId)!.versions.map((version) => version.status)).toEqual(['APPROVED', 'SUBMITTED']);
   });
 
   test('says that it is under review when the service falls silent', async () => {
@@ -330,6 +350,8 @@ describe('onDelete', () => {
       const refused = await stage.stack.delete('TollFree');
       expect(refused.status).toBe('DELETE_FAILED');
       expect(refused.reason).toContain(`Registration ${id} cannot be deleted: its deletion protection is on. To delete it all the same, deploy it with deletionProtection: false first`);
+      expect(refused.reason).toContain('CloudFormation updates no stack in DELETE_FAILED: delete that one again with this resource retained '
+        + '(aws cloudformation delete-stack --retain-resources), then adopt the registration in a new stack or delete it by hand.');
       expect(stage.calls).not.toContain('DeleteRegistration');
       expect((await stage.stack.update(protectedBy(false))).status).toBe('UPDATE_COMPLETE');
       expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
@@ -418,6 +440,23 @@ describe('onDelete', () => {
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
     expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, alike!, ...kept].sort());
     expect(stage.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');
+  });
+
+  test('of an id that CloudFormation made up goes on after a first hit, as long as the create may still make another', async () => {
+    stage = await Stage.open();
+    const Tags = Object.entries({ 'stack-id': stage.stack.stackId, 'logical-id': 'TollFree', 'unfinished': 'an-earlier-request' })
+      .map(([key, Value]) => ({ Key: `cdk-sms-registration:${key}`, Value }));
+    await stage.client.send(new CreateRegistrationCommand({ RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags }));
+    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 9_000 });
+    const cancel = new AbortController();
+    const arrival = stage.simulator.arrival('CreateRegistration');
+    const creating = stage.stack.create(withFields(), { cancel: cancel.signal });
+    await arrival;
+    cancel.abort();
+    expect((await creating).status).toBe('ROLLBACK_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(stage.control.state().registrations).toHaveLength(2);
+    expect(stage.living).toEqual([]);
   });
 
   test('of an id that CloudFormation made up fails when it may not read whose a registration is', async () => {
