@@ -32,6 +32,14 @@ describe('A submit', () => {
     expect(await creating).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 1 was denied') });
   });
 
+  test('is watched also while the version still reads DRAFT: it may be denied by then', async () => {
+    stage.control.setSwitches({ versionStatusLagMs: 5_000 });
+    const creating = stage.stack.create(brand({}, { FailOnDenial: true }));
+    await stage.called('SubmitRegistrationVersion');
+    stage.control.deny({ registrationId: stage.registrationId });
+    expect(await creating).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 1 was denied') });
+  });
+
   test.each([
     ['fails with what the denial code asks for, in one line', { FailOnDenial: true }, 'ROLLBACK_COMPLETE'],
     ['says in one warning what the denial code asks for', {}, 'CREATE_COMPLETE'],

@@ -400,13 +400,15 @@ describe('An update with submit', () => {
     expect(versions()).toEqual(['1 DENIED', '2 REVIEWING']);
   });
 
-  test('that is refused ends well whatever others did to the form', async () => {
+  test.each([
+    ['REVIEWING', 'REVIEWING', 'under review'], ['COMPLETE', 'APPROVED', 'it is approved'],
+  ] as const)('that is refused ends well whatever others did to the form: %s', async (registrationStatus, versionStatus, because) => {
     const id = await brandThatIs('DENIED');
     await opened(id, { [CITY]: 'Their Town' });
-    stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    stage.control.setStatus({ registrationId: id, registrationStatus, versionStatus });
     stage.control.clearJournal();
     const refused = await stage.stack.update(brand({ [CITY]: 'Third Town' }));
-    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be updated: .*under review.*Nothing was changed/) });
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(new RegExp(`cannot be updated: .*${because}.*Nothing was changed`)) });
     expect(stage.writes).toEqual(BY_THE_ROLLBACK);
   });
 
@@ -516,6 +518,26 @@ async function opened(RegistrationId: string, others: Record<string, string>): P
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath, TextValue }));
   }
 }
+
+describe('A form that was discarded elsewhere is filed again by a deploy of something else, which fails', () => {
+  const reasons = [{ Reason: 'PRIVACY_POLICY_MISSING', ShortDescription: 'No policy' }];
+
+  test.each<[string, () => void, RegExp]>([
+    ['when the submit is not allowed', () => stage.control.injectFault({ kind: 'access-denied', operation: 'SubmitRegistrationVersion', times: 100 }),
+      /cannot be submitted: SubmitRegistrationVersion failed.*AccessDeniedException/],
+    ['when it meets a quota', () => stage.control.setSwitches({ quotas: { versionsPerDay: 1 } }), /REGISTRATION_VERSIONS_CREATED_PER_DAY/],
+    ['when the version is denied at once', () => void stage.called('SubmitRegistrationVersion').then(() => (
+      stage.control.deny({ registrationId: stage.registrationId, reasons })
+    )), /its version 2 was denied: PRIVACY_POLICY_MISSING/],
+  ])('%s', async (_, goesWrong, reason) => {
+    const RegistrationId = await brandThatIs('SUBMITTED');
+    await stage.client.send(new DiscardRegistrationVersionCommand({ RegistrationId }));
+    stage.control.clearJournal();
+    goesWrong();
+    const result = await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'other' }] }));
+    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(reason) });
+  });
+});
 
 describe('A new version of a form that was approved', () => {
   const SYMBOL = 'companyInfo.stockSymbol';
