@@ -1,4 +1,4 @@
-import { FOREIGN, readBoolean, readDeletionProtection, readList, readOptional, readString, readTarget, unreadable, type Properties } from './properties';
+import { FOREIGN, readAssociation, readBoolean, readDeletionProtection, readList, readOptional, readString, readTarget, unreadable, type Properties } from './properties';
 import type { AssociationsResourceProperties } from '../contract/associations-resource';
 
 /** What a stack wants to be associated with a registration after that was made, typed. */
@@ -33,7 +33,7 @@ export function readAssociationsWish(properties: Properties): AssociationsWish {
   const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
   const wish = {
     registrationId: readString(properties, 'RegistrationId' satisfies PropertyName, problems),
-    associations: readList(properties, 'Associations' satisfies PropertyName, readTarget, problems),
+    associations: readList(properties, 'Associations' satisfies PropertyName, readAssociation, problems),
     versionToSubmit: readVersion(properties),
     awsReview: readBoolean(properties, 'AwsReview' satisfies PropertyName, problems),
     failOnDenial: readBoolean(properties, 'FailOnDenial' satisfies PropertyName, problems),
@@ -51,7 +51,7 @@ export function readFormerAssociations(properties: Properties): FormerAssociatio
     registrationId: readTarget(properties['RegistrationId' satisfies PropertyName]),
     owner: readOptional(properties, 'Owner' satisfies PropertyName, []),
     adopted: readBoolean(properties, 'Adopted' satisfies PropertyName, []),
-    associations: readList(properties, 'Associations' satisfies PropertyName, readTarget, []),
+    associations: readList(properties, 'Associations' satisfies PropertyName, readAssociation, []),
     deletionProtection: readDeletionProtection(properties),
   };
 }

@@ -59,7 +59,7 @@ export function readWish(properties: Properties): Declared<Wish> {
     failOnDenial: readBoolean(properties, 'FailOnDenial', problems),
     updateApproved: readBoolean(properties, 'UpdateApproved', problems),
     resubmit: readOptional(properties, 'Resubmit', problems),
-    associations: readList(properties, 'Associations', readTarget, problems),
+    associations: readList(properties, 'Associations', readAssociation, problems),
     submitLater: readBoolean(properties, 'SubmitByAssociations', problems),
     submitAfter: readList(properties, 'SubmitAfter', readTarget, problems),
   };
@@ -94,7 +94,7 @@ export function readFormer(properties: Properties): Declared<Former> {
     fields: readList(properties, 'Fields', readField, []),
     tags: readTags(properties, []),
     submit: readBoolean(properties, 'Submit', []),
-    associations: readList(properties, 'Associations', readTarget, []),
+    associations: readList(properties, 'Associations', readAssociation, []),
     resubmit: readOptional(properties, 'Resubmit', []),
   };
 }
@@ -142,8 +142,9 @@ export function readString(properties: Properties, name: string, problems: strin
   return value;
 }
 
+/** A parameter of the template without a value arrives as an empty text. */
 export function readOptional(properties: Properties, name: string, problems: string[]): string | undefined {
-  return properties[name] === undefined ? undefined : readString(properties, name, problems);
+  return [undefined, ''].includes(properties[name] as string | undefined) ? undefined : readString(properties, name, problems);
 }
 
 export function readBoolean(properties: Properties, name: string, problems: string[]): boolean {
@@ -154,7 +155,8 @@ export function readBoolean(properties: Properties, name: string, problems: stri
   return value === 'true';
 }
 
-export function readList<T>(properties: Properties, name: string, read: (value: unknown) => T | undefined, problems: string[]): T[] {
+/** `read` gives undefined for what is of no known form, and null for what has no value at the deploy: that is not declared. */
+export function readList<T>(properties: Properties, name: string, read: (value: unknown) => T | null | undefined, problems: string[]): T[] {
   const value = properties[name] ?? [];
   if (!Array.isArray(value)) {
     problems.push(`${name} has to be a list`);
@@ -166,7 +168,7 @@ export function readList<T>(properties: Properties, name: string, read: (value: 
       problems.push(`entry ${index + 1} of ${name} is not of a known form: ${shapeOf(item)}`);
       return [];
     }
-    return [one];
+    return one === null ? [] : [one];
   });
 }
 
@@ -202,10 +204,18 @@ export function readTarget(value: unknown): string | undefined {
   return typeof value === 'string' && kindOf(value) !== undefined ? value : undefined;
 }
 
-function readField(value: unknown): DeclaredField | undefined {
+/** The same in the list of what is associated, where an id may have no value. */
+export function readAssociation(value: unknown): string | null | undefined {
+  return value === '' ? null : readTarget(value);
+}
+
+function readField(value: unknown): DeclaredField | null | undefined {
   const field = value as FieldProperty | undefined;
   if (typeof field?.FieldPath !== 'string') {
     return undefined;
+  }
+  if (hasNoValue(field)) {
+    return null;
   }
   if (typeof field.TextValue === 'string' && Object.keys(field).length === 2) {
     return { FieldPath: field.FieldPath, TextValue: field.TextValue };
@@ -215,9 +225,14 @@ function readField(value: unknown): DeclaredField | undefined {
   }
   const choices: unknown = field.SelectChoices;
   if (Array.isArray(choices) && choices.every((choice) => typeof choice === 'string') && Object.keys(field).length === 2) {
-    return { FieldPath: field.FieldPath, SelectChoices: choices };
+    return { FieldPath: field.FieldPath, SelectChoices: choices.filter((choice) => choice !== '') };
   }
   return Object.keys(field).length === 2 ? readSource(field.FieldPath, value) : undefined;
+}
+
+/** CloudFormation leaves out what is AWS::NoValue, and gives an empty text for a parameter without a value. */
+function hasNoValue({ FieldPath: _, ...content }: FieldProperty): boolean {
+  return Object.values(content).every((value) => [value].flat().every((one: unknown) => one === ''));
 }
 
 function readSource(FieldPath: string, value: unknown): DeclaredField | undefined {
@@ -235,8 +250,11 @@ export function readTags(properties: Properties, problems: string[]): TagPropert
   return readList(properties, 'Tags', readTag, problems).filter((tag) => !isMark(tag));
 }
 
-function readTag(value: unknown): TagProperty | undefined {
+function readTag(value: unknown): TagProperty | null | undefined {
   const tag = value as TagProperty | undefined;
+  if (typeof tag?.Key === 'string' && Object.keys(tag).length === 1) {
+    return null;
+  }
   return typeof tag?.Key === 'string' && typeof tag.Value === 'string' ? { Key: tag.Key, Value: tag.Value } : undefined;
 }
 

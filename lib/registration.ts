@@ -116,7 +116,8 @@ export interface RegistrationBaseProps {
    * `aws pinpoint-sms-voice-v2 describe-registration-field-definitions --registration-type …`.
    *
    * At synth the fields are compared with the form as public sources show it. A mismatch is a warning, never an error, because the live form
-   * decides; it can be acknowledged by its id. A field that is `undefined` or `null` is not declared.
+   * decides; it can be acknowledged by its id. A field that is `undefined` or `null`, or that has no value at the deploy (`AWS::NoValue`, a
+   * parameter of the template without a value), is not declared.
    *
    * A field that is removed from the stack is emptied, unless it is required: then it keeps its value. Fields that were filled in elsewhere
    * and were never declared in the stack are left alone.

@@ -58,6 +58,50 @@ describe('What is of another kind than it seems at synth', () => {
   });
 });
 
+describe('What has no value at the deploy is not declared', () => {
+  const CHOICE = 'messagingUseCase.useCaseCategory';
+  const NO_VALUE = { Ref: 'AWS::NoValue' };
+  const WEBSITE = { FieldPath: 'companyInfo.website', TextValue: `https://${CANARY}.example.com` };
+
+  test.each<[string, Properties]>([
+    ['a text of AWS::NoValue', { FieldPath: NAME, TextValue: NO_VALUE }],
+    ['a text of a parameter without a value', { FieldPath: NAME, TextValue: '' }],
+    ['choices of AWS::NoValue', { FieldPath: CHOICE, SelectChoices: [NO_VALUE] }],
+    ['choices of a parameter without a value', { FieldPath: CHOICE, SelectChoices: ['', ''] }],
+    ['a document of a parameter without a value', { FieldPath: 'messagingUseCase.optInImage', RegistrationAttachmentId: '' }],
+  ])('%s', async (_what, field) => {
+    expect((await stage.stack.create(withFields(field, WEBSITE))).reason).toBeUndefined();
+    expect(await stage.values(stage.registrationId)).toEqual({ [WEBSITE.FieldPath]: WEBSITE.TextValue });
+  });
+
+  test('one choice of several', async () => {
+    expect((await stage.stack.create(withFields({ FieldPath: CHOICE, SelectChoices: ['', 'ONE_TIME_PASSCODES', NO_VALUE] }))).reason).toBeUndefined();
+    expect(await stage.values(stage.registrationId)).toEqual({ [CHOICE]: ['ONE_TIME_PASSCODES'] });
+  });
+
+  test('a field that had one: it leaves the form', async () => {
+    await stage.stack.create(withFields({ FieldPath: 'companyInfo.address2', TextValue: CANARY }, WEBSITE));
+    expect((await stage.stack.update(withFields({ FieldPath: 'companyInfo.address2', TextValue: '' }, WEBSITE))).reason).toBeUndefined();
+    expect(await stage.values(stage.registrationId)).toEqual({ [WEBSITE.FieldPath]: WEBSITE.TextValue });
+  });
+
+  test('a tag of AWS::NoValue, while an empty one is a tag', async () => {
+    await stage.stack.create(registration({ Tags: [{ Key: 'Team', Value: NO_VALUE }, { Key: 'Cost', Value: '' }] }));
+    expect(stage.living[0]!.tags).toMatchObject({ Cost: '' });
+    expect(stage.living[0]!.tags).not.toHaveProperty('Team');
+  });
+
+  test('what is associated, and what asks for another look', async () => {
+    const { reason } = await stage.stack.create(registration({ Associations: ['', NO_VALUE], Resubmit: '', RefreshSecrets: '' }));
+    expect(reason).toBeUndefined();
+    expect(stage.calls).not.toContain('CreateRegistrationAssociation');
+  });
+
+  test('but the id of a registration to adopt has to be one: another one would be made', async () => {
+    expect(await refusal(registration({ RegistrationId: '' }))).toContain('RegistrationId has to be the id or ARN of a registration');
+  });
+});
+
 describe('Names that mean something to JavaScript', () => {
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('are properties that are not known: %s', async (name) => {
     expect(await refusal({ ...registration(), properties: fromJson(`{ "RegistrationType": "US_TOLL_FREE_REGISTRATION", "${name}": "x" }`) }))
@@ -101,7 +145,7 @@ describe('At a limit of the API', () => {
     expect(await stage.values(stage.registrationId)).toEqual({ 'campaignInfo.campaignName': character.repeat(2048) });
   });
 
-  test.each([[2049, 'z'], [2049, WIDE], [0, '']])('a text of %i characters is refused before anything is made, also where the form would take it', async (length, character) => {
+  test.each([[2049, 'z'], [2049, WIDE]])('a text of %i characters is refused before anything is made, also where the form would take it', async (length, character) => {
     expect(await refusal(campaign(character.repeat(length)))).toContain(`campaignInfo.campaignName: its text has ${length} characters, the form takes 1 to 2048`);
     expect(stage.writes).toEqual([]);
   });
