@@ -225,6 +225,12 @@ describe('By what is associated in its stack, the role of the handler may associ
     expect(await isAllowed(associating(target), { action: ACTION, resource: `${ARN}:${resource}`, context: {} })).toBe(allowed);
   });
 
+  test('a number from elsewhere, and look whether that one exists, and no other', async () => {
+    const role = associating(() => 'phone-0123');
+    const allowed = ['phone-0123', 'phone-0124'].map((id) => isAllowed(role, { action: 'sms-voice:DescribePhoneNumbers', resource: `${ARN}:phone-number/${id}`, context: {} }));
+    expect(await Promise.all(allowed)).toEqual([true, false]);
+  });
+
   test('a number with its registration, and take its form back', async () => {
     const stage = await open();
     try {
