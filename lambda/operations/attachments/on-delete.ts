@@ -11,6 +11,8 @@ import { poll } from '../operation';
 const PATIENCE = { minDelay: 1, maxDelay: 10 };
 /** The service keeps an attachment for 20 to 30 seconds after the last registration that shows it was deleted, as AWS documents; doubled. */
 const HELD_MS = 60_000;
+/** As long as a create waits until what it has made is visible. */
+const SURELY_MISSING_AFTER_MS = 20_000;
 /** An id that CloudFormation invents contains hyphens and capitals. */
 const ATTACHMENT_ID = /^attachment-([0-9A-Za-z]+|[0-9a-z-]+)$/;
 /** In a stack that is called "attachment" an invented id looks like this, too: only the service can tell. */
@@ -48,6 +50,8 @@ class Deletion {
   private lastDelete?: AttachmentDeletionState['lastDelete'];
   private refusal?: ServiceError;
   private heldSince?: number;
+  private wasSeen = false;
+  private missingSince?: number;
 
   constructor(private readonly attachmentId: string, private readonly operation: AttachmentOperation) {}
 
@@ -79,6 +83,7 @@ class Deletion {
   private async step(attempt: number): Promise<boolean> {
     const { attachments, log } = this.operation;
     this.status = (await attachments.find(this.attachmentId))?.AttachmentStatus;
+    this.note();
     const step = nextAttachmentDeleteStep(this.state());
     const status = this.status ?? 'GONE';
     log.info(deletionStep(this.attachmentId, status, step), {
@@ -96,8 +101,16 @@ class Deletion {
     return this.status === undefined || this.status === 'DELETED';
   }
 
+  private note(): void {
+    this.wasSeen ||= this.status !== undefined;
+    this.missingSince ??= this.status === undefined ? Date.now() : undefined;
+  }
+
   private state(): AttachmentDeletionState {
-    return { status: this.status, lastDelete: this.lastDelete };
+    // Never more than half of the whole.
+    const longEnough = Math.min(SURELY_MISSING_AFTER_MS, (this.operation.deadline - this.started) / 2);
+    const surelyMissing = this.wasSeen || (this.missingSince !== undefined && Date.now() - this.missingSince >= longEnough);
+    return { status: this.status, lastDelete: this.lastDelete, surelyMissing };
   }
 
   private async delete(): Promise<void> {

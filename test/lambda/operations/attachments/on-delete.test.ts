@@ -44,6 +44,15 @@ describe('onDelete of an attachment', () => {
     expect((await stage.stack.delete('Image')).succeeded).toBe(true);
   });
 
+  test('waits for an attachment that other calls do not know yet, as long as a create does', async () => {
+    await created();
+    const unknown = { kind: 'error', error: { name: 'ResourceNotFoundException' }, times: 4 } as const;
+    stage.control.injectFault({ operation: 'DescribeRegistrationAttachments', ...unknown });
+    stage.control.injectFault({ operation: 'DeleteRegistrationAttachment', ...unknown });
+    expect((await stage.stack.delete('Image')).succeeded).toBe(true);
+    expect(livingIds(stage)).toEqual([]);
+  });
+
   test('comes after the registration that shows it, and waits until the service lets it go', async () => {
     stage = await Stage.open({ switches: { attachmentHeldMs: 4_000 } });
     expect((await stage.stack.deploy([attachment(), showing()])).succeeded).toBe(true);
