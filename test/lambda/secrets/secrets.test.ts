@@ -152,6 +152,15 @@ describe('An update with secrets', () => {
     expect(await stage.values(id)).toEqual({ [PATH]: `${CANARY} Ltd`, 'companyInfo.city': `${CANARY} Town` });
   });
 
+  test('that changes nothing but the wish to have them read writes what has changed in them', async () => {
+    stores.secrets.set(ARN, `${CANARY} Corp`);
+    const id = await created(fromSecret(PATH));
+    stores.secrets.set(ARN, `${CANARY} Ltd`);
+    const { properties, ...resource } = declaring(fromSecret(PATH));
+    expect((await stage.stack.update({ ...resource, properties: { ...properties, RefreshSecrets: '2026-11-28' } })).status).toBe('UPDATE_COMPLETE');
+    expect(await stage.values(id)).toEqual({ [PATH]: `${CANARY} Ltd` });
+  });
+
   test('writes nothing when a text moves into a secret', async () => {
     stores.secrets.set(ARN, `${CANARY} Corp`);
     await created(text(PATH, 'Corp'));
