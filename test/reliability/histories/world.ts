@@ -75,7 +75,7 @@ export class World {
   public foreign: readonly RegistrationView[] = [];
   /** How often each kind of step was taken, in all histories. */
   public readonly steps = new Map<string, number>();
-  /** How many numbers CloudFormation itself has released in this step. */
+  /** How often CloudFormation itself has asked for the release of a number in this step. */
   public releases = 0;
   private readonly client: PinpointSMSVoiceV2Client;
   private count = 0;
@@ -84,6 +84,8 @@ export class World {
     this.stack = cloud.cloudFormation;
     this.client = new PinpointSMSVoiceV2Client({
       endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      // Every attempt counts, see releaseNumber.
+      maxAttempts: 1,
     });
   }
 
@@ -158,11 +160,11 @@ export class World {
       [(calls) => cancelAfter !== undefined && calls.length >= cancelAfter, () => cancel.abort()],
       [(calls) => review !== undefined && calls.includes('SubmitRegistrationVersion'), () => this.owned().forEach((one) => this.review(review!, one))],
     ]);
-    const held = this.takeEvents(late?.isFirst === true, () => cancel.abort());
+    const { held, releasing } = this.takeEvents(late?.isFirst === true, () => cancel.abort());
     try {
       const result = await act(cancel.signal);
       await cloud.lambda.idle();
-      await this.releaseNumbersOfStack();
+      await Promise.all([...releasing, this.releaseNumbersOfStack()]);
       if (late) await this.deliverLate(late.minutes, late.isFirst ? held : result.requests.map(({ event }) => event));
       return result;
     } finally {
@@ -174,9 +176,10 @@ export class World {
   }
 
   /** Takes what CloudFormation sends: a number goes before its registration does, and what is to come late is kept, and cancelled. */
-  private takeEvents(isHeldBack: boolean, cancel: () => void): CustomResourceEvent[] {
+  private takeEvents(isHeldBack: boolean, cancel: () => void) {
     const { lambda } = this.cloud;
     const held: CustomResourceEvent[] = [];
+    const releasing: Promise<void>[] = [];
     lambda.accept = (event) => {
       const { RequestType, LogicalResourceId } = event as CustomResourceEvent;
       if (isHeldBack && RequestType !== 'Delete' && LogicalResourceId !== 'Failing' && held.length < 1) {
@@ -184,10 +187,10 @@ export class World {
         setTimeout(cancel, 20);
         return;
       }
-      if (RequestType === 'Delete') void this.releaseNumbersOfStack();
+      if (RequestType === 'Delete') releasing.push(this.releaseNumbersOfStack());
       LambdaHost.prototype.accept.call(lambda, event);
     };
-    return held;
+    return { held, releasing };
   }
 
   private async deliverLate(minutes: number, events: readonly CustomResourceEvent[]): Promise<void> {
@@ -213,7 +216,6 @@ export class World {
       if (['DELETE_COMPLETE', 'DELETE_SKIPPED'].includes(last?.status ?? '') && !this.stack.resource(numberIdOf(logicalId))) {
         this.stackNumbers.delete(logicalId);
         if (last?.status === 'DELETE_COMPLETE') {
-          this.releases += 1;
           await this.releaseNumber(number);
         }
       }
@@ -243,9 +245,16 @@ export class World {
     return PhoneNumberId!;
   }
 
-  /** False while a review keeps it. */
-  public async releaseNumber(PhoneNumberId: string): Promise<boolean> {
-    return this.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId })).then(() => true, () => false);
+  /** False while a review keeps it. Like CloudFormation it tries again when the call fails for another reason. */
+  public async releaseNumber(PhoneNumberId: string, attemptsLeft = 5): Promise<boolean> {
+    this.releases += 1;
+    try {
+      await this.client.send(new ReleasePhoneNumberCommand({ PhoneNumberId }));
+      return true;
+    } catch (error) {
+      const isFinal = attemptsLeft <= 1 || ['ConflictException', 'ResourceNotFoundException'].includes((error as Error).name);
+      return isFinal ? false : this.releaseNumber(PhoneNumberId, attemptsLeft - 1);
+    }
   }
 
   /** By hand, which no protection of the stack keeps anybody from. */
