@@ -10,14 +10,13 @@ export interface AssociationsResourceProperties {
   readonly Adopted?: boolean;
   /** Ids or ARNs. */
   readonly Associations: readonly string[];
-  /** As the registration answers it; without it nothing is submitted. */
-  readonly VersionToSubmit?: string;
+  /** As the registration answers them. */
+  readonly VersionToSubmit: string;
+  readonly PendingSteps: string;
   readonly AwsReview?: boolean;
   readonly FailOnDenial?: boolean;
   /** Of the registration: its delete would be refused, so nothing that it rests on may be released before. */
   readonly DeletionProtection?: boolean;
-  /** As of the registration. */
-  readonly SubmitAfter?: readonly string[];
 }
 
 /** What Fn::GetAtt finds. */

@@ -62,7 +62,7 @@ export interface RegistrationResourceProperties {
   readonly Associations?: readonly string[];
   /** Ids of registrations of the stack, for example a vetting of the brand: the form is not submitted while one of them is pending or under review. */
   readonly SubmitAfter?: readonly string[];
-  /** What associates the numbers of the stack comes later, and submits the form then. */
+  /** The stack has associations that come later, and submit the form. */
   readonly SubmitByAssociations?: boolean;
 }
 
@@ -73,7 +73,7 @@ export interface RegistrationAttributes {
   readonly RegistrationStatus: string;
   readonly RegistrationType: string;
   readonly VersionNumber: number;
-  /** What is left to the associations: the number of the version, and which request asks for it; `none` where nothing is. */
+  /** What is left to the associations: the number of the version to submit or `none`, and by which request, so that each request reaches them. */
   readonly VersionToSubmit: string;
   /** What a deploy could not do yet, and what for it waits, in words. */
   readonly PendingSteps: string;

@@ -10,8 +10,8 @@ export interface AssociationsWish {
   readonly versionToSubmit?: number;
   readonly awsReview: boolean;
   readonly failOnDenial: boolean;
-  /** Ids of registrations that must not be pending or under review when the form is submitted. */
-  readonly submitAfter: readonly string[];
+  /** What the registration has to wait for itself, in words. */
+  readonly pendingSteps?: string;
 }
 
 /** What the stack declared before. */
@@ -26,7 +26,7 @@ export interface FormerAssociations {
 
 type PropertyName = keyof AssociationsResourceProperties;
 /** The templates of earlier versions have these, and a rollback may bring one back. */
-const RETIRED = ['Submit', 'VersionNumber'];
+const RETIRED = ['Submit', 'SubmitAfter', 'VersionNumber'];
 
 /** What it does not know it rejects by name, everything in one message. */
 export function readAssociationsWish(properties: Properties): AssociationsWish {
@@ -37,7 +37,7 @@ export function readAssociationsWish(properties: Properties): AssociationsWish {
     versionToSubmit: readVersion(properties),
     awsReview: readBoolean(properties, 'AwsReview' satisfies PropertyName, problems),
     failOnDenial: readBoolean(properties, 'FailOnDenial' satisfies PropertyName, problems),
-    submitAfter: readList(properties, 'SubmitAfter' satisfies PropertyName, readTarget, problems),
+    pendingSteps: readOptional(properties, 'PendingSteps' satisfies PropertyName, problems),
   };
   if (problems.length > 0) {
     throw unreadable('associations', problems);
@@ -66,7 +66,7 @@ function isKnown(name: string): boolean {
     AwsReview: true,
     FailOnDenial: true,
     DeletionProtection: true,
-    SubmitAfter: true,
+    PendingSteps: true,
   };
   return Object.hasOwn(known, name) || FOREIGN.includes(name) || RETIRED.includes(name);
 }

@@ -402,7 +402,7 @@ export class Registration extends RegistrationBase implements ITaggable {
       ...conduct,
       Associations: Lazy.list({ produce: () => this.associations.ids }, { omitEmpty: true }),
       SubmitAfter: Lazy.list({ produce: () => this.associations.submitAfter }, { omitEmpty: true }),
-      SubmitByAssociations: Lazy.any({ produce: () => this.associations.submitsLater || undefined }),
+      SubmitByAssociations: Lazy.any({ produce: () => this.associations.hasLater || undefined }),
     };
     const handler = RegistrationHandler.getOrCreate(this);
     // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.

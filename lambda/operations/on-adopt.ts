@@ -63,7 +63,7 @@ async function take(registration: Registration, wish: Wish, operation: Operation
       // A create that failed has left it, and its policy has kept it: from now on it is the stack's.
       await registrations.untag(registration, [unfinishedTag(operation).Key]);
     }
-    return attributesOf(reconciled);
+    return attributesOf(reconciled, operation);
   } catch (error) {
     // Another delivery of this event, or an earlier deploy, may have taken it over already.
     if (!isTaken) {

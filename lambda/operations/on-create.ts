@@ -39,7 +39,7 @@ export async function onCreate(wish: Wish, clientToken: string, operation: Opera
   outcome.created(registration.RegistrationId);
   const reconciled = await fill(registration, wish, operation);
   await finishCreate(registration, operation);
-  return attributesOf(reconciled);
+  return attributesOf(reconciled, operation);
 }
 
 async function fill(registration: Registration, wish: Wish, operation: Operation): Promise<Reconciled> {

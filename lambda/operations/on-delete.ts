@@ -3,7 +3,7 @@ import { failure, formatDuration, serviceFailure, type Circumstances } from '../
 import { forEachLeftOver, tagsIfThere, type Candidate, type LostCreate } from './find-owned';
 import { holdersOf } from './holders';
 import { poll, type Operation } from './operation';
-import { assertOfStack, carries, ownerOf, unfinishedBy } from './own-tags';
+import { assertOfStack, carries, ownerOf, unfinishedBy, type PresentTags } from './own-tags';
 import { PROTECTED } from './protection';
 import { deletionStep } from '../log';
 import type { Association, Registration } from '../service/registrations';
@@ -39,8 +39,7 @@ export async function onDelete(registrationId: string, { isAdopted, deletionProt
       return;
     }
     assertOfStack({ RegistrationId: registrationId }, tags, operation.ownership, 'deleted');
-    const isProtected = deletionProtection && unfinishedBy(tags) === undefined;
-    await new Deletion(registrationId, isProtected, operation).run();
+    await new Deletion(registrationId, { deletionProtection, tags }, operation).run();
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('deleted', error, { registrationId }) : error;
   }
@@ -49,7 +48,8 @@ export async function onDelete(registrationId: string, { isAdopted, deletionProt
 /** Deletes what a lost create may have made. */
 export async function deleteLeftOvers(lost: LostCreate, operation: Operation): Promise<void> {
   try {
-    await forEachLeftOver(operation, lost, () => candidates(operation), (registrationId) => new Deletion(registrationId, false, operation).run());
+    const deletion = (registrationId: string) => new Deletion(registrationId, UNPROTECTED, operation);
+    await forEachLeftOver(operation, lost, () => candidates(operation), (registrationId) => deletion(registrationId).run());
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('deleted', error, {}) : error;
   }
@@ -62,9 +62,19 @@ async function candidates({ registrations }: Operation): Promise<Candidate[]> {
   ));
 }
 
+interface Protection {
+  readonly deletionProtection: boolean;
+  /** As they were seen before; none where nothing was visible yet. */
+  readonly tags: PresentTags;
+}
+
+const UNPROTECTED: Protection = { deletionProtection: false, tags: [] };
+
 /** One registration on its way out: what was seen so far, and the steps that nextDeleteStep chooses from it. */
 class Deletion {
   private readonly started = Date.now();
+  private readonly deletionProtection: boolean;
+  private tags: PresentTags;
   private registration?: Registration;
   private versionStatus?: string;
   private hasLooked = false;
@@ -80,7 +90,10 @@ class Deletion {
   private blockers: readonly string[] = [];
   private holders?: readonly string[];
 
-  constructor(private readonly registrationId: string, private readonly isProtected: boolean, private readonly operation: Operation) {}
+  constructor(private readonly registrationId: string, { deletionProtection, tags }: Protection, private readonly operation: Operation) {
+    this.deletionProtection = deletionProtection;
+    this.tags = tags;
+  }
 
   public async run(): Promise<void> {
     if (!await poll(this.operation, PATIENCE, (attempt) => this.attempt(attempt))) {
@@ -177,6 +190,7 @@ class Deletion {
     if (this.registration.RegistrationStatus === 'DELETED') {
       return;
     }
+    await this.lookAtTags(this.registration);
     if (this.lastDelete === 'conflict') {
       this.versionStatus = (await registrations.newestVersion(this.registrationId))?.RegistrationVersionStatus;
       if (this.versionStatus === 'SUBMITTED') {
@@ -184,6 +198,17 @@ class Deletion {
       }
       this.inTheWaySince = this.isHeld || isInReview(this.state()) ? this.inTheWaySince ?? Date.now() : undefined;
     }
+  }
+
+  /** Whether a deploy has finished it, and the protection counts, could not be seen before it was visible. */
+  private async lookAtTags(registration: Registration): Promise<void> {
+    if (this.isProtected && this.tags.length === 0) {
+      this.tags = await this.operation.registrations.tags(registration);
+    }
+  }
+
+  private get isProtected(): boolean {
+    return this.deletionProtection && unfinishedBy(this.tags) === undefined;
   }
 
   private async discard(): Promise<void> {

@@ -30,7 +30,7 @@ export async function onUpdate(registrationId: string, wish: Wish, former: Forme
     if (registration.RegistrationType !== wish.registrationType) {
       throw refused(registration, otherType(registration.RegistrationType, wish.registrationType));
     }
-    return attributesOf(await new Update(registration, wish, former, operation).run());
+    return attributesOf(await new Update(registration, wish, former, operation).run(), operation);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('updated', error, { registrationId }) : error;
   }

@@ -28,18 +28,31 @@ export interface Pending {
  * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registration-help-rejection-troubleshooting.html
  */
 export async function pendingSteps(registration: Registration, pending: Pending, operation: Operation): Promise<PendingSteps> {
-  const { RegistrationId: registrationId } = registration;
   const reasons = pending.submit ? await reasonsToWait(pending, operation) : [];
-  const steps = [
-    ...pending.unassociated.map((target) => `associate ${idOf(target)}: not possible yet`),
-    ...reasons.length > 0 ? [`submit: waits for ${reasons.join(', ')}`] : [],
-  ];
-  if (steps.length === 0) {
-    return NOTHING_PENDING;
+  const submit = reasons.length > 0 ? [`submit: waits for ${reasons.join(', ')}`] : [];
+  return { mustWait: reasons.length > 0, text: reported(registration, [...pending.unassociated.map(associateLater), ...submit], operation) };
+}
+
+/** The same of what only associates. */
+export function pendingAssociations(registration: Registration, unassociated: readonly string[], operation: Operation): PendingSteps {
+  return { mustWait: false, text: reported(registration, unassociated.map(associateLater), operation) };
+}
+
+/** The pending steps of a registration and of its associations. */
+export function joined(...texts: readonly (string | undefined)[]): string {
+  return texts.filter((text) => text !== undefined && text !== NOTHING_PENDING.text).join('; ') || NOTHING_PENDING.text;
+}
+
+function associateLater(target: string): string {
+  return `associate ${idOf(target)}: not possible yet`;
+}
+
+function reported({ RegistrationId: registrationId }: Registration, steps: readonly string[], { log }: Operation): string {
+  const text = joined(...steps);
+  if (steps.length > 0) {
+    log.warn(`registration ${registrationId} has pending steps: ${text}. The next deploy that changes it tries again`, { registrationId, step: text });
   }
-  const text = steps.join('; ');
-  operation.log.warn(`registration ${registrationId} has pending steps: ${text}. The next deploy that changes it tries again`, { registrationId, step: text });
-  return { mustWait: reasons.length > 0, text };
+  return text;
 }
 
 /** A vetting that is denied or gone holds nobody up; an unknown status does. */

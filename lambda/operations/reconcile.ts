@@ -10,7 +10,6 @@ import { writeFields } from './fields';
 import { readForm, wasDeniedAtOnce, wasSubmittedSince, type Form } from './form';
 import { guarded } from './guard';
 import type { Operation } from './operation';
-import { shortened } from './own-tags';
 import { NOTHING_PENDING, pendingSteps, type PendingSteps } from './pending-steps';
 import { isUndecided, lookForDenial, reportDenial, submitForm } from './submission';
 import { whenVisible } from './when-visible';
@@ -29,8 +28,8 @@ export interface Reconciled {
   readonly registration: Registration;
   readonly versionNumber: number;
   readonly pending: PendingSteps;
-  /** Left to the associations: the number of the version, and by which request, so that each of them is another one. */
-  readonly versionToSubmit?: string;
+  /** The submit is left to the associations, which come later. */
+  readonly isLeft?: boolean;
 }
 
 /** What to reach, and from where. A create has no previous state. */
@@ -148,7 +147,7 @@ interface Writes extends FieldChanges {
 }
 
 /** What a form that is submitted rests on may also have been associated elsewhere. */
-async function pendingOf({ submit }: Pick<VersionPlan, 'submit'>, unassociated: readonly string[], task: Task): Promise<PendingSteps> {
+async function pendingOf({ submit }: VersionPlan, unassociated: readonly string[], task: Task): Promise<PendingSteps> {
   const { registration, wish, isNew, operation } = task;
   const related = submit && !isNew ? await relatedRegistrations(registration.RegistrationId, operation) : [];
   return pendingSteps(registration, { ...wish, associations: [...wish.associations, ...related], submit, unassociated }, operation);
@@ -172,14 +171,15 @@ async function carryOut(plan: VersionPlan, form: Form, writes: Writes, task: Tas
     await writeFields(registrationId, writes, operation);
   }
   const unassociated = [...writes.missing.later, ...await associate(registration, writes.missing.now, operation)];
-  const isLeft = plan.submit && isLeftToAssociations(task);
-  const pending = await pendingOf({ submit: plan.submit && !isLeft }, unassociated, task);
+  const pending = await pendingOf(plan, unassociated, task);
+  // What is no draft, because the service opens no new version, is only submitted here.
+  const isDraft = !opensVersion(plan) || version !== newest;
+  const isLeft = plan.submit && isDraft && !pending.mustWait && isLeftToAssociations(task);
   const submitted = isLeft || pending.mustWait ? undefined : await submitIfDue(plan, newest, task, operation);
   // Another delivery of the same event may have submitted the form since the registration was read.
   const isStale = newest.RegistrationVersionStatus !== 'DRAFT';
   const now = submitted ?? (isStale ? await operation.registrations.find(registrationId) : registration);
-  const versionToSubmit = isLeft ? `${version.VersionNumber} ${shortened(operation.change.request)}` : undefined;
-  return { registration: now ?? registration, versionNumber: version.VersionNumber, pending, versionToSubmit };
+  return { registration: now ?? registration, versionNumber: version.VersionNumber, pending, isLeft };
 }
 
 /** Numbers of the stack are associated later, and may come with this very form. In a rollback nobody does that. */

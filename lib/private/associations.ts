@@ -105,9 +105,9 @@ export class Associations {
     return [...this.targets].flatMap(([resource, { isLate }]) => isLate ? [resource as CfnResource] : []);
   }
 
-  /** The form waits for what is associated after the registration was created. */
-  public get submitsLater(): boolean {
-    return this.lateResource !== undefined && this.conduct.Submit === true;
+  /** They submit the form, if the stack wants that. */
+  public get hasLater(): boolean {
+    return this.lateResource !== undefined;
   }
 
   /** The ids of the registrations to be decided first: a campaign does not benefit from a vetting of its brand that comes later. */
@@ -213,14 +213,14 @@ export class Associations {
   /** Associates what is created after the registration. Created last, it is deleted first. */
   private createLate(): CfnResource {
     const { registration } = this;
-    const left: keyof RegistrationAttributes = 'VersionToSubmit';
-    const { Submit, ...conduct } = this.conduct;
+    const answered = (name: keyof RegistrationAttributes) => registration.getAtt(name);
+    const { Submit: _, ...conduct } = this.conduct;
     const properties: { [name in keyof AssociationsResourceProperties]: unknown } = {
       RegistrationId: registration.ref,
       Owner: registration.logicalId,
-      VersionToSubmit: Submit ? registration.getAtt(left) : undefined,
+      VersionToSubmit: answered('VersionToSubmit'),
+      PendingSteps: answered('PendingSteps'),
       Associations: Lazy.list({ produce: () => this.idsOf(true) }),
-      SubmitAfter: Lazy.list({ produce: () => this.submitAfter }, { omitEmpty: true }),
       ...conduct,
     };
     const late = new CfnResource(this.scope, 'Associations', {

@@ -139,12 +139,15 @@ describe('Associated with a phone number of its stack', () => {
     tollFree(stack).associate(native(stack, 'PhoneNumber', 'Number'));
     const { logicalId, Properties } = only(stack, CUSTOM);
     expect(Properties).not.toHaveProperty('Associations');
+    const answered = (attribute: string) => ({ 'Fn::GetAtt': [logicalId, attribute] });
     expect(only(stack, ASSOCIATIONS)).toEqual({
       logicalId: expect.stringMatching(/^TollFreeAssociations/),
       Type: ASSOCIATIONS,
       Properties: {
         ServiceToken: Properties.ServiceToken,
         ServiceTimeout: 1200,
+        PendingSteps: answered('PendingSteps'),
+        VersionToSubmit: answered('VersionToSubmit'),
         Owner: logicalId,
         RegistrationId: { Ref: logicalId },
         Associations: [{ 'Fn::GetAtt': ['Number', 'PhoneNumberId'] }],
@@ -169,10 +172,11 @@ describe('Associated with a phone number of its stack', () => {
     expect(only(stack, ASSOCIATIONS).Properties).toMatchObject({ ...filing, VersionToSubmit: { 'Fn::GetAtt': [logicalId, 'VersionToSubmit'] } });
   });
 
-  test('a form that stays a draft is not left to anybody', () => {
+  test('what comes last knows what the registration has left to do', () => {
     const stack = newStack();
     tollFree(stack).associate(native(stack, 'PhoneNumber'));
-    expect(only(stack, CUSTOM).Properties).not.toHaveProperty('SubmitByAssociations');
+    const { logicalId } = only(stack, CUSTOM);
+    expect(only(stack, ASSOCIATIONS).Properties.PendingSteps).toEqual({ 'Fn::GetAtt': [logicalId, 'PendingSteps'] });
   });
 
   test('its status is the one after that', () => {

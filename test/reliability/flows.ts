@@ -127,6 +127,12 @@ function illustrated(overrides: Partial<Properties> = {}): CustomResource {
   return registration({ RegistrationType: TOLL_FREE, Fields: [{ FieldPath: IMAGE_PATH, RegistrationAttachmentId: { Ref: 'Image' } }], ...overrides }, 'Registration');
 }
 
+/** What the registration answers to its associations, as lib/ declares it. */
+const LEFT = {
+  VersionToSubmit: { 'Fn::GetAtt': ['Registration', 'VersionToSubmit'] },
+  PendingSteps: { 'Fn::GetAtt': ['Registration', 'PendingSteps'] },
+};
+
 function associations(ids: string[], overrides: Partial<Properties> = {}): CustomResource {
   return {
     logicalId: 'Associations',
@@ -255,7 +261,7 @@ export const CREATES: Record<string, Flow> = {
     act: (stage) => {
       const [number] = stage.control.state().phoneNumbers;
       const submittedLater = form('one', { ...SUBMIT, SubmitByAssociations: true, RegistrationType: TOLL_FREE });
-      return stage.stack.deploy([submittedLater, associations([number!.phoneNumberId], { VersionToSubmit: { 'Fn::GetAtt': ['Registration', 'VersionToSubmit'] } })]);
+      return stage.stack.deploy([submittedLater, associations([number!.phoneNumberId], LEFT)]);
     },
   },
   'an adoption': {

@@ -84,7 +84,7 @@ async function isOurs({ RegistrationId }: Registration, target: string, { regist
 }
 
 /** The service has no call for it. */
-function warnOfRemoved(registrationId: string, wanted: Wanted, former: Wanted | undefined, { log }: Operation): void {
+export function warnOfRemoved(registrationId: string, wanted: Wanted, former: Wanted | undefined, { log }: Operation): void {
   const ids = idsOf(wanted);
   for (const target of former?.associations.filter((one) => !ids.has(idOf(one))) ?? []) {
     const end = { 'phone-number': 'that number is released', 'sender-id': 'that sender ID is released' }[kindOf(target) as string] ?? 'this registration is deleted';

@@ -1,4 +1,4 @@
-import { associate, missingAssociations, relatedRegistrations } from './associate';
+import { associate, missingAssociations } from './associate';
 import type { AssociationsAttributes } from '../../../contract/associations-resource';
 import type { AssociationsWish, FormerAssociations } from '../../associations-properties';
 import { failure, serviceFailure } from '../../failure';
@@ -7,7 +7,7 @@ import { ServiceError } from '../../service/service-error';
 import { wasDeniedAtOnce, wasSubmittedSince } from '../form';
 import { guarded } from '../guard';
 import type { Operation } from '../operation';
-import { pendingSteps, type PendingSteps } from '../pending-steps';
+import { joined, pendingAssociations, type PendingSteps } from '../pending-steps';
 import { isUndecided, lookForDenial, submitForm } from '../submission';
 import { whenVisible } from '../when-visible';
 
@@ -23,7 +23,7 @@ export async function bringAssociations(
   const { registrationId } = wish;
   try {
     const { registration, pending } = await bring(wish, former, operation);
-    return { RegistrationStatus: registration.RegistrationStatus, PendingSteps: pending.text };
+    return { RegistrationStatus: registration.RegistrationStatus, PendingSteps: joined(wish.pendingSteps, pending.text) };
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('associated', error, { registrationId }) : error;
   }
@@ -49,14 +49,13 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
   const versionStatus = version?.RegistrationVersionStatus ?? 'DISCARDED';
   const { now, later } = await missingAssociations(registration, versionStatus, wish, before, operation);
   const unassociated = [...later, ...await associate(registration, now, operation)];
-  const isLeft = version !== undefined && version.VersionNumber === wish.versionToSubmit;
-  const submit = isLeft && versionStatus === 'DRAFT';
-  const associations = submit ? await relatedRegistrations(registrationId, operation) : [];
-  const pending = await pendingSteps(registration, { submit, submitAfter: wish.submitAfter, unassociated, associations }, operation);
-  const submitted = isLeft && !pending.mustWait
-    ? await submitIfDue(registration, version, { ...wish, failOnDenial: former !== undefined || wish.failOnDenial }, operation)
-    : undefined;
-  return { registration: submitted ?? registration, pending };
+  const pending = pendingAssociations(registration, unassociated, operation);
+  if (version === undefined || version.VersionNumber !== wish.versionToSubmit) {
+    return { registration, pending };
+  }
+  // A denial of the first form fails no create: the rollback would delete the registration.
+  const failOnDenial = former !== undefined || version.VersionNumber > 1 || wish.failOnDenial;
+  return { registration: await submitIfDue(registration, version, { ...wish, failOnDenial }, operation) ?? registration, pending };
 }
 
 async function submitIfDue(

@@ -47,7 +47,7 @@ export async function onDelete(former: FormerAssociations, operation: Operation)
 }
 
 async function discardSubmitted({ RegistrationId: registrationId }: Registration, declared: readonly string[], operation: Operation): Promise<void> {
-  const { registrations } = operation;
+  const { registrations, log } = operation;
   const [version, ...others] = await registrations.versions(registrationId);
   // A correction that stands on an approval is the registration's own matter.
   if (version?.RegistrationVersionStatus !== 'SUBMITTED' || others.some(({ RegistrationVersionStatus }) => RegistrationVersionStatus === 'APPROVED')) {
@@ -57,5 +57,7 @@ async function discardSubmitted({ RegistrationId: registrationId }: Registration
   const present = new Set((await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
   if (declared.some((target) => present.has(idOf(target)))) {
     await registrations.discardVersion(registrationId);
+    log.info(`version ${version.VersionNumber} of ${registrationId} was discarded: the service releases no number of a submitted form. `
+      + 'If the registration stays in the stack, the next deploy that changes it submits the form again', { registrationId });
   }
 }

@@ -1,3 +1,4 @@
+import { warnOfRemoved } from './associate';
 import { bringAssociations } from './on-create';
 import type { AssociationsAttributes } from '../../../contract/associations-resource';
 import type { AssociationsWish, FormerAssociations } from '../../associations-properties';
@@ -12,6 +13,7 @@ export async function onUpdate(wish: AssociationsWish, former: FormerAssociation
     return bringAssociations(wish, former, operation);
   }
   const { registrationId } = wish;
+  warnOfRemoved(registrationId, wish, former, operation);
   try {
     const registration = await operation.registrations.find(registrationId);
     return { RegistrationStatus: registration?.RegistrationStatus ?? 'DELETED', PendingSteps: NOTHING_PENDING.text };

@@ -397,6 +397,15 @@ describe('onDelete', () => {
       expect(stage.writes.length).toBeGreaterThan(2);
     });
 
+    test.each([{ switches: {} }, { switches: { absentResource: 'not-found' as const } }])('of one that no deploy has finished succeeds when it is not visible yet: %j', async ({ switches }) => {
+      await createdUnfinished();
+      stage.control.setSwitches(switches);
+      stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'Registrations', value: [], times: 2 });
+      stage.control.injectFault({ kind: 'replace', operation: 'ListTagsForResource', member: 'Tags', value: [], times: 1 });
+      expect((await stage.stack.delete('TollFree')).reason).toBeUndefined();
+      expect(stage.living).toEqual([]);
+    });
+
     test('deletes a submitted form that no deploy has finished', async () => {
       const id = await createdUnfinished();
       stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });

@@ -15,10 +15,27 @@ const versionOf = (logicalId: string) => (
   stage.living.find(({ registrationId }) => registrationId === stage.stack.ref(logicalId))!.versions.map(({ status }) => status)
 );
 
+let number: string;
+
+/** What the campaign answers to its associations. */
+const LEFT = {
+  VersionToSubmit: { 'Fn::GetAtt': ['Campaign', 'VersionToSubmit'] },
+  PendingSteps: { 'Fn::GetAtt': ['Campaign', 'PendingSteps'] },
+};
+/** What comes after a campaign that has a number of the stack, as lib/ declares it. */
+const late = (overrides: Partial<Properties> = {}) => ({
+  logicalId: 'Associations',
+  resourceType: 'Custom::SMSVoiceRegistrationAssociations',
+  serviceTimeout: 1200,
+  properties: { RegistrationId: { Ref: 'Campaign' }, ...LEFT, Associations: [number], ...overrides },
+});
+const lateCampaign = (overrides: Partial<Properties> = {}) => [campaign({ SubmitByAssociations: true, ...overrides }), late()];
+
 async function open(switches: StageOptions['switches'] = {}): Promise<void> {
   stage = await Stage.open({ switches });
   letBeEmpty(stage, CAMPAIGN);
   stage.reviewersTakeUp();
+  number = await makeNumber(stage, 'TEN_DLC');
 }
 
 /** Every reading of what the service does with what comes too early. */
@@ -26,20 +43,24 @@ const READINGS: readonly NonNullable<StageOptions['switches']>[] = [
   { earlySubmit: 'denied' }, { earlySubmit: 'refused' }, { earlySubmit: 'accepted' }, { incompleteBrand: 'refused' },
 ];
 
-describe.each(READINGS)('Where the service has %j, a campaign that comes with its brand', (switches) => {
+describe.each(READINGS.flatMap((switches) => [[switches, 'alone'], [switches, 'with a number']] as const))('Where the service has %j, a campaign %s that comes with its brand', (switches, how) => {
+  const declared = (overrides: Partial<Properties> = {}) => how === 'alone' ? [campaign(overrides)] : lateCampaign(overrides);
+  /** Of the campaign, when everything of it has been done; its number has to wait until it is COMPLETE. */
+  const waits = () => how === 'alone' ? pending('Campaign') : String(pending('Associations')).replace(/(; |^)associate phone-\w+: not possible yet$/, '') || 'none';
+
   test('is filled and stays a draft, and the next deploy that changes it submits it when the brand is COMPLETE', async () => {
     await open(switches);
-    expect((await stage.stack.deploy([brand(), campaign()])).status).toBe('CREATE_COMPLETE');
+    expect((await stage.stack.deploy([brand(), ...declared()])).status).toBe('CREATE_COMPLETE');
     const brandId = stage.stack.ref('Brand');
     expect(versionOf('Campaign')).toEqual(['DRAFT']);
-    expect(pending('Campaign')).toContain(`submit: waits for ${brandId} (`);
+    expect(waits()).toContain(`submit: waits for ${brandId} (`);
     expect(pending('Brand')).toBe('none');
     expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('has pending steps: ') }));
 
     stage.control.approve({ registrationId: brandId });
-    expect((await stage.stack.deploy([brand(), campaign({ Tags: [] })])).status).toBe('UPDATE_COMPLETE');
+    expect((await stage.stack.deploy([brand(), ...declared({ Tags: [] })])).status).toBe('UPDATE_COMPLETE');
     expect(versionOf('Campaign')).toEqual(['REVIEWING']);
-    expect(pending('Campaign')).toBe('none');
+    expect(waits()).toBe('none');
     expect(associatedWith(stage, stage.stack.ref('Campaign'))).toEqual([brandId]);
   });
 
@@ -47,7 +68,7 @@ describe.each(READINGS)('Where the service has %j, a campaign that comes with it
     await open(switches);
     await stage.stack.create(brand());
     stage.control[step]({ registrationId: stage.stack.ref('Brand') });
-    expect((await stage.stack.create(campaign())).status).toBe('UPDATE_COMPLETE');
+    expect((await stage.stack.deploy([brand(), ...declared()])).status).toBe('UPDATE_COMPLETE');
     expect(versionOf('Campaign')).toEqual(['DRAFT']);
   });
 
@@ -56,12 +77,12 @@ describe.each(READINGS)('Where the service has %j, a campaign that comes with it
     await stage.stack.create(brand());
     const brandId = stage.stack.ref('Brand');
     stage.control.approve({ registrationId: brandId });
-    expect((await stage.stack.deploy([brand(), vetting(), campaign({ SubmitAfter: refs('Vetting') })])).status).toBe('UPDATE_COMPLETE');
+    expect((await stage.stack.deploy([brand(), vetting(), ...declared({ SubmitAfter: refs('Vetting') })])).status).toBe('UPDATE_COMPLETE');
     expect(versionOf('Vetting')).toEqual(['REVIEWING']);
     expect(versionOf('Campaign')).toEqual(['DRAFT']);
-    expect(pending('Campaign')).toBe(`submit: waits for ${stage.stack.ref('Vetting')} (REVIEWING)`);
+    expect(waits()).toBe(`submit: waits for ${stage.stack.ref('Vetting')} (REVIEWING)`);
     stage.control.deny({ registrationId: stage.stack.ref('Vetting') });
-    await stage.stack.deploy([brand(), vetting(), campaign({ SubmitAfter: refs('Vetting'), Tags: [] })]);
+    await stage.stack.deploy([brand(), vetting(), ...declared({ SubmitAfter: refs('Vetting'), Tags: [] })]);
     expect(versionOf('Campaign')).toEqual(['REVIEWING']);
   });
 });
@@ -74,40 +95,33 @@ test('A vetting that comes with its brand waits for it, and the campaign for bot
   expect(pending('Campaign')).toMatch(/^submit: waits for registration-\w+ \(\w+\), registration-\w+ \(CREATED\)$/);
 });
 
-const LEFT = { VersionToSubmit: { 'Fn::GetAtt': ['Campaign', 'VersionToSubmit'] } };
-
-test('A number of the stack that a campaign can take only when it is COMPLETE does not keep it from being submitted', async () => {
+test('A number of the stack that a campaign can take only when it is COMPLETE does not keep it from being submitted, and comes with any later change', async () => {
   await open();
   await stage.stack.create(brand());
   stage.control.approve({ registrationId: stage.stack.ref('Brand') });
-  const number = await makeNumber(stage, 'TEN_DLC');
-  const late = (overrides: Partial<Properties> = {}) => ({
-    logicalId: 'Associations',
-    resourceType: 'Custom::SMSVoiceRegistrationAssociations',
-    serviceTimeout: 1200,
-    properties: { RegistrationId: { Ref: 'Campaign' }, ...LEFT, Associations: [number], ...overrides },
-  });
-  expect((await stage.stack.deploy([brand(), campaign({ SubmitByAssociations: true }), late()])).status).toBe('UPDATE_COMPLETE');
+  expect((await stage.stack.deploy([brand(), ...lateCampaign()])).status).toBe('UPDATE_COMPLETE');
   expect(versionOf('Campaign')).toEqual(['REVIEWING']);
   expect(pending('Associations')).toBe(`associate ${number}: not possible yet`);
+  const changed = (text: string) => stage.stack.deploy([brand(), ...lateCampaign({ Tags: [{ Key: 'Ticket', Value: text }] as unknown as Properties[] })]);
+  expect((await changed('1')).status).toBe('UPDATE_COMPLETE');
+  expect(pending('Associations')).toBe(`associate ${number}: not possible yet`);
   stage.control.approve({ registrationId: stage.stack.ref('Campaign') });
-  expect((await stage.stack.update(late({ SubmitAfter: [stage.stack.ref('Brand')] }))).status).toBe('UPDATE_COMPLETE');
+  expect((await changed('2')).status).toBe('UPDATE_COMPLETE');
   expect(pending('Associations')).toBe('none');
   expect(associatedWith(stage, stage.stack.ref('Campaign'))).toContain(number);
 });
 
-test('The submit that is left to the associations waits for the brand as well', async () => {
-  await open();
-  const number = await makeNumber(stage, 'TEN_DLC');
-  const late = {
-    logicalId: 'Associations',
-    resourceType: 'Custom::SMSVoiceRegistrationAssociations',
-    serviceTimeout: 1200,
-    properties: { RegistrationId: { Ref: 'Campaign' }, ...LEFT, Associations: [number] },
-  };
-  expect((await stage.stack.deploy([brand(), campaign({ SubmitByAssociations: true }), late])).status).toBe('CREATE_COMPLETE');
-  expect(versionOf('Campaign')).toEqual(['DRAFT']);
-  expect(pending('Associations')).toMatch(/associate phone-\w+: not possible yet; submit: waits for registration-\w+/);
+test('A campaign with a number that is to go once more says so where a person looks', async () => {
+  await open({ earlySubmit: 'accepted' });
+  await stage.stack.create(brand());
+  const brandId = stage.stack.ref('Brand');
+  stage.control.approve({ registrationId: brandId });
+  await stage.stack.deploy([brand(), ...lateCampaign()]);
+  stage.control.deny({ registrationId: stage.stack.ref('Campaign') });
+  stage.control.setStatus({ registrationId: brandId, registrationStatus: 'PROVISIONING' });
+  expect((await stage.stack.deploy([brand(), ...lateCampaign({ Resubmit: 'ticket 42' })])).status).toBe('UPDATE_COMPLETE');
+  expect(versionOf('Campaign')).toEqual(['DENIED']);
+  expect(pending('Associations')).toContain(`submit: waits for ${brandId} (PROVISIONING); change resubmit once more then; associate ${number}`);
 });
 
 test('A rollback submits no form that has to wait', async () => {

@@ -1,8 +1,8 @@
 import { TagResourceCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { BRAND, makeRegistration } from './associations/associations';
+import { associations, BRAND, empty, LEFT, letBeEmpty, makeNumber, makeRegistration } from './associations/associations';
 import type { CustomResource, Properties } from '../../cloudformation';
 import { deliver } from '../deliver';
-import { brand, CANARY, Stage } from '../stage';
+import { brand, CANARY, failing, Stage } from '../stage';
 
 /** What the version before has left on a registration. No tag of it said what a create had not finished. */
 const FORMER_MARKS: Readonly<Record<string, string>> = {
@@ -93,5 +93,40 @@ describe('A registration that an earlier version of the library has deployed', (
     stage.cloud.stackApi.mood = 'denied';
     expect(await stage.stack.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
     expect(stage.living.map(({ registrationId, tags }) => [registrationId, tags])).toEqual([[RegistrationId, {}]]);
+  });
+});
+
+describe.each(['DRAFT', 'SUBMITTED', 'DENIED'] as const)('A registration with a number that an earlier version has deployed, whose form is %s', (status) => {
+  const TOLL_FREE = 'US_TOLL_FREE_REGISTRATION';
+  const registrationStatus = { DRAFT: 'CREATED', SUBMITTED: 'SUBMITTED', DENIED: 'REQUIRES_UPDATES' } as const;
+  const form = (overrides: Partial<Properties>) => empty(TOLL_FREE, 'TollFree', { Submit: true, ...overrides });
+  const declared = (overrides: Partial<Properties> = {}) => [form({ SubmitByAssociations: true, ...overrides }), associations([number], LEFT)];
+  /** As the former template had it. */
+  const declaredBefore = (logicalId: string, properties: Record<string, string | undefined>) => {
+    Object.assign(stage.stack.resource(logicalId)!.properties, properties);
+  };
+  let number: string;
+
+  beforeEach(async () => {
+    letBeEmpty(stage, TOLL_FREE);
+    number = await makeNumber(stage);
+    expect(await stage.stack.deploy(declared())).toMatchObject({ status: 'CREATE_COMPLETE' });
+    declaredBefore('TollFree', { SubmitByAssociations: undefined, SubmitLater: 'true' });
+    declaredBefore('Associations', { VersionToSubmit: undefined, PendingSteps: undefined, Submit: 'true', VersionNumber: '1' });
+    stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: registrationStatus[status], versionStatus: status });
+    stage.control.clearJournal();
+  });
+
+  test('is submitted by its associations when it has to be', async () => {
+    expect((await stage.stack.deploy(declared())).reason).toBeUndefined();
+    expect(versions()).toEqual([status === 'DRAFT' ? '1 SUBMITTED' : `1 ${status}`]);
+    expect((await stage.stack.deploy(declared({ Resubmit: '1' }))).reason).toBeUndefined();
+    expect(versions()).toEqual(status === 'DENIED' ? ['1 DENIED', '2 SUBMITTED'] : ['1 SUBMITTED']);
+  });
+
+  test('can be rolled back to its former template', async () => {
+    const result = await stage.stack.deploy([...declared({ Tags: [{ Key: 'Name', Value: 'new' }] as unknown as Properties[] }), failing(['Associations'])]);
+    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(stage.stack.events.filter(({ status: of }) => of.includes('FAILED')).map(({ logicalId }) => logicalId)).toEqual(['Failing']);
   });
 });

@@ -275,14 +275,16 @@ describe('An update with submit', () => {
     });
   });
 
-  test.each(['submitted-again', 'new-version'] as const)('of the same form, whose approval was revoked, submits it once more: %s', async (revoked) => {
+  test.each([
+    ['submitted-again', {}], ['new-version', {}], ['submitted-again', { SubmitByAssociations: true }],
+  ] as const)('of the same form, whose approval was revoked, submits it once more: %s %j', async (revoked, overrides) => {
     const registrationId = await brandThatIs('APPROVED');
     stage.control.setSwitches({ revoked });
     stage.control.revoke({ registrationId });
     expect((await stage.stack.update(brand({}, { Tags: [] }))).reason).toBeUndefined();
     expect(versions()).toEqual(['1 REVOKED']);
     expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringMatching(/stays REVOKED: .*change resubmit/) }));
-    expect((await stage.stack.update(brand({}, { Resubmit: '2026-11-28' }))).reason).toBeUndefined();
+    expect((await stage.stack.update(brand({}, { Resubmit: '2026-11-28', ...overrides }))).reason).toBeUndefined();
     expect(versions()).toEqual(revoked === 'new-version' ? ['1 REVOKED', '2 SUBMITTED'] : ['1 SUBMITTED']);
   });
 

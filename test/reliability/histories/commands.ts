@@ -84,7 +84,7 @@ class Deploy extends Operation {
     const type = (kept?.registrationType ?? wish.type) as Wish['type'];
     const declared = { ...wish, type, number: wish.number && type === TYPES[0] };
     const numbers = declared.number
-      ? [numberOf(logicalId, declared, await world.numberOfStack(logicalId), world.stack.sent.length)]
+      ? [numberOf(logicalId, declared, await world.numberOfStack(logicalId))]
       : [];
     return this.deploy(world, cancel, new Map([[logicalId, [resource(logicalId, declared, adopted), ...numbers]]]));
   }

@@ -83,7 +83,9 @@ export class World {
   private constructor(public readonly simulator: Simulator, public readonly cloud: Cloud, private readonly time: Time) {
     this.stack = cloud.cloudFormation;
     this.client = new PinpointSMSVoiceV2Client({
-      endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      endpoint: simulator.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       // Every attempt counts, see releaseNumber.
       maxAttempts: 1,
     });
@@ -341,7 +343,7 @@ export function resource(logicalId: string, wish: Wish, adopted?: string): Custo
       RegistrationId: adopted,
       ...ifTrue({
         Submit: flags.submit,
-        SubmitByAssociations: flags.submit && flags.number,
+        SubmitByAssociations: flags.number,
         UpdateApproved: flags.updateApproved,
         DeletionProtection: flags.deletionProtection,
       }),
@@ -352,8 +354,7 @@ export function resource(logicalId: string, wish: Wish, adopted?: string): Custo
   return definition;
 }
 
-/** Later deploys try again what is not possible yet: one property is another in each. */
-export function numberOf(logicalId: string, { policy, deletionProtection, submit }: Wish, number: string, deploy: number): CustomResource {
+export function numberOf(logicalId: string, { policy, deletionProtection }: Wish, number: string): CustomResource {
   return {
     logicalId: numberIdOf(logicalId),
     resourceType: 'Custom::SMSVoiceRegistrationAssociations',
@@ -362,8 +363,8 @@ export function numberOf(logicalId: string, { policy, deletionProtection, submit
       RegistrationId: { Ref: logicalId },
       Owner: logicalId,
       Associations: [number],
-      VersionNumber: deploy,
-      ...submit && { VersionToSubmit: { 'Fn::GetAtt': [logicalId, 'VersionToSubmit'] } },
+      VersionToSubmit: { 'Fn::GetAtt': [logicalId, 'VersionToSubmit'] },
+      PendingSteps: { 'Fn::GetAtt': [logicalId, 'PendingSteps'] },
       ...ifTrue({ DeletionProtection: deletionProtection }),
     },
     deletionPolicy: policy,

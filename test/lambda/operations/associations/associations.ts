@@ -10,8 +10,11 @@ export function empty(RegistrationType: string, logicalId: string, overrides: Pa
   return registration({ RegistrationType, Fields: [], ...overrides }, logicalId);
 }
 
-/** As lib/ declares it of associations that submit the form. */
-export const LEFT = { VersionToSubmit: { 'Fn::GetAtt': ['TollFree', 'VersionToSubmit'] } };
+/** What the registration answers to its associations, as lib/ declares it. */
+export const LEFT = {
+  VersionToSubmit: { 'Fn::GetAtt': ['TollFree', 'VersionToSubmit'] },
+  PendingSteps: { 'Fn::GetAtt': ['TollFree', 'PendingSteps'] },
+};
 
 /** What a number of the stack is associated by with the toll-free registration of the same stack, as lib/ declares it. */
 export function associations(ids: string[], overrides: Partial<Properties> = {}): CustomResource {

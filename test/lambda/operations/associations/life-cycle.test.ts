@@ -42,7 +42,7 @@ describe('The associations of a number that is made after the registration', () 
   });
 
   test('leave a draft alone that is not to be submitted', async () => {
-    await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
+    await succeeds(stage.stack.deploy([tollFree({ SubmitByAssociations: true }), associations([number], LEFT)]));
     expect(associatedWith(stage, stage.registrationId)).toEqual([number]);
     expect(stage.calls).not.toContain('SubmitRegistrationVersion');
   });

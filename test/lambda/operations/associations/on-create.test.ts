@@ -120,6 +120,24 @@ describe('The submit that is left to the associations', () => {
     expect(associatedWith(stage, stage.registrationId)).toEqual([number, another]);
   });
 
+  test('fails for a denial of a correction that comes with the first number of the stack', async () => {
+    await succeeds(stage.stack.deploy([tollFree({ Submit: true, Associations: [number] })]));
+    deny();
+    stage.control.clearJournal();
+    const another = await makeNumber(stage);
+    const updating = stage.stack.deploy([tollFree({ ...LATER, Resubmit: '1', Associations: [number] }), associations([another], LEFT)]);
+    await stage.called('SubmitRegistrationVersion');
+    deny();
+    expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 2 was denied') });
+  });
+
+  test('says in a rollback which numbers stay associated', async () => {
+    await succeeds(stage.stack.deploy([tollFree(), associations([number], LEFT)]));
+    const another = await makeNumber(stage);
+    expect((await stage.stack.deploy([tollFree(), associations([number, another], LEFT), failing(['Associations'])])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining(`${stage.registrationId} is still associated with ${another}`) }));
+  });
+
   test.each(['deny', 'approve'] as const)('leaves a later draft alone, which is a matter of the registration itself: %s', async (decide) => {
     await succeeds(stage.stack.deploy([tollFree(LATER), associations([number], LEFT)]));
     const { registrationId } = stage;
