@@ -7,7 +7,7 @@ process.env.CDK_VALIDATION = 'false';
 const common = {
   rootDir: __dirname,
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
-  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/cdk.out/'],
+  modulePathIgnorePatterns: ['<rootDir>/.stryker/', '<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/cdk.out/'],
 };
 
 module.exports = {
