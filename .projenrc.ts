@@ -60,9 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@3.0.2',
     'cdk-nag-2@npm:cdk-nag@2.38.2',
     'fast-check@4.10.2',
-    '@stryker-mutator/api@9.6.1',
     '@stryker-mutator/core@9.6.1',
-    '@stryker-mutator/instrumenter@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
   ],
 
@@ -87,7 +85,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   tsconfig: { compilerOptions: { types: ['node'] } },
   disableTsconfigDev: true,
-  eslintOptions: { dirs: ['lib'], devdirs: ['lambda', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json' },
+  eslintOptions: { dirs: ['lib'], devdirs: ['lambda', 'scripts', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json' },
   gitignore: ['/assets/', '/.local-cloud/', '/.stryker/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
 });
 
@@ -99,7 +97,7 @@ project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 
 for (const pattern of [
-  '/.ci/', '/.stryker/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/tsconfig.dev.json',
+  '/.ci/', '/.stryker/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }
@@ -120,7 +118,7 @@ const tsconfigDev = new javascript.TypescriptConfig(project, {
     // Examples import the library as its users do.
     paths: { 'cdk-sms-registration': ['./lib/index.ts'] },
   },
-  include: ['lib/**/*.ts', 'lambda/**/*.ts', 'contract/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
+  include: ['lib/**/*.ts', 'lambda/**/*.ts', 'contract/**/*.ts', 'scripts/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
   exclude: ['node_modules', 'build'],
 });
 
@@ -144,8 +142,11 @@ new JsonFile(project, 'cdk.json', {
 });
 
 // The handler ships bundled: a user's synth needs no bundler, no Docker and no network.
-const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handler into assets/handler', exec: 'tsx lambda/bundle/bundle.ts' });
-bundle.exec('tsx test/package/licenses.ts');
+const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handler into assets/handler', exec: 'tsx scripts/bundle.ts' });
+bundle.exec('tsx scripts/licenses.ts');
+// The library's forms are the part of scripts/forms/forms.json that a user's synth checks.
+const forms = project.addTask('forms', { description: 'Generate lib/private/forms.ts', exec: 'tsx scripts/forms/generate.ts' });
+project.preCompileTask.spawn(forms);
 project.preCompileTask.spawn(bundle);
 
 project.defaultTask!.reset();
@@ -162,7 +163,7 @@ project.addTask('lint', {
     // The examples in the README and in the docstrings compile.
     { execArgs: ['jsii-rosetta', 'extract', '--strict'] },
     {
-      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'lambda', 'test', 'bench', 'examples'],
+      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'lambda', 'scripts', 'test', 'bench', 'examples'],
     },
   ],
 });
@@ -170,9 +171,14 @@ project.addTask('lint', {
 project.testTask.reset();
 project.testTask.spawn(project.preCompileTask);
 project.testTask.spawn(project.compileTask);
-project.testTask.exec('tsx test/local-cloud/install.ts');
-project.testTask.exec('tsx test/floor/install.ts');
+project.testTask.exec('tsx scripts/install-local-cloud.ts');
+project.testTask.exec('tsx scripts/install-floor.ts');
 project.testTask.exec('jest', { receiveArgs: true });
+
+const unit = project.addTask('test:unit', { description: 'The tests that start no process: constructs, decisions and properties' });
+// A synthesis needs the asset of the handler, which these tests do not run.
+unit.spawn(bundle);
+unit.exec('jest test/lib test/lambda/decisions test/lambda/properties test/lambda/log test/lambda/cloudformation/sent-at --selectProjects newest', { receiveArgs: true });
 
 project.addTask('simulator', {
   description: 'Start the simulated service alone: npm run simulator -- --port N',
@@ -181,15 +187,17 @@ project.addTask('simulator', {
 });
 const demo = project.addTask('demo', { description: 'Deploy and destroy the example on a local cloud', receiveArgs: true });
 demo.spawn(bundle);
-demo.exec('tsx test/local-cloud/install.ts');
+demo.exec('tsx scripts/install-local-cloud.ts');
 demo.exec('tsx test/demo/main.ts', { receiveArgs: true });
 const bench = project.addTask('bench', { description: 'Compare with what people use today, side by side on the local cloud', receiveArgs: true });
 bench.spawn(bundle);
-bench.exec('tsx test/local-cloud/install.ts');
+bench.exec('tsx scripts/install-local-cloud.ts');
 bench.exec('tsx --tsconfig tsconfig.dev.json bench/main.ts', { receiveArgs: true });
-const mutation = project.addTask('mutation', { description: 'Change the life-cycle code in every way, and see whether a test notices', receiveArgs: true });
-mutation.exec('stryker run test/mutation/stryker.config.json');
-mutation.exec('tsx test/mutation/main.ts', { receiveArgs: true });
+project.addTask('mutation', {
+  description: 'Change the decisions of the handler in every way, and see whether a test notices',
+  exec: 'stryker run test/mutation/stryker.config.json',
+  receiveArgs: true,
+});
 const soak = project.addTask('soak', { description: 'The long form of the random histories and of the load, and every case of what is left, 35 minutes at most', receiveArgs: true });
 soak.spawn(bundle);
 soak.exec('tsx --tsconfig tsconfig.dev.json test/soak/main.ts', { receiveArgs: true });

@@ -3,11 +3,11 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 // The CDK's check of a template takes seconds for every app: test/nag has it, for apps that have everything.
 process.env.CDK_VALIDATION = 'false';
 
-/** Files of tests that start servers or child processes share two cores: few workers, generous time-outs. */
+/** Most of a test is waiting, so there are more workers than a small machine has cores, and generous time-outs. */
 const common = {
   rootDir: __dirname,
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
-  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/cdk.out/'],
+  modulePathIgnorePatterns: ['<rootDir>/.stryker/', '<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/cdk.out/'],
 };
 
 module.exports = {
@@ -28,7 +28,7 @@ module.exports = {
       },
     },
   ],
-  maxWorkers: 2,
+  maxWorkers: 4,
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/tally-reporter.js'],
 };

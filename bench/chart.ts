@@ -1,5 +1,4 @@
-import { coldStartGoals, MAX_COLD_START } from './comparison-goals';
-import type { Goal } from './goals';
+import { coldStartGoal, MAX_COLD_START } from './comparison-goals';
 import { NAMES, type Peer } from './peers';
 import type { Results } from './results';
 import { figure, ratio } from './statistics';
@@ -7,8 +6,6 @@ import { figure, ratio } from './statistics';
 interface Bars {
   readonly title: string;
   readonly values: Record<Peer, number>;
-  /** Of a bar of the full width, where that is not the longest of these. */
-  readonly scale?: number;
   /** Stands behind a bar. */
   readonly text: (peer: Peer) => string;
   /** A line of its own. */
@@ -32,7 +29,7 @@ const STYLE = [
   '</style>',
 ];
 
-/** Bars for what differs most, and for the goal about cold starts by both of its measures. */
+/** Bars for what differs most, and for cold starts. */
 export function chart(results: Results): string {
   const parts: string[] = [];
   let y = MARGIN;
@@ -53,23 +50,17 @@ export function chart(results: Results): string {
 
 function groups(results: Results): Bars[] {
   const { syntheses, starts, left } = results;
-  const { fromProcess, fromEvent } = coldStartGoals(results);
-  const coldStart = (title: string, measure: 'firstCallMs' | 'fromEventMs', { isMet, reached }: Goal): Bars => {
-    const median = (peer: Peer) => figure(starts[peer][measure]).median;
-    const share = (peer: Peer) => peer === 'ours' ? '' : `, ours takes ${ratio(starts.ours[measure], starts[peer][measure]).median.toFixed(2)} of it`;
-    return {
-      title,
-      values: byPeer(median),
-      // One for both: the bars of the two can be compared.
-      scale: Math.max(...NAMES.map((peer) => figure(starts[peer].fromEventMs).median)),
-      text: (peer) => `${median(peer).toFixed(0)} ms${share(peer)}`,
-      note: `Median of ${starts.ours[measure].length} starts. Goal: at most ${MAX_COLD_START} of each of the others. ${isMet ? 'Met' : 'Not met'}: ${reached}.`,
-    };
-  };
+  const { isMet, reached } = coldStartGoal(results);
+  const median = (peer: Peer) => figure(starts[peer]).median;
+  const share = (peer: Peer) => peer === 'ours' ? '' : `, ours takes ${ratio(starts.ours, starts[peer]).median.toFixed(2)} of it`;
   const counted = (title: string, values: Record<Peer, number>): Bars => ({ title, values, text: (peer) => String(values[peer]) });
   return [
-    coldStart('Cold start: from the start of the function\'s process to its first call', 'firstCallMs', fromProcess),
-    coldStart('Cold start: from CloudFormation\'s event to the first call, with the Provider\'s framework', 'fromEventMs', fromEvent),
+    {
+      title: 'Cold start: from the start of the function\'s process to its first call',
+      values: byPeer(median),
+      text: (peer) => `${median(peer).toFixed(0)} ms${share(peer)}`,
+      note: `Median of ${starts.ours.length} starts. Goal: at most ${MAX_COLD_START} of each of the others. ${isMet ? 'Met' : 'Not met'}: ${reached}.`,
+    },
     counted('Support resources in the stack', byPeer((peer) => syntheses[peer].support)),
     counted(
       `Registrations left behind in ${Object.keys(left).length} stories of failure`,
@@ -82,8 +73,8 @@ function byPeer(value: (peer: Peer) => number): Record<Peer, number> {
   return Object.fromEntries(NAMES.map((peer) => [peer, value(peer)])) as Record<Peer, number>;
 }
 
-function bars({ title, values, scale, text, note }: Bars, top: number): string[] {
-  const most = scale ?? Math.max(...Object.values(values), 1);
+function bars({ title, values, text, note }: Bars, top: number): string[] {
+  const most = Math.max(...Object.values(values), 1);
   const rows = top + (note === undefined ? 1 : 2) * LINE + 4;
   const full = WIDTH - 2 * MARGIN - LABELS - TEXTS;
   return [

@@ -7,7 +7,7 @@ import type { Simulator } from '../test/simulator';
 const HERE = path.join(__dirname, 'peers');
 /** Lambda's runtime has the SDK: here it is that of this project. */
 export const SDK = path.resolve(__dirname, '../node_modules');
-export const FOR_PEERS: Record<string, string> = { NODE_PATH: SDK, NODE_OPTIONS: `--require ${path.join(HERE, 'loopback-responses.js')}` };
+const FOR_PEERS: Record<string, string> = { NODE_PATH: SDK, NODE_OPTIONS: `--require ${path.join(HERE, 'loopback-responses.js')}` };
 
 /** A function that answers the events of a stack, ready for a process. */
 export interface Runnable {

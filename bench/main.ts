@@ -9,7 +9,7 @@ import { leftBehind } from './left-behind';
 import { NAMES, type Peer } from './peers';
 import { report } from './report';
 import type { Results } from './results';
-import { synthesisTimes, synthesize, type Synthesis } from './synthesis';
+import { synthesize, type Synthesis } from './synthesis';
 
 /** Everything side by side in one run; `--quick` is for a first look, and writes nothing. */
 async function main(quick: boolean): Promise<void> {
@@ -17,13 +17,12 @@ async function main(quick: boolean): Promise<void> {
   try {
     say('synthesis');
     const syntheses = Object.fromEntries(NAMES.map((peer) => [peer, synthesize(peer, folder)])) as Record<Peer, Synthesis>;
-    const added = synthesisTimes(quick ? 3 : 20);
     say('cold starts');
     const starts = await coldStarts(syntheses, quick ? 3 : 20);
     say('what is left behind');
     const left = await leftBehind(syntheses);
     const deployed = await deployments(quick ? 1 : 5, say);
-    write({ syntheses, added, starts, left, deployed }, quick);
+    write({ syntheses, starts, left, deployed }, quick);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

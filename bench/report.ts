@@ -1,6 +1,6 @@
 import * as os from 'os';
 import { comparisonGoals } from './comparison-goals';
-import { figureOf, kilobytes, table } from './format';
+import { kilobytes, table, written } from './format';
 import { goalsSection } from './goals';
 import type { Story } from './left-behind';
 import { NAMES, type Peer } from './peers';
@@ -33,13 +33,12 @@ export function report(results: Results): string {
     '',
     table(WITH_RATIOS, measures(results).map(([name, values]) => [
       name,
-      ...NAMES.map((peer) => figureOf(values(peer), figure)),
-      ...OTHERS.map((peer) => figureOf(values(peer), (others) => ratio(values('ours'), others), 2)),
+      ...NAMES.map((peer) => written(figure(values(peer)))),
+      ...OTHERS.map((peer) => written(ratio(values('ours'), values(peer)), 2)),
     ])),
     '',
-    'The Provider\'s functions stand behind a framework of the CDK, which is a function as well: both have to start before the first call.',
-    'On the local cloud (MiniStack) there is no network in between, and a function that was just used is warm. What is added to a synthesis is the',
-    'difference of two times, with and without the resource.',
+    'The cold start of the Provider is that of its own function alone; the CDK\'s framework in front of it has to start, too.',
+    'On the local cloud (MiniStack) there is no network in between, and a function that was just used is warm.',
     '',
     '## What is left behind',
     '',
@@ -66,17 +65,13 @@ function counts({ syntheses }: Results): [string, (peer: Peer) => number, (value
 }
 
 /** What is measured in every run. */
-function measures({ starts, deployed, added }: Results): [string, (peer: Peer) => number[]][] {
+function measures({ starts, deployed }: Results): [string, (peer: Peer) => number[]][] {
   return [
-    ['start of the function\'s process to its first call, ms', (peer) => starts[peer].firstCallMs],
-    ['CloudFormation\'s event to the first call, cold, ms', (peer) => starts[peer].fromEventMs],
-    ['a destroy with a cold function, its process to the answer, ms', (peer) => starts[peer].destroyMs],
-    ['peak memory, MB', (peer) => starts[peer].peakMegabytes],
+    ['cold start: the function\'s process to its first call, ms', (peer) => starts[peer]],
     ['calls for a deploy', (peer) => deployed[peer].deployCalls],
     ['calls for a destroy', (peer) => deployed[peer].destroyCalls],
     ['deploy, by the events of the stack, s', (peer) => deployed[peer].deploySeconds],
     ['destroy, by the events of the stack, s', (peer) => deployed[peer].destroySeconds],
-    ['added to a synthesis, ms', (peer) => added[peer]],
   ];
 }
 

@@ -1,4 +1,3 @@
-import type { ColdStarts } from './cold-start';
 import type { Deployments } from './deployments';
 import type { Story } from './left-behind';
 import { NAMES, type Peer } from './peers';
@@ -7,9 +6,8 @@ import type { Synthesis } from './synthesis';
 /** All that one run has measured. */
 export interface Results {
   readonly syntheses: Record<Peer, Synthesis>;
-  /** Milliseconds that a peer adds to a synthesis, turn by turn. */
-  readonly added: Record<Peer, number[]>;
-  readonly starts: Record<Peer, ColdStarts>;
+  /** Milliseconds from the start of the function's process to its first call, turn by turn. */
+  readonly starts: Record<Peer, number[]>;
   /** By the names of the stories. */
   readonly left: Record<string, Record<Peer, Story>>;
   readonly deployed: Record<Peer, Deployments>;

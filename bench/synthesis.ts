@@ -1,9 +1,7 @@
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
-import { App, CfnWaitConditionHandle, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
-import { NAMES, PEERS, type Peer } from './peers';
-import { figure } from './statistics';
+import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { PEERS, type Peer } from './peers';
 import { loadedAtStart, zipBytes } from '../test/package/handler-files';
 
 interface Resource {
@@ -53,43 +51,6 @@ export function synthesize(peer: Peer, folder: string): Synthesis {
   };
 }
 
-/** How many syntheses are one measurement: a single one takes a few milliseconds, and often twice as many. */
-const SYNTHESES = 3;
-/** Turns that do not count: the engine has not compiled everything yet. */
-const WARM_UP = 3;
-
-/** Milliseconds that each peer adds to one synthesis, turn by turn; each turn measures every peer, and a stack without any. */
-export function synthesisTimes(turns: number): Record<Peer, number[]> {
-  const added = Object.fromEntries(NAMES.map((peer) => [peer, []])) as unknown as Record<Peer, number[]>;
-  for (let turn = 0; turn < WARM_UP + turns; turn += 1) {
-    const without = synthesisTime(() => undefined);
-    for (const peer of NAMES) {
-      const withPeer = synthesisTime(PEERS[peer]);
-      if (turn >= WARM_UP) {
-        added[peer].push(withPeer - without);
-      }
-    }
-  }
-  return added;
-}
-
-function synthesisTime(build: (stack: Stack) => void): number {
-  const times = Array.from({ length: SYNTHESES }, () => {
-    const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-synth-'));
-    const started = performance.now();
-    const app = new App({ outdir, analyticsReporting: false });
-    const stack = new Stack(app, 'Stack');
-    // A template without any resource is none.
-    new CfnWaitConditionHandle(stack, 'Handle');
-    build(stack);
-    app.synth();
-    const took = performance.now() - started;
-    fs.rmSync(outdir, { recursive: true });
-    return took;
-  });
-  return figure(times).median;
-}
-
 function assetFolder(outdir: string, { S3Key }: { readonly S3Key: string }): string {
   return path.join(outdir, `asset.${path.parse(S3Key).name}`);
 }
@@ -99,7 +60,7 @@ function zipOf(folder: string): number {
   return zipBytes(folder, files.map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name))));
 }
 
-/** What our function loads of its zip when it starts. */
+/** What our function loads of its zip for a plain registration. */
 export function loadedZipBytes({ functions }: Synthesis): number {
   const { folder } = functions[0]!;
   return zipBytes(folder, loadedAtStart(folder));

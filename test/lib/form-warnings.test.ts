@@ -1,11 +1,11 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { Annotations, CfnParameter, Fn, Lazy, Stack, Stage } from 'aws-cdk-lib';
-import { FORMS_FILE, formsModule, knownForms } from './generate-forms';
 import { newApp, newStack, only } from './stacks';
 import { FieldValue, Registration, RegistrationType } from '../../lib';
 import { FORMS } from '../../lib/private/forms';
 import { nearest } from '../../lib/private/nearest';
+import { FORMS_FILE, formsModule, knownForms } from '../../scripts/forms/generate';
 
 jest.mock('cdk-sms-registration', () => jest.requireActual<object>('../../lib'), { virtual: true });
 
@@ -264,7 +264,7 @@ describe('An acknowledged warning', () => {
 });
 
 describe('The forms in lib/', () => {
-  test('are those of test/simulator/model: run "npx tsx test/lib/generate-forms.ts" if not', () => {
+  test('are generated from scripts/forms/forms.json: run "npx projen forms" if not', () => {
     expect(fs.readFileSync(FORMS_FILE, 'utf8').replace(/\r\n/g, '\n')).toBe(formsModule());
   });
 

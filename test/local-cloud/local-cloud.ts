@@ -4,7 +4,7 @@ import * as http from 'http';
 import * as net from 'net';
 import * as os from 'os';
 import * as path from 'path';
-import { pythonPath } from './python';
+import { pythonPath } from '../../scripts/install-local-cloud';
 
 const HOST = '127.0.0.1';
 const START_TIMEOUT_MS = 60_000;

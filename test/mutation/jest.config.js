@@ -1,18 +1,5 @@
 'use strict';
-const path = require('path');
+const { projects: [newest] } = require('../../jest.config');
 
-const common = {
-  rootDir: path.join(__dirname, '..', '..'),
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
-  modulePathIgnorePatterns: ['<rootDir>/.stryker/', '<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/cdk.out/'],
-};
-
-/** The tables of the decisions, which run in the process that Stryker changes; or, when main.ts asks, what runs the handler. */
-module.exports = process.env.MUTATION_OF_HANDLER
-  ? {
-    ...common,
-    testMatch: ['<rootDir>/test/lambda/**/*.test.ts'],
-    testEnvironment: path.join(__dirname, 'environment.js'),
-    testTimeout: 60_000,
-  }
-  : { ...common, testMatch: ['<rootDir>/test/lambda/decisions/**/*.test.ts'] };
+/** Only what runs in the process that Stryker changes: the other tests of the handler start its bundle. */
+module.exports = { ...newest, testMatch: ['<rootDir>/test/lambda/decisions/**/*.test.ts', '<rootDir>/test/lambda/cloudformation/sent-at.test.ts'] };

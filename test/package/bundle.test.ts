@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { bundledPackages, idOf, LICENSES } from './licenses';
+import { bundledPackages, idOf, LICENSES } from '../../scripts/licenses';
 
 const ROOT = path.join(__dirname, '..', '..');
 /** Licences that allow what the package does with the code, and ask for no more than their text. */
@@ -17,7 +17,7 @@ afterAll(() => fs.rmSync(temp, { recursive: true, force: true }));
 /** Bundles as the task does, to another place, and gives the hashes of what comes out. */
 function build(name: string): Record<string, string> {
   const directory = path.join(temp, name, 'handler');
-  execFileSync(process.execPath, [require.resolve('tsx/cli'), 'lambda/bundle/bundle.ts', directory], { cwd: ROOT, stdio: 'pipe' });
+  execFileSync(process.execPath, [require.resolve('tsx/cli'), 'scripts/bundle.ts', directory], { cwd: ROOT, stdio: 'pipe' });
   return hashes(directory);
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import type {
   ConditionalBehavior,
   FieldRequirement,
@@ -10,9 +12,10 @@ import type {
   TextValidation,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { invalidMember } from './errors';
-import { readData } from './model';
 import type { Switches } from './switches';
 import { Checked } from './types';
+
+const FORMS_FILE = join(__dirname, '..', '..', 'scripts', 'forms', 'forms.json');
 
 /** The types whose order the service minds. */
 export const BRAND = 'US_TEN_DLC_BRAND_REGISTRATION';
@@ -61,7 +64,7 @@ export class Forms {
   private readonly forms: Map<string, Form>;
 
   constructor(private readonly region: string) {
-    this.forms = new Map(Object.entries(readData<Record<string, Form>>('fields.json')));
+    this.forms = new Map(Object.entries(JSON.parse(readFileSync(FORMS_FILE, 'utf8')) as Record<string, Form>));
   }
 
   /** Adds a type or replaces its form, as AWS does from time to time. */

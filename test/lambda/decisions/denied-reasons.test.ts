@@ -222,6 +222,13 @@ describe('The message of a denial', () => {
     expect(Reason).toMatch(/\.$/);
   });
 
+  test.each([
+    ['shows a reason of 500 characters', 500, 'x'.repeat(500)],
+    ['cuts a longer one', 501, `${'x'.repeat(500)}…`],
+  ])('%s', (_, length, shown) => {
+    expect(message(['x'.repeat(length)], [])).toContain(`was denied: ${shown}. `);
+  });
+
   test('leaves no reason out of the list that goes with it', () => {
     const { reasons } = describeDenial('registration-1', { VersionNumber: 1, DeniedReasons: DENIAL_CODES.map(({ code }) => ({ Reason: code })) }, []);
     expect(reasons).toEqual(DENIAL_CODES.map(({ code }) => code));

@@ -1,9 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-// npx tsx test/package/licenses.ts: a step of the bundle task. What is bundled goes to users, and its licences have to go along.
+// npx tsx scripts/licenses.ts: collects the licences of the bundled packages, which have to be shipped with them.
 
-const ASSETS = path.join(__dirname, '..', '..', 'assets');
+const ASSETS = path.join(__dirname, '..', 'assets');
 /** What esbuild says that it took. */
 export const METAFILE = path.join(ASSETS, 'metafile.json');
 export const LICENSES = path.join(ASSETS, 'THIRD-PARTY-LICENSES.txt');

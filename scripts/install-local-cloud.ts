@@ -3,25 +3,27 @@ import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 
-const REPOSITORY = path.resolve(__dirname, '..', '..');
-const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
+// npx tsx scripts/install-local-cloud.ts: installs MiniStack and the AWS CLI into a Python environment, unless they are installed already.
+
+const REPOSITORY = path.resolve(__dirname, '..');
+const REQUIREMENTS = path.join(REPOSITORY, 'test', 'local-cloud', 'requirements.txt');
 const OLDEST_MINOR = 10;
 const NEWEST_MINOR = 15;
 
 /** The folder of the project's own Python environment. */
-export const ENVIRONMENT = path.join(REPOSITORY, '.local-cloud');
+const ENVIRONMENT = path.join(REPOSITORY, '.local-cloud');
 const STAMP = path.join(ENVIRONMENT, 'installed');
 
 /** The interpreter of the project's Python environment; throws when it is not installed. */
 export function pythonPath(): string {
   if (!isUpToDate()) {
-    throw new Error('The local cloud is not installed: run `npx tsx test/local-cloud/install.ts`.');
+    throw new Error('The local cloud is not installed: run `npx tsx scripts/install-local-cloud.ts`.');
   }
   return interpreter();
 }
 
 /** Creates the environment, or does nothing when it is up to date. Returns whether it did something. */
-export function install(): boolean {
+function install(): boolean {
   if (isUpToDate()) {
     return false;
   }
@@ -79,5 +81,16 @@ function run(command: string, args: string[]): void {
   const { status, signal, error } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (error || status !== 0) {
     throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? `exit code ${status ?? signal}`}`);
+  }
+}
+
+if (require.main === module) {
+  try {
+    if (install()) {
+      console.log(`The local cloud is installed in ${ENVIRONMENT}.`);
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   }
 }

@@ -1,9 +1,9 @@
 """Cuts botocore's service model to the operations of the simulator and drops its prose.
 
-    python reduce.py SERVICE_MODEL REDUCED
+    python scripts/reduce-service-model.py SERVICE_MODEL REDUCED
 
 SERVICE_MODEL is `botocore/data/pinpoint-sms-voice-v2/2022-03-31/service-2.json.gz` of an unpacked botocore wheel.
-REDUCED is `sms-voice-model.json`: its operations are kept and everything else in it is written anew.
+REDUCED is `test/simulator/model/sms-voice-model.json`: its operations are kept and everything else in it is written anew.
 """
 import gzip
 import json

@@ -1,9 +1,9 @@
-// npx tsx lambda/bundle/bundle.ts [directory]: the bundle task. The same sources give the same bytes.
+// npx tsx scripts/bundle.ts [directory]: bundles the handler. The same sources give the same bytes.
 import * as fs from 'fs';
 import * as path from 'path';
 import { build, transform } from 'esbuild';
 
-const ROOT = path.join(__dirname, '..', '..');
+const ROOT = path.join(__dirname, '..');
 const TARGET = 'node20';
 
 async function bundle(directory: string): Promise<void> {

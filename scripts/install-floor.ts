@@ -3,8 +3,11 @@ import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 
-const lockFile = path.join(__dirname, 'package-lock.json');
-const stampFile = path.join(__dirname, 'node_modules', '.stamp');
+// npx tsx scripts/install-floor.ts: installs the lowest supported peers, unless they are installed already.
+
+const FLOOR = path.join(__dirname, '..', 'test', 'floor');
+const lockFile = path.join(FLOOR, 'package-lock.json');
+const stampFile = path.join(FLOOR, 'node_modules', '.stamp');
 
 const wanted = createHash('sha256').update(fs.readFileSync(lockFile)).digest('hex');
 const installed = fs.existsSync(stampFile) ? fs.readFileSync(stampFile, 'utf8') : undefined;
@@ -12,7 +15,7 @@ const installed = fs.existsSync(stampFile) ? fs.readFileSync(stampFile, 'utf8') 
 if (installed !== wanted) {
   try {
     console.log('Installing the lowest supported peers in test/floor ...');
-    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: __dirname, stdio: 'pipe', encoding: 'utf8' });
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: FLOOR, stdio: 'pipe', encoding: 'utf8' });
     fs.writeFileSync(stampFile, wanted);
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
