@@ -1,5 +1,5 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
-import { FieldValue, Registration, RegistrationType } from 'cdk-sms-registration';
+import { AssociationTarget, FieldValue, Registration, RegistrationType } from 'cdk-sms-registration';
 
 export const app = new App();
 const stack = new Stack(app, 'BrandAndCampaign');
@@ -48,8 +48,9 @@ const campaign = new Registration(stack, 'Campaign', {
     'campaignUseCase.ageGated': FieldValue.select('No'),
     'messageSamples.messageSample1': FieldValue.text('Example: 123456 is your passcode. Never share it.'),
   },
+  associations: [AssociationTarget.fromRegistration(brand)],
   submit: true,
-}).associate(brand);
+});
 
 new CfnOutput(stack, 'BrandId', { value: brand.registrationId });
 new CfnOutput(stack, 'BrandStatus', { value: brand.registrationStatus });

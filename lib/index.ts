@@ -1,4 +1,6 @@
+export * from './association-target';
 export * from './field-value';
+export * from './registration-base';
 export * from './registration';
 export * from './registration-attachment';
 export * from './registration-handler';

@@ -1,18 +1,20 @@
-import { Annotations, Arn, ArnFormat, attachCustomSynthesis, CfnDeletionPolicy, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { Annotations, Arn, ArnFormat, attachCustomSynthesis, CfnDeletionPolicy, CfnResource, Duration, ITaggable, Lazy, RemovalPolicy, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { AssociationTarget } from './association-target';
 import { FieldValue } from './field-value';
+import { targetProblems } from './private/association-targets';
 import { Associations } from './private/associations';
 import { renderFields } from './private/fields';
 import { formWarnings } from './private/form-warnings';
+import { ImportedRegistration } from './private/imported-registration';
 import { assertValid, OWN_TAGS_OF_REGISTRATION } from './private/limits';
-import { READ_ACTIONS } from './private/permissions';
 import { present } from './private/present';
 import { followRegistrations, policyWarnings, protectFromDeletion, protectionWarnings, restsOn } from './private/protection';
 import { arnProblems, declaredFields, documentOf, idProblems, registrationProblems } from './private/registration-checks';
 import { missingAssociationWarnings } from './private/required-associations';
 import { renderTags } from './private/tags';
 import { DEFAULT_DELETION_TIMEOUT, SERVICE_TIMEOUT } from './private/timeouts';
+import { IRegistration, RegistrationBase } from './registration-base';
 import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
 import type { DeclaredField, RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType } from '../contract/registration-resource';
@@ -28,73 +30,6 @@ const LOSSES = {
   number: 'CloudFormation releases it with the stack, and then the service closes the registration',
   document: 'CloudFormation tries to delete it with the stack, which the service refuses while the registration shows it',
 };
-
-/**
- * A registration of AWS End User Messaging SMS, from this stack or from elsewhere.
- */
-export interface IRegistration extends IResource {
-  /**
-   * The id, for example `registration-30a16a8b7cec478a8e37febbb9005348`.
-   * @attribute
-   */
-  readonly registrationId: string;
-
-  /**
-   * The ARN, for example `arn:aws:sms-voice:us-east-1:111122223333:registration/registration-30a16a8b7cec478a8e37febbb9005348`.
-   * @attribute
-   */
-  readonly registrationArn: string;
-
-  /**
-   * Lets a principal read this registration: its status, its versions, the values of its form, its associations and its tags.
-   *
-   * The values of a form are what carriers ask for, including tax ids and contacts. Listing all registrations is not included.
-   *
-   * @param grantee for example the role of a function that follows the review
-   */
-  grantRead(grantee: iam.IGrantable): iam.Grant;
-
-  /**
-   * Grants a principal the given actions on this registration.
-   *
-   * Not every action supports registrations as a resource: `sms-voice:CreateRegistration`, for example, can only be granted on all resources.
-   *
-   * @param grantee for example a role
-   * @param actions with their prefix, for example `sms-voice:SubmitRegistrationVersion`
-   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
-   */
-  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
-}
-
-/** What every registration has in common, wherever it was created. */
-abstract class RegistrationBase extends Resource implements IRegistration {
-  public abstract readonly registrationId: string;
-  public abstract readonly registrationArn: string;
-
-  /**
-   * Lets a principal read this registration: its status, its versions, the values of its form, its associations and its tags.
-   *
-   * The values of a form are what carriers ask for, including tax ids and contacts. Listing all registrations is not included.
-   *
-   * @param grantee for example the role of a function that follows the review
-   */
-  public grantRead(grantee: iam.IGrantable): iam.Grant {
-    return this.grant(grantee, ...READ_ACTIONS);
-  }
-
-  /**
-   * Grants a principal the given actions on this registration.
-   *
-   * Not every action supports registrations as a resource: `sms-voice:CreateRegistration`, for example, can only be granted on all resources.
-   *
-   * @param grantee for example a role
-   * @param actions with their prefix, for example `sms-voice:SubmitRegistrationVersion`
-   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
-   */
-  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.registrationArn] });
-  }
-}
 
 /**
  * What every registration of a stack declares, whether the stack creates it or takes it over.
@@ -126,6 +61,22 @@ export interface RegistrationBaseProps {
    * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html
    */
   readonly fields?: { [fieldPath: string]: FieldValue };
+
+  /**
+   * What the registration is associated with: a campaign or a vetting with its brand, a toll-free registration with its number, an RCS
+   * registration with its agent.
+   *
+   * A deploy associates it before the form is submitted. An association that the registration type allows only once the registration is
+   * `COMPLETE` is made later, see `pendingSteps`; one that the service makes on approval needs no declaration. A campaign is submitted after
+   * the vettings of its brand that the same stack submits.
+   *
+   * The service has no API to disassociate. An association that is removed from the stack stays until the number is released or the
+   * registration is deleted.
+   *
+   * @default - only what `addAssociation` adds
+   * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_CreateRegistrationAssociation.html
+   */
+  readonly associations?: AssociationTarget[];
 
   /**
    * Whether a deploy submits the form for review, the first time and after every change of it.
@@ -366,10 +317,12 @@ export class Registration extends RegistrationBase implements ITaggable {
   /** The documents of the stack that the form shows. */
   private readonly documents: CfnResource[];
   private readonly props: RegistrationProps;
+  /** For errors and warnings. */
+  private readonly where: string;
 
   constructor(scope: Construct, id: string, props: RegistrationProps) {
     super(scope, id);
-    const where = `Registration "${this.node.path}"`;
+    const where = this.where = `Registration "${this.node.path}"`;
     const adopted = props ? ADOPTED.get(props) : undefined;
     const declared = present(props);
     assertValid(where, registrationProblems(this, declared, adopted));
@@ -416,6 +369,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.documents.forEach((document) => restsOn(this.resource, document));
     this.associations = new Associations(this.resource, this.registrationType.id, handler, { ...conduct, Adopted: this.isAdopted || undefined });
     const arn: keyof RegistrationAttributes = 'RegistrationArn';
+    declared.associations?.forEach((target) => this.associations.add(target._target()));
     this.registrationId = this.resource.ref;
     this.registrationArn = Token.asString(this.resource.getAtt(arn));
     this.registrationStatus = this.associations.attribute('RegistrationStatus');
@@ -425,27 +379,14 @@ export class Registration extends RegistrationBase implements ITaggable {
   }
 
   /**
-   * Associates the registration with its subject: a campaign or a vetting with its brand, a toll-free registration with its number, an RCS
-   * registration with its agent.
+   * Associates the registration with something else, as the prop `associations` does.
    *
-   * A deploy associates it before the form is submitted. An association that the registration type allows only once the registration is
-   * `COMPLETE` is made later, see `pendingSteps`; one that the service makes on approval needs nothing. Phone numbers and sender IDs of the
-   * same stack are created before the form is submitted, and released before the registration is deleted. Everything else exists before the
-   * registration, and is deleted after it. A campaign is submitted after the vettings of its brand that the same stack submits.
-   *
-   * The service has no API to disassociate. An association that is removed from the stack stays until the number is released or the
-   * registration is deleted.
-   *
-   * @param target a registration; a phone number, sender ID, RCS agent or registration of `aws-cdk-lib/aws-smsvoice`
-   *   (`CfnPhoneNumber`, `CfnSenderId`, `CfnRcsAgent`, `CfnRegistration`); or the id or ARN of one from elsewhere, in the stack's own account
-   *   and Region. Use the ARN of a sender ID. Use the id of anything that is only known at deploy time, unless it is part of this app.
-   * @returns this registration
+   * @param target for example `AssociationTarget.fromRegistration(brand)`
    * @throws an error that says what is accepted
-   * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_CreateRegistrationAssociation.html
    */
-  public associate(target: IRegistration | CfnResource | string): Registration {
-    this.associations.add(target);
-    return this;
+  public addAssociation(target: AssociationTarget): void {
+    assertValid(this.where, targetProblems(this, target, this.resource).map((problem) => `addAssociation: ${problem}`));
+    this.associations.add(target._target());
   }
 
   /** Called when everything in the stack is declared, and Aspects have been applied. */
@@ -464,7 +405,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     };
     // On the resource: older versions of the CDK ignore an earlier acknowledgement on the construct of the warning itself, but not above it.
     Object.entries(warnings).forEach(([topic, messages]) => messages.forEach((message) => (
-      Annotations.of(this.resource).addWarningV2(`${WARNING}${topic}`, `Registration "${this.node.path}": ${message}`)
+      Annotations.of(this.resource).addWarningV2(`${WARNING}${topic}`, `${this.where}: ${message}`)
     )));
     return [];
   }
@@ -478,12 +419,6 @@ export class Registration extends RegistrationBase implements ITaggable {
     if (this.props.deletionProtection) {
       later.forEach(protectFromDeletion);
     }
-  }
-}
-
-class ImportedRegistration extends RegistrationBase {
-  constructor(scope: Construct, id: string, public readonly registrationId: string, public readonly registrationArn: string) {
-    super(scope, id, { environmentFromArn: registrationArn });
   }
 }
 

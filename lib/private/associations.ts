@@ -1,26 +1,16 @@
-import { Aws, CfnDeletionPolicy, CfnResource, Fn, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Aws, CfnDeletionPolicy, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
-import { assertValid, elsewhereProblems, otherStackProblems } from './limits';
-import { kindOf } from './present';
-import { pathOf, restsOn } from './protection';
+import { KINDS, REGISTRATION_TYPE, sourceOf, Target } from './association-targets';
+import { restsOn } from './protection';
 import { references, renderedResource } from './template-graph';
 import { SERVICE_TIMEOUT } from './timeouts';
 import type { AssociationsAttributes, AssociationsResourceProperties, AssociationsResourceType } from '../../contract/associations-resource';
-import type { RegistrationAttributes, RegistrationResourceType } from '../../contract/registration-resource';
+import type { RegistrationAttributes } from '../../contract/registration-resource';
 import type { RegistrationHandler } from '../registration-handler';
 
 const RESOURCE_TYPE: AssociationsResourceType = 'Custom::SMSVoiceRegistrationAssociations';
-const REGISTRATION_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
 const ACTION = 'sms-voice:CreateRegistrationAssociation';
 const VETTING = 'US_TEN_DLC_BRAND_VETTING';
-
-/** A registration of this library or from elsewhere, as far as it matters here. */
-interface RegistrationTarget {
-  readonly registrationId: string;
-  readonly registrationArn: string;
-}
-
-export type AssociationTarget = RegistrationTarget | CfnResource | string;
 
 /** How the registration is submitted and kept, which its associations have to know. Spelled out, because the contract with the handler is not part of the package. */
 export type Conduct = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial' | 'DeletionProtection' | 'Adopted']?: boolean };
@@ -28,29 +18,8 @@ export type Conduct = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial
 /** The attributes that both resources have. Spelled out for the same reason. */
 type Attribute = 'PendingSteps' | 'RegistrationStatus';
 
-/** Which attribute of a resource to read; undefined stands for its Ref. */
-interface Source {
-  readonly id?: string;
-  /** None where IAM has no such resource for the association, or allows it by the tag of the stack. */
-  readonly arn?: string;
-}
-
-/** The types of resources that can be associated. */
-const SOURCES: ReadonlyMap<string, Source> = new Map<string, Source>([
-  ['AWS::SMSVOICE::PhoneNumber', { id: 'PhoneNumberId', arn: 'Arn' }],
-  ['AWS::SMSVOICE::RcsAgent', { id: 'RcsAgentId', arn: 'RcsAgentArn' }],
-  ['AWS::SMSVOICE::Registration', { id: 'RegistrationId', arn: 'RegistrationArn' }],
-  ['AWS::SMSVOICE::SenderId', { id: 'Arn' }],
-  [REGISTRATION_TYPE, { arn: 'RegistrationArn' satisfies keyof RegistrationAttributes }],
-]);
 /** Only their release ends the association, so in the same stack they are created after the registration and released before it. */
 const RELEASED_FIRST = ['AWS::SMSVOICE::PhoneNumber', 'AWS::SMSVOICE::SenderId'];
-/** How an ARN names what can be associated, and how its ids begin. */
-const KINDS = { 'registration': 'registration-', 'phone-number': 'phone-', 'rcs-agent': 'rcs-' };
-
-const ACCEPTED = 'associate() takes a registration, an AWS::SMSVOICE resource of the type PhoneNumber, RcsAgent, Registration or SenderId, '
-  + 'or the id or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID';
-
 const INSTANCES = new WeakMap<CfnResource, Associations>();
 const BY_STACK = new WeakMap<Stack, Associations[]>();
 
@@ -81,13 +50,12 @@ export class Associations {
     }
   }
 
-  public add(target: AssociationTarget): void {
-    assertValid(this.where, targetProblems(target));
-    const resource = resourceOf(target);
-    if (resource) {
-      this.addResource(resource);
+  /** Adds a target that was checked before. */
+  public add(target: Target): void {
+    if (target.resource) {
+      this.addResource(target.resource, target.idOrArn);
     } else {
-      this.addElsewhere(target as RegistrationTarget | string);
+      this.addElsewhere(target);
     }
   }
 
@@ -150,16 +118,10 @@ export class Associations {
     }
   }
 
-  private addResource(resource: CfnResource): void {
-    const source = SOURCES.get(resource.cfnResourceType);
-    assertValid(this.where, [
-      ...source ? [] : [`it cannot be associated with a resource of the type ${resource.cfnResourceType}; ${ACCEPTED}`],
-      ...resource === this.registration ? ['it cannot be associated with itself'] : [],
-      ...otherStackProblems(resource, this.scope).map((problem) => `it cannot be associated with "${pathOf(resource)}": ${problem}`),
-    ]);
+  private addResource(resource: CfnResource, id: string): void {
     const isHere = Stack.of(resource) === Stack.of(this.scope);
     const isLate = isHere && RELEASED_FIRST.includes(resource.cfnResourceType);
-    this.targets.set(resource, { id: source!.id ? Token.asString(resource.getAtt(source!.id)) : resource.ref, isLate });
+    this.targets.set(resource, { id, isLate });
     if (isLate) {
       resource.node.addDependency(this.registration);
       restsOn(this.registration, resource);
@@ -168,31 +130,25 @@ export class Associations {
       // A registration is ready when everything is associated with it, and its form submitted.
       this.registration.node.addDependency(dependable(() => INSTANCES.get(resource)?.all ?? [resource]));
     }
-    this.allow(resource, source!, isHere);
+    this.allow(resource, isHere, isLate);
   }
 
-  private addElsewhere(target: RegistrationTarget | string): void {
-    const id = typeof target === 'string' ? target : target.registrationId;
-    assertValid(this.where, typeof target === 'string' ? problemsOf(target) : []);
-    const arns = typeof target === 'string' ? this.arnsOf(target) : [target.registrationArn];
-    assertValid(this.where, [typeof target === 'string' ? target : target.registrationArn]
-      .flatMap((idOrArn) => elsewhereProblems(idOrArn, this.scope))
-      .map((problem) => `it cannot be associated with that: ${problem}`));
-    this.targets.set(idOf(id), { id, isLate: false });
-    arns.forEach((arn) => {
-      this.handler._allow(ACTION, arn);
-      if (arn.includes(':phone-number/')) {
-        this.handler._allow('sms-voice:DescribePhoneNumbers', arn);
+  private addElsewhere({ idOrArn, arn }: Target): void {
+    this.targets.set(idOf(idOrArn), { id: idOrArn, isLate: false });
+    (arn === undefined ? this.arnsOf(idOrArn) : [arn]).forEach((allowed) => {
+      this.handler._allow(ACTION, allowed);
+      if (allowed.includes(':phone-number/')) {
+        this.handler._allow('sms-voice:DescribePhoneNumbers', allowed);
       }
     });
   }
 
   /** The role cannot name a resource that waits for the handler. Registrations of its own stack are recognized by their tag. */
-  private allow(resource: CfnResource, { arn }: Source, isHere: boolean): void {
+  private allow(resource: CfnResource, isHere: boolean, isLate: boolean): void {
+    const arn = sourceOf(resource)?.arn;
     if (arn === undefined || (isHere && resource.cfnResourceType === REGISTRATION_TYPE)) {
       return;
     }
-    const isLate = isHere && RELEASED_FIRST.includes(resource.cfnResourceType);
     this.handler._allow(ACTION, isLate ? this.arn('phone-number', '*') : Token.asString(resource.getAtt(arn)));
   }
 
@@ -239,31 +195,6 @@ export class Associations {
   private idsOf(isLate: boolean): string[] {
     return [...this.targets.values()].flatMap((target) => target.isLate === isLate ? [target.id] : []);
   }
-
-  private get where(): string {
-    return `Registration "${this.scope.node.path}"`;
-  }
-}
-
-/** The resource of this app that a target is, or that its id or ARN refers to. */
-function resourceOf(target: AssociationTarget): CfnResource | undefined {
-  if (typeof target !== 'string') {
-    // Older versions of the CDK ask this only of a construct.
-    const resource = target as CfnResource;
-    return CfnResource.isCfnResource(resource) ? resource : resourceOf((target as RegistrationTarget).registrationId);
-  }
-  const referred = resourceReferredTo(target);
-  return referred && SOURCES.has(referred.cfnResourceType) ? referred : undefined;
-}
-
-/** The resource of this app whose Ref or attribute a text is. */
-export function resourceReferredTo(text: string): CfnResource | undefined {
-  if (!Token.isUnresolved(text)) {
-    return undefined;
-  }
-  const { firstToken, length } = Tokenization.reverseString(text);
-  const referred = length === 1 && firstToken && Reference.isReference(firstToken) ? firstToken.target : undefined;
-  return referred && CfnResource.isCfnResource(referred) ? referred : undefined;
 }
 
 /** Something to depend on whose resources are known only when the template is written. */
@@ -298,24 +229,4 @@ function referredRegistrations(resource: IConstruct): CfnResource[] {
 /** The same for the id and the ARN of one resource. */
 function idOf(idOrArn: string): string {
   return !Token.isUnresolved(idOrArn) && idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.indexOf('/') + 1) : idOrArn;
-}
-
-function problemsOf(idOrArn: string): string[] {
-  const kinds = Object.keys(KINDS).concat('sender-id').join('|');
-  const prefixes = Object.values(KINDS).join('|');
-  const isKnown = new RegExp(`^(arn:[^:]+:sms-voice:[^:]*:[^:]*:(${kinds})/.+|(${prefixes})[0-9A-Za-z-]+)$`).test(idOrArn);
-  return Token.isUnresolved(idOrArn) || isKnown ? [] : [`it cannot be associated with that; ${ACCEPTED}`];
-}
-
-/** Problems that only the compilers of some languages find. */
-function targetProblems(target: unknown): string[] {
-  const { registrationId } = (target ?? {}) as Partial<RegistrationTarget>;
-  if (typeof target === 'string' || typeof registrationId === 'string' || isConstruct(target) && CfnResource.isCfnResource(target)) {
-    return [];
-  }
-  return [`it cannot be associated with ${isConstruct(target) ? `"${target.node.path}"` : kindOf(target)}; ${ACCEPTED}`];
-}
-
-function isConstruct(value: unknown): value is IConstruct {
-  return typeof value === 'object' && value !== null && 'node' in value && typeof (value as IConstruct).node?.path === 'string';
 }

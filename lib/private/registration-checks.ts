@@ -1,9 +1,10 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { resourceReferredTo } from './associations';
+import { targetProblems } from './association-targets';
 import { elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblems, switchProblems } from './limits';
 import { kindOf } from './present';
 import { pathOf } from './protection';
+import { resourceReferredTo } from './referred-resource';
 import { timeoutProblems } from './timeouts';
 import type { FieldValue } from '../field-value';
 import type { AdoptedRegistrationProps, RegistrationBaseProps } from '../registration';
@@ -18,6 +19,7 @@ export function registrationProblems(
   return [
     ...typeProblems(props.registrationType),
     ...fieldsProblems(scope, props.fields),
+    ...associationsProblems(scope, props.associations),
     ...deletionTimeout === undefined ? [] : timeoutProblems(deletionTimeout),
     ...switchProblems({ submit, awsReview, failOnDenial, updateApproved, deletionProtection }),
     ...stringProblems({ resubmit, refreshSecrets }),
@@ -87,6 +89,13 @@ export function documentOf(field: object): CfnResource[] {
   const { RegistrationAttachmentId } = field as { readonly RegistrationAttachmentId?: string };
   const document = RegistrationAttachmentId === undefined ? undefined : resourceReferredTo(RegistrationAttachmentId);
   return document === undefined ? [] : [document];
+}
+
+function associationsProblems(scope: IConstruct, associations: unknown = []): string[] {
+  if (!Array.isArray(associations)) {
+    return [`associations is ${kindOf(associations)}; an array of AssociationTargets is expected`];
+  }
+  return associations.flatMap((target, index) => targetProblems(scope, target).map((problem) => `associations[${index}]: ${problem}`));
 }
 
 function submitProblems({ submit, awsReview, failOnDenial, resubmit }: RegistrationBaseProps): string[] {

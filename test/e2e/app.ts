@@ -1,6 +1,6 @@
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice';
-import { FieldValue, Registration, RegistrationType } from '../../lib';
+import { AssociationTarget, FieldValue, Registration, RegistrationType } from '../../lib';
 import { CANARY } from '../lambda/canaries';
 
 // What the tests change between two deploys, given as --context.
@@ -23,7 +23,7 @@ if (app.node.tryGetContext('number')) {
     numberCapabilities: ['SMS'],
     mandatoryKeywords: { help: { message: 'Example: write to support@example.com' }, stop: { message: 'Example: no more messages' } },
   });
-  first.associate(number);
+  first.addAssociation(AssociationTarget.fromResource(number));
   new CfnOutput(stack, 'NumberId', { value: number.attrPhoneNumberId });
 }
 

@@ -1,7 +1,7 @@
 import { CfnParameter, CfnResource, Fn, Stack, Tags, Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { messageOf, newApp, newStack, only, resources } from './stacks';
+import { associate, messageOf, newApp, newStack, only, resources } from './stacks';
 import { FieldValue, Registration, RegistrationAttachment, RegistrationProps, RegistrationType } from '../../lib';
 
 const TYPE = 'Custom::SMSVoiceRegistration';
@@ -52,8 +52,8 @@ describe('Names that mean something to JavaScript', () => {
     const stack = newStack();
     const registration = new Registration(stack, 'Registration', { registrationType: RegistrationType.of('EXAMPLE') });
     ['constructor', '__proto__', 'toString'].forEach((type, index) => {
-      expect(messageOf(() => registration.associate(new CfnResource(stack, `Other${index}`, { type }))))
-        .toContain(`it cannot be associated with a resource of the type ${type}`);
+      expect(messageOf(() => associate(registration, new CfnResource(stack, `Other${index}`, { type }))))
+        .toContain(`AssociationTarget.fromResource got a resource of the type ${type};`);
     });
   });
 
@@ -200,9 +200,9 @@ describe('An ARN', () => {
     const stack = newStack();
     const campaign = new Registration(stack, 'Campaign', { registrationType: RegistrationType.of('EXAMPLE') });
     const imported = Registration.fromRegistrationArn(stack, 'Imported', `${arn}:registration/${ID}`);
-    const message = `Registration "Stack/Campaign": it cannot be associated with that: ${expected}`;
-    expect(messageOf(() => campaign.associate(`${arn}:phone-number/phone-0a1b`))).toBe(message);
-    expect(messageOf(() => campaign.associate(imported))).toBe(message);
+    const message = `Registration "Stack/Campaign": addAssociation: ${expected}`;
+    expect(messageOf(() => associate(campaign, `${arn}:phone-number/phone-0a1b`))).toBe(message);
+    expect(messageOf(() => associate(campaign, imported))).toBe(message);
   });
 });
 

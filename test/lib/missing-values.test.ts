@@ -2,8 +2,8 @@ import { Aws, CfnResource, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { census, messageOf, newStack, newStackWithOther, only } from './stacks';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationProps, RegistrationType } from '../../lib';
+import { associate, census, messageOf, newStack, newStackWithOther, only } from './stacks';
+import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationProps, RegistrationType } from '../../lib';
 
 // What a compiler refuses in TypeScript, and nothing does in JavaScript or Python.
 
@@ -112,8 +112,8 @@ describe('A property is refused whose value is of another type', () => {
   });
 });
 
-describe('An association is refused with what is no registration', () => {
-  test.each<[string, (stack: Stack) => unknown, string]>([
+describe('An association is refused with anything but an AssociationTarget', () => {
+  const WRONG: [string, (stack: Stack) => unknown, string][] = [
     ['undefined', () => undefined, 'undefined'],
     ['null', () => null, 'null'],
     ['a number', () => 7, 'a number'],
@@ -121,15 +121,66 @@ describe('An association is refused with what is no registration', () => {
     ['a stack', (stack) => stack, '"Stack"'],
     ['a construct that the stack makes', (stack) => new s3.Bucket(stack, 'Own'), '"Stack/Own"'],
     ['a field', () => FieldValue.text('x'), 'an object'],
-  ])('%s', (_, target, named) => {
+  ];
+  const refusalOf = (target: (stack: Stack) => unknown) => {
     const stack = newStack();
     const registration = new Registration(stack, 'Registration', { registrationType: RegistrationType.of('EXAMPLE') });
-    expect(messageOf(() => registration.associate(as(target(stack))))).toMatch(
-      new RegExp(`^Registration "Stack/Registration": it cannot be associated with ${named}; associate\\(\\) takes a registration, `),
+    const message = messageOf(() => registration.addAssociation(as(target(stack))));
+    expect(() => associate(registration, new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber' }))).not.toThrow();
+    return message.replace(/^Registration "Stack\/Registration": addAssociation: /, '');
+  };
+
+  test.each([...WRONG, ['a registration', newRegistration, '"Stack/Other"'], ['an id', () => 'phone-0123', 'a string']] satisfies typeof WRONG)(
+    '%s', (_, target, named) => {
+      expect(refusalOf(target)).toBe(`it is ${named}; an AssociationTarget is expected, such as AssociationTarget.fromRegistration(brand)`);
+    },
+  );
+
+  test.each([...WRONG, ['an id', () => 'phone-0123', 'a string']] satisfies typeof WRONG)('a registration that is %s', (_, registration, named) => {
+    expect(refusalOf((stack) => AssociationTarget.fromRegistration(as(registration(stack))))).toBe(
+      `AssociationTarget.fromRegistration got ${named}; a registration is expected`,
     );
-    expect(() => registration.associate(new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber' }))).not.toThrow();
+  });
+
+  test.each([...WRONG, ['a registration', newRegistration, '"Stack/Other"'], ['an id', () => 'phone-0123', 'a string']] satisfies typeof WRONG)(
+    'a resource that is %s', (_, resource, named) => {
+      expect(refusalOf((stack) => AssociationTarget.fromResource(as(resource(stack))))).toBe(
+        `AssociationTarget.fromResource got ${named}; a CfnPhoneNumber, CfnSenderId, CfnRcsAgent or CfnRegistration of aws-cdk-lib/aws-smsvoice is expected`,
+      );
+    },
+  );
+
+  test.each(WRONG)('an id that is %s', (_, idOrArn, named) => {
+    expect(refusalOf((stack) => AssociationTarget.fromId(as(idOrArn(stack))))).toBe(
+      `AssociationTarget.fromId got ${named}; the id or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID is expected`,
+    );
+  });
+
+  test('of associations, all in one error and before anything is in the stack', () => {
+    const stack = newStackWithOther();
+    const associations = [AssociationTarget.fromId('phone-0123'), 'phone-0123', AssociationTarget.fromId(as(undefined)), null];
+    expect(messageOf(() => declare({ associations, submit: 7 }, stack))).toBe(
+      'Registration "Stack/Registration": '
+      + 'associations[1]: it is a string; an AssociationTarget is expected, such as AssociationTarget.fromRegistration(brand); '
+      + 'associations[2]: AssociationTarget.fromId got undefined; the id or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID is expected; '
+      + 'associations[3]: it is null; an AssociationTarget is expected, such as AssociationTarget.fromRegistration(brand); '
+      + 'submit is a number; true or false is expected',
+    );
+    expect(census(stack)).toEqual({});
+  });
+
+  test.each<[string, unknown]>([['a string', 'phone-0123'], ['an object', AssociationTarget.fromId('phone-0123')]])('or all of them, if associations is %s', (kind, associations) => {
+    expect(problem({ associations })).toBe(`associations is ${kind}; an array of AssociationTargets is expected`);
+  });
+
+  test.each(NOTHING)('but may be %s altogether', (associations) => {
+    expect(only(declare({ associations }), CUSTOM).Properties).not.toHaveProperty('Associations');
   });
 });
+
+function newRegistration(stack: Stack): Registration {
+  return new Registration(stack, 'Other', { registrationType: RegistrationType.of('EXAMPLE') });
+}
 
 describe('An attachment is refused without its document', () => {
   test.each<[string, (stack: Stack) => unknown, string]>([

@@ -11,7 +11,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { IConstruct } from 'constructs';
-import { census, ENV, messageOf, newApp, newStack, newStackWithOther, only, resources, warningsOf } from './stacks';
+import { associate, census, ENV, messageOf, newApp, newStack, newStackWithOther, only, resources, warningsOf } from './stacks';
 import { FieldValue, Registration, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
 
 const FUNCTION = 'AWS::Lambda::Function';
@@ -488,9 +488,9 @@ describe('A role that is made elsewhere, by iam.Role.customizeRoles', () => {
     iam.Role.customizeRoles(app, { usePrecreatedRoles: { 'Stack/SMSVoiceRegistrationHandler/Role': 'handler' } });
     const stack = newStack({ env: ENV }, app);
     const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax-id');
-    new Registration(stack, 'Registration', {
+    associate(new Registration(stack, 'Registration', {
       registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, fields: { 'companyInfo.companyName': FieldValue.fromSecret(secret) },
-    }).associate('phone-0123');
+    }), 'phone-0123');
     expect(JSON.stringify(only(stack, FUNCTION).Properties.Role)).toContain(':role/handler');
     expect(census(stack)).not.toHaveProperty('AWS::IAM::Role');
   });

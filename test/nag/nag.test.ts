@@ -14,7 +14,7 @@ import { VALIDATION_REPORT_FILE } from 'aws-cdk-lib/cx-api';
 import { VERSIONS } from './packs';
 import { app as brandAndCampaign } from '../../examples/brand-and-campaign';
 import { app as tollFree } from '../../examples/toll-free';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
+import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
 import { ENV, newApp } from '../lib/stacks';
 
 const BRAND = RegistrationType.US_TEN_DLC_BRAND_REGISTRATION;
@@ -71,12 +71,14 @@ function declareEverything(stack: Stack): void {
     },
     submit: true,
     tags: { Name: 'Example Corp' },
-  })
-    .associate(new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber', properties: NUMBER }))
-    .associate(new Registration(stack, 'Brand', { registrationType: BRAND }))
-    .associate(new CfnResource(stack, 'Agent', { type: 'AWS::SMSVOICE::RcsAgent' }))
-    .associate(Registration.fromRegistrationId(stack, 'Elsewhere', ID))
-    .associate('phone-0a1b2c3d4e5f60718293a4b5c6d7e8f9');
+    associations: [
+      AssociationTarget.fromResource(new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber', properties: NUMBER })),
+      AssociationTarget.fromRegistration(new Registration(stack, 'Brand', { registrationType: BRAND })),
+      AssociationTarget.fromResource(new CfnResource(stack, 'Agent', { type: 'AWS::SMSVOICE::RcsAgent' })),
+      AssociationTarget.fromRegistration(Registration.fromRegistrationId(stack, 'Elsewhere', ID)),
+      AssociationTarget.fromId('phone-0a1b2c3d4e5f60718293a4b5c6d7e8f9'),
+    ],
+  });
   Registration.adopt(stack, 'Adopted', { registrationId: ID, registrationType: BRAND }).grantRead(
     iam.Role.fromRoleArn(stack, 'Reader', 'arn:aws:iam::111122223333:role/Reader', { mutable: false }),
   );
