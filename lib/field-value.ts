@@ -43,7 +43,7 @@ export class FieldValue {
    * @param attachment from this stack or from elsewhere
    */
   public static attachment(attachment: IRegistrationAttachment): FieldValue {
-    const RegistrationAttachmentId = (attachment as Partial<IRegistrationAttachment> | undefined)?.attachmentId;
+    const RegistrationAttachmentId = (attachment as Partial<IRegistrationAttachment> | undefined)?.registrationAttachmentId;
     return typeof RegistrationAttachmentId === 'string'
       ? new FieldValue({ RegistrationAttachmentId }, [])
       : FieldValue.invalid('FieldValue.attachment', attachment, 'a RegistrationAttachment');

@@ -1,7 +1,8 @@
 import * as fs from 'fs';
+import { Token } from 'aws-cdk-lib';
 import { kindOf } from './present';
 
-/** What is wrong with a file, and what may be wrong with it. */
+/** What is wrong with a document, and what may be wrong with it. */
 export interface Findings {
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
@@ -12,9 +13,11 @@ const MAX_BYTES = 5 * 1024 * 1024;
 const SAFE_BYTES = 500_000;
 /** A PDF may start a little later. */
 const HEAD_BYTES = 1024;
+/** Of an object in S3, in bytes. */
+const MAX_KEY = 1024;
 
 /** Whether the service may take this file as a document, judged by its content, whatever its name says. */
-export function inspectDocument(file: string): Findings {
+export function inspectFile(file: string): Findings {
   if (typeof file !== 'string') {
     return problem(`path is ${kindOf(file)}; the path of a file is expected`);
   }
@@ -39,6 +42,11 @@ export function inspectDocument(file: string): Findings {
       ...stats.size > SAFE_BYTES ? [`"${file}" has ${stats.size} bytes; the service may refuse more than ${SAFE_BYTES}`] : [],
     ],
   };
+}
+
+/** Whether an object of a bucket can be named, and read without reading others. */
+export function inspectObject(bucket: unknown, key: string): Findings {
+  return { problems: [...bucketProblems(bucket), ...keyProblems(key)], warnings: [] };
 }
 
 function problem(text: string): Findings {
@@ -67,4 +75,25 @@ function formatOf(bytes: Buffer): 'PDF' | 'JPEG' | 'PNG' | 'GIF' | undefined {
     return 'GIF';
   }
   return start.includes('%PDF-') ? 'PDF' : undefined;
+}
+
+function bucketProblems(bucket: unknown): string[] {
+  const { bucketName } = (bucket ?? {}) as { readonly bucketName?: unknown };
+  return typeof bucketName === 'string' ? [] : [`bucket is ${kindOf(bucket)}; a bucket of aws-cdk-lib/aws-s3 is expected`];
+}
+
+function keyProblems(key: string): string[] {
+  if (Token.isUnresolved(key)) {
+    return [];
+  }
+  if (typeof key !== 'string') {
+    return [`the key is ${kindOf(key)}; a string of 1 to ${MAX_KEY} bytes is expected`];
+  }
+  if (key.length === 0 || Buffer.byteLength(key) > MAX_KEY) {
+    return [`the key has ${Buffer.byteLength(key)} bytes, 1 to ${MAX_KEY} are allowed`];
+  }
+  return [
+    ...(/\s/.test(key) ? [`the key "${key}" contains a space, which the URL of an attachment cannot have`] : []),
+    ...(/[*?]|\$\{/.test(key) ? [`the key "${key}" contains *, ? or \${: the permission to read it would include other objects`] : []),
+  ];
 }

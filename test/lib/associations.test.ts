@@ -2,7 +2,7 @@ import { CfnOutput, CfnParameter, CfnResource, NestedStack, RemovalPolicy, Stack
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { associate, census, ENV, messageOf, newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
-import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationProps, RegistrationType } from '../../lib';
+import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationDocument, RegistrationProps, RegistrationType } from '../../lib';
 
 // The newest CDK prints every warning.
 beforeEach(() => { jest.spyOn(console, 'error').mockReturnValue(); });
@@ -369,7 +369,8 @@ describe('What is associated or shown', () => {
     expect(messageOf(() => associate(registration, native(other, 'PhoneNumber')))).toBe(
       `Registration "Stack/Campaign": addAssociation: "Other/PhoneNumber" cannot be associated: ${problem}`,
     );
-    const document = RegistrationAttachment.fromBucket(other, 'Image', s3.Bucket.fromBucketName(other, 'Bucket', 'documents'), 'a.png');
+    const bucket = s3.Bucket.fromBucketName(other, 'Bucket', 'documents');
+    const document = new RegistrationAttachment(other, 'Image', { document: RegistrationDocument.fromBucket(bucket, 'a.png') });
     expect(messageOf(() => campaign(stack, { fields: { 'a.b': FieldValue.attachment(document) } }, 'Showing'))).toBe(
       `Registration "Stack/Showing": fields["a.b"]: its document "Other/Image": ${problem}`,
     );

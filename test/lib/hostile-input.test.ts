@@ -2,7 +2,7 @@ import { CfnParameter, CfnResource, Fn, Stack, Tags, Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { associate, messageOf, newApp, newStack, only, resources } from './stacks';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationProps, RegistrationType } from '../../lib';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationDocument, RegistrationProps, RegistrationType } from '../../lib';
 
 const TYPE = 'Custom::SMSVoiceRegistration';
 const ID = 'registration-30a16a8b7cec478a8e37febbb9005348';
@@ -119,7 +119,10 @@ describe('What is empty', () => {
 });
 
 describe('A key in a bucket', () => {
-  const at = (key: string) => () => RegistrationAttachment.fromBucket(newStack(), 'Image', s3.Bucket.fromBucketName(newStack(), 'Bucket', 'documents'), key);
+  const at = (key: string) => () => {
+    const bucket = s3.Bucket.fromBucketName(newStack(), 'Bucket', 'documents');
+    return new RegistrationAttachment(newStack(), 'Image', { document: RegistrationDocument.fromBucket(bucket, key) });
+  };
 
   test.each(['k'.repeat(1024), WIDE.repeat(256)])('has at most 1024 bytes', (key) => {
     expect(at(key)).not.toThrow();
@@ -180,8 +183,8 @@ describe('An ARN', () => {
   });
 
   test('is no id of an attachment, and the error says where that is', () => {
-    expect(messageOf(() => RegistrationAttachment.fromAttachmentId(newStack(), 'Image', ATTACHMENT_ARN))).toBe(
-      `RegistrationAttachment.fromAttachmentId: "${ATTACHMENT_ARN}" is not the id of an attachment, which starts with attachment-; an ARN ends in it`,
+    expect(messageOf(() => RegistrationAttachment.fromRegistrationAttachmentId(newStack(), 'Image', ATTACHMENT_ARN))).toBe(
+      `RegistrationAttachment.fromRegistrationAttachmentId: "${ATTACHMENT_ARN}" is not the id of an attachment, which starts with attachment-; an ARN ends in it`,
     );
   });
 

@@ -3,7 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { associate, census, messageOf, newStack, newStackWithOther, only } from './stacks';
-import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationProps, RegistrationType } from '../../lib';
+import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationDocument, RegistrationHandler, RegistrationProps, RegistrationType } from '../../lib';
 
 // What a compiler refuses in TypeScript, and nothing does in JavaScript or Python.
 
@@ -46,9 +46,9 @@ describe('What is not there is not declared', () => {
   test.each(NOTHING)('the props of an attachment: %s', (nothing) => {
     const stack = newStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'documents');
-    RegistrationAttachment.fromBucket(stack, 'One', bucket, 'one.png', as(nothing));
-    RegistrationAttachment.fromBucket(stack, 'Two', bucket, 'two.png', { tags: as(nothing), removalPolicy: as(nothing), deletionTimeout: as(nothing) });
-    expect(census(stack)['Custom::SMSVoiceRegistrationAttachment']).toBe(2);
+    const document = RegistrationDocument.fromBucket(bucket, 'one.png');
+    new RegistrationAttachment(stack, 'One', { document, tags: as(nothing), removalPolicy: as(nothing), deletionTimeout: as(nothing) });
+    expect(only(stack, 'Custom::SMSVoiceRegistrationAttachment')).toMatchObject({ Properties: { Tags: [], DeletionTimeout: 600 }, DeletionPolicy: 'Delete' });
   });
 });
 
@@ -183,21 +183,29 @@ function newRegistration(stack: Stack): Registration {
 }
 
 describe('An attachment is refused without its document', () => {
+  const EXPECTED = "a RegistrationDocument is expected, such as RegistrationDocument.fromAsset('…')";
+  const inBucket = (bucket: unknown, key: unknown) => ({ document: RegistrationDocument.fromBucket(as(bucket), as(key)) });
+
   test.each<[string, (stack: Stack) => unknown, string]>([
-    ['no path', (stack) => RegistrationAttachment.fromAsset(stack, 'Image', as(undefined)), 'path is undefined; the path of a file is expected'],
-    ['no bucket', (stack) => RegistrationAttachment.fromBucket(stack, 'Image', as(null), 'a.png'), 'bucket is null; a bucket of aws-cdk-lib/aws-s3 is expected'],
-    ['a bucket by its name', (stack) => RegistrationAttachment.fromBucket(stack, 'Image', as('documents'), 'a.png'), 'bucket is a string; a bucket of aws-cdk-lib/aws-s3 is expected'],
-    ['no key', (stack) => RegistrationAttachment.fromBucket(stack, 'Image', s3.Bucket.fromBucketName(stack, 'B', 'documents'), as(undefined)),
+    ['no props', () => undefined, `document is undefined; ${EXPECTED}`],
+    ['no document', () => ({}), `document is undefined; ${EXPECTED}`],
+    ['null', () => ({ document: null }), `document is undefined; ${EXPECTED}`],
+    ['a path', () => ({ document: 'opt-in.png' }), `document is a string; ${EXPECTED}`],
+    ['a bucket', (stack) => ({ document: s3.Bucket.fromBucketName(stack, 'B', 'documents') }), `document is an object; ${EXPECTED}`],
+    ['no path', () => ({ document: RegistrationDocument.fromAsset(as(undefined)) }), 'path is undefined; the path of a file is expected'],
+    ['no bucket', () => inBucket(null, 'a.png'), 'bucket is null; a bucket of aws-cdk-lib/aws-s3 is expected'],
+    ['a bucket by its name', () => inBucket('documents', 'a.png'), 'bucket is a string; a bucket of aws-cdk-lib/aws-s3 is expected'],
+    ['no key', (stack) => inBucket(s3.Bucket.fromBucketName(stack, 'B', 'documents'), undefined),
       'the key is undefined; a string of 1 to 1024 bytes is expected'],
-  ])('%s', (_, make, message) => {
+  ])('%s', (_, propsOf, message) => {
     const stack = newStackWithOther();
-    expect(messageOf(() => make(stack))).toBe(`RegistrationAttachment "Stack/Image": ${message}`);
+    expect(messageOf(() => new RegistrationAttachment(stack, 'Image', as(propsOf(stack))))).toBe(`RegistrationAttachment "Stack/Image": ${message}`);
     expect(census(stack)).toEqual({});
   });
 
   test.each(NOTHING)('%s for the id of one', (nothing) => {
-    expect(messageOf(() => RegistrationAttachment.fromAttachmentId(newStack(), 'Image', as(nothing)))).toBe(
-      `RegistrationAttachment.fromAttachmentId: attachmentId is ${nothing}; the id of an attachment is expected`,
+    expect(messageOf(() => RegistrationAttachment.fromRegistrationAttachmentId(newStack(), 'Image', as(nothing)))).toBe(
+      `RegistrationAttachment.fromRegistrationAttachmentId: registrationAttachmentId is ${nothing}; the id of an attachment is expected`,
     );
     expect(messageOf(() => Registration.fromRegistrationId(newStack(), 'Brand', as(nothing)))).toBe(
       `Registration.fromRegistrationId: registrationId is ${nothing}; the id of a registration is expected`,

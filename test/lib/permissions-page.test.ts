@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { associate, newStack, resources } from './stacks';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationType } from '../../lib';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationDocument, RegistrationHandler, RegistrationType } from '../../lib';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000';
 
@@ -25,7 +25,7 @@ function grantedActions(): Set<string> {
     fields: {
       'companyInfo.companyName': FieldValue.fromSecret(secret),
       'companyInfo.website': FieldValue.fromParameter(ssm.StringParameter.fromStringParameterName(stack, 'Parameter', '/website')),
-      'messagingUseCase.optInImage': FieldValue.attachment(RegistrationAttachment.fromBucket(stack, 'Image', bucket, 'opt-in.pdf')),
+      'messagingUseCase.optInImage': FieldValue.attachment(new RegistrationAttachment(stack, 'Image', { document: RegistrationDocument.fromBucket(bucket, 'opt-in.pdf') })),
     },
   }), 'phone-0123');
   // The keys of conditions look the same, but for the colon after them.

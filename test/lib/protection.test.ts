@@ -2,7 +2,7 @@ import { Annotations, Aspects, CfnDeletionPolicy, CfnResource, IAspect, RemovalP
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { associate, newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationAttachmentProps, RegistrationProps, RegistrationType } from '../../lib';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationAttachmentProps, RegistrationDocument, RegistrationProps, RegistrationType } from '../../lib';
 
 // The newest CDK prints every warning.
 beforeEach(() => { jest.spyOn(console, 'error').mockReturnValue(); });
@@ -19,11 +19,12 @@ function tollFree(stack: Stack, props: Partial<RegistrationProps> = {}, id = 'To
   return new Registration(stack, id, { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, ...props });
 }
 
-function document(stack: Stack, props: RegistrationAttachmentProps = {}): RegistrationAttachment {
-  return RegistrationAttachment.fromBucket(stack, 'Image', s3.Bucket.fromBucketName(stack, 'Bucket', 'example-bucket'), 'opt-in.png', props);
+function document(stack: Stack, props: Partial<RegistrationAttachmentProps> = {}): RegistrationAttachment {
+  const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'example-bucket');
+  return new RegistrationAttachment(stack, 'Image', { document: RegistrationDocument.fromBucket(bucket, 'opt-in.png'), ...props });
 }
 
-const showing = (attachmentId: RegistrationAttachment) => ({ fields: { 'messagingUseCase.optInImage': FieldValue.attachment(attachmentId) } });
+const showing = (attachment: RegistrationAttachment) => ({ fields: { 'messagingUseCase.optInImage': FieldValue.attachment(attachment) } });
 
 const policiesOf = ({ DeletionPolicy, UpdateReplacePolicy }: Rendered) => [DeletionPolicy, UpdateReplacePolicy];
 
@@ -71,7 +72,7 @@ describe('What the approval of a retained registration rests on', () => {
   test('is retained with it: its sender ID, and its document by the id or as the native type', () => {
     const stack = newStack();
     const image = native(stack, 'AWS::SMSVOICE::RegistrationAttachment', 'Native');
-    const imported = RegistrationAttachment.fromAttachmentId(stack, 'Imported', image.getAtt('RegistrationAttachmentId').toString());
+    const imported = RegistrationAttachment.fromRegistrationAttachmentId(stack, 'Imported', image.getAtt('RegistrationAttachmentId').toString());
     associate(tollFree(stack, { removalPolicy: RETAIN, fields: { 'messagingUseCase.optInImage': FieldValue.attachment(imported) } }), native(stack, SENDER));
     expect(policiesOf(only(stack, SENDER))).toEqual(['Retain', 'Retain']);
     expect(policiesOf(only(stack, 'AWS::SMSVOICE::RegistrationAttachment'))).toEqual(['Retain', undefined]);

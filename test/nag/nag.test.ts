@@ -14,7 +14,7 @@ import { VALIDATION_REPORT_FILE } from 'aws-cdk-lib/cx-api';
 import { VERSIONS } from './packs';
 import { app as brandAndCampaign } from '../../examples/brand-and-campaign';
 import { app as tollFree } from '../../examples/toll-free';
-import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
+import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationDocument, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
 import { ENV, newApp } from '../lib/stacks';
 
 const BRAND = RegistrationType.US_TEN_DLC_BRAND_REGISTRATION;
@@ -66,8 +66,10 @@ function declareEverything(stack: Stack): void {
       'companyInfo.website': FieldValue.fromParameter(
         ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', { parameterName: '/website', encryptionKey: key }),
       ),
-      'messagingUseCase.optInImage': FieldValue.attachment(RegistrationAttachment.fromAsset(stack, 'Asset', DOCUMENT)),
-      'messagingUseCase.optInDocument': FieldValue.attachment(RegistrationAttachment.fromBucket(stack, 'Object', bucket, 'opt-in.pdf')),
+      'messagingUseCase.optInImage': FieldValue.attachment(new RegistrationAttachment(stack, 'Asset', { document: RegistrationDocument.fromAsset(DOCUMENT) })),
+      'messagingUseCase.optInDocument': FieldValue.attachment(
+        new RegistrationAttachment(stack, 'Object', { document: RegistrationDocument.fromBucket(bucket, 'opt-in.pdf') }),
+      ),
     },
     submit: true,
     tags: { Name: 'Example Corp' },
