@@ -107,7 +107,7 @@ export interface RegistrationBaseProps {
   readonly resubmit?: string;
 
   /**
-   * Reads the values of `FieldValue.fromSecret` and `FieldValue.fromParameter` again, whenever this text changes.
+   * Reads the values of `FieldValue.fromSecretsManager` and `FieldValue.fromSsmParameter` again, whenever this text changes.
    *
    * CloudFormation does not notice that a secret or parameter has a new value. The text is yours, for example a date or a version:
    * `2026-11-28`. A value that turns out to be different is a change of the form like any other.

@@ -28,7 +28,7 @@ export function renderFields<F extends Field>(where: string, scope: IConstruct, 
 
 function secretProblems(scope: IConstruct, field: Field): string[] {
   const service = secureService(scope, field);
-  const instead = service === 'secretsmanager' ? 'FieldValue.fromSecret' : 'FieldValue.fromParameter';
+  const instead = service === 'secretsmanager' ? 'FieldValue.fromSecretsManager' : 'FieldValue.fromSsmParameter';
   return service === undefined ? [] : [
     `fields["${field.FieldPath}"]: it contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; use ${instead}`,
   ];

@@ -30,7 +30,7 @@ if (app.node.tryGetContext('number')) {
 if (app.node.tryGetContext('second')) {
   const second = new Registration(stack, 'Second', {
     registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION,
-    fields: { 'companyInfo.legalType': FieldValue.select('PRIVATE_PROFIT') },
+    fields: { 'companyInfo.legalType': FieldValue.choices('PRIVATE_PROFIT') },
     removalPolicy: app.node.tryGetContext('second') === 'retain' ? RemovalPolicy.RETAIN : undefined,
   });
   new CfnOutput(stack, 'SecondId', { value: second.registrationId });
@@ -41,7 +41,7 @@ if (adopted) {
   Registration.adopt(stack, 'Adopted', {
     registrationId: adopted,
     registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION,
-    fields: { 'companyInfo.legalType': FieldValue.select('NON_PROFIT') },
+    fields: { 'companyInfo.legalType': FieldValue.choices('NON_PROFIT') },
     removalPolicy: RemovalPolicy.DESTROY,
   });
 }

@@ -331,7 +331,7 @@ describe('A number of the stack that stands in what it is associated with', () =
 
   test.each<[string, (number: CfnResource) => FieldValue]>([
     ['as a text', (number) => FieldValue.text(`Call ${number.getAtt('PhoneNumber').toString()}`)],
-    ['as a choice', (number) => FieldValue.select(number.ref)],
+    ['as a choice', (number) => FieldValue.choices(number.ref)],
   ])('is an error that says what to do: %s', (_, value) => {
     expect(quoting((number) => ({ fields: { [PHONE]: value(number) } }))).toContain(
       `Registration "Stack/Campaign": fields["${PHONE}"]: it refers to "Stack/Number", which is associated with this registration and so is created after it; `

@@ -60,7 +60,7 @@ describe('A field that does not fit the form as public sources know it', () => {
       'its value is of the kind TEXT, but the form takes SELECT', 'wrong-kind',
     ],
     [
-      'a choice for a text', US_TOLL_FREE_REGISTRATION, 'companyInfo.companyName', FieldValue.select('Example Corp'),
+      'a choice for a text', US_TOLL_FREE_REGISTRATION, 'companyInfo.companyName', FieldValue.choices('Example Corp'),
       'its value is of the kind SELECT, but the form takes TEXT', 'wrong-kind',
     ],
     [
@@ -68,11 +68,11 @@ describe('A field that does not fit the form as public sources know it', () => {
       'its value is of the kind TEXT, but the form takes ATTACHMENT', 'wrong-kind',
     ],
     [
-      'a choice that is not offered', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'campaignUseCase.ageGated', FieldValue.select('Maybe'),
+      'a choice that is not offered', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'campaignUseCase.ageGated', FieldValue.choices('Maybe'),
       'its choice number 1 is none of "Yes", "No"', 'unknown-choice',
     ],
     [
-      'too many choices', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.monthlyMessageVolume', FieldValue.select('10', '100'),
+      'too many choices', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.monthlyMessageVolume', FieldValue.choices('10', '100'),
       'it has 2 choices, exactly 1 is allowed', 'number-of-choices',
     ],
     [
@@ -89,7 +89,7 @@ describe('A field that does not fit the form as public sources know it', () => {
 
   test('is one warning for each problem', () => {
     expect(warnings(US_TEN_DLC_CAMPAIGN_REGISTRATION, {
-      'campaignUseCase.subUseCases': FieldValue.select('MARKETING', 'A', 'FRAUD_ALERT', 'B', 'CUSTOMER_CARE', 'SECURITY_ALERT'),
+      'campaignUseCase.subUseCases': FieldValue.choices('MARKETING', 'A', 'FRAUD_ALERT', 'B', 'CUSTOMER_CARE', 'SECURITY_ALERT'),
       'campaignInfo.helpMessage': text(300),
       'campaignInfo.stopMessage': text(20),
     }).map((message) => message.replace(/ is none of .* \(/, ' is none of … ('))).toEqual([
@@ -105,7 +105,7 @@ describe('A field that does not fit the form as public sources know it', () => {
     const stack = newStack();
     register(stack, US_TEN_DLC_BRAND_REGISTRATION, {
       'companyInfo.taxId': FieldValue.text('12-3456789-of-somebody'),
-      'companyInfo.legalType': FieldValue.select('12-3456789'),
+      'companyInfo.legalType': FieldValue.choices('12-3456789'),
       'companyInfo.stockExchange': FieldValue.text('12-3456789'),
       'companyInfo.taxNumber': FieldValue.text('12-3456789'),
     });
@@ -184,13 +184,13 @@ describe('No warning', () => {
     ['texts at their limits, characters of 4 bytes counting as one', US_TEN_DLC_CAMPAIGN_REGISTRATION, {
       'messageSamples.messageSample1': FieldValue.text('😀'.repeat(1024)),
       'messageSamples.messageSample2': text(20),
-      'campaignUseCase.subUseCases': FieldValue.select('MARKETING', 'FRAUD_ALERT', 'CUSTOMER_CARE', 'POLLING_VOTING', 'SECURITY_ALERT'),
+      'campaignUseCase.subUseCases': FieldValue.choices('MARKETING', 'FRAUD_ALERT', 'CUSTOMER_CARE', 'POLLING_VOTING', 'SECURITY_ALERT'),
     }],
     ['a minimum that another source contradicts', US_TEN_DLC_CAMPAIGN_REGISTRATION, { 'campaignInfo.campaignName': text(36) }],
     ['a text whose length is not known', US_TOLL_FREE_REGISTRATION, { 'companyInfo.website': text(2048) }],
     ['a path of a form that is not wholly known', US_TOLL_FREE_REGISTRATION, { 'companyInfo.registrationDocument': text(5) }],
-    ['a choice of a list that is not wholly known', US_TOLL_FREE_REGISTRATION, { 'messagingUseCase.useCaseCategory': FieldValue.select('OTHER') }],
-    ['a number of choices that is not known', TEST_RCS_LAUNCH_REGISTRATION, { 'agentDetails.useCase': FieldValue.select('OTP', 'TRANSACTIONAL') }],
+    ['a choice of a list that is not wholly known', US_TOLL_FREE_REGISTRATION, { 'messagingUseCase.useCaseCategory': FieldValue.choices('OTHER') }],
+    ['a number of choices that is not known', TEST_RCS_LAUNCH_REGISTRATION, { 'agentDetails.useCase': FieldValue.choices('OTP', 'TRANSACTIONAL') }],
     ['a form of which two fields are known', US_RCS_LAUNCH_REGISTRATION, { 'companyInfo.companyName': text(2048) }],
     ['a form of which no field is known', SG_SENDER_ID_REGISTRATION, { 'companyInfo.companyName': text(2048) }],
     ['a type that nobody has heard of', RegistrationType.of('constructor'), { 'companyInfo.companyName': text(2048) }],
@@ -208,9 +208,9 @@ describe('No warning', () => {
       [`companyInfo.${late}`]: text(5),
       'campaignInfo.optInKeyword': FieldValue.text(`${token}${'x'.repeat(300)}`),
       'campaignInfo.helpMessage': FieldValue.text(late),
-      'campaignUseCase.useCase': FieldValue.select(token),
-      'campaignUseCase.subUseCases': FieldValue.select(...Fn.split(',', token)),
-      'campaignUseCase.ageGated': FieldValue.select(`${token}s`),
+      'campaignUseCase.useCase': FieldValue.choices(token),
+      'campaignUseCase.subUseCases': FieldValue.choices(...Fn.split(',', token)),
+      'campaignUseCase.ageGated': FieldValue.choices(`${token}s`),
     }, 'Fields');
     expect(warningsOf(stack)).toEqual([]);
   });
@@ -219,8 +219,8 @@ describe('No warning', () => {
     const stack = newStack();
     const token = new CfnParameter(stack, 'Parameter').valueAsString;
     register(stack, US_TEN_DLC_CAMPAIGN_REGISTRATION, {
-      'campaignInfo.helpMessage': FieldValue.select(token),
-      'campaignUseCase.ageGated': FieldValue.select(token, 'Maybe'),
+      'campaignInfo.helpMessage': FieldValue.choices(token),
+      'campaignUseCase.ageGated': FieldValue.choices(token, 'Maybe'),
     });
     expect(warningsOf(stack)).toEqual([
       warning('campaignInfo.helpMessage', 'its value is of the kind SELECT, but the form takes TEXT', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'wrong-kind'),

@@ -60,7 +60,7 @@ describe('Names that mean something to JavaScript', () => {
   test('are keys of a secret like others', () => {
     const stack = newStack();
     const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax');
-    declare({ fields: { [PATH]: FieldValue.fromSecret(secret, '__proto__') } }, stack);
+    declare({ fields: { [PATH]: FieldValue.fromSecretsManager(secret, '__proto__') } }, stack);
     expect(only(stack, TYPE).Properties.Fields).toMatchObject([{ TextFromSecret: { JsonKey: '__proto__' } }]);
   });
 });
@@ -74,9 +74,9 @@ describe.each<Limited>([
   ['a text', 2048, 'z', (size) => ({ fields: { [PATH]: FieldValue.text('z'.repeat(size)) } }), 'its text has 2049 characters, 1 to 2048 are allowed'],
   ['a text of 4-byte characters', 2048, WIDE, (size) => ({ fields: { [PATH]: FieldValue.text(WIDE.repeat(size)) } }),
     'its text has 2049 characters, 1 to 2048 are allowed'],
-  ['the number of choices', 100, 'Z', (size) => ({ fields: { [PATH]: FieldValue.select(...some(size, 'Z')) } }), 'it has 101 choices, 1 to 100 are allowed'],
-  ['a choice', 256, 'z', (size) => ({ fields: { [PATH]: FieldValue.select('a', 'z'.repeat(size)) } }), 'its choice number 2 has 257 characters, 1 to 256 are allowed'],
-  ['a choice of 4-byte characters', 256, WIDE, (size) => ({ fields: { [PATH]: FieldValue.select(WIDE.repeat(size)) } }),
+  ['the number of choices', 100, 'Z', (size) => ({ fields: { [PATH]: FieldValue.choices(...some(size, 'Z')) } }), 'it has 101 choices, 1 to 100 are allowed'],
+  ['a choice', 256, 'z', (size) => ({ fields: { [PATH]: FieldValue.choices('a', 'z'.repeat(size)) } }), 'its choice number 2 has 257 characters, 1 to 256 are allowed'],
+  ['a choice of 4-byte characters', 256, WIDE, (size) => ({ fields: { [PATH]: FieldValue.choices(WIDE.repeat(size)) } }),
     'its choice number 1 has 257 characters, 1 to 256 are allowed'],
   ['the number of tags, beside the ten of the library', 190, 'z', (size) => ({ tags: Object.fromEntries(some(size, 'key').map((key) => [key, 'z'])) }),
     'there are 191 tags, at most 190 are allowed'],
@@ -110,8 +110,8 @@ describe('What is empty', () => {
   test.each<[string, Partial<RegistrationProps>, string]>([
     ['a field path', { fields: { '': FieldValue.text('x') } }, 'the field path "" is empty'],
     ['a text', { fields: { [PATH]: FieldValue.text('') } }, 'its text is empty'],
-    ['choices', { fields: { [PATH]: FieldValue.select() } }, 'it has 0 choices'],
-    ['a choice', { fields: { [PATH]: FieldValue.select('') } }, 'its choice number 1 is empty'],
+    ['choices', { fields: { [PATH]: FieldValue.choices() } }, 'it has 0 choices'],
+    ['a choice', { fields: { [PATH]: FieldValue.choices('') } }, 'its choice number 1 is empty'],
     ['a tag key', { tags: { '': 'x' } }, 'the tag key "" is empty'],
   ])('is refused: %s', (_what, props, expected) => {
     expect(problem(props)).toContain(expected);
@@ -153,7 +153,7 @@ describe('What is known only at the deploy', () => {
 
   test('may be the choices as a whole', () => {
     const stack = newStack();
-    declare({ fields: { [PATH]: FieldValue.select(...list(stack)) } }, stack);
+    declare({ fields: { [PATH]: FieldValue.choices(...list(stack)) } }, stack);
     expect(only(stack, TYPE).Properties.Fields).toEqual([{ FieldPath: PATH, SelectChoices: { 'Fn::Split': [',', { Ref: 'List' }] } }]);
   });
 

@@ -26,7 +26,7 @@ describe('What is not there is not declared', () => {
     expect(fieldsOf({ 'a.b': nothing, 'a.c': FieldValue.text('x') })).toEqual([{ FieldPath: 'a.c', TextValue: 'x' }]);
   });
 
-  test.each<[string, FieldValue]>([['a text', FieldValue.text(Aws.NO_VALUE)], ['a choice', FieldValue.select(Aws.NO_VALUE)]])(
+  test.each<[string, FieldValue]>([['a text', FieldValue.text(Aws.NO_VALUE)], ['a choice', FieldValue.choices(Aws.NO_VALUE)]])(
     'a field whose value is no value: %s', (_, value) => {
       expect(fieldsOf({ 'a.b': value, 'a.c': FieldValue.text('x') })).toEqual([{ FieldPath: 'a.c', TextValue: 'x' }]);
     },
@@ -40,7 +40,7 @@ describe('What is not there is not declared', () => {
     const stack = newStack();
     const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax-id');
     expect(only(declare({ fields: nothing, tags: nothing }), CUSTOM).Properties).toMatchObject({ Fields: [], Tags: [] });
-    expect(fieldsOf({ 'a.b': FieldValue.fromSecret(secret, as(nothing)) }, stack)).toEqual([{ FieldPath: 'a.b', TextFromSecret: { SecretArn: 'tax-id' } }]);
+    expect(fieldsOf({ 'a.b': FieldValue.fromSecretsManager(secret, as(nothing)) }, stack)).toEqual([{ FieldPath: 'a.b', TextFromSecret: { SecretArn: 'tax-id' } }]);
   });
 
   test.each(NOTHING)('the props of an attachment: %s', (nothing) => {
@@ -67,16 +67,16 @@ describe('A field is refused that is no FieldValue', () => {
     ['text(undefined)', () => FieldValue.text(as(undefined)), 'its text is undefined; a string of 1 to 2048 characters is expected'],
     ['text(null)', () => FieldValue.text(as(null)), 'its text is null; a string of 1 to 2048 characters is expected'],
     ['text(7)', () => FieldValue.text(as(7)), 'its text is a number; a string of 1 to 2048 characters is expected'],
-    ['select([…])', () => FieldValue.select(as(['a'])), 'its choice number 1 is an array; a string of 1 to 256 characters is expected'],
-    ['select(undefined)', () => FieldValue.select('a', as(undefined)), 'its choice number 2 is undefined; a string of 1 to 256 characters is expected'],
+    ['choices([…])', () => FieldValue.choices(as(['a'])), 'its choice number 1 is an array; a string of 1 to 256 characters is expected'],
+    ['choices(undefined)', () => FieldValue.choices('a', as(undefined)), 'its choice number 2 is undefined; a string of 1 to 256 characters is expected'],
     ['attachment(undefined)', () => FieldValue.attachment(as(undefined)), 'FieldValue.attachment got undefined; a RegistrationAttachment is expected'],
     ['attachment(bucket)', () => FieldValue.attachment(as(s3.Bucket.fromBucketName(newStack(), 'B', 'documents'))), 'FieldValue.attachment got an object; a RegistrationAttachment is expected'],
-    ['fromSecret(null)', () => FieldValue.fromSecret(as(null)), 'FieldValue.fromSecret got null; a secret of AWS Secrets Manager is expected'],
-    ['fromSecret(a name)', () => FieldValue.fromSecret(as('tax-id')), 'FieldValue.fromSecret got a string; a secret of AWS Secrets Manager is expected'],
-    ['fromSecret(a parameter)', () => FieldValue.fromSecret(as(ssm.StringParameter.fromStringParameterName(newStack(), 'P', 'p'))),
-      'FieldValue.fromSecret got an object; a secret of AWS Secrets Manager is expected'],
-    ['fromSecret(…, 7)', () => FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(newStack(), 'S', 's'), as(7)), 'its JSON key is a number; leave it out to take the whole secret'],
-    ['fromParameter(undefined)', () => FieldValue.fromParameter(as(undefined)), 'FieldValue.fromParameter got undefined; a parameter of AWS Systems Manager is expected'],
+    ['fromSecret(null)', () => FieldValue.fromSecretsManager(as(null)), 'FieldValue.fromSecretsManager got null; a secret of AWS Secrets Manager is expected'],
+    ['fromSecret(a name)', () => FieldValue.fromSecretsManager(as('tax-id')), 'FieldValue.fromSecretsManager got a string; a secret of AWS Secrets Manager is expected'],
+    ['fromSecret(a parameter)', () => FieldValue.fromSecretsManager(as(ssm.StringParameter.fromStringParameterName(newStack(), 'P', 'p'))),
+      'FieldValue.fromSecretsManager got an object; a secret of AWS Secrets Manager is expected'],
+    ['fromSecret(…, 7)', () => FieldValue.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(newStack(), 'S', 's'), as(7)), 'its JSON key is a number; leave it out to take the whole secret'],
+    ['fromParameter(undefined)', () => FieldValue.fromSsmParameter(as(undefined)), 'FieldValue.fromSsmParameter got undefined; a parameter of AWS Systems Manager is expected'],
   ])('FieldValue.%s', (_, value, message) => {
     expect(problem({ fields: { 'a.b': value() } })).toBe(`fields["a.b"]: ${message}`);
   });

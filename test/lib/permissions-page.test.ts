@@ -23,8 +23,8 @@ function grantedActions(): Set<string> {
   associate(new Registration(stack, 'TollFree', {
     registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
     fields: {
-      'companyInfo.companyName': FieldValue.fromSecret(secret),
-      'companyInfo.website': FieldValue.fromParameter(ssm.StringParameter.fromStringParameterName(stack, 'Parameter', '/website')),
+      'companyInfo.companyName': FieldValue.fromSecretsManager(secret),
+      'companyInfo.website': FieldValue.fromSsmParameter(ssm.StringParameter.fromStringParameterName(stack, 'Parameter', '/website')),
       'messagingUseCase.optInImage': FieldValue.attachment(new RegistrationAttachment(stack, 'Image', { document: RegistrationDocument.fromBucket(bucket, 'opt-in.pdf') })),
     },
   }), 'phone-0123');

@@ -30,7 +30,7 @@ describe('A registration in the template', () => {
       registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION,
       fields: {
         'companyInfo.companyName': FieldValue.text('Example Corp.'),
-        'companyInfo.legalType': FieldValue.select('PRIVATE_PROFIT'),
+        'companyInfo.legalType': FieldValue.choices('PRIVATE_PROFIT'),
       },
       tags: { Name: 'brand' },
       deletionTimeout: Duration.minutes(5),
@@ -234,7 +234,7 @@ describe('An error', () => {
     fields: {
       'bad path': FieldValue.text('good'),
       'empty': FieldValue.text(''),
-      'none': FieldValue.select(),
+      'none': FieldValue.choices(),
     },
     deletionTimeout: Duration.seconds(1),
   };

@@ -12,7 +12,7 @@ afterEach(() => world.close());
 
 type Values = Record<string, string>;
 const texts = (values: Values) => Object.fromEntries(Object.entries(values).map(([path, value]) => [path, FieldValue.text(value)]));
-const choices = (values: Values) => Object.fromEntries(Object.entries(values).map(([path, value]) => [path, FieldValue.select(value)]));
+const choices = (values: Values) => Object.fromEntries(Object.entries(values).map(([path, value]) => [path, FieldValue.choices(value)]));
 
 const OF_BRAND = {
   ...texts({
