@@ -5,4 +5,5 @@ export * from './registration';
 export * from './registration-attachment';
 export * from './registration-document';
 export * from './registration-handler';
+export * from './registration-status';
 export * from './registration-type';

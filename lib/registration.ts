@@ -25,6 +25,9 @@ const WARNING = 'cdk-sms-registration:';
 /** The registrations to take over, by the props that `Registration.adopt` passes on: nothing else can adopt. */
 const ADOPTED = new WeakMap<RegistrationBaseProps, { readonly registrationId: string }>();
 
+/** Not `instanceof`: an app may have more than one copy of the library. */
+const REGISTRATION = Symbol.for('cdk-sms-registration.Registration');
+
 /** What happens to an approval when something that it rests on is deleted. */
 const LOSSES = {
   number: 'CloudFormation releases it with the stack, and then the service closes the registration',
@@ -235,6 +238,15 @@ export interface AdoptedRegistrationProps extends RegistrationBaseProps {
  */
 export class Registration extends RegistrationBase implements ITaggable {
   /**
+   * Whether a value is a `Registration` of this library, not an imported one.
+   *
+   * @param x any value
+   */
+  public static isRegistration(x: unknown): x is Registration {
+    return typeof x === 'object' && x !== null && REGISTRATION in x;
+  }
+
+  /**
    * Imports a registration by its id. It is in the stack's own account and Region. Imported registrations are never modified or deleted.
    *
    * @param registrationId for example `registration-30a16a8b7cec478a8e37febbb9005348`
@@ -290,12 +302,17 @@ export class Registration extends RegistrationBase implements ITaggable {
   public readonly registrationArn: string;
 
   /**
-   * The status at the time of the last deploy that changed the registration or its associations, for example `CREATED`.
+   * The status at the time of the last deploy that changed the registration or its associations, see `RegistrationStatus`.
    * It does not follow a review.
-   * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_RegistrationInformation.html
    * @attribute
    */
   public readonly registrationStatus: string;
+
+  /**
+   * The number of the newest version of the form at the time of the last deploy that changed the registration, for example `1`.
+   * @attribute
+   */
+  public readonly registrationVersionNumber: string;
 
   /**
    * What the last deploy that changed the registration could not do yet, and what each step waits for, in words; `none` if nothing waits.
@@ -322,6 +339,7 @@ export class Registration extends RegistrationBase implements ITaggable {
 
   constructor(scope: Construct, id: string, props: RegistrationProps) {
     super(scope, id);
+    Object.defineProperty(this, REGISTRATION, { value: true });
     const where = this.where = `Registration "${this.node.path}"`;
     const adopted = props ? ADOPTED.get(props) : undefined;
     const declared = present(props);
@@ -368,10 +386,10 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.documents = rendered.flatMap(documentOf).filter((document) => document.stack === this.resource.stack);
     this.documents.forEach((document) => restsOn(this.resource, document));
     this.associations = new Associations(this.resource, this.registrationType.id, handler, { ...conduct, Adopted: this.isAdopted || undefined });
-    const arn: keyof RegistrationAttributes = 'RegistrationArn';
     declared.associations?.forEach((target) => this.associations.add(target._target()));
     this.registrationId = this.resource.ref;
-    this.registrationArn = Token.asString(this.resource.getAtt(arn));
+    this.registrationArn = Token.asString(this.resource.getAtt('RegistrationArn' satisfies keyof RegistrationAttributes));
+    this.registrationVersionNumber = Token.asString(this.resource.getAtt('VersionNumber' satisfies keyof RegistrationAttributes));
     this.registrationStatus = this.associations.attribute('RegistrationStatus');
     this.pendingSteps = this.associations.attribute('PendingSteps');
     this.node.addValidation({ validate: () => this.checkStack() });

@@ -11,6 +11,20 @@ export const READ_ACTIONS = [
   'ListTagsForResource',
 ].map(qualified);
 
+/** The actions that read and change one registration, except for its tags: they say which stack it belongs to. */
+export const MANAGE_ACTIONS = [
+  ...READ_ACTIONS,
+  ...[
+    'CreateRegistrationAssociation',
+    'CreateRegistrationVersion',
+    'DeleteRegistration',
+    'DeleteRegistrationFieldValue',
+    'DiscardRegistrationVersion',
+    'PutRegistrationFieldValue',
+    'SubmitRegistrationVersion',
+  ].map(qualified),
+];
+
 const STACK_TAG: OwnershipTagKeys['stackId'] = 'cdk-sms-registration:stack-id';
 
 /**

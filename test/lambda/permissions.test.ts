@@ -267,6 +267,17 @@ test('grantRead lets somebody read one registration, and do nothing else', async
   expect(await allowedActions(caller, undefined, {})).toEqual([]);
 });
 
+test('grantManage lets somebody change one registration as well, but not its tags', async () => {
+  const caller = reader('arn:aws:sms-voice:us-east-1:111122223333:registration/registration-1', 'grantManage');
+  expect(await allowedActions(caller, 'Registration', {}, 'registration-1')).toEqual([
+    'CreateRegistrationAssociation', 'CreateRegistrationVersion', 'DeleteRegistration', 'DeleteRegistrationFieldValue', 'DescribeRegistrationFieldValues',
+    'DescribeRegistrationVersions', 'DescribeRegistrations', 'DiscardRegistrationVersion', 'ListRegistrationAssociations', 'ListTagsForResource',
+    'PutRegistrationFieldValue', 'SubmitRegistrationVersion',
+  ]);
+  expect(await allowedActions(caller, 'Registration', {}, 'registration-2')).toEqual([]);
+  expect(await allowedActions(caller, undefined, {})).toEqual([]);
+});
+
 describe('Held to its role, the handler', () => {
   let stage: Stage;
   let asRole: PinpointSMSVoiceV2Client;

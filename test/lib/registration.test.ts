@@ -133,6 +133,7 @@ describe('The attributes of a registration', () => {
     expect(stack.resolve(registration.registrationId)).toEqual({ Ref: logicalId });
     expect(stack.resolve(registration.registrationArn)).toEqual({ 'Fn::GetAtt': [logicalId, 'RegistrationArn'] });
     expect(stack.resolve(registration.registrationStatus)).toEqual({ 'Fn::GetAtt': [logicalId, 'RegistrationStatus'] });
+    expect(stack.resolve(registration.registrationVersionNumber)).toEqual({ 'Fn::GetAtt': [logicalId, 'VersionNumber'] });
     expect(registration.registrationType).toBe(RegistrationType.US_TOLL_FREE_REGISTRATION);
   });
 
@@ -499,6 +500,29 @@ describe('Registration.fromRegistrationArn', () => {
   ])('refuses %s', (_, arn) => {
     const message = messageOf(() => Registration.fromRegistrationArn(newStack(), 'Imported', arn));
     expect(message).toMatch(/^Registration\.fromRegistrationArn: ".*" is not the (id|ARN) of a registration, which (starts with|ends in) /);
+  });
+});
+
+describe('Registration.isRegistration', () => {
+  const IMPORTED = (stack: Stack) => Registration.fromRegistrationId(stack, 'Imported', ID);
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['one that the stack creates', (stack) => register(stack)],
+    ['an adopted one', (stack) => Registration.adopt(stack, 'Adopted', { registrationType: RegistrationType.of('EXAMPLE'), registrationId: ID })],
+    ['one of another copy of the library', (stack) => Object.assign(IMPORTED(stack), { [Symbol.for('cdk-sms-registration.Registration')]: true })],
+  ])('is true of %s', (_, make) => {
+    expect(Registration.isRegistration(make(newStack()))).toBe(true);
+  });
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['an imported one', IMPORTED], ['its resource', (stack) => register(stack).node.defaultChild], ['a stack', (stack) => stack], ['an id', () => ID],
+    ['null', () => null], ['undefined', () => undefined], ['an object', () => ({ registrationId: ID })], ['a function', () => () => ID],
+  ])('is false of %s', (_, make) => {
+    expect(Registration.isRegistration(make(newStack()))).toBe(false);
+  });
+
+  test('leaves nothing to enumerate on the construct', () => {
+    expect(Object.getOwnPropertyDescriptor(register(newStack()), Symbol.for('cdk-sms-registration.Registration'))!.enumerable).toBe(false);
   });
 });
 
