@@ -7,6 +7,17 @@ import { IRegistration } from './registration-base';
  * agent of an RCS registration.
  *
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_CreateRegistrationAssociation.html
+ * @exampleMetadata fixture=registrations
+ * @example
+ *
+ * new Registration(stack, 'Campaign', {
+ *   registrationType: RegistrationType.US_TEN_DLC_CAMPAIGN_REGISTRATION,
+ *   associations: [
+ *     AssociationTarget.fromRegistration(brand),
+ *     AssociationTarget.fromResource(phoneNumber),
+ *     AssociationTarget.fromId('phone-1de0b65d8c2d4d3b8c0c1a9a0a2f6c55'),
+ *   ],
+ * });
  */
 export class AssociationTarget {
   /**

@@ -15,6 +15,15 @@ type Content<F = DeclaredField> = F extends DeclaredField ? Omit<F, 'FieldPath'>
  * The value of one field of a registration's form.
  *
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_PutRegistrationFieldValue.html
+ * @exampleMetadata fixture=registrations
+ * @example
+ *
+ * const company = secretsmanager.Secret.fromSecretNameV2(stack, 'Company', 'texts/company');
+ * const fields = {
+ *   'companyInfo.companyName': FieldValue.text('Example Corp'),
+ *   'companyInfo.legalType': FieldValue.choices('PRIVATE_PROFIT'),
+ *   'companyInfo.taxId': FieldValue.fromSecretsManager(company, 'taxId'),
+ * };
  */
 export class FieldValue {
   /**

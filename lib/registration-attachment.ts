@@ -19,11 +19,11 @@ const RESOURCE_TYPE: AttachmentResourceType = 'Custom::SMSVoiceRegistrationAttac
 const OWN_TAGS = 4;
 
 /**
- * A document that a field of a registration shows, from this stack or from elsewhere.
+ * A document that a field of a registration shows, from this stack or imported.
  */
 export interface IRegistrationAttachment extends IResource {
   /**
-   * The id, for example `attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9`.
+   * The ID, for example `attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9`.
    * @attribute
    */
   readonly registrationAttachmentId: string;
@@ -37,6 +37,14 @@ export interface IRegistrationAttachment extends IResource {
 
 /**
  * A document, and what the stack declares about it.
+ *
+ * @exampleMetadata fixture=registrations
+ * @example
+ *
+ * const props: RegistrationAttachmentProps = {
+ *   document: RegistrationDocument.fromAsset('documents/opt-in.png'),
+ *   tags: { Name: 'opt-in' },
+ * };
  */
 export interface RegistrationAttachmentProps {
   /**
@@ -49,8 +57,8 @@ export interface RegistrationAttachmentProps {
   /**
    * Tags of the attachment, in addition to those of its stack and of `Tags.of(…)`.
    *
-   * At most 196, with keys of 1 to 128 and values of up to 256 characters. The library keeps four for itself, among them the stack and resource that the attachment
-   * belongs to, and the document that it was made of.
+   * At most 196, with keys of 1 to 128 and values of up to 256 characters. The library keeps four for itself, among them the stack and
+   * resource that the attachment belongs to, and the document that it was made of.
    *
    * @default - only the tags of the stack and of `Tags.of(…)`
    */
@@ -60,17 +68,17 @@ export interface RegistrationAttachmentProps {
    * What happens to the attachment when it is removed from the stack, its document changes, or the stack is deleted.
    *
    * An account has room for 25 attachments, so by default the stack deletes what it has created. A document that a retained registration
-   * of the same stack shows is retained with it, because the service does not delete it; a document that was replaced is deleted.
+   * of the same stack shows is retained with it, because the service refuses to delete it. A document that was replaced is deleted.
    *
-   * @default - the policy of the registrations of the stack that show it, if they are retained; otherwise RemovalPolicy.DESTROY
+   * @default - the policy of the registrations of the stack that show it, if they are retained, otherwise RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * How long a delete tries, and waits until the attachment is gone, before it fails.
+   * How long a delete waits until the attachment is gone before it fails: 30 seconds to 14 minutes.
    *
    * The service keeps an attachment for half a minute after the last registration that shows it was deleted. A delete that is still refused
-   * after a minute fails, because another registration shows it. 30 seconds to 14 minutes.
+   * after a minute fails, because another registration shows the attachment.
    *
    * @default Duration.minutes(10)
    */
@@ -78,21 +86,31 @@ export interface RegistrationAttachmentProps {
 }
 
 /**
- * A document for a field of the kind ATTACHMENT: the picture of an opt-in, a letter of authorization, a certificate of incorporation.
+ * A document for a field of the type ATTACHMENT: the picture of an opt-in, a letter of authorization, a certificate of incorporation.
  *
- * A deploy uploads it and waits until the service has it. A changed document creates another attachment: the form is updated to show that one,
- * and the old one is deleted last. An unchanged document is not uploaded again, even for a new version of the form.
- * A destroy deletes it after the registrations that show it. It is a PDF, JPEG or PNG document.
- *
- * Use it in a form with `FieldValue.attachment(attachment)`.
+ * A deploy uploads the document and waits until the service has it. A changed document creates another attachment: the form is updated to
+ * show the new one, and the old one is deleted last. An unchanged document is not uploaded again, even for a new version of the form.
+ * A destroy deletes the attachment after the registrations that show it.
  *
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_CreateRegistrationAttachment.html
  * @resource AWS::CloudFormation::CustomResource
+ * @exampleMetadata fixture=registrations
+ * @example
+ *
+ * const optIn = new RegistrationAttachment(stack, 'OptIn', {
+ *   document: RegistrationDocument.fromAsset('documents/opt-in.png'),
+ * });
+ * new Registration(stack, 'TollFree', {
+ *   registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
+ *   fields: { 'messagingUseCase.optInImage': FieldValue.attachment(optIn) },
+ * });
  */
 export class RegistrationAttachment extends Resource implements IRegistrationAttachment, ITaggable {
   /**
-   * Imports an attachment that was created elsewhere, in the stack's own account and Region: in the console, by a script, or as the native
-   * `AWS::SMSVOICE::RegistrationAttachment` (its attribute `RegistrationAttachmentId`). Imported attachments are never modified or deleted.
+   * Imports an attachment of the account and Region of the stack. Imported attachments are never modified or deleted.
+   *
+   * It may have been created in the console, by a script, or as the native `AWS::SMSVOICE::RegistrationAttachment`, which has the attribute
+   * `RegistrationAttachmentId`.
    *
    * @param registrationAttachmentId for example `attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9`
    */
@@ -102,7 +120,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
   }
 
   /**
-   * The id.
+   * The ID.
    * @attribute
    */
   public readonly registrationAttachmentId: string;
@@ -113,7 +131,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
    */
   public readonly registrationAttachmentArn: string;
 
-  /** The tags of the attachment; `Tags.of(…)` adds to them. */
+  /** The tags of the attachment. `Tags.of(…)` adds to them. */
   public readonly tags: TagManager;
 
   constructor(scope: Construct, id: string, props: RegistrationAttachmentProps) {

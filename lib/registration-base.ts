@@ -50,20 +50,32 @@ export interface IRegistration extends IResource {
 }
 
 /**
- * What every registration can do, whether this app has created it or not.
+ * What created, adopted and imported registrations have in common.
+ *
+ * @exampleMetadata fixture=registrations
+ * @example
+ *
+ * brand.grantRead(role);
+ * brand.grant(role, 'sms-voice:SubmitRegistrationVersion');
  */
 export abstract class RegistrationBase extends Resource implements IRegistration {
+  /** @attribute */
   public abstract readonly registrationId: string;
+
+  /** @attribute */
   public abstract readonly registrationArn: string;
 
+  /** Lets a principal read this registration, see `IRegistration`. */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, ...READ_ACTIONS);
   }
 
+  /** Lets a principal change and delete this registration by hand, see `IRegistration`. */
   public grantManage(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, ...MANAGE_ACTIONS);
   }
 
+  /** Grants a principal actions on this registration, see `IRegistration`. */
   public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
     return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.registrationArn] });
   }

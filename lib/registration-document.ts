@@ -27,6 +27,12 @@ export interface RegistrationDocumentConfig {
 
 /**
  * The content of a `RegistrationAttachment`: a PDF, JPEG or PNG document.
+ *
+ * @exampleMetadata fixture=registrations
+ * @example
+ *
+ * const file = RegistrationDocument.fromAsset('documents/opt-in.png');
+ * const object = RegistrationDocument.fromBucket(bucket, 'letter-of-authorization.pdf');
  */
 export abstract class RegistrationDocument {
   /**

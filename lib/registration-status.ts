@@ -3,15 +3,12 @@
  *
  * The service may add others.
  *
+ * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-status.html
+ * @exampleMetadata fixture=registrations
  * @example
  *
  * declare const status: string; // as DescribeRegistrations returns it
- * if (status === RegistrationStatus.REQUIRES_UPDATES) {
- *   console.log('The form was denied: correct it and deploy again.');
- * }
- *
- * @exampleMetadata fixture=registrations
- * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-status.html
+ * const isDenied = status === RegistrationStatus.REQUIRES_UPDATES;
  */
 export class RegistrationStatus {
   /** A draft that was never submitted. Its form can be edited. */

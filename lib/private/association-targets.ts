@@ -6,7 +6,8 @@ import { pathOf } from './protection';
 import { resourceReferredTo } from './referred-resource';
 import type { RegistrationAttributes, RegistrationResourceType } from '../../contract/registration-resource';
 
-export const REGISTRATION_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
+/** Not of the contract's type, which is not part of the package. */
+export const REGISTRATION_TYPE: string = 'Custom::SMSVoiceRegistration' satisfies RegistrationResourceType;
 
 /** A registration of this library or from elsewhere, as far as it matters here. */
 interface RegistrationLike {

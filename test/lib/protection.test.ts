@@ -204,7 +204,7 @@ describe('An adopted registration', () => {
     ['by an Aspect of the app', {}, DESTROY],
   ])('that the stack would delete is a warning: %s', (_, props, policy) => {
     expect(adopted(props, policy)).toEqual([
-      'Registration "Stack/Brand": the stack has not created this registration, but deletes it with its DeletionPolicy Delete. Retain it, or set deletionProtection '
+      'Registration "Stack/Brand": its DeletionPolicy is Delete, so the stack deletes a registration that it has not created. Retain it, or set deletionProtection '
       + '[ack: cdk-sms-registration:adopted-not-retained]',
     ]);
   });
