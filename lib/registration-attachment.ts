@@ -15,7 +15,7 @@ import { RegistrationHandler } from './registration-handler';
 import type { AttachmentAttributes, AttachmentResourceProperties, AttachmentResourceType } from '../contract/attachment-resource';
 
 const RESOURCE_TYPE: AttachmentResourceType = 'Custom::SMSVoiceRegistrationAttachment';
-/** The stack and the logical id that the attachment belongs to, the document that it was made of, and whether its create has finished. */
+/** The stack and the logical ID that the attachment belongs to, the document that it was made of, and whether its create has finished. */
 const OWN_TAGS = 4;
 
 /**
@@ -201,9 +201,9 @@ class ImportedAttachment extends Resource implements IRegistrationAttachment {
 
 function idProblems(registrationAttachmentId: string): string[] {
   if (typeof registrationAttachmentId !== 'string') {
-    return [`registrationAttachmentId is ${kindOf(registrationAttachmentId)}; the id of an attachment is expected`];
+    return [`registrationAttachmentId is ${kindOf(registrationAttachmentId)}; the ID of an attachment is expected`];
   }
   const good = Token.isUnresolved(registrationAttachmentId) || /^attachment-[0-9A-Za-z-]+$/.test(registrationAttachmentId);
-  const hint = registrationAttachmentId.startsWith('arn:') ? '; an ARN ends in it' : '';
-  return good ? [] : [`"${registrationAttachmentId}" is not the id of an attachment, which starts with attachment-${hint}`];
+  const hint = registrationAttachmentId.startsWith('arn:') ? '; the ARN of an attachment ends with its ID' : '';
+  return good ? [] : [`"${registrationAttachmentId}" is not the ID of an attachment, which starts with attachment-${hint}`];
 }

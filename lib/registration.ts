@@ -444,17 +444,17 @@ export class Registration extends RegistrationBase implements ITaggable {
     // What is not asked for is absent, so that existing stacks show no change.
     const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
       RegistrationType: this.registrationType.id,
-      Fields: Lazy.any({ produce: () => renderFields(this.where, this, fields, this.associations.later) }),
-      Tags: Lazy.any({ produce: () => renderTags(this.where, this, OWN_TAGS_OF_REGISTRATION, this.associations.later) }),
+      Fields: Lazy.any({ produce: () => renderFields(this.where, this, fields, this.associations.createdAfter) }),
+      Tags: Lazy.any({ produce: () => renderTags(this.where, this, OWN_TAGS_OF_REGISTRATION, this.associations.createdAfter) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
       RegistrationId: adoptedId,
       UpdateApproved: updateApproved || undefined,
       Resubmit: resubmit || undefined,
       RefreshSecrets: refreshSecrets || undefined,
       ...this.lifecycle(),
-      Associations: Lazy.list({ produce: () => this.associations.ids }, { omitEmpty: true }),
+      Associations: Lazy.list({ produce: () => this.associations.idsBefore }, { omitEmpty: true }),
       SubmitAfter: Lazy.list({ produce: () => this.associations.submitAfter }, { omitEmpty: true }),
-      SubmitByAssociations: Lazy.any({ produce: () => this.associations.submitsLater || undefined }),
+      SubmitByAssociations: Lazy.any({ produce: () => this.associations.submitsAfterwards || undefined }),
     };
     // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
     const resource = new CfnResource(this, 'Resource', {
@@ -497,12 +497,12 @@ export class Registration extends RegistrationBase implements ITaggable {
 
   /** Called when the template is written: protects what the approval rests on. */
   private protectStack(): void {
-    const { later } = this.associations;
-    later.forEach((one) => followRegistrations(one, 'deletionPolicy', 'updateReplacePolicy'));
-    // A document that was replaced, and that no form shows any more, need not be kept.
+    const { createdAfter } = this.associations;
+    createdAfter.forEach((one) => followRegistrations(one, 'deletionPolicy', 'updateReplacePolicy'));
+    // Only on delete: a document that was replaced, and that no form shows any more, need not be kept.
     this.documents.forEach((one) => followRegistrations(one, 'deletionPolicy'));
     if (this.props.deletionProtection) {
-      later.forEach(protectFromDeletion);
+      createdAfter.forEach(protectFromDeletion);
     }
   }
 }

@@ -26,10 +26,10 @@ export interface Target {
   readonly problems: readonly string[];
 }
 
-/** Which attribute of a resource to read; undefined stands for its Ref. */
+/** Which attributes of a resource to read. Without `id` its Ref is the ID. */
 interface Source {
   readonly id?: string;
-  /** None where IAM has no such resource for the association, or allows it by the tag of the stack. */
+  /** None if IAM has no such resource for the association. */
   readonly arn?: string;
 }
 
@@ -45,7 +45,7 @@ const SOURCES: ReadonlyMap<string, Source> = new Map<string, Source>([
 export const KINDS = { 'registration': 'registration-', 'phone-number': 'phone-', 'rcs-agent': 'rcs-' };
 
 const RESOURCES = 'a CfnPhoneNumber, CfnSenderId, CfnRcsAgent or CfnRegistration of aws-cdk-lib/aws-smsvoice';
-const IDS = 'the id or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID';
+const IDS = 'the ID or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID';
 
 export function registrationTarget(registration: unknown): Target {
   const { registrationId, registrationArn } = (registration ?? {}) as Partial<RegistrationLike>;

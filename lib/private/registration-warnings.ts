@@ -27,7 +27,7 @@ export function registrationWarnings(declared: DeclaredRegistration): Record<str
     'missing-association': missingAssociations(declared),
     'adopted-not-retained': adoptedNotRetained(declared),
     'not-retained': notRetained(declared),
-    'not-protected': declared.isProtected ? declared.associations.later.flatMap((one) => protectionWarnings(one, nounOf(one), LOSSES.number)) : [],
+    'not-protected': declared.isProtected ? declared.associations.createdAfter.flatMap((one) => protectionWarnings(one, nounOf(one), LOSSES.number)) : [],
   };
 }
 
@@ -43,7 +43,7 @@ function adoptedNotRetained({ isAdopted, isProtected, resource }: DeclaredRegist
 
 function notRetained({ resource, associations, documents }: DeclaredRegistration): string[] {
   return [
-    ...associations.later.flatMap((one) => policyWarnings(resource, one, nounOf(one), LOSSES.number, 'deletionPolicy', 'updateReplacePolicy')),
+    ...associations.createdAfter.flatMap((one) => policyWarnings(resource, one, nounOf(one), LOSSES.number, 'deletionPolicy', 'updateReplacePolicy')),
     ...documents.flatMap((one) => policyWarnings(resource, one, 'the document', LOSSES.document, 'deletionPolicy')),
   ];
 }

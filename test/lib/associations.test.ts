@@ -334,7 +334,7 @@ describe('A number of the stack that stands in what it is associated with', () =
     ['as a choice', (number) => FieldValue.choices(number.ref)],
   ])('is an error that says what to do: %s', (_, value) => {
     expect(quoting((number) => ({ fields: { [PHONE]: value(number) } }))).toContain(
-      `Registration "Stack/Campaign": fields["${PHONE}"]: it refers to "Stack/Number", which is associated with this registration and so is created after it; `
+      `Registration "Stack/Campaign": fields["${PHONE}"]: it refers to "Stack/Number", which is associated with this registration and therefore created after it; `
       + 'write the value as text, or create that resource in another stack',
     );
   });
@@ -358,8 +358,8 @@ describe('What is associated or shown', () => {
     return { other, stack: new Stack(app, 'Stack', { env: ENV }) };
   };
   const ENVIRONMENTS: [object, string][] = [
-    [{ region: 'eu-west-1' }, 'it is in the Region eu-west-1, the stack is in us-east-1'],
-    [{ account: '999999999999' }, 'it is in the account 999999999999, the stack is in 111122223333'],
+    [{ region: 'eu-west-1' }, 'it is in the Region eu-west-1, but the stack is in us-east-1'],
+    [{ account: '999999999999' }, 'it is in the account 999999999999, but the stack is in 111122223333'],
   ];
 
   test.each(ENVIRONMENTS)('cannot be in another account or Region, also as a construct: %j', (env, problem) => {
@@ -440,7 +440,7 @@ describe('A registration cannot be associated with', () => {
     '', 'phone-', '+12065550100', 'EXAMPLE', 'pool-0123', 'attachment-0123', ' phone-0123',
     'arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123', 'arn:aws:sns:us-east-1:111122223333:registration/registration-0123',
   ])('%j, which it does not repeat', (target) => {
-    expect(problem(() => target)).toMatch(/^Registration "Stack\/Campaign": addAssociation: AssociationTarget.fromId got a text that is not the id or ARN of a registration, /);
+    expect(problem(() => target)).toMatch(/^Registration "Stack\/Campaign": addAssociation: AssociationTarget.fromId got a text that is not the ID or ARN of a registration, /);
     expect(problem(() => target)).not.toContain('5550100');
   });
 

@@ -31,9 +31,9 @@ describe('FieldValue.text', () => {
   });
 
   test.each([
-    ['an empty text', '', 'Registration "Stack/Registration": fields["a.b"]: its text is empty, 1 to 2048 characters are allowed'],
-    ['2049 characters', 'x'.repeat(2049), 'Registration "Stack/Registration": fields["a.b"]: its text has 2049 characters, 1 to 2048 are allowed'],
-    ['2049 of 4 bytes', '😀'.repeat(2049), 'Registration "Stack/Registration": fields["a.b"]: its text has 2049 characters, 1 to 2048 are allowed'],
+    ['an empty text', '', 'Registration "Stack/Registration": fields["a.b"]: its text must have 1 to 2048 characters, but is empty'],
+    ['2049 characters', 'x'.repeat(2049), 'Registration "Stack/Registration": fields["a.b"]: its text must have 1 to 2048 characters, but has 2049'],
+    ['2049 of 4 bytes', '😀'.repeat(2049), 'Registration "Stack/Registration": fields["a.b"]: its text must have 1 to 2048 characters, but has 2049'],
   ])('refuses %s', (_, text, message) => {
     expect(problem(FieldValue.text(text))).toBe(message);
   });
@@ -75,19 +75,19 @@ describe('FieldValue.choices', () => {
   });
 
   test.each([
-    ['no choice', [], 'fields["a.b"]: it has 0 choices, 1 to 100 are allowed'],
-    ['101 choices', many(101), 'fields["a.b"]: it has 101 choices, 1 to 100 are allowed'],
-    ['an empty choice', ['x', ''], 'fields["a.b"]: its choice number 2 is empty, 1 to 256 characters are allowed'],
-    ['a choice of 257 characters', ['x'.repeat(257)], 'fields["a.b"]: its choice number 1 has 257 characters, 1 to 256 are allowed'],
+    ['no choice', [], 'fields["a.b"]: it must have 1 to 100 choices, but has 0'],
+    ['101 choices', many(101), 'fields["a.b"]: it must have 1 to 100 choices, but has 101'],
+    ['an empty choice', ['x', ''], 'fields["a.b"]: its choice number 2 must have 1 to 256 characters, but is empty'],
+    ['a choice of 257 characters', ['x'.repeat(257)], 'fields["a.b"]: its choice number 1 must have 1 to 256 characters, but has 257'],
   ])('refuses %s', (_, choices, message) => {
     expect(problem(FieldValue.choices(...choices))).toBe(`Registration "Stack/Registration": ${message}`);
   });
 
   test('names every choice that is wrong', () => {
     const message = problem(FieldValue.choices('', 'good', 'x'.repeat(300), ...many(99)));
-    expect(message).toContain('it has 102 choices');
-    expect(message).toContain('choice number 1 is empty');
-    expect(message).toContain('choice number 3 has 300 characters');
+    expect(message).toContain('it must have 1 to 100 choices, but has 102');
+    expect(message).toContain('choice number 1 must have 1 to 256 characters, but is empty');
+    expect(message).toContain('choice number 3 must have 1 to 256 characters, but has 300');
     expect(message).not.toContain('choice number 2 ');
   });
 

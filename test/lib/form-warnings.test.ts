@@ -34,7 +34,7 @@ function warnings(registrationType: RegistrationType, fields: Fields): string[] 
 
 /** A warning in full. */
 function warning(field: string, problem: string, registrationType: RegistrationType, topic: string): string {
-  return `fields["${field}"]: ${problem} (${registrationType} as far as public sources show; the live form rules) [ack: ${PREFIX}${topic}]`;
+  return `fields["${field}"]: ${problem} (according to public sources about ${registrationType}; the live form decides) [ack: ${PREFIX}${topic}]`;
 }
 
 const text = (length: number) => FieldValue.text('x'.repeat(length));
@@ -43,45 +43,45 @@ describe('A field that does not fit the form as public sources know it', () => {
   test.each<[string, RegistrationType, string, FieldValue, string, string]>([
     [
       'a path with a slip', US_TEN_DLC_BRAND_REGISTRATION, 'companyInfo.companyNme', text(5),
-      'the form has no such field, the nearest is "companyInfo.companyName"', 'unknown-field',
+      'the form has no such field; the closest is "companyInfo.companyName"', 'unknown-field',
     ],
     [
       'the path of another form', US_TEN_DLC_BRAND_REGISTRATION, 'companyInfo.website', text(5),
-      'the form has no such field, the nearest is "contactInfo.website"', 'unknown-field',
+      'the form has no such field; the closest is "contactInfo.website"', 'unknown-field',
     ],
     [
       'a path in other letters', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'CAMPAIGNINFO.HELPMESSAGE', text(5),
-      'the form has no such field, the nearest is "campaignInfo.helpMessage"', 'unknown-field',
+      'the form has no such field; the closest is "campaignInfo.helpMessage"', 'unknown-field',
     ],
     ['a path unlike any other', US_TEN_DLC_BRAND_REGISTRATION, 'messagingUseCase.useCaseCategory', text(5), 'the form has no such field', 'unknown-field'],
     ['any path of a form without fields', US_TEN_DLC_BRAND_VETTING, 'companyInfo.taxId', text(5), 'the form has no fields', 'unknown-field'],
     [
       'a text for a choice', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.monthlyMessageVolume', FieldValue.text('1,000'),
-      'its value is of the kind TEXT, but the form takes SELECT', 'wrong-kind',
+      'its value is of the type TEXT, but the field is of the type SELECT', 'wrong-kind',
     ],
     [
       'a choice for a text', US_TOLL_FREE_REGISTRATION, 'companyInfo.companyName', FieldValue.choices('Example Corp'),
-      'its value is of the kind SELECT, but the form takes TEXT', 'wrong-kind',
+      'its value is of the type SELECT, but the field is of the type TEXT', 'wrong-kind',
     ],
     [
       'a text for a document', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.optInImage', text(5),
-      'its value is of the kind TEXT, but the form takes ATTACHMENT', 'wrong-kind',
+      'its value is of the type TEXT, but the field is of the type ATTACHMENT', 'wrong-kind',
     ],
     [
       'a choice that is not offered', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'campaignUseCase.ageGated', FieldValue.choices('Maybe'),
-      'its choice number 1 is none of "Yes", "No"', 'unknown-choice',
+      'its choice number 1 is not one of "Yes", "No"', 'unknown-choice',
     ],
     [
       'too many choices', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.monthlyMessageVolume', FieldValue.choices('10', '100'),
-      'it has 2 choices, exactly 1 is allowed', 'number-of-choices',
+      'it must have exactly 1 choice, but has 2', 'number-of-choices',
     ],
     [
       'a text that is too long', US_TOLL_FREE_REGISTRATION, 'companyInfo.companyName', text(101),
-      'its text has 101 characters, 1 to 100 are allowed', 'text-length',
+      'its text must have 1 to 100 characters, but has 101', 'text-length',
     ],
     [
       'a text that is too short', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'messageSamples.messageSample1', text(19),
-      'its text has 19 characters, 20 to 1024 are allowed', 'text-length',
+      'its text must have 20 to 1024 characters, but has 19', 'text-length',
     ],
   ])('is a warning: %s', (_, registrationType, field, value, problem, topic) => {
     expect(warnings(registrationType, { [field]: value })).toEqual([warning(field, problem, registrationType, topic)]);
@@ -92,11 +92,11 @@ describe('A field that does not fit the form as public sources know it', () => {
       'campaignUseCase.subUseCases': FieldValue.choices('MARKETING', 'A', 'FRAUD_ALERT', 'B', 'CUSTOMER_CARE', 'SECURITY_ALERT'),
       'campaignInfo.helpMessage': text(300),
       'campaignInfo.stopMessage': text(20),
-    }).map((message) => message.replace(/ is none of .* \(/, ' is none of … ('))).toEqual([
-      warning('campaignInfo.helpMessage', 'its text has 300 characters, 20 to 255 are allowed', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'text-length'),
-      warning('campaignUseCase.subUseCases', 'it has 6 choices, 1 to 5 are allowed', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'number-of-choices'),
-      warning('campaignUseCase.subUseCases', 'its choice number 2 is none of …', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
-      warning('campaignUseCase.subUseCases', 'its choice number 4 is none of …', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
+    }).map((message) => message.replace(/ is not one of .* \(/, ' is not one of … ('))).toEqual([
+      warning('campaignInfo.helpMessage', 'its text must have 20 to 255 characters, but has 300', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'text-length'),
+      warning('campaignUseCase.subUseCases', 'it must have 1 to 5 choices, but has 6', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'number-of-choices'),
+      warning('campaignUseCase.subUseCases', 'its choice number 2 is not one of …', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
+      warning('campaignUseCase.subUseCases', 'its choice number 4 is not one of …', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
     ]);
   });
 
@@ -223,8 +223,8 @@ describe('No warning', () => {
       'campaignUseCase.ageGated': FieldValue.choices(token, 'Maybe'),
     });
     expect(warningsOf(stack)).toEqual([
-      warning('campaignInfo.helpMessage', 'its value is of the kind SELECT, but the form takes TEXT', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'wrong-kind'),
-      warning('campaignUseCase.ageGated', 'its choice number 2 is none of "Yes", "No"', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
+      warning('campaignInfo.helpMessage', 'its value is of the type SELECT, but the field is of the type TEXT', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'wrong-kind'),
+      warning('campaignUseCase.ageGated', 'its choice number 2 is not one of "Yes", "No"', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
     ]);
   });
 

@@ -152,7 +152,7 @@ describe('An association is refused with anything but an AssociationTarget', () 
 
   test.each(WRONG)('an id that is %s', (_, idOrArn, named) => {
     expect(refusalOf((stack) => AssociationTarget.fromId(as(idOrArn(stack))))).toBe(
-      `AssociationTarget.fromId got ${named}; the id or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID is expected`,
+      `AssociationTarget.fromId got ${named}; the ID or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID is expected`,
     );
   });
 
@@ -162,7 +162,7 @@ describe('An association is refused with anything but an AssociationTarget', () 
     expect(messageOf(() => declare({ associations, submit: 7 }, stack))).toBe(
       'Registration "Stack/Registration": '
       + 'associations[1]: it is a string; an AssociationTarget is expected, such as AssociationTarget.fromRegistration(brand); '
-      + 'associations[2]: AssociationTarget.fromId got undefined; the id or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID is expected; '
+      + 'associations[2]: AssociationTarget.fromId got undefined; the ID or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID is expected; '
       + 'associations[3]: it is null; an AssociationTarget is expected, such as AssociationTarget.fromRegistration(brand); '
       + 'submit is a number; true or false is expected',
     );
@@ -205,10 +205,10 @@ describe('An attachment is refused without its document', () => {
 
   test.each(NOTHING)('%s for the id of one', (nothing) => {
     expect(messageOf(() => RegistrationAttachment.fromRegistrationAttachmentId(newStack(), 'Image', as(nothing)))).toBe(
-      `RegistrationAttachment.fromRegistrationAttachmentId: registrationAttachmentId is ${nothing}; the id of an attachment is expected`,
+      `RegistrationAttachment.fromRegistrationAttachmentId: registrationAttachmentId is ${nothing}; the ID of an attachment is expected`,
     );
     expect(messageOf(() => Registration.fromRegistrationId(newStack(), 'Brand', as(nothing)))).toBe(
-      `Registration.fromRegistrationId: registrationId is ${nothing}; the id of a registration is expected`,
+      `Registration.fromRegistrationId: registrationId is ${nothing}; the ID of a registration is expected`,
     );
   });
 });

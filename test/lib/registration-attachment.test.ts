@@ -111,7 +111,7 @@ describe('An attachment in the template', () => {
 
   test('has a deletion timeout within the same limits as a registration', () => {
     expect(messageOf(() => fromBucket(newStack(), { deletionTimeout: Duration.seconds(29) }))).toBe(
-      'RegistrationAttachment "Stack/Image": deletionTimeout is 29 seconds, 30 seconds to 14 minutes are allowed',
+      'RegistrationAttachment "Stack/Image": deletionTimeout must be 30 seconds to 14 minutes, but is 29 seconds',
     );
   });
 });
@@ -146,7 +146,7 @@ describe('The tags of an attachment', () => {
   });
 
   test.each([
-    ['197', many(197), 'there are 197 tags, at most 196 are allowed'],
+    ['197', many(197), 'at most 196 tags are allowed, but there are 197'],
     ['a secret', { Name: '{{resolve:secretsmanager:tax-id}}' }, 'the tag "Name" contains a dynamic reference to secretsmanager'],
     ['one of our own', { 'cdk-sms-registration:source': 'x' }, 'the tag key "cdk-sms-registration:source" starts with a reserved prefix'],
   ])('cannot be %s', (_, tags: Record<string, string>, message) => {
@@ -225,19 +225,19 @@ describe('RegistrationDocument.fromAsset', () => {
     const place = file('size.png', PNG, size);
     fromAsset(stack, place);
     expect(warnings(stack)).toHaveLength(count);
-    warnings(stack).forEach((warning) => expect(warning).toContain(`"${place}" has ${size} bytes; the service may refuse more than 500000`));
+    warnings(stack).forEach((warning) => expect(warning).toContain(`"${place}" has ${size} bytes, and the service may refuse more than 500000`));
   });
 
   test('takes a GIF image with a warning', () => {
     const stack = newStack();
     fromAsset(stack, file('opt-in.gif', GIF));
-    expect(warnings(stack)).toEqual([expect.stringContaining('is a GIF image, which only some fields take')]);
+    expect(warnings(stack)).toEqual([expect.stringContaining('is a GIF image, which only some fields accept')]);
   });
 
   test.each<[string, () => string, string]>([
-    ['more than 5 MiB', () => file('large.png', PNG, 5_242_881), 'has 5242881 bytes, at most 5242880 are allowed'],
+    ['more than 5 MiB', () => file('large.png', PNG, 5_242_881), 'must have at most 5242880 bytes, but has 5242881'],
     ['an empty file', () => file('empty.png', Buffer.alloc(0)), 'is empty'],
-    ['a text', () => file('text.pdf', Buffer.from('hello')), 'is no PDF, JPEG or PNG document by its content'],
+    ['a text', () => file('text.pdf', Buffer.from('hello')), 'is not a PDF, JPEG or PNG document, judging by its content'],
     ['a folder', () => directory, 'is not a file'],
     ['what is not there', () => path.join(directory, 'missing.png'), 'does not exist'],
   ])('refuses %s, and leaves nothing in the stack', (_, make, message) => {
@@ -288,9 +288,9 @@ describe('RegistrationDocument.fromBucket', () => {
   });
 
   test.each([
-    ['', 'the key has 0 bytes, 1 to 1024 are allowed'],
-    ['k'.repeat(1025), 'the key has 1025 bytes, 1 to 1024 are allowed'],
-    ['opt in.png', 'the key "opt in.png" contains a space, which the URL of an attachment cannot have'],
+    ['', 'the key must have 1 to 1024 bytes, but has 0'],
+    ['k'.repeat(1025), 'the key must have 1 to 1024 bytes, but has 1025'],
+    ['opt in.png', 'the key "opt in.png" contains a space, which is not allowed in the URL of an attachment'],
     ['opt-*.png', 'the key "opt-*.png" contains *, ? or ${: the permission to read it would include other objects'],
     ['${aws:username}.png', 'the key "${aws:username}.png" contains *, ? or ${: the permission to read it would include other objects'],
   ])('refuses the key %j', (key, message) => {
@@ -350,7 +350,7 @@ describe('RegistrationAttachment.fromRegistrationAttachmentId', () => {
 
   test.each(['', 'attachment-', 'opt-in.png'])('refuses %j', (id) => {
     expect(messageOf(() => RegistrationAttachment.fromRegistrationAttachmentId(newStack(), 'Image', id))).toBe(
-      `RegistrationAttachment.fromRegistrationAttachmentId: "${id}" is not the id of an attachment, which starts with attachment-`,
+      `RegistrationAttachment.fromRegistrationAttachmentId: "${id}" is not the ID of an attachment, which starts with attachment-`,
     );
   });
 });

@@ -239,5 +239,5 @@ test('A secret in a field that takes no text is a warning', () => {
     registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
     fields: { 'messagingUseCase.monthlyMessageVolume': FieldValue.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'x')) },
   });
-  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('its value is of the kind TEXT, but the form takes SELECT'));
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('its value is of the type TEXT, but the field is of the type SELECT'));
 });
