@@ -119,16 +119,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
     return new ImportedAttachment(scope, id, registrationAttachmentId);
   }
 
-  /**
-   * The ID.
-   * @attribute
-   */
   public readonly registrationAttachmentId: string;
-
-  /**
-   * The ARN.
-   * @attribute
-   */
   public readonly registrationAttachmentArn: string;
 
   /** The tags of the attachment. `Tags.of(…)` adds to them. */

@@ -59,23 +59,18 @@ export interface IRegistration extends IResource {
  * brand.grant(role, 'sms-voice:SubmitRegistrationVersion');
  */
 export abstract class RegistrationBase extends Resource implements IRegistration {
-  /** @attribute */
   public abstract readonly registrationId: string;
 
-  /** @attribute */
   public abstract readonly registrationArn: string;
 
-  /** Lets a principal read this registration, see `IRegistration`. */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, ...READ_ACTIONS);
   }
 
-  /** Lets a principal change and delete this registration by hand, see `IRegistration`. */
   public grantManage(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, ...MANAGE_ACTIONS);
   }
 
-  /** Grants a principal actions on this registration, see `IRegistration`. */
   public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
     return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.registrationArn] });
   }

@@ -345,16 +345,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     return new Registration(scope, id, own);
   }
 
-  /**
-   * The ID, for example `registration-30a16a8b7cec478a8e37febbb9005348`.
-   * @attribute
-   */
   public readonly registrationId: string;
-
-  /**
-   * The ARN.
-   * @attribute
-   */
   public readonly registrationArn: string;
 
   /**
