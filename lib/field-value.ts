@@ -30,9 +30,9 @@ export class FieldValue {
    * A text, for a field of the type TEXT.
    *
    * It is in the template exactly as written here. Use `fromSecretsManager` or `fromSsmParameter` for anything that readers of the template
-   * must not see.
+   * must not see. There is no empty value: leave the field out instead.
    *
-   * @param value 1 to 2048 characters, unless the field allows fewer. There is no empty value: leave the field out instead.
+   * @param value 1 to 2048 characters, unless the field allows fewer
    */
   public static text(value: string): FieldValue {
     return new FieldValue('TEXT', { TextValue: value }, textProblems(value));
@@ -66,8 +66,8 @@ export class FieldValue {
    * CloudFormation does not notice when the value changes: change `refreshSecrets` of the registration to have it read again.
    * Import a secret that is encrypted with a customer managed key together with its `encryptionKey`.
    *
-   * @param secret in the Region of the stack. Its text, 1 to 2048 characters, becomes the text of the field.
-   * @param jsonKey the member to take if the secret is a JSON object. That member must be a string.
+   * @param secret in the Region of the stack, with 1 to 2048 characters, unless the field allows fewer
+   * @param jsonKey if the secret is a JSON object, the member to take, which must be a string
    */
   public static fromSecretsManager(secret: secretsmanager.ISecret, jsonKey?: string): FieldValue {
     if (typeof (secret as Partial<secretsmanager.ISecret> | undefined)?.secretArn !== 'string') {
@@ -84,7 +84,7 @@ export class FieldValue {
    * only, and reads its latest version. CloudFormation does not notice when the value changes: change `refreshSecrets` of the
    * registration to have it read again.
    *
-   * @param parameter in the Region of the stack. Its value, 1 to 2048 characters, becomes the text of the field.
+   * @param parameter in the Region of the stack, with 1 to 2048 characters, unless the field allows fewer
    */
   public static fromSsmParameter(parameter: ssm.IParameter): FieldValue {
     if (typeof (parameter as Partial<ssm.IParameter> | undefined)?.parameterName !== 'string') {
