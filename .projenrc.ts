@@ -94,7 +94,7 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 // Added afterwards, because the peer dependency would take it away again.
 project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
 // The floor is not what is installed here: test/floor has it.
-project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+project.compileTask.reset('jsii --silence-warnings=metadata/missing-dev-dependency');
 
 for (const pattern of [
   '/.ci/', '/.stryker/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',

@@ -14,8 +14,8 @@ const registration = new Registration(stack, 'TollFree', {
     'companyInfo.state': FieldValue.text('WA'),
     'companyInfo.zipCode': FieldValue.text('98101'),
     'companyInfo.isoCountryCode': FieldValue.text('US'),
-    'messagingUseCase.monthlyMessageVolume': FieldValue.select('1,000'),
-    'messagingUseCase.useCaseCategory': FieldValue.select('ONE_TIME_PASSCODES'),
+    'messagingUseCase.monthlyMessageVolume': FieldValue.choices('1,000'),
+    'messagingUseCase.useCaseCategory': FieldValue.choices('ONE_TIME_PASSCODES'),
   },
   tags: { Name: 'Example Corp toll-free' },
 });

@@ -15,80 +15,92 @@ type Content<F = DeclaredField> = F extends DeclaredField ? Omit<F, 'FieldPath'>
  * The value of one field of a registration's form.
  *
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_PutRegistrationFieldValue.html
+ * @exampleMetadata fixture=registrations
+ * @example
+ *
+ * const company = secretsmanager.Secret.fromSecretNameV2(stack, 'Company', 'texts/company');
+ * const fields = {
+ *   'companyInfo.companyName': FieldValue.text('Example Corp'),
+ *   'companyInfo.legalType': FieldValue.choices('PRIVATE_PROFIT'),
+ *   'companyInfo.taxId': FieldValue.fromSecretsManager(company, 'taxId'),
+ * };
  */
 export class FieldValue {
   /**
-   * A text, for a field of the kind TEXT.
+   * A text, for a field of the type TEXT.
    *
-   * It appears in the template as written here. Use `fromSecret` or `fromParameter` for anything that readers of the template must not see.
+   * It is in the template exactly as written here. Use `fromSecretsManager` or `fromSsmParameter` for anything that readers of the template
+   * must not see. There is no empty value: leave the field out instead.
    *
-   * @param value 1 to 2048 characters; the field itself may allow fewer. There is no empty value: leave the field out instead.
+   * @param value 1 to 2048 characters, unless the field allows fewer
    */
   public static text(value: string): FieldValue {
-    return new FieldValue({ TextValue: value }, textProblems(value));
+    return new FieldValue('TEXT', { TextValue: value }, textProblems(value));
   }
 
   /**
-   * One or more choices, for a field of the kind SELECT.
+   * One or more choices, for a field of the type SELECT.
    *
-   * @param choices 1 to 100 choices of 1 to 256 characters, spelled as the form lists them; their order has no meaning
+   * @param choices 1 to 100 choices of 1 to 256 characters, spelled as the form lists them, in any order
    */
-  public static select(...choices: string[]): FieldValue {
-    return new FieldValue({ SelectChoices: choices }, choicesProblems(choices));
+  public static choices(...choices: string[]): FieldValue {
+    return new FieldValue('SELECT', { SelectChoices: choices }, choicesProblems(choices));
   }
 
   /**
-   * A document, for a field of the kind ATTACHMENT.
+   * A document, for a field of the type ATTACHMENT.
    *
-   * @param attachment from this stack or from elsewhere
+   * @param attachment from this stack or imported
    */
   public static attachment(attachment: IRegistrationAttachment): FieldValue {
-    const RegistrationAttachmentId = (attachment as Partial<IRegistrationAttachment> | undefined)?.attachmentId;
+    const RegistrationAttachmentId = (attachment as Partial<IRegistrationAttachment> | undefined)?.registrationAttachmentId;
     return typeof RegistrationAttachmentId === 'string'
-      ? new FieldValue({ RegistrationAttachmentId }, [])
-      : FieldValue.invalid('FieldValue.attachment', attachment, 'a RegistrationAttachment');
+      ? new FieldValue('ATTACHMENT', { RegistrationAttachmentId }, [])
+      : FieldValue.invalid('ATTACHMENT', 'FieldValue.attachment', attachment, 'a RegistrationAttachment');
   }
 
   /**
-   * A text that is kept in AWS Secrets Manager, for a field of the kind TEXT: for example a tax id.
+   * A text that is kept in AWS Secrets Manager, for a field of the type TEXT: for example a tax ID.
    *
    * The template names the secret and never contains its value. The handler may read this secret only, and reads its current version.
    * CloudFormation does not notice when the value changes: change `refreshSecrets` of the registration to have it read again.
-   * A secret that was created elsewhere and encrypted with a customer managed key must be imported with its `encryptionKey`.
+   * Import a secret that is encrypted with a customer managed key together with its `encryptionKey`.
    *
-   * @param secret in the Region of the stack; its text, 1 to 2048 characters, becomes the text of the field
-   * @param jsonKey the member to take if the secret is a JSON object; that member must be a string
+   * @param secret in the Region of the stack, with 1 to 2048 characters, unless the field allows fewer
+   * @param jsonKey if the secret is a JSON object, the member to take, which must be a string
    */
-  public static fromSecret(secret: secretsmanager.ISecret, jsonKey?: string): FieldValue {
+  public static fromSecretsManager(secret: secretsmanager.ISecret, jsonKey?: string): FieldValue {
     if (typeof (secret as Partial<secretsmanager.ISecret> | undefined)?.secretArn !== 'string') {
-      return FieldValue.invalid('FieldValue.fromSecret', secret, 'a secret of AWS Secrets Manager');
+      return FieldValue.invalid('TEXT', 'FieldValue.fromSecretsManager', secret, 'a secret of AWS Secrets Manager');
     }
     const JsonKey = jsonKey ?? undefined;
-    return new FieldValue({ TextFromSecret: { SecretArn: secretId(secret), JsonKey } }, jsonKeyProblems(JsonKey), secretSource(secret));
+    return new FieldValue('TEXT', { TextFromSecret: { SecretArn: secretId(secret), JsonKey } }, jsonKeyProblems(JsonKey), secretSource(secret));
   }
 
   /**
-   * A text that is kept in the Parameter Store of AWS Systems Manager, for a field of the kind TEXT.
+   * A text that is kept in the Parameter Store of AWS Systems Manager, for a field of the type TEXT.
    *
    * The template names the parameter, of type String or SecureString, and never contains its value. The handler may read this parameter
    * only, and reads its latest version. CloudFormation does not notice when the value changes: change `refreshSecrets` of the
    * registration to have it read again.
    *
-   * @param parameter in the Region of the stack; its value, 1 to 2048 characters, becomes the text of the field
+   * @param parameter in the Region of the stack, with 1 to 2048 characters, unless the field allows fewer
    */
-  public static fromParameter(parameter: ssm.IParameter): FieldValue {
+  public static fromSsmParameter(parameter: ssm.IParameter): FieldValue {
     if (typeof (parameter as Partial<ssm.IParameter> | undefined)?.parameterName !== 'string') {
-      return FieldValue.invalid('FieldValue.fromParameter', parameter, 'a parameter of AWS Systems Manager');
+      return FieldValue.invalid('TEXT', 'FieldValue.fromSsmParameter', parameter, 'a parameter of AWS Systems Manager');
     }
-    return new FieldValue({ TextFromParameter: { ParameterName: parameter.parameterName } }, [], parameterSource(parameter));
+    return new FieldValue('TEXT', { TextFromParameter: { ParameterName: parameter.parameterName } }, [], parameterSource(parameter));
   }
 
   /** Reported together with the construct and the field that it is given to. */
-  private static invalid(method: string, given: unknown, expected: string): FieldValue {
-    return new FieldValue({} as Content, [`${method} got ${kindOf(given)}; ${expected} is expected`]);
+  private static invalid(fieldType: string, method: string, given: unknown, expected: string): FieldValue {
+    return new FieldValue(fieldType, {} as Content, [`${method} got ${kindOf(given)}; ${expected} is expected`]);
   }
 
   private constructor(
+    /** The type of the fields that take this value: `TEXT`, `SELECT` or `ATTACHMENT`. */
+    public readonly fieldType: string,
     private readonly value: Content,
     private readonly problems: readonly string[],
     private readonly source?: FieldSource,

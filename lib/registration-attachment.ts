@@ -3,48 +3,62 @@ import {
   TagManager, TagType, Token,
 } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { Findings, inspectDocument } from './private/document';
+import { Findings } from './private/document';
 import { assertValid } from './private/limits';
 import { kindOf, present } from './private/present';
 import { followRegistrations } from './private/protection';
 import { renderTags } from './private/tags';
 import { DEFAULT_DELETION_TIMEOUT, SERVICE_TIMEOUT, timeoutProblems } from './private/timeouts';
+import { RegistrationDocument } from './registration-document';
 import { RegistrationHandler } from './registration-handler';
 import type { AttachmentAttributes, AttachmentResourceProperties, AttachmentResourceType } from '../contract/attachment-resource';
 
 const RESOURCE_TYPE: AttachmentResourceType = 'Custom::SMSVoiceRegistrationAttachment';
-/** The stack and the logical id that the attachment belongs to, the document that it was made of, and whether its create has finished. */
+/** The stack and the logical ID that the attachment belongs to, the document that it was made of, and whether its create has finished. */
 const OWN_TAGS = 4;
-const MAX_KEY = 1024;
 
 /**
- * A document that a field of a registration shows, from this stack or from elsewhere.
+ * A document that a field of a registration shows, from this stack or imported.
  */
 export interface IRegistrationAttachment extends IResource {
   /**
-   * The id, for example `attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9`.
+   * The ID, for example `attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9`.
    * @attribute
    */
-  readonly attachmentId: string;
+  readonly registrationAttachmentId: string;
 
   /**
    * The ARN, for example `arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9`.
    * @attribute
    */
-  readonly attachmentArn: string;
+  readonly registrationAttachmentArn: string;
 }
 
 /**
- * Everything about an attachment except its document.
+ * A document, and what the stack declares about it.
+ *
+ * @exampleMetadata fixture=registrations
+ * @example
+ *
+ * const props: RegistrationAttachmentProps = {
+ *   document: RegistrationDocument.fromAsset('documents/opt-in.png'),
+ *   tags: { Name: 'opt-in' },
+ * };
  */
 export interface RegistrationAttachmentProps {
   /**
+   * The document to upload, for example `RegistrationDocument.fromAsset('documents/opt-in.png')`.
+   *
+   * A changed document creates another attachment, see `RegistrationAttachment`.
+   */
+  readonly document: RegistrationDocument;
+
+  /**
    * Tags of the attachment, in addition to those of its stack and of `Tags.of(…)`.
    *
-   * At most 196, with keys of 1 to 128 and values of up to 256 characters. The library keeps four for itself, among them the stack and resource that the attachment
-   * belongs to, and the document that it was made of.
+   * At most 196, with keys of 1 to 128 and values of up to 256 characters. The library keeps four for itself, among them the stack and
+   * resource that the attachment belongs to, and the document that it was made of.
    *
    * @default - only the tags of the stack and of `Tags.of(…)`
    */
@@ -54,17 +68,17 @@ export interface RegistrationAttachmentProps {
    * What happens to the attachment when it is removed from the stack, its document changes, or the stack is deleted.
    *
    * An account has room for 25 attachments, so by default the stack deletes what it has created. A document that a retained registration
-   * of the same stack shows is retained with it, because the service does not delete it; a document that was replaced is deleted.
+   * of the same stack shows is retained with it, because the service refuses to delete it. A document that was replaced is deleted.
    *
-   * @default - the policy of the registrations of the stack that show it, if they are retained; otherwise RemovalPolicy.DESTROY
+   * @default - the policy of the registrations of the stack that show it, if they are retained, otherwise RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * How long a delete tries, and waits until the attachment is gone, before it fails.
+   * How long a delete waits until the attachment is gone before it fails: 30 seconds to 14 minutes.
    *
    * The service keeps an attachment for half a minute after the last registration that shows it was deleted. A delete that is still refused
-   * after a minute fails, because another registration shows it. 30 seconds to 14 minutes.
+   * after a minute fails, because another registration shows the attachment.
    *
    * @default Duration.minutes(10)
    */
@@ -72,92 +86,60 @@ export interface RegistrationAttachmentProps {
 }
 
 /**
- * A document for a field of the kind ATTACHMENT: the picture of an opt-in, a letter of authorization, a certificate of incorporation.
+ * A document for a field of the type ATTACHMENT: the picture of an opt-in, a letter of authorization, a certificate of incorporation.
  *
- * A deploy uploads it and waits until the service has it. A changed document creates another attachment: the form is updated to show that one,
- * and the old one is deleted last. An unchanged document is not uploaded again, even for a new version of the form.
- * A destroy deletes it after the registrations that show it. It is a PDF, JPEG or PNG document.
- *
- * Use it in a form with `FieldValue.attachment(attachment)`.
+ * A deploy uploads the document and waits until the service has it. A changed document creates another attachment: the form is updated to
+ * show the new one, and the old one is deleted last. An unchanged document is not uploaded again, even for a new version of the form.
+ * A destroy deletes the attachment after the registrations that show it.
  *
  * @see https://docs.aws.amazon.com/pinpoint/latest/apireference_smsvoicev2/API_CreateRegistrationAttachment.html
  * @resource AWS::CloudFormation::CustomResource
+ * @exampleMetadata fixture=registrations
+ * @example
+ *
+ * const optIn = new RegistrationAttachment(stack, 'OptIn', {
+ *   document: RegistrationDocument.fromAsset('documents/opt-in.png'),
+ * });
+ * new Registration(stack, 'TollFree', {
+ *   registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
+ *   fields: { 'messagingUseCase.optInImage': FieldValue.attachment(optIn) },
+ * });
  */
 export class RegistrationAttachment extends Resource implements IRegistrationAttachment, ITaggable {
   /**
-   * A file of this project, which the CDK uploads to its bootstrap bucket.
+   * Imports an attachment of the account and Region of the stack. Imported attachments are never modified or deleted.
    *
-   * It is checked at synth: its content must be a PDF, JPEG or PNG document of at most 5 MiB. The AWS documentation names limits from
-   * 500 kB to 5 MB, and some fields have tighter ones, so there is a warning above 500 kB.
+   * It may have been created in the console, by a script, or as the native `AWS::SMSVOICE::RegistrationAttachment`, which has the attribute
+   * `RegistrationAttachmentId`.
    *
-   * @param path the file, relative to the working directory
-   * @throws an error that names the file and the limit
+   * @param registrationAttachmentId for example `attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9`
    */
-  public static fromAsset(scope: Construct, id: string, path: string, props?: RegistrationAttachmentProps): RegistrationAttachment {
-    return new RegistrationAttachment(scope, id, present(props), inspectDocument(path), (attachment) => {
-      const asset = new Asset(attachment, 'Asset', { path });
-      return { bucket: asset.bucket, key: asset.s3ObjectKey, contentHash: asset.assetHash };
-    });
+  public static fromRegistrationAttachmentId(scope: Construct, id: string, registrationAttachmentId: string): IRegistrationAttachment {
+    assertValid('RegistrationAttachment.fromRegistrationAttachmentId', idProblems(registrationAttachmentId));
+    return new ImportedAttachment(scope, id, registrationAttachmentId);
   }
 
-  /**
-   * An object that exists in a bucket when the stack is deployed.
-   *
-   * The handler may read this object only, and decrypt with the key of the bucket if that is known. A bucket of another account has to allow
-   * it as well. A document that is replaced under the same key is not noticed, and the service does not take the version of an object: give
-   * a changed document another key.
-   *
-   * @param key 1 to 1024 bytes, without spaces and without `*`, `?` and `${`, which would be patterns
-   */
-  public static fromBucket(
-    scope: Construct, id: string, bucket: s3.IBucket, key: string, props?: RegistrationAttachmentProps,
-  ): RegistrationAttachment {
-    const problems = [...bucketProblems(bucket), ...keyProblems(key)];
-    return new RegistrationAttachment(scope, id, present(props), { problems, warnings: [] }, () => ({ bucket, key }));
-  }
+  public readonly registrationAttachmentId: string;
+  public readonly registrationAttachmentArn: string;
 
-  /**
-   * Imports an attachment that was created elsewhere, in the stack's own account and Region: in the console, by a script, or as the native
-   * `AWS::SMSVOICE::RegistrationAttachment` (its attribute `RegistrationAttachmentId`). Imported attachments are never modified or deleted.
-   *
-   * @param attachmentId for example `attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9`
-   */
-  public static fromAttachmentId(scope: Construct, id: string, attachmentId: string): IRegistrationAttachment {
-    assertValid('RegistrationAttachment.fromAttachmentId', idProblems(attachmentId));
-    return new ImportedAttachment(scope, id, attachmentId);
-  }
-
-  /**
-   * The id.
-   * @attribute
-   */
-  public readonly attachmentId: string;
-
-  /**
-   * The ARN.
-   * @attribute
-   */
-  public readonly attachmentArn: string;
-
-  /** The tags of the attachment; `Tags.of(…)` adds to them. */
+  /** The tags of the attachment. `Tags.of(…)` adds to them. */
   public readonly tags: TagManager;
 
-  private constructor(
-    scope: Construct, id: string, props: RegistrationAttachmentProps, { problems, warnings }: Findings, locate: (attachment: Construct) => Location,
-  ) {
+  constructor(scope: Construct, id: string, props: RegistrationAttachmentProps) {
     super(scope, id);
     const where = `RegistrationAttachment "${this.node.path}"`;
-    const deletionTimeout = props.deletionTimeout ?? DEFAULT_DELETION_TIMEOUT;
+    const { document, tags, removalPolicy, deletionTimeout = DEFAULT_DELETION_TIMEOUT } = present(props);
+    const { problems, warnings } = inspect(document);
     assertValid(where, [...problems, ...timeoutProblems(deletionTimeout)]);
     warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-sms-registration:document', warning));
     this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
-    Object.entries(present(props.tags)).forEach(([key, value]) => this.tags.setTag(key, value));
+    Object.entries(present(tags)).forEach(([key, value]) => this.tags.setTag(key, value));
 
     const handler = RegistrationHandler.getOrCreate(this);
-    const { bucket, key, contentHash } = locate(this);
-    allowReading(handler, bucket, key);
+    const { bucket, objectKey, contentHash } = document.bind(this);
+    allowReading(handler, bucket, objectKey);
     const properties: { [name in keyof AttachmentResourceProperties]: unknown } = {
-      AttachmentUrl: bucket.s3UrlForObject(key),
+      AttachmentUrl: bucket.s3UrlForObject(objectKey),
       ContentHash: contentHash,
       Tags: Lazy.any({ produce: () => renderTags(where, this, OWN_TAGS) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
@@ -166,20 +148,22 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
       type: RESOURCE_TYPE,
       properties: { ServiceToken: handler.serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds(), ...properties },
     });
-    if (props.removalPolicy !== undefined) {
-      resource.applyRemovalPolicy(props.removalPolicy);
+    if (removalPolicy !== undefined) {
+      resource.applyRemovalPolicy(removalPolicy);
     }
     attachCustomSynthesis(this, { onSynthesize: () => setDefaultPolicy(resource) });
     const arn: keyof AttachmentAttributes = 'RegistrationAttachmentArn';
-    this.attachmentId = resource.ref;
-    this.attachmentArn = Token.asString(resource.getAtt(arn));
+    this.registrationAttachmentId = resource.ref;
+    this.registrationAttachmentArn = Token.asString(resource.getAtt(arn));
   }
 }
 
-interface Location {
-  readonly bucket: s3.IBucket;
-  readonly key: string;
-  readonly contentHash?: string;
+/** Not every language checks types before this. */
+function inspect(document: unknown): Findings {
+  // Not by its class: an app may have more than one copy of the library.
+  return typeof (document as Partial<RegistrationDocument> | null | undefined)?._inspect === 'function' ? (document as RegistrationDocument)._inspect() : {
+    problems: [`document is ${kindOf(document)}; a RegistrationDocument is expected, such as RegistrationDocument.fromAsset('…')`], warnings: [],
+  };
 }
 
 /** When the template is written: until then the policies of the registrations that show the document may change. */
@@ -198,40 +182,19 @@ function allowReading(handler: RegistrationHandler, bucket: s3.IBucket, key: str
 }
 
 class ImportedAttachment extends Resource implements IRegistrationAttachment {
-  public readonly attachmentArn: string;
+  public readonly registrationAttachmentArn: string;
 
-  constructor(scope: Construct, id: string, public readonly attachmentId: string) {
+  constructor(scope: Construct, id: string, public readonly registrationAttachmentId: string) {
     super(scope, id);
-    this.attachmentArn = Stack.of(this).formatArn({ service: 'sms-voice', resource: 'registration-attachment', resourceName: attachmentId });
+    this.registrationAttachmentArn = Stack.of(this).formatArn({ service: 'sms-voice', resource: 'registration-attachment', resourceName: registrationAttachmentId });
   }
 }
 
-function idProblems(attachmentId: string): string[] {
-  if (typeof attachmentId !== 'string') {
-    return [`attachmentId is ${kindOf(attachmentId)}; the id of an attachment is expected`];
+function idProblems(registrationAttachmentId: string): string[] {
+  if (typeof registrationAttachmentId !== 'string') {
+    return [`registrationAttachmentId is ${kindOf(registrationAttachmentId)}; the ID of an attachment is expected`];
   }
-  const good = Token.isUnresolved(attachmentId) || /^attachment-[0-9A-Za-z-]+$/.test(attachmentId);
-  const hint = attachmentId.startsWith('arn:') ? '; an ARN ends in it' : '';
-  return good ? [] : [`"${attachmentId}" is not the id of an attachment, which starts with attachment-${hint}`];
-}
-
-function bucketProblems(bucket: s3.IBucket): string[] {
-  const { bucketName } = (bucket ?? {}) as Partial<s3.IBucket>;
-  return typeof bucketName === 'string' ? [] : [`bucket is ${kindOf(bucket)}; a bucket of aws-cdk-lib/aws-s3 is expected`];
-}
-
-function keyProblems(key: string): string[] {
-  if (Token.isUnresolved(key)) {
-    return [];
-  }
-  if (typeof key !== 'string') {
-    return [`the key is ${kindOf(key)}; a string of 1 to ${MAX_KEY} bytes is expected`];
-  }
-  if (key.length === 0 || Buffer.byteLength(key) > MAX_KEY) {
-    return [`the key has ${Buffer.byteLength(key)} bytes, 1 to ${MAX_KEY} are allowed`];
-  }
-  return [
-    ...(/\s/.test(key) ? [`the key "${key}" contains a space, which the URL of an attachment cannot have`] : []),
-    ...(/[*?]|\$\{/.test(key) ? [`the key "${key}" contains *, ? or \${: the permission to read it would include other objects`] : []),
-  ];
+  const good = Token.isUnresolved(registrationAttachmentId) || /^attachment-[0-9A-Za-z-]+$/.test(registrationAttachmentId);
+  const hint = registrationAttachmentId.startsWith('arn:') ? '; the ARN of an attachment ends with its ID' : '';
+  return good ? [] : [`"${registrationAttachmentId}" is not the ID of an attachment, which starts with attachment-${hint}`];
 }

@@ -254,7 +254,7 @@ export class RegistrationHandler extends Construct {
     return characters <= MAX_INLINE_CHARACTERS ? [] : [
       `the inline policies of the handler's role would have at least ${characters} characters; IAM allows ${MAX_INLINE_CHARACTERS} for one role. `
       + (sharing.length > 1 ? `${sharing.length} stacks share the role: give each stack its own, or ` : 'Divide the registrations among several stacks, or ')
-      + 'keep several values in one secret: FieldValue.fromSecret(secret, \'key\')',
+      + 'keep several values in one secret: FieldValue.fromSecretsManager(secret, \'key\')',
     ];
   }
 

@@ -3,8 +3,14 @@ import { assertValid, registrationTypeProblems } from './private/limits';
 /**
  * The type of a registration: the form to fill in, and so what carriers review.
  *
- * The static members are the types that public sources confirm. The list grows and differs between Regions; use `of()` for any other type.
+ * The static members are the types that public sources confirm. The list grows and differs between Regions. Use `of()` for any other type.
+ *
  * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations.html
+ * @exampleMetadata fixture=registrations
+ * @example
+ *
+ * const tollFree = RegistrationType.US_TOLL_FREE_REGISTRATION;
+ * const shortCode = RegistrationType.of('US_SHORT_CODE_REGISTRATION');
  */
 export class RegistrationType {
   /** The company behind US 10DLC campaigns. */
@@ -45,12 +51,11 @@ export class RegistrationType {
   public static readonly NOTIFY_TIER_UPGRADE_REGISTRATION = RegistrationType.of('NOTIFY_TIER_UPGRADE_REGISTRATION');
 
   /**
-   * A registration type by its id, for types that have no static member yet.
+   * A registration type by its ID, for types that have no static member yet.
    *
-   * To list the ids that your Region offers, run `aws pinpoint-sms-voice-v2 describe-registration-type-definitions`.
+   * To list the IDs that your Region offers, run `aws pinpoint-sms-voice-v2 describe-registration-type-definitions`.
    *
    * @param id 1 to 64 letters, digits and underscores, for example `US_SHORT_CODE_REGISTRATION`
-   * @throws an error that names the limit if the id exceeds it
    */
   public static of(id: string): RegistrationType {
     assertValid('RegistrationType.of', registrationTypeProblems(id));
@@ -58,11 +63,11 @@ export class RegistrationType {
   }
 
   private constructor(
-    /** The id as the service knows it. */
+    /** The ID by which the service knows the type. */
     public readonly id: string,
   ) {}
 
-  /** The id as the service knows it. */
+  /** The same as `id`. */
   public toString(): string {
     return this.id;
   }

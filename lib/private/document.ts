@@ -1,20 +1,23 @@
 import * as fs from 'fs';
+import { Token } from 'aws-cdk-lib';
 import { kindOf } from './present';
 
-/** What is wrong with a file, and what may be wrong with it. */
+/** What is certainly wrong with a document, and what may be. */
 export interface Findings {
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** The highest limit that the service names anywhere, and the lowest one. */
+/** The highest and the lowest limit in the documentation of the service. */
 const MAX_BYTES = 5 * 1024 * 1024;
 const SAFE_BYTES = 500_000;
-/** A PDF may start a little later. */
+/** A PDF need not start at the first byte. */
 const HEAD_BYTES = 1024;
+/** Of an object in S3, in bytes. */
+const MAX_KEY = 1024;
 
-/** Whether the service may take this file as a document, judged by its content, whatever its name says. */
-export function inspectDocument(file: string): Findings {
+/** Whether the service may accept this file as a document, judging by its content and not by its name. */
+export function inspectFile(file: string): Findings {
   if (typeof file !== 'string') {
     return problem(`path is ${kindOf(file)}; the path of a file is expected`);
   }
@@ -26,19 +29,24 @@ export function inspectDocument(file: string): Findings {
     return problem(`"${file}" is empty`);
   }
   if (stats.size > MAX_BYTES) {
-    return problem(`"${file}" has ${stats.size} bytes, at most ${MAX_BYTES} are allowed`);
+    return problem(`"${file}" must have at most ${MAX_BYTES} bytes, but has ${stats.size}`);
   }
   const kind = formatOf(head(file));
   if (kind === undefined) {
-    return problem(`"${file}" is no PDF, JPEG or PNG document by its content`);
+    return problem(`"${file}" is not a PDF, JPEG or PNG document, judging by its content`);
   }
   return {
     problems: [],
     warnings: [
-      ...kind === 'GIF' ? [`"${file}" is a GIF image, which only some fields take; PDF, JPEG and PNG documents are taken by all`] : [],
-      ...stats.size > SAFE_BYTES ? [`"${file}" has ${stats.size} bytes; the service may refuse more than ${SAFE_BYTES}`] : [],
+      ...kind === 'GIF' ? [`"${file}" is a GIF image, which only some fields accept; all of them accept PDF, JPEG and PNG documents`] : [],
+      ...stats.size > SAFE_BYTES ? [`"${file}" has ${stats.size} bytes, and the service may refuse more than ${SAFE_BYTES}`] : [],
     ],
   };
+}
+
+/** Whether an object can be named in a URL, and its permission cannot include other objects. */
+export function inspectObject(bucket: unknown, key: string): Findings {
+  return { problems: [...bucketProblems(bucket), ...keyProblems(key)], warnings: [] };
 }
 
 function problem(text: string): Findings {
@@ -67,4 +75,25 @@ function formatOf(bytes: Buffer): 'PDF' | 'JPEG' | 'PNG' | 'GIF' | undefined {
     return 'GIF';
   }
   return start.includes('%PDF-') ? 'PDF' : undefined;
+}
+
+function bucketProblems(bucket: unknown): string[] {
+  const { bucketName } = (bucket ?? {}) as { readonly bucketName?: unknown };
+  return typeof bucketName === 'string' ? [] : [`bucket is ${kindOf(bucket)}; a bucket of aws-cdk-lib/aws-s3 is expected`];
+}
+
+function keyProblems(key: string): string[] {
+  if (Token.isUnresolved(key)) {
+    return [];
+  }
+  if (typeof key !== 'string') {
+    return [`the key is ${kindOf(key)}; a string of 1 to ${MAX_KEY} bytes is expected`];
+  }
+  if (key.length === 0 || Buffer.byteLength(key) > MAX_KEY) {
+    return [`the key must have 1 to ${MAX_KEY} bytes, but has ${Buffer.byteLength(key)}`];
+  }
+  return [
+    ...(/\s/.test(key) ? [`the key "${key}" contains a space, which is not allowed in the URL of an attachment`] : []),
+    ...(/[*?]|\$\{/.test(key) ? [`the key "${key}" contains *, ? or \${: the permission to read it would include other objects`] : []),
+  ];
 }

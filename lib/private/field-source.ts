@@ -5,24 +5,24 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { IConstruct } from 'constructs';
 
-/** Where the text of a field is kept, and what it takes to read it there. */
+/** Where the text of a field is kept, and the permissions to read it. */
 export interface FieldSource {
   readonly construct: IConstruct;
   readonly action: string;
   readonly resource: string;
-  /** The customer managed key, where it is known, and the service that decrypts with it. */
+  /** The customer managed key, if it is known, and the service that decrypts with it. */
   readonly decryption?: { readonly key: kms.IKey; readonly viaService: string };
 }
 
 export function secretSource(secret: secretsmanager.ISecret): FieldSource {
-  // The six characters that Secrets Manager adds to a name are only known from the full ARN.
+  // Only the full ARN contains the six characters that Secrets Manager adds to a name.
   const resource = secret.secretFullArn ?? `${secret.secretArn}-??????`;
   return source(secret, 'secretsmanager', 'GetSecretValue', resource, secret.encryptionKey);
 }
 
 /**
- * By what the handler asks for a secret: its full ARN, or else its name, if it belongs to the stack's own account and Region. A partial ARN
- * whose name ends in a hyphen and six characters reads like a full one, and would not be found.
+ * How the handler names a secret in its request: by the full ARN, or by the name if it is in the account and Region of the stack. A partial
+ * ARN whose name ends in a hyphen and six characters looks like a full one, and would not be found.
  */
 export function secretId(secret: secretsmanager.ISecret): string {
   if (secret.secretFullArn !== undefined) {
@@ -36,7 +36,7 @@ export function secretId(secret: secretsmanager.ISecret): string {
   return isOwnName(secret) ? secret.secretName : secret.secretArn;
 }
 
-/** Whether the ARN was made of the name, for the stack's own account and Region. */
+/** Whether the ARN was made from the name, for the account and Region of the stack. */
 function isOwnName(secret: secretsmanager.ISecret): boolean {
   const stack = Stack.of(secret);
   const ownArn = stack.formatArn({
@@ -46,12 +46,12 @@ function isOwnName(secret: secretsmanager.ISecret): boolean {
 }
 
 export function parameterSource(parameter: ssm.IParameter): FieldSource {
-  // Secure strings have it, but not in their interface.
+  // Imported secure strings have a key, but IParameter does not.
   const { encryptionKey } = parameter as { encryptionKey?: kms.IKey };
   return source(parameter, 'ssm', 'GetParameter', parameter.parameterArn, encryptionKey);
 }
 
-/** Not `grantRead`: that would also allow describing it, and tie the policy of its key to the handler. */
+/** Not `grantRead`, which would also allow describing the secret, and put the handler in the policy of its key. */
 function source(construct: IConstruct, service: string, action: string, resource: string, key?: kms.IKey): FieldSource {
   return {
     construct,

@@ -4,21 +4,23 @@ import { assertValid } from './limits';
 import { pathOf } from './protection';
 import { referredTo, secureService } from './secure-references';
 
-/** As far as it matters here: the contract with the handler is not part of the package. */
+/** Only what matters here: the contract with the handler is not part of the package. */
 interface Field {
   readonly FieldPath: string;
 }
 
 /**
- * The fields as the handler reads them: sorted by path, because the order of a map differs from one run to the next in some languages,
- * and without those whose value is `AWS::NoValue`.
+ * The fields as the handler reads them: sorted by path, because in some languages a map has another order in each run, and without those
+ * whose value is `AWS::NoValue`.
  *
- * @param where for the error about values that would never arrive
- * @param later what is created after the registration, so that no field can refer to it
+ * @param where the construct, for errors
+ * @param createdAfter the resources that no field can refer to
  */
-export function renderFields<F extends Field>(where: string, scope: IConstruct, fields: readonly F[], later: readonly CfnResource[]): readonly F[] {
+export function renderFields<F extends Field>(
+  where: string, scope: IConstruct, fields: readonly F[], createdAfter: readonly CfnResource[],
+): readonly F[] {
   const stack = Stack.of(scope);
-  assertValid(where, fields.flatMap((field) => [...secretProblems(scope, field), ...orderProblems(scope, field, later)]));
+  assertValid(where, fields.flatMap((field) => [...secretProblems(scope, field), ...orderProblems(scope, field, createdAfter)]));
   return fields
     .filter((field) => !isNothing(stack, field))
     .map((field) => ({ field, key: sortKey(stack, field) }))
@@ -28,15 +30,15 @@ export function renderFields<F extends Field>(where: string, scope: IConstruct, 
 
 function secretProblems(scope: IConstruct, field: Field): string[] {
   const service = secureService(scope, field);
-  const instead = service === 'secretsmanager' ? 'FieldValue.fromSecret' : 'FieldValue.fromParameter';
+  const instead = service === 'secretsmanager' ? 'FieldValue.fromSecretsManager' : 'FieldValue.fromSsmParameter';
   return service === undefined ? [] : [
     `fields["${field.FieldPath}"]: it contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; use ${instead}`,
   ];
 }
 
-function orderProblems(scope: IConstruct, field: Field, later: readonly CfnResource[]): string[] {
-  return referredTo(scope, field, later).map((resource) => (
-    `fields["${field.FieldPath}"]: it refers to "${pathOf(resource)}", which is associated with this registration and so is created after it; `
+function orderProblems(scope: IConstruct, field: Field, createdAfter: readonly CfnResource[]): string[] {
+  return referredTo(scope, field, createdAfter).map((resource) => (
+    `fields["${field.FieldPath}"]: it refers to "${pathOf(resource)}", which is associated with this registration and therefore created after it; `
     + 'write the value as text, or create that resource in another stack'
   ));
 }

@@ -14,7 +14,7 @@ export interface FilledField {
 }
 
 export interface FormWarning {
-  /** By which a user acknowledges it. */
+  /** The ID to acknowledge it by. */
   readonly id: string;
   readonly message: string;
 }
@@ -28,10 +28,10 @@ const KINDS: readonly (readonly [keyof FilledField, FieldKind])[] = [
 ];
 
 /**
- * Where the fields do not match the form, as public sources show it. Whatever they do not state is accepted, and no value is quoted.
- * Never errors, however many sources agree: forms change, and the live form decides when a field is written.
+ * Where the fields do not match the form as public sources show it. Whatever they do not mention is accepted, and no value is quoted. Never
+ * errors, because forms change, and the live form decides when a field is written.
  *
- * @param isSubmitted whether the fields are all that the form will have when it is submitted
+ * @param isSubmitted whether the form will be submitted with these fields and no others
  */
 export function formWarnings(registrationType: string, fields: readonly FilledField[], isSubmitted: boolean): FormWarning[] {
   const form = FORMS.get(registrationType);
@@ -40,7 +40,7 @@ export function formWarnings(registrationType: string, fields: readonly FilledFi
   }
   const warning = ([topic, problem]: Finding, where: string): FormWarning => ({
     id: `cdk-sms-registration:${topic}`,
-    message: `${where}: ${problem} (${registrationType} as far as public sources show; the live form rules)`,
+    message: `${where}: ${problem} (according to public sources about ${registrationType}; the live form decides)`,
   });
   return [
     ...fields.flatMap((field) => findings(form, field).map((finding) => warning(finding, `fields["${field.FieldPath}"]`))),
@@ -64,7 +64,7 @@ function findings(form: Form, given: FilledField): Finding[] {
   }
   const kind = KINDS.find(([member]) => given[member] !== undefined)?.[1];
   if (kind !== undefined && kind !== field.kind) {
-    return [['wrong-kind', `its value is of the kind ${kind}, but the form takes ${field.kind}`]];
+    return [['wrong-kind', `its value is of the type ${kind}, but the field is of the type ${field.kind}`]];
   }
   return [...textFindings(field, given.TextValue), ...choicesFindings(field, given.SelectChoices)];
 }
@@ -79,7 +79,7 @@ function unknownFindings({ complete, fields }: Form, path: string): Finding[] {
     return meant === undefined ? [] : [['unknown-field', `no such field is known; did you mean "${meant}"?`]];
   }
   const known = nearest(path, paths);
-  const hint = known === undefined ? '' : `, the nearest is "${known}"`;
+  const hint = known === undefined ? '' : `; the closest is "${known}"`;
   return [['unknown-field', fields.length === 0 ? 'the form has no fields' : `the form has no such field${hint}`]];
 }
 
@@ -92,11 +92,11 @@ function choicesFindings(field: FormField, choices: readonly string[] = []): Fin
     return [];
   }
   const { options } = field;
-  const strange = (choice: string) => options !== undefined && !Token.isUnresolved(choice) && !options.includes(choice);
+  const isUnknown = (choice: string) => options !== undefined && !Token.isUnresolved(choice) && !options.includes(choice);
   return [
     ...choiceCountProblems(choices, field).map((problem): Finding => ['number-of-choices', problem]),
-    ...choices.flatMap((choice, index): Finding[] => strange(choice)
-      ? [['unknown-choice', `its choice number ${index + 1} is none of ${options!.map((option) => `"${option}"`).join(', ')}`]]
+    ...choices.flatMap((choice, index): Finding[] => isUnknown(choice)
+      ? [['unknown-choice', `its choice number ${index + 1} is not one of ${options!.map((option) => `"${option}"`).join(', ')}`]]
       : []),
   ];
 }

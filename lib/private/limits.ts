@@ -10,12 +10,12 @@ const MAX_CHOICES = 100;
 const MAX_CHOICE = 256;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
-/** For a registration or an attachment, tags of the library included. */
+/** For a registration or an attachment, including the tags of the library. */
 const MAX_TAGS = 200;
-/** Kept free on a registration, some of them for later: which resource of which stack it is, its protection, its progress, its pending steps. */
+/** Reserved on a registration, some for future use: its stack and resource, its protection, its progress, its pending steps. */
 export const OWN_TAGS_OF_REGISTRATION = 10;
 
-/** Throws one error with every problem; `where` is what the user wrote. */
+/** Throws one error with every problem. `where` names the construct or the method. */
 export function assertValid(where: string, problems: readonly string[]): void {
   if (problems.length > 0) {
     throw new Error(`${where}: ${problems.join('; ')}`);
@@ -53,12 +53,14 @@ export function choiceCountProblems(
   choices: readonly string[],
   { minChoices = 1, maxChoices = MAX_CHOICES }: { minChoices?: number; maxChoices?: number } = {},
 ): string[] {
-  return choices.length >= minChoices && choices.length <= maxChoices ? [] : [`it has ${choices.length} choices, ${range(minChoices, maxChoices)} allowed`];
+  return choices.length >= minChoices && choices.length <= maxChoices ? [] : [
+    `it must have ${range(minChoices, maxChoices, 'choice')}, but has ${choices.length}`,
+  ];
 }
 
 export function tagsProblems(tags: readonly { readonly key: string; readonly value: string }[], ownTags: number): string[] {
   const max = MAX_TAGS - ownTags;
-  const number = tags.length > max ? [`there are ${tags.length} tags, at most ${max} are allowed`] : [];
+  const number = tags.length > max ? [`at most ${max} tags are allowed, but there are ${tags.length}`] : [];
   return [...number, ...tags.flatMap(({ key, value }) => [
     ...lengthProblems(`the tag key "${abbreviate(key)}"`, key, MAX_TAG_KEY),
     ...lengthProblems(`the value of the tag "${abbreviate(key)}"`, value, MAX_TAG_VALUE, 0),
@@ -66,13 +68,13 @@ export function tagsProblems(tags: readonly { readonly key: string; readonly val
   ])];
 }
 
-/** The service knows only what is in its own account and Region, so an ARN of another one is a mistake, as far as both are known. */
+/** The service finds only what is in the same account and Region, so the ARN of another one is a mistake, where both are known. */
 export function elsewhereProblems(idOrArn: string, scope: IConstruct): string[] {
   const [, , , region, account] = Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? [] : idOrArn.split(':');
-  return environmentProblems('its ARN is of', { account, region }, scope);
+  return environmentProblems('its ARN names', { account, region }, scope);
 }
 
-/** The same for a resource of another stack of the app. */
+/** The same for a resource in another stack of the app. */
 export function otherStackProblems(resource: IConstruct, scope: IConstruct): string[] {
   return environmentProblems('it is in', Stack.of(resource), scope);
 }
@@ -80,11 +82,11 @@ export function otherStackProblems(resource: IConstruct, scope: IConstruct): str
 function environmentProblems(says: string, given: { readonly account?: string; readonly region?: string }, scope: IConstruct): string[] {
   const own = Stack.of(scope);
   return [['Region', given.region, own.region], ['account', given.account, own.account]].flatMap(([what, its, ours]) => (
-    its && ours && !Token.isUnresolved(its) && !Token.isUnresolved(ours) && its !== ours ? [`${says} the ${what} ${its}, the stack is in ${ours}`] : []
+    its && ours && !Token.isUnresolved(its) && !Token.isUnresolved(ours) && its !== ours ? [`${says} the ${what} ${its}, but the stack is in ${ours}`] : []
   ));
 }
 
-/** A string would count as true whatever it says, even 'false'. */
+/** Any string would count as true, including 'false'. */
 export function switchProblems(switches: { readonly [name: string]: unknown }): string[] {
   return Object.entries(switches).flatMap(([name, value]) => (
     value === undefined || typeof value === 'boolean' ? [] : [`${name} is ${kindOf(value)}; true or false is expected`]
@@ -98,11 +100,11 @@ export function stringProblems(strings: { readonly [name: string]: unknown }): s
 }
 
 function identifierProblems(what: string, value: string, max: number, allowed: RegExp, allowedInWords: string): string[] {
-  const characters = Token.isUnresolved(value) || typeof value !== 'string' || allowed.test(value) ? [] : [`${what} has characters other than ${allowedInWords}`];
+  const characters = Token.isUnresolved(value) || typeof value !== 'string' || allowed.test(value) ? [] : [`${what} may contain only ${allowedInWords}`];
   return [...lengthProblems(what, value, max), ...characters];
 }
 
-/** Names the length and the limit, never the value: it may be a tax id. */
+/** Names the length and the limit, never the value: it may be a tax ID. */
 function lengthProblems(what: string, value: string, max: number, min = 1): string[] {
   if (Token.isUnresolved(value)) {
     return [];
@@ -114,11 +116,11 @@ function lengthProblems(what: string, value: string, max: number, min = 1): stri
   if (length >= min && length <= max) {
     return [];
   }
-  return [length === 0 ? `${what} is empty, ${min} to ${max} characters are allowed` : `${what} has ${length} characters, ${range(min, max)} allowed`];
+  return [`${what} must have ${range(min, max, 'character')}, but ${length === 0 ? 'is empty' : `has ${length}`}`];
 }
 
-function range(min: number, max: number): string {
-  return min === max ? `exactly ${min} ${min === 1 ? 'is' : 'are'}` : `${min} to ${max} are`;
+function range(min: number, max: number, unit: string): string {
+  return min === max ? `exactly ${min} ${unit}${min === 1 ? '' : 's'}` : `${min} to ${max} ${unit}s`;
 }
 
 function abbreviate(text: string): string {

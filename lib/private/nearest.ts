@@ -1,17 +1,17 @@
-/** A word that differs in more letters is hardly a slip. */
-const SLIP = 2;
+/** More differing letters are hardly a typo. */
+const MAX_TYPO = 2;
 
-/** The candidate that a word is probably a slip of. Numbered names, such as address1 and address2, are names of their own. */
+/** The candidate that a word is probably a typo of. Numbered names, such as address1 and address2, are different names. */
 export function nearMiss(word: string, candidates: readonly string[]): string | undefined {
   const unnumbered = (name: string) => name.replace(/\d+/g, '');
   const nearestOne = nearest(word, candidates);
   if (nearestOne === undefined || unnumbered(word) === unnumbered(nearestOne)) {
     return undefined;
   }
-  return distance(word.toLowerCase(), nearestOne.toLowerCase()) <= SLIP ? nearestOne : undefined;
+  return distance(word.toLowerCase(), nearestOne.toLowerCase()) <= MAX_TYPO ? nearestOne : undefined;
 }
 
-/** The candidate that differs least from a word, as a hint at what was meant; none if at least half of the letters differ. */
+/** The candidate that differs least from a word, to suggest what was meant. None if at least half of the letters differ. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
@@ -20,7 +20,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return ranked[0]?.candidate;
 }
 
-/** How many letters have to be inserted, removed or changed (Levenshtein). */
+/** The number of letters to insert, remove or change (Levenshtein). */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {

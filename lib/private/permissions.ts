@@ -11,11 +11,25 @@ export const READ_ACTIONS = [
   'ListTagsForResource',
 ].map(qualified);
 
+/** The actions that read and change one registration, except for its tags: they say which stack it belongs to. */
+export const MANAGE_ACTIONS = [
+  ...READ_ACTIONS,
+  ...[
+    'CreateRegistrationAssociation',
+    'CreateRegistrationVersion',
+    'DeleteRegistration',
+    'DeleteRegistrationFieldValue',
+    'DiscardRegistrationVersion',
+    'PutRegistrationFieldValue',
+    'SubmitRegistrationVersion',
+  ].map(qualified),
+];
+
 const STACK_TAG: OwnershipTagKeys['stackId'] = 'cdk-sms-registration:stack-id';
 
 /**
- * The permissions of the handler: create registrations and attachments with the tag of its stack, and change or delete only those.
- * Those on attachments are there even in a stack without attachments: the last one is deleted after the template has lost it.
+ * The permissions of the handler: create registrations and attachments with the tag of its stack, and change or delete only those. A stack
+ * without attachments has those on attachments too, because the last attachment is deleted after the template without it was deployed.
  * docs/permissions.md says what each action is for.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html
@@ -26,16 +40,16 @@ export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
   const requestTag = { StringEquals: { [`aws:RequestTag/${STACK_TAG}`]: stack.stackId } };
   const resourceTag = { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId } };
   return [
-    // The service has no resource for these.
+    // IAM has no resource for these.
     statement(['CreateRegistration', 'CreateRegistrationAttachment'], ['*'], requestTag),
     statement([
       'DescribeRegistrationAttachments', 'DescribeRegistrationFieldDefinitions', 'DescribeRegistrations', 'DescribeRegistrationTypeDefinitions',
     ], ['*']),
-    // To find its own by their tags it has to read those of all.
+    // To find its own by their tags, it has to read the tags of all.
     statement(['ListTagsForResource'], [attachments, registrations]),
-    // Before anything is discarded for a delete: whatever still holds the registration may belong to another stack.
+    // Asked before a delete discards anything: a registration of another stack may still be associated with this one.
     statement(['ListRegistrationAssociations'], [registrations]),
-    // Something that is created with tags has none yet to check; something that belongs to another stack has.
+    // A new resource has no tags yet when this is checked. A resource of another stack has, and is refused.
     statement(['TagResource'], [attachments, registrations], { ...requestTag, StringEqualsIfExists: resourceTag.StringEquals }),
     statement([
       'CreateRegistrationAssociation',
@@ -64,7 +78,7 @@ function qualified(action: string): string {
   return `sms-voice:${action}`;
 }
 
-/** For a function in a VPC. Not the managed policy AWSLambdaVPCAccessExecutionRole: that one may create log groups. */
+/** For a function in a VPC. Not the managed policy AWSLambdaVPCAccessExecutionRole, which may create log groups. */
 export function networkStatement(): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: [

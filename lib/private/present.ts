@@ -1,4 +1,4 @@
-/** The members that have a value: undefined and null both mean "not given", whichever language the caller writes. */
+/** The members that have a value. Depending on the caller's language, undefined or null stands for "not given". */
 export function present<T extends object>(props: T | null | undefined): T {
   return Object.fromEntries(Object.entries(props ?? {}).filter(([, value]) => value !== undefined && value !== null)) as T;
 }

@@ -1,13 +1,13 @@
-/** What the service requires to be associated before it accepts a form, by registration type, as its documentation says. */
-const REQUIRED: readonly (readonly [types: RegExp, what: string, argument: string])[] = [
-  [/^US_TOLL_FREE_REGISTRATION$/, 'a phone number', 'phoneNumber'],
-  [/^US_TEN_DLC_(BRAND_VETTING|CAMPAIGN_REGISTRATION)$/, 'a brand', 'brand'],
-  [/_RCS_LAUNCH_REGISTRATION$/, 'an RCS agent', 'rcsAgent'],
+/** What has to be associated before the service accepts a form, by registration type, according to its documentation. */
+const REQUIRED: readonly (readonly [types: RegExp, what: string, factory: string])[] = [
+  [/^US_TOLL_FREE_REGISTRATION$/, 'a phone number', 'fromResource(phoneNumber)'],
+  [/^US_TEN_DLC_(BRAND_VETTING|CAMPAIGN_REGISTRATION)$/, 'a brand', 'fromRegistration(brand)'],
+  [/_RCS_LAUNCH_REGISTRATION$/, 'an RCS agent', 'fromResource(rcsAgent)'],
 ];
 
-/** About a registration that is submitted although nothing is associated with it. */
+/** Warnings about a registration that is submitted without any association. */
 export function missingAssociationWarnings(registrationType: string): string[] {
-  return REQUIRED.filter(([types]) => types.test(registrationType)).map(([, what, argument]) => (
-    `submit is true, but ${what} is missing: the service accepts a ${registrationType} only when it is associated with one. Add this line: registration.associate(${argument})`
+  return REQUIRED.filter(([types]) => types.test(registrationType)).map(([, what, factory]) => (
+    `submit is true, but ${what} is missing: the service accepts a ${registrationType} only when it is associated with one. Add it: associations: [AssociationTarget.${factory}]`
   ));
 }

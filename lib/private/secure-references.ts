@@ -3,12 +3,12 @@ import { IConstruct } from 'constructs';
 import { references } from './template-graph';
 
 /**
- * CloudFormation resolves plain references to parameters in a custom resource, but not those to a secret: they would arrive as text.
+ * CloudFormation does not resolve these in a custom resource: the handler would get the reference itself, as text.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 const SECURE_REFERENCE = /\{\{resolve:(secretsmanager|ssm-secure):/;
 
-/** The service that a dynamic reference in this value reads a secret from. */
+/** The service of a dynamic reference to a secret in this value. */
 export function secureService(scope: IConstruct, value: unknown): string | undefined {
   return SECURE_REFERENCE.exec(JSON.stringify(Stack.of(scope).resolve(value)) ?? '')?.[1];
 }

@@ -18,25 +18,25 @@ interface PlainTag {
 /**
  * The tags as the handler reads them.
  *
- * @param where for the errors
- * @param ownTags how many more the library itself adds
- * @param later what is created after the construct, so that no tag can refer to it
+ * @param where the construct, for errors
+ * @param ownTags how many tags the library itself adds
+ * @param createdAfter the resources that no tag can refer to
  */
 export function renderTags(
-  where: string, construct: IConstruct & ITaggable, ownTags: number, later: readonly CfnResource[] = [],
+  where: string, construct: IConstruct & ITaggable, ownTags: number, createdAfter: readonly CfnResource[] = [],
 ): readonly RenderedTag[] {
-  // Not its tagValues: an object loses a tag that is called __proto__.
+  // Not tagValues(): an object loses a tag named __proto__.
   const own = (construct.tags.renderTags() ?? []) as PlainTag[];
   const tags = [...own, ...stackTags(construct).filter(({ key }) => !own.some((other) => other.key === key))]
-    // As the CDK sorts them.
+    // In the order of the CDK.
     .sort((one, other) => one.key.localeCompare(other.key));
-  assertValid(where, [...tagsProblems(tags, ownTags), ...tags.flatMap((tag) => referenceProblems(construct, tag, later))]);
+  assertValid(where, [...tagsProblems(tags, ownTags), ...tags.flatMap((tag) => referenceProblems(construct, tag, createdAfter))]);
   return tags.map(({ key, value }) => ({ Key: key, Value: value }));
 }
 
 /**
- * The tags of `new Stack(…, { tags })`. CloudFormation gives them to every resource of the stack that it knows how to tag, and a custom
- * resource is none. A key that `Tags.of(…)` adds or removes is left to that, because it says for which resources it is.
+ * The tags of `new Stack(…, { tags })`. CloudFormation adds them only to the resources that it can tag itself, not to custom resources. A
+ * key that `Tags.of(…)` adds or removes is left to it, because it may exclude this resource.
  */
 function stackTags(construct: IConstruct): PlainTag[] {
   const decided = new Set(construct.node.scopes.flatMap((scope) => Aspects.of(scope).all)
@@ -49,14 +49,14 @@ function stackTags(construct: IConstruct): PlainTag[] {
   return [...tags.values()].filter(({ key }) => !decided.has(key));
 }
 
-function referenceProblems(construct: IConstruct, tag: PlainTag, later: readonly CfnResource[]): string[] {
+function referenceProblems(construct: IConstruct, tag: PlainTag, createdAfter: readonly CfnResource[]): string[] {
   const service = secureService(construct, [tag.key, tag.value]);
   return [
     ...service === undefined ? [] : [
-      `the tag "${tag.key}" contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; tags are no place for secrets`,
+      `the tag "${tag.key}" contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; do not put secrets in tags`,
     ],
-    ...referredTo(construct, [tag.key, tag.value], later).map((resource) => (
-      `the tag "${tag.key}" refers to "${pathOf(resource)}", which is associated with this registration and so is created after it`
+    ...referredTo(construct, [tag.key, tag.value], createdAfter).map((resource) => (
+      `the tag "${tag.key}" refers to "${pathOf(resource)}", which is associated with this registration and therefore created after it`
     )),
   ];
 }

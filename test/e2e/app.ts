@@ -1,6 +1,6 @@
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice';
-import { FieldValue, Registration, RegistrationType } from '../../lib';
+import { AssociationTarget, FieldValue, Registration, RegistrationType } from '../../lib';
 import { CANARY } from '../lambda/canaries';
 
 // What the tests change between two deploys, given as --context.
@@ -23,14 +23,14 @@ if (app.node.tryGetContext('number')) {
     numberCapabilities: ['SMS'],
     mandatoryKeywords: { help: { message: 'Example: write to support@example.com' }, stop: { message: 'Example: no more messages' } },
   });
-  first.associate(number);
+  first.addAssociation(AssociationTarget.fromResource(number));
   new CfnOutput(stack, 'NumberId', { value: number.attrPhoneNumberId });
 }
 
 if (app.node.tryGetContext('second')) {
   const second = new Registration(stack, 'Second', {
     registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION,
-    fields: { 'companyInfo.legalType': FieldValue.select('PRIVATE_PROFIT') },
+    fields: { 'companyInfo.legalType': FieldValue.choices('PRIVATE_PROFIT') },
     removalPolicy: app.node.tryGetContext('second') === 'retain' ? RemovalPolicy.RETAIN : undefined,
   });
   new CfnOutput(stack, 'SecondId', { value: second.registrationId });
@@ -41,7 +41,7 @@ if (adopted) {
   Registration.adopt(stack, 'Adopted', {
     registrationId: adopted,
     registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION,
-    fields: { 'companyInfo.legalType': FieldValue.select('NON_PROFIT') },
+    fields: { 'companyInfo.legalType': FieldValue.choices('NON_PROFIT') },
     removalPolicy: RemovalPolicy.DESTROY,
   });
 }

@@ -10,6 +10,7 @@ import { enforceRole, FUNCTION_KEY, handlerRole, reader, type Role } from './rol
 import { brand, FIELDS, registration, Stage, withFields } from './stage';
 import { Registration, RegistrationType } from '../../lib';
 import type { OperationResult, Properties } from '../cloudformation';
+import { associate } from '../lib/stacks';
 import { isAllowed, type AccessRequest, type Authorization, type Caller } from '../simulator';
 
 const STACK_TAG = 'cdk-sms-registration:stack-id';
@@ -210,7 +211,7 @@ describe('By what is associated in its stack, the role of the handler may associ
   const ACTION = 'sms-voice:CreateRegistrationAssociation';
   const ARN = 'arn:aws:sms-voice:us-east-1:111122223333';
   const associating = (target: (stack: Stack) => CfnResource | string, stackId = STACK_ID) => handlerRole(stackId, (stack) => {
-    new Registration(stack, 'Registration', { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION }).associate(target(stack));
+    associate(new Registration(stack, 'Registration', { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION }), target(stack));
   });
 
   test.each<[string, (stack: Stack) => CfnResource | string, string, boolean]>([
@@ -261,6 +262,17 @@ test('grantRead lets somebody read one registration, and do nothing else', async
   const caller = reader('arn:aws:sms-voice:us-east-1:111122223333:registration/registration-1');
   expect(await allowedActions(caller, 'Registration', {}, 'registration-1')).toEqual([
     'DescribeRegistrationFieldValues', 'DescribeRegistrationVersions', 'DescribeRegistrations', 'ListRegistrationAssociations', 'ListTagsForResource',
+  ]);
+  expect(await allowedActions(caller, 'Registration', {}, 'registration-2')).toEqual([]);
+  expect(await allowedActions(caller, undefined, {})).toEqual([]);
+});
+
+test('grantManage lets somebody change one registration as well, but not its tags', async () => {
+  const caller = reader('arn:aws:sms-voice:us-east-1:111122223333:registration/registration-1', 'grantManage');
+  expect(await allowedActions(caller, 'Registration', {}, 'registration-1')).toEqual([
+    'CreateRegistrationAssociation', 'CreateRegistrationVersion', 'DeleteRegistration', 'DeleteRegistrationFieldValue', 'DescribeRegistrationFieldValues',
+    'DescribeRegistrationVersions', 'DescribeRegistrations', 'DiscardRegistrationVersion', 'ListRegistrationAssociations', 'ListTagsForResource',
+    'PutRegistrationFieldValue', 'SubmitRegistrationVersion',
   ]);
   expect(await allowedActions(caller, 'Registration', {}, 'registration-2')).toEqual([]);
   expect(await allowedActions(caller, undefined, {})).toEqual([]);

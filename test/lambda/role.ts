@@ -33,11 +33,11 @@ export function handlerRole(stackId: string, declare: (stack: Stack) => void = R
   return { principalArn: `arn:aws:iam::${accountOf(stackId)}:role/Handler`, policies: [{ name: policy.PolicyName, document: policy.PolicyDocument }] };
 }
 
-/** Somebody who was given `grantRead` on the registration with that ARN, and nothing else. */
-export function reader(registrationArn: string): Caller {
+/** Somebody who was given `grantRead`, or another grant, on the registration with that ARN, and nothing else. */
+export function reader(registrationArn: string, grant: 'grantRead' | 'grantManage' = 'grantRead'): Caller {
   const stack = new Stack(newApp(), 'Stack');
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
-  Registration.fromRegistrationArn(stack, 'Registration', registrationArn).grantRead(role);
+  Registration.fromRegistrationArn(stack, 'Registration', registrationArn)[grant](role);
   const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')) as [{ Properties: { PolicyDocument: object } }];
   return { principalArn: 'arn:aws:iam::111122223333:role/Reader', policies: [{ name: 'Read', document: policy.Properties.PolicyDocument }] };
 }

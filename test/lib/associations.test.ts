@@ -1,8 +1,8 @@
 import { CfnOutput, CfnParameter, CfnResource, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { census, ENV, messageOf, newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationProps, RegistrationType } from '../../lib';
+import { associate, census, ENV, messageOf, newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
+import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationDocument, RegistrationProps, RegistrationType } from '../../lib';
 
 // The newest CDK prints every warning.
 beforeEach(() => { jest.spyOn(console, 'error').mockReturnValue(); });
@@ -67,7 +67,7 @@ describe('Associated with another registration', () => {
     const stack = newStack();
     const target = brand(stack);
     const registration = campaign(stack);
-    expect(registration.associate(target)).toBe(registration);
+    registration.addAssociation(AssociationTarget.fromRegistration(target));
     const { logicalId } = named(stack, 'Brand');
     expect(named(stack, 'Campaign').Properties.Associations).toEqual([{ Ref: logicalId }]);
     expect(named(stack, 'Campaign').DependsOn).toEqual([logicalId]);
@@ -82,23 +82,23 @@ describe('Associated with another registration', () => {
     ['ARN', ({ registrationArn }) => registrationArn],
   ])('by its %s is the same', (_, name) => {
     const [one, other] = [newStack(), newStack()];
-    campaign(one).associate(brand(one));
-    campaign(other).associate(name(brand(other)));
+    associate(campaign(one), brand(one));
+    associate(campaign(other), name(brand(other)));
     expect(Template.fromStack(other).toJSON()).toEqual(Template.fromStack(one).toJSON());
   });
 
   test('waits also for what is associated with that one, whichever is declared first', () => {
     const stack = newStack();
     const target = brand(stack);
-    campaign(stack).associate(target);
-    target.associate(native(stack, 'PhoneNumber'));
+    associate(campaign(stack), target);
+    associate(target, native(stack, 'PhoneNumber'));
     expect(named(stack, 'Campaign').DependsOn).toEqual(expect.arrayContaining([named(stack, 'Brand', ASSOCIATIONS).logicalId, named(stack, 'Brand').logicalId]));
   });
 
   test('of another stack of the app, it waits for that stack, and may be associated with exactly that one', () => {
     const app = newApp({});
     const [brands, campaigns] = [new Stack(app, 'Brands', { env: ENV }), new Stack(app, 'Campaigns', { env: ENV })];
-    campaign(campaigns).associate(brand(brands));
+    associate(campaign(campaigns), brand(brands));
     expect(named(campaigns, 'Campaign').Properties.Associations).toEqual([{ 'Fn::ImportValue': expect.stringContaining('Brands:') }]);
     expect(allowed(campaigns)).toEqual([{ 'Fn::ImportValue': expect.stringContaining('RegistrationArn') }]);
     expect(campaigns.dependencies).toEqual([brands]);
@@ -106,14 +106,14 @@ describe('Associated with another registration', () => {
 
   test('that was made elsewhere, it names its id and may be associated with exactly that one', () => {
     const stack = newStack();
-    campaign(stack).associate(Registration.fromRegistrationId(stack, 'Imported', BRAND_ID));
+    associate(campaign(stack), Registration.fromRegistrationId(stack, 'Imported', BRAND_ID));
     expect(only(stack, CUSTOM).Properties.Associations).toEqual([BRAND_ID]);
     expect(allowed(stack)).toEqual([`${REGISTRATIONS}/${BRAND_ID}`]);
   });
 
   test('by the native type of its stack, it reads the id', () => {
     const stack = newStack();
-    campaign(stack).associate(native(stack, 'Registration', 'Native'));
+    associate(campaign(stack), native(stack, 'Registration', 'Native'));
     expect(only(stack, CUSTOM)).toMatchObject({
       Properties: { Associations: [{ 'Fn::GetAtt': ['Native', 'RegistrationId'] }] }, DependsOn: ['Native'],
     });
@@ -123,9 +123,47 @@ describe('Associated with another registration', () => {
   test('which stands below it in the tree of constructs, it makes no circle', () => {
     const stack = newStack();
     const target = brand(stack);
-    new Registration(target, 'Campaign', { registrationType: RegistrationType.US_TEN_DLC_CAMPAIGN_REGISTRATION }).associate(target);
+    associate(new Registration(target, 'Campaign', { registrationType: RegistrationType.US_TEN_DLC_CAMPAIGN_REGISTRATION }), target);
     const [parent, child] = [named(stack, 'Brand'), named(stack, 'BrandCampaign')];
     expect([parent.DependsOn, child.DependsOn]).toEqual([undefined, [parent.logicalId]]);
+  });
+});
+
+describe('Associated by the prop', () => {
+  test('is the same as by the method', () => {
+    const [one, other] = [newStack(), newStack()];
+    const targets = (stack: Stack) => [
+      AssociationTarget.fromRegistration(brand(stack)), AssociationTarget.fromResource(native(stack, 'PhoneNumber')), AssociationTarget.fromId('phone-0123'),
+    ];
+    campaign(one, { submit: true, associations: targets(one) });
+    const associations = targets(other);
+    const registration = campaign(other, { submit: true });
+    associations.forEach((target) => registration.addAssociation(target));
+    expect(Template.fromStack(other).toJSON()).toEqual(Template.fromStack(one).toJSON());
+  });
+
+  test('a registration may be associated with more afterwards', () => {
+    const stack = newStack();
+    campaign(stack, { associations: [AssociationTarget.fromId('phone-0123')] }).addAssociation(AssociationTarget.fromId('phone-0456'));
+    expect(only(stack, CUSTOM).Properties.Associations).toEqual(['phone-0123', 'phone-0456']);
+  });
+
+  test('an adopted one is, too', () => {
+    const stack = newStack();
+    Registration.adopt(stack, 'Adopted', {
+      registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, registrationId: BRAND_ID, associations: [AssociationTarget.fromId('phone-0123')],
+    });
+    expect(only(stack, CUSTOM).Properties.Associations).toEqual(['phone-0123']);
+  });
+
+  test('a target says by which id or ARN the service knows it', () => {
+    const stack = newStack();
+    const idsOf = [
+      AssociationTarget.fromRegistration(Registration.fromRegistrationId(stack, 'Imported', BRAND_ID)),
+      AssociationTarget.fromResource(native(stack, 'SenderId')),
+      AssociationTarget.fromId('phone-0123'),
+    ].map(({ idOrArn }) => stack.resolve(idOrArn) as unknown);
+    expect(idsOf).toEqual([BRAND_ID, { 'Fn::GetAtt': ['SenderId', 'Arn'] }, 'phone-0123']);
   });
 });
 
@@ -136,7 +174,7 @@ describe('Associated with a phone number of its stack', () => {
 
   test('it has a second resource, which names the number, and comes after both', () => {
     const stack = newStack();
-    tollFree(stack).associate(native(stack, 'PhoneNumber', 'Number'));
+    associate(tollFree(stack), native(stack, 'PhoneNumber', 'Number'));
     const { logicalId, Properties } = only(stack, CUSTOM);
     expect(Properties).not.toHaveProperty('Associations');
     const answered = (attribute: string) => ({ 'Fn::GetAtt': [logicalId, attribute] });
@@ -159,13 +197,13 @@ describe('Associated with a phone number of its stack', () => {
 
   test('the number comes after the registration, so that it is released first', () => {
     const stack = newStack();
-    tollFree(stack).associate(native(stack, 'PhoneNumber', 'Number'));
+    associate(tollFree(stack), native(stack, 'PhoneNumber', 'Number'));
     expect(only(stack, 'AWS::SMSVOICE::PhoneNumber').DependsOn).toEqual([only(stack, CUSTOM).logicalId]);
   });
 
   test('the form is submitted by what comes last', () => {
     const stack = newStack();
-    tollFree(stack, { submit: true, awsReview: true, failOnDenial: true }).associate(native(stack, 'PhoneNumber'));
+    associate(tollFree(stack, { submit: true, awsReview: true, failOnDenial: true }), native(stack, 'PhoneNumber'));
     const { logicalId, Properties } = only(stack, CUSTOM);
     const filing = { AwsReview: true, FailOnDenial: true };
     expect(Properties).toMatchObject({ ...filing, Submit: true, SubmitByAssociations: true });
@@ -174,7 +212,7 @@ describe('Associated with a phone number of its stack', () => {
 
   test('what comes last knows what the registration has left to do', () => {
     const stack = newStack();
-    tollFree(stack).associate(native(stack, 'PhoneNumber'));
+    associate(tollFree(stack), native(stack, 'PhoneNumber'));
     const { logicalId } = only(stack, CUSTOM);
     expect(only(stack, ASSOCIATIONS).Properties.PendingSteps).toEqual({ 'Fn::GetAtt': [logicalId, 'PendingSteps'] });
   });
@@ -183,14 +221,14 @@ describe('Associated with a phone number of its stack', () => {
     const stack = newStack();
     const registration = tollFree(stack);
     new CfnOutput(stack, 'Status', { value: registration.registrationStatus });
-    registration.associate(native(stack, 'PhoneNumber'));
+    associate(registration, native(stack, 'PhoneNumber'));
     Template.fromStack(stack).hasOutput('Status', { Value: { 'Fn::GetAtt': [only(stack, ASSOCIATIONS).logicalId, 'RegistrationStatus'] } });
   });
 
   test('its status can be read in another stack', () => {
     const app = newApp({});
     const [producer, consumer] = [new Stack(app, 'Producer'), new Stack(app, 'Consumer')];
-    const registration = tollFree(producer).associate(native(producer, 'PhoneNumber'));
+    const registration = associate(tollFree(producer), native(producer, 'PhoneNumber'));
     native(consumer, 'SenderId');
     new CfnOutput(consumer, 'Status', { value: registration.registrationStatus });
     Template.fromStack(consumer).hasOutput('Status', { Value: { 'Fn::ImportValue': Match.stringLikeRegexp('Associations') } });
@@ -199,8 +237,8 @@ describe('Associated with a phone number of its stack', () => {
   test('there is one second resource for all numbers and sender IDs', () => {
     const stack = newStack();
     const registration = tollFree(stack);
-    ['One', 'Two'].forEach((id) => registration.associate(native(stack, 'PhoneNumber', id)));
-    registration.associate(native(stack, 'SenderId', 'Sender'));
+    ['One', 'Two'].forEach((id) => associate(registration, native(stack, 'PhoneNumber', id)));
+    associate(registration, native(stack, 'SenderId', 'Sender'));
     expect(only(stack, ASSOCIATIONS).Properties.Associations).toEqual([
       { 'Fn::GetAtt': ['One', 'PhoneNumberId'] }, { 'Fn::GetAtt': ['Two', 'PhoneNumberId'] }, { 'Fn::GetAtt': ['Sender', 'Arn'] },
     ]);
@@ -209,14 +247,14 @@ describe('Associated with a phone number of its stack', () => {
 
   test('by its id is the same', () => {
     const [one, other] = [newStack(), newStack()];
-    tollFree(one).associate(native(one, 'PhoneNumber'));
-    tollFree(other).associate(native(other, 'PhoneNumber').getAtt('PhoneNumberId').toString());
+    associate(tollFree(one), native(one, 'PhoneNumber'));
+    associate(tollFree(other), native(other, 'PhoneNumber').getAtt('PhoneNumberId').toString());
     expect(Template.fromStack(other).toJSON()).toEqual(Template.fromStack(one).toJSON());
   });
 
   test('the handler may associate numbers, since its role cannot name one that waits for it', () => {
     const stack = newStack();
-    tollFree(stack).associate(native(stack, 'PhoneNumber'));
+    associate(tollFree(stack), native(stack, 'PhoneNumber'));
     expect(allowed(stack)).toEqual(['arn:aws:sms-voice:us-east-1:111122223333:phone-number/*']);
   });
 
@@ -225,8 +263,8 @@ describe('Associated with a phone number of its stack', () => {
     ['RETAIN_ON_UPDATE_OR_DELETE', RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate', 'Retain'],
   ])('the removal policy %s of the registration holds for both, also when it is set later', (_, removalPolicy, DeletionPolicy, UpdateReplacePolicy) => {
     const [early, late] = [newStack(), newStack()];
-    tollFree(early, { removalPolicy }).associate(native(early, 'PhoneNumber'));
-    const registration = tollFree(late).associate(native(late, 'PhoneNumber'));
+    associate(tollFree(early, { removalPolicy }), native(early, 'PhoneNumber'));
+    const registration = associate(tollFree(late), native(late, 'PhoneNumber'));
     registration.applyRemovalPolicy(removalPolicy);
     [early, late].forEach((stack) => expect(only(stack, ASSOCIATIONS)).toMatchObject({ DeletionPolicy, UpdateReplacePolicy }));
   });
@@ -235,7 +273,7 @@ describe('Associated with a phone number of its stack', () => {
 describe('Associated with what is there before the registration', () => {
   test('an agent of its stack', () => {
     const stack = newStack();
-    campaign(stack).associate(native(stack, 'RcsAgent', 'Agent'));
+    associate(campaign(stack), native(stack, 'RcsAgent', 'Agent'));
     expect(only(stack, CUSTOM)).toMatchObject({ Properties: { Associations: [{ 'Fn::GetAtt': ['Agent', 'RcsAgentId'] }] }, DependsOn: ['Agent'] });
     expect(allowed(stack)).toEqual([{ 'Fn::GetAtt': ['Agent', 'RcsAgentArn'] }]);
   });
@@ -243,7 +281,7 @@ describe('Associated with what is there before the registration', () => {
   test('a number of another stack', () => {
     const app = newApp({});
     const [numbers, stack] = [new Stack(app, 'Numbers', { env: ENV }), new Stack(app, 'Stack', { env: ENV })];
-    campaign(stack).associate(native(numbers, 'PhoneNumber', 'Number'));
+    associate(campaign(stack), native(numbers, 'PhoneNumber', 'Number'));
     expect(only(stack, CUSTOM).Properties.Associations).toEqual([{ 'Fn::ImportValue': expect.stringContaining('NumberPhoneNumberId') }]);
     expect(allowed(stack)).toEqual([{ 'Fn::ImportValue': expect.stringContaining('NumberArn') }]);
     expect(census(stack)[ASSOCIATIONS]).toBeUndefined();
@@ -251,7 +289,7 @@ describe('Associated with what is there before the registration', () => {
 
   test('a number of a nested stack', () => {
     const stack = newStack();
-    campaign(stack).associate(native(new NestedStack(stack, 'Nested'), 'PhoneNumber', 'Number'));
+    associate(campaign(stack), native(new NestedStack(stack, 'Nested'), 'PhoneNumber', 'Number'));
     expect(only(stack, CUSTOM).Properties.Associations).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Nested/), expect.stringContaining('PhoneNumberId')] }]);
   });
 
@@ -265,14 +303,14 @@ describe('Associated with what is there before the registration', () => {
     [`${ARN}:sender-id/EXAMPLE/GB`, []],
   ])('%s, and the handler may be associated with exactly that', (target, resourceArns) => {
     const stack = newStack();
-    campaign(stack).associate(target);
+    associate(campaign(stack), target);
     expect(only(stack, CUSTOM).Properties.Associations).toEqual([target]);
     expect(allowed(stack)).toEqual(resourceArns);
   });
 
   test('an id that is known at the deploy', () => {
     const stack = newStack();
-    campaign(stack).associate(new CfnParameter(stack, 'Id').valueAsString);
+    associate(campaign(stack), new CfnParameter(stack, 'Id').valueAsString);
     expect(only(stack, CUSTOM).Properties.Associations).toEqual([{ Ref: 'Id' }]);
     expect(allowed(stack)).toEqual(['phone-number', 'rcs-agent', 'registration'].map((kind) => ({ 'Fn::Join': ['', [`${ARN}:${kind}/`, { Ref: 'Id' }]] })));
   });
@@ -280,8 +318,8 @@ describe('Associated with what is there before the registration', () => {
   test('everything once, however often and by whichever name it is given', () => {
     const stack = newStack();
     const [registration, target] = [campaign(stack), brand(stack)];
-    registration.associate(target).associate(target).associate(target.registrationId);
-    registration.associate('phone-0123').associate(`${ARN}:phone-number/phone-0123`);
+    associate(registration, target, target, target.registrationId);
+    associate(registration, 'phone-0123', `${ARN}:phone-number/phone-0123`);
     expect(named(stack, 'Campaign').Properties.Associations).toHaveLength(2);
   });
 });
@@ -290,17 +328,17 @@ describe('A number of the stack that stands in what it is associated with', () =
   const quoting = (props: (number: CfnResource) => Partial<RegistrationProps>, target = (number: CfnResource): CfnResource | string => number) => {
     const stack = newStack();
     const number = native(stack, 'PhoneNumber', 'Number');
-    campaign(stack, props(number)).associate(target(number));
+    associate(campaign(stack, props(number)), target(number));
     return messageOf(() => Template.fromStack(stack));
   };
   const PHONE = 'messageSamples.messageSample1';
 
   test.each<[string, (number: CfnResource) => FieldValue]>([
     ['as a text', (number) => FieldValue.text(`Call ${number.getAtt('PhoneNumber').toString()}`)],
-    ['as a choice', (number) => FieldValue.select(number.ref)],
+    ['as a choice', (number) => FieldValue.choices(number.ref)],
   ])('is an error that says what to do: %s', (_, value) => {
     expect(quoting((number) => ({ fields: { [PHONE]: value(number) } }))).toContain(
-      `Registration "Stack/Campaign": fields["${PHONE}"]: it refers to "Stack/Number", which is associated with this registration and so is created after it; `
+      `Registration "Stack/Campaign": fields["${PHONE}"]: it refers to "Stack/Number", which is associated with this registration and therefore created after it; `
       + 'write the value as text, or create that resource in another stack',
     );
   });
@@ -312,7 +350,7 @@ describe('A number of the stack that stands in what it is associated with', () =
   test('is fine where another one is associated', () => {
     const stack = newStack();
     const [number, other] = [native(stack, 'PhoneNumber', 'Number'), native(stack, 'PhoneNumber', 'Other')];
-    campaign(stack, { fields: { [PHONE]: FieldValue.text(number.ref) } }).associate(other);
+    associate(campaign(stack, { fields: { [PHONE]: FieldValue.text(number.ref) } }), other);
     expect(only(stack, CUSTOM).Properties.Fields).toEqual([{ FieldPath: PHONE, TextValue: { Ref: 'Number' } }]);
   });
 });
@@ -324,18 +362,19 @@ describe('What is associated or shown', () => {
     return { other, stack: new Stack(app, 'Stack', { env: ENV }) };
   };
   const ENVIRONMENTS: [object, string][] = [
-    [{ region: 'eu-west-1' }, 'it is in the Region eu-west-1, the stack is in us-east-1'],
-    [{ account: '999999999999' }, 'it is in the account 999999999999, the stack is in 111122223333'],
+    [{ region: 'eu-west-1' }, 'it is in the Region eu-west-1, but the stack is in us-east-1'],
+    [{ account: '999999999999' }, 'it is in the account 999999999999, but the stack is in 111122223333'],
   ];
 
   test.each(ENVIRONMENTS)('cannot be in another account or Region, also as a construct: %j', (env, problem) => {
     const { other, stack } = elsewhere(env);
     const registration = campaign(stack);
-    expect(messageOf(() => registration.associate(brand(other)))).toBe(`Registration "Stack/Campaign": it cannot be associated with "Other/Brand": ${problem}`);
-    expect(messageOf(() => registration.associate(native(other, 'PhoneNumber')))).toBe(
-      `Registration "Stack/Campaign": it cannot be associated with "Other/PhoneNumber": ${problem}`,
+    expect(messageOf(() => associate(registration, brand(other)))).toBe(`Registration "Stack/Campaign": addAssociation: "Other/Brand" cannot be associated: ${problem}`);
+    expect(messageOf(() => associate(registration, native(other, 'PhoneNumber')))).toBe(
+      `Registration "Stack/Campaign": addAssociation: "Other/PhoneNumber" cannot be associated: ${problem}`,
     );
-    const document = RegistrationAttachment.fromBucket(other, 'Image', s3.Bucket.fromBucketName(other, 'Bucket', 'documents'), 'a.png');
+    const bucket = s3.Bucket.fromBucketName(other, 'Bucket', 'documents');
+    const document = new RegistrationAttachment(other, 'Image', { document: RegistrationDocument.fromBucket(bucket, 'a.png') });
     expect(messageOf(() => campaign(stack, { fields: { 'a.b': FieldValue.attachment(document) } }, 'Showing'))).toBe(
       `Registration "Stack/Showing": fields["a.b"]: its document "Other/Image": ${problem}`,
     );
@@ -355,22 +394,22 @@ describe('A registration that is submitted', () => {
   };
 
   test.each([
-    [US_TOLL_FREE_REGISTRATION, 'a phone number', 'phoneNumber'],
-    [US_TEN_DLC_BRAND_VETTING, 'a brand', 'brand'],
-    [US_TEN_DLC_CAMPAIGN_REGISTRATION, 'a brand', 'brand'],
-    [US_RCS_LAUNCH_REGISTRATION, 'an RCS agent', 'rcsAgent'],
-    [TEST_RCS_LAUNCH_REGISTRATION, 'an RCS agent', 'rcsAgent'],
-  ])('as %s without its association is a warning with the line that is missing', (type, what, argument) => {
+    [US_TOLL_FREE_REGISTRATION, 'a phone number', 'fromResource(phoneNumber)'],
+    [US_TEN_DLC_BRAND_VETTING, 'a brand', 'fromRegistration(brand)'],
+    [US_TEN_DLC_CAMPAIGN_REGISTRATION, 'a brand', 'fromRegistration(brand)'],
+    [US_RCS_LAUNCH_REGISTRATION, 'an RCS agent', 'fromResource(rcsAgent)'],
+    [TEST_RCS_LAUNCH_REGISTRATION, 'an RCS agent', 'fromResource(rcsAgent)'],
+  ])('as %s without its association is a warning with what is missing', (type, what, factory) => {
     expect(missing(type)).toEqual([
       `Registration "Stack/One": submit is true, but ${what} is missing: the service accepts a ${type.id} only when it is associated with one. `
-      + `Add this line: registration.associate(${argument}) [ack: cdk-sms-registration:missing-association]`,
+      + `Add it: associations: [AssociationTarget.${factory}] [ack: cdk-sms-registration:missing-association]`,
     ]);
   });
 
   test.each<[string, () => string[]]>([
     ['of a type that needs none', () => [...missing(US_TEN_DLC_BRAND_REGISTRATION), ...missing(IN_SENDER_ID_REGISTRATION)]],
     ['that stays a draft', () => missing(US_TOLL_FREE_REGISTRATION, {})],
-    ['that is associated, however late', () => missing(US_TOLL_FREE_REGISTRATION, { submit: true }, (registration) => registration.associate('phone-0123'))],
+    ['that is associated, however late', () => missing(US_TOLL_FREE_REGISTRATION, { submit: true }, (registration) => { associate(registration, 'phone-0123'); })],
     ['that was adopted, and may be associated already', () => {
       const stack = newStack();
       Registration.adopt(stack, 'Adopted', { registrationType: US_TOLL_FREE_REGISTRATION, registrationId: BRAND_ID, submit: true });
@@ -382,22 +421,22 @@ describe('A registration that is submitted', () => {
 });
 
 describe('A registration cannot be associated with', () => {
-  const problem = (target: (stack: Stack, registration: Registration) => Parameters<Registration['associate']>[0]) => {
+  const problem = (target: (stack: Stack, registration: Registration) => Registration | CfnResource | string) => {
     const stack = newStack();
     const registration = campaign(stack);
-    return messageOf(() => registration.associate(target(stack, registration)));
+    return messageOf(() => associate(registration, target(stack, registration)));
   };
 
   test.each<[string, (stack: Stack, registration: Registration) => Registration | string]>([
     ['itself', (_, registration) => registration],
     ['itself by its id', (_, registration) => registration.registrationId],
   ])('%s', (_, target) => {
-    expect(problem(target)).toBe('Registration "Stack/Campaign": it cannot be associated with itself');
+    expect(problem(target)).toBe('Registration "Stack/Campaign": addAssociation: a registration cannot be associated with itself');
   });
 
   test.each(['AWS::SMSVOICE::Pool', 'AWS::SNS::Topic', 'Custom::SMSVoiceRegistrationAttachment'])('a resource of the type %s', (type) => {
     expect(problem((stack) => new CfnResource(stack, 'Other', { type }))).toMatch(
-      new RegExp(`^Registration "Stack/Campaign": it cannot be associated with a resource of the type ${type}; associate\\(\\) takes a registration, an AWS::SMSVOICE resource of the type PhoneNumber,`),
+      new RegExp(`^Registration "Stack/Campaign": addAssociation: AssociationTarget.fromResource got a resource of the type ${type}; a CfnPhoneNumber, CfnSenderId,`),
     );
   });
 
@@ -405,14 +444,14 @@ describe('A registration cannot be associated with', () => {
     '', 'phone-', '+12065550100', 'EXAMPLE', 'pool-0123', 'attachment-0123', ' phone-0123',
     'arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123', 'arn:aws:sns:us-east-1:111122223333:registration/registration-0123',
   ])('%j, which it does not repeat', (target) => {
-    expect(problem(() => target)).toMatch(/^Registration "Stack\/Campaign": it cannot be associated with that; associate\(\) takes a registration/);
+    expect(problem(() => target)).toMatch(/^Registration "Stack\/Campaign": addAssociation: AssociationTarget.fromId got a text that is not the ID or ARN of a registration, /);
     expect(problem(() => target)).not.toContain('5550100');
   });
 
   test('anything wrong, and stays as it was', () => {
     const stack = newStack();
     const registration = campaign(stack);
-    expect(() => registration.associate('EXAMPLE')).toThrow();
+    expect(() => associate(registration, 'EXAMPLE')).toThrow();
     expect(only(stack, CUSTOM).Properties).not.toHaveProperty('Associations');
   });
 });

@@ -1,6 +1,8 @@
 import { CfnParameter, Fn, Lazy } from 'aws-cdk-lib';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { messageOf, newStack, only } from './stacks';
-import { FieldValue, Registration, RegistrationType } from '../../lib';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationType } from '../../lib';
 
 /** The one field of a registration, as it stands in the template. */
 function rendered(value: FieldValue, stack = newStack()): unknown {
@@ -29,9 +31,9 @@ describe('FieldValue.text', () => {
   });
 
   test.each([
-    ['an empty text', '', 'Registration "Stack/Registration": fields["a.b"]: its text is empty, 1 to 2048 characters are allowed'],
-    ['2049 characters', 'x'.repeat(2049), 'Registration "Stack/Registration": fields["a.b"]: its text has 2049 characters, 1 to 2048 are allowed'],
-    ['2049 of 4 bytes', '😀'.repeat(2049), 'Registration "Stack/Registration": fields["a.b"]: its text has 2049 characters, 1 to 2048 are allowed'],
+    ['an empty text', '', 'Registration "Stack/Registration": fields["a.b"]: its text must have 1 to 2048 characters, but is empty'],
+    ['2049 characters', 'x'.repeat(2049), 'Registration "Stack/Registration": fields["a.b"]: its text must have 1 to 2048 characters, but has 2049'],
+    ['2049 of 4 bytes', '😀'.repeat(2049), 'Registration "Stack/Registration": fields["a.b"]: its text must have 1 to 2048 characters, but has 2049'],
   ])('refuses %s', (_, text, message) => {
     expect(problem(FieldValue.text(text))).toBe(message);
   });
@@ -56,9 +58,9 @@ describe('FieldValue.text', () => {
   });
 });
 
-describe('FieldValue.select', () => {
+describe('FieldValue.choices', () => {
   test('is the choices of its field, in their order', () => {
-    expect(rendered(FieldValue.select('b', 'a'))).toEqual({ FieldPath: 'a.b', SelectChoices: ['b', 'a'] });
+    expect(rendered(FieldValue.choices('b', 'a'))).toEqual({ FieldPath: 'a.b', SelectChoices: ['b', 'a'] });
   });
 
   const many = (count: number) => Array.from({ length: count }, (_, index) => `choice ${index}`);
@@ -69,23 +71,23 @@ describe('FieldValue.select', () => {
     ['a choice of 256 characters', ['x'.repeat(256)]],
     ['a choice of 256 characters of 4 bytes, which count as one each', ['😀'.repeat(256)]],
   ])('takes %s', (_, choices) => {
-    expect(rendered(FieldValue.select(...choices))).toEqual({ FieldPath: 'a.b', SelectChoices: choices });
+    expect(rendered(FieldValue.choices(...choices))).toEqual({ FieldPath: 'a.b', SelectChoices: choices });
   });
 
   test.each([
-    ['no choice', [], 'fields["a.b"]: it has 0 choices, 1 to 100 are allowed'],
-    ['101 choices', many(101), 'fields["a.b"]: it has 101 choices, 1 to 100 are allowed'],
-    ['an empty choice', ['x', ''], 'fields["a.b"]: its choice number 2 is empty, 1 to 256 characters are allowed'],
-    ['a choice of 257 characters', ['x'.repeat(257)], 'fields["a.b"]: its choice number 1 has 257 characters, 1 to 256 are allowed'],
+    ['no choice', [], 'fields["a.b"]: it must have 1 to 100 choices, but has 0'],
+    ['101 choices', many(101), 'fields["a.b"]: it must have 1 to 100 choices, but has 101'],
+    ['an empty choice', ['x', ''], 'fields["a.b"]: its choice number 2 must have 1 to 256 characters, but is empty'],
+    ['a choice of 257 characters', ['x'.repeat(257)], 'fields["a.b"]: its choice number 1 must have 1 to 256 characters, but has 257'],
   ])('refuses %s', (_, choices, message) => {
-    expect(problem(FieldValue.select(...choices))).toBe(`Registration "Stack/Registration": ${message}`);
+    expect(problem(FieldValue.choices(...choices))).toBe(`Registration "Stack/Registration": ${message}`);
   });
 
   test('names every choice that is wrong', () => {
-    const message = problem(FieldValue.select('', 'good', 'x'.repeat(300), ...many(99)));
-    expect(message).toContain('it has 102 choices');
-    expect(message).toContain('choice number 1 is empty');
-    expect(message).toContain('choice number 3 has 300 characters');
+    const message = problem(FieldValue.choices('', 'good', 'x'.repeat(300), ...many(99)));
+    expect(message).toContain('it must have 1 to 100 choices, but has 102');
+    expect(message).toContain('choice number 1 must have 1 to 256 characters, but is empty');
+    expect(message).toContain('choice number 3 must have 1 to 256 characters, but has 300');
     expect(message).not.toContain('choice number 2 ');
   });
 
@@ -96,10 +98,10 @@ describe('FieldValue.select', () => {
     new Registration(stack, 'Registration', {
       registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
       fields: {
-        one: FieldValue.select('first', one),
-        list: FieldValue.select(...list),
-        split: FieldValue.select(...Fn.split(';', one)),
-        lazy: FieldValue.select(...Lazy.list({ produce: () => ['produced', 'late'] })),
+        one: FieldValue.choices('first', one),
+        list: FieldValue.choices(...list),
+        split: FieldValue.choices(...Fn.split(';', one)),
+        lazy: FieldValue.choices(...Lazy.list({ produce: () => ['produced', 'late'] })),
       },
     });
     expect(only(stack, 'Custom::SMSVoiceRegistration').Properties.Fields).toEqual([
@@ -111,11 +113,23 @@ describe('FieldValue.select', () => {
   });
 });
 
+test('A value says which type of field takes it', () => {
+  const stack = newStack();
+  const attachment = RegistrationAttachment.fromRegistrationAttachmentId(stack, 'Image', 'attachment-0123');
+  expect([
+    FieldValue.text('x'),
+    FieldValue.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax')),
+    FieldValue.fromSsmParameter(ssm.StringParameter.fromStringParameterName(stack, 'Parameter', '/website')),
+    FieldValue.choices('x'),
+    FieldValue.attachment(attachment),
+  ].map(({ fieldType }) => fieldType)).toEqual(['TEXT', 'TEXT', 'TEXT', 'SELECT', 'ATTACHMENT']);
+});
+
 describe('An error', () => {
   test.each([
     ['a text', FieldValue.text('12-3456789 '.repeat(200))],
-    ['a choice', FieldValue.select('12-3456789 '.repeat(30))],
-    ['one choice of many', FieldValue.select(...Array.from({ length: 101 }, () => '12-3456789 '))],
+    ['a choice', FieldValue.choices('12-3456789 '.repeat(30))],
+    ['one choice of many', FieldValue.choices(...Array.from({ length: 101 }, () => '12-3456789 '))],
   ])('never quotes %s: it may be a tax id', (_, value) => {
     expect(problem(value)).not.toContain('3456789');
   });

@@ -34,7 +34,7 @@ function warnings(registrationType: RegistrationType, fields: Fields): string[] 
 
 /** A warning in full. */
 function warning(field: string, problem: string, registrationType: RegistrationType, topic: string): string {
-  return `fields["${field}"]: ${problem} (${registrationType} as far as public sources show; the live form rules) [ack: ${PREFIX}${topic}]`;
+  return `fields["${field}"]: ${problem} (according to public sources about ${registrationType}; the live form decides) [ack: ${PREFIX}${topic}]`;
 }
 
 const text = (length: number) => FieldValue.text('x'.repeat(length));
@@ -43,45 +43,45 @@ describe('A field that does not fit the form as public sources know it', () => {
   test.each<[string, RegistrationType, string, FieldValue, string, string]>([
     [
       'a path with a slip', US_TEN_DLC_BRAND_REGISTRATION, 'companyInfo.companyNme', text(5),
-      'the form has no such field, the nearest is "companyInfo.companyName"', 'unknown-field',
+      'the form has no such field; the closest is "companyInfo.companyName"', 'unknown-field',
     ],
     [
       'the path of another form', US_TEN_DLC_BRAND_REGISTRATION, 'companyInfo.website', text(5),
-      'the form has no such field, the nearest is "contactInfo.website"', 'unknown-field',
+      'the form has no such field; the closest is "contactInfo.website"', 'unknown-field',
     ],
     [
       'a path in other letters', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'CAMPAIGNINFO.HELPMESSAGE', text(5),
-      'the form has no such field, the nearest is "campaignInfo.helpMessage"', 'unknown-field',
+      'the form has no such field; the closest is "campaignInfo.helpMessage"', 'unknown-field',
     ],
     ['a path unlike any other', US_TEN_DLC_BRAND_REGISTRATION, 'messagingUseCase.useCaseCategory', text(5), 'the form has no such field', 'unknown-field'],
     ['any path of a form without fields', US_TEN_DLC_BRAND_VETTING, 'companyInfo.taxId', text(5), 'the form has no fields', 'unknown-field'],
     [
       'a text for a choice', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.monthlyMessageVolume', FieldValue.text('1,000'),
-      'its value is of the kind TEXT, but the form takes SELECT', 'wrong-kind',
+      'its value is of the type TEXT, but the field is of the type SELECT', 'wrong-kind',
     ],
     [
-      'a choice for a text', US_TOLL_FREE_REGISTRATION, 'companyInfo.companyName', FieldValue.select('Example Corp'),
-      'its value is of the kind SELECT, but the form takes TEXT', 'wrong-kind',
+      'a choice for a text', US_TOLL_FREE_REGISTRATION, 'companyInfo.companyName', FieldValue.choices('Example Corp'),
+      'its value is of the type SELECT, but the field is of the type TEXT', 'wrong-kind',
     ],
     [
       'a text for a document', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.optInImage', text(5),
-      'its value is of the kind TEXT, but the form takes ATTACHMENT', 'wrong-kind',
+      'its value is of the type TEXT, but the field is of the type ATTACHMENT', 'wrong-kind',
     ],
     [
-      'a choice that is not offered', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'campaignUseCase.ageGated', FieldValue.select('Maybe'),
-      'its choice number 1 is none of "Yes", "No"', 'unknown-choice',
+      'a choice that is not offered', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'campaignUseCase.ageGated', FieldValue.choices('Maybe'),
+      'its choice number 1 is not one of "Yes", "No"', 'unknown-choice',
     ],
     [
-      'too many choices', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.monthlyMessageVolume', FieldValue.select('10', '100'),
-      'it has 2 choices, exactly 1 is allowed', 'number-of-choices',
+      'too many choices', US_TOLL_FREE_REGISTRATION, 'messagingUseCase.monthlyMessageVolume', FieldValue.choices('10', '100'),
+      'it must have exactly 1 choice, but has 2', 'number-of-choices',
     ],
     [
       'a text that is too long', US_TOLL_FREE_REGISTRATION, 'companyInfo.companyName', text(101),
-      'its text has 101 characters, 1 to 100 are allowed', 'text-length',
+      'its text must have 1 to 100 characters, but has 101', 'text-length',
     ],
     [
       'a text that is too short', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'messageSamples.messageSample1', text(19),
-      'its text has 19 characters, 20 to 1024 are allowed', 'text-length',
+      'its text must have 20 to 1024 characters, but has 19', 'text-length',
     ],
   ])('is a warning: %s', (_, registrationType, field, value, problem, topic) => {
     expect(warnings(registrationType, { [field]: value })).toEqual([warning(field, problem, registrationType, topic)]);
@@ -89,14 +89,14 @@ describe('A field that does not fit the form as public sources know it', () => {
 
   test('is one warning for each problem', () => {
     expect(warnings(US_TEN_DLC_CAMPAIGN_REGISTRATION, {
-      'campaignUseCase.subUseCases': FieldValue.select('MARKETING', 'A', 'FRAUD_ALERT', 'B', 'CUSTOMER_CARE', 'SECURITY_ALERT'),
+      'campaignUseCase.subUseCases': FieldValue.choices('MARKETING', 'A', 'FRAUD_ALERT', 'B', 'CUSTOMER_CARE', 'SECURITY_ALERT'),
       'campaignInfo.helpMessage': text(300),
       'campaignInfo.stopMessage': text(20),
-    }).map((message) => message.replace(/ is none of .* \(/, ' is none of … ('))).toEqual([
-      warning('campaignInfo.helpMessage', 'its text has 300 characters, 20 to 255 are allowed', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'text-length'),
-      warning('campaignUseCase.subUseCases', 'it has 6 choices, 1 to 5 are allowed', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'number-of-choices'),
-      warning('campaignUseCase.subUseCases', 'its choice number 2 is none of …', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
-      warning('campaignUseCase.subUseCases', 'its choice number 4 is none of …', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
+    }).map((message) => message.replace(/ is not one of .* \(/, ' is not one of … ('))).toEqual([
+      warning('campaignInfo.helpMessage', 'its text must have 20 to 255 characters, but has 300', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'text-length'),
+      warning('campaignUseCase.subUseCases', 'it must have 1 to 5 choices, but has 6', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'number-of-choices'),
+      warning('campaignUseCase.subUseCases', 'its choice number 2 is not one of …', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
+      warning('campaignUseCase.subUseCases', 'its choice number 4 is not one of …', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
     ]);
   });
 
@@ -105,7 +105,7 @@ describe('A field that does not fit the form as public sources know it', () => {
     const stack = newStack();
     register(stack, US_TEN_DLC_BRAND_REGISTRATION, {
       'companyInfo.taxId': FieldValue.text('12-3456789-of-somebody'),
-      'companyInfo.legalType': FieldValue.select('12-3456789'),
+      'companyInfo.legalType': FieldValue.choices('12-3456789'),
       'companyInfo.stockExchange': FieldValue.text('12-3456789'),
       'companyInfo.taxNumber': FieldValue.text('12-3456789'),
     });
@@ -184,13 +184,13 @@ describe('No warning', () => {
     ['texts at their limits, characters of 4 bytes counting as one', US_TEN_DLC_CAMPAIGN_REGISTRATION, {
       'messageSamples.messageSample1': FieldValue.text('😀'.repeat(1024)),
       'messageSamples.messageSample2': text(20),
-      'campaignUseCase.subUseCases': FieldValue.select('MARKETING', 'FRAUD_ALERT', 'CUSTOMER_CARE', 'POLLING_VOTING', 'SECURITY_ALERT'),
+      'campaignUseCase.subUseCases': FieldValue.choices('MARKETING', 'FRAUD_ALERT', 'CUSTOMER_CARE', 'POLLING_VOTING', 'SECURITY_ALERT'),
     }],
     ['a minimum that another source contradicts', US_TEN_DLC_CAMPAIGN_REGISTRATION, { 'campaignInfo.campaignName': text(36) }],
     ['a text whose length is not known', US_TOLL_FREE_REGISTRATION, { 'companyInfo.website': text(2048) }],
     ['a path of a form that is not wholly known', US_TOLL_FREE_REGISTRATION, { 'companyInfo.registrationDocument': text(5) }],
-    ['a choice of a list that is not wholly known', US_TOLL_FREE_REGISTRATION, { 'messagingUseCase.useCaseCategory': FieldValue.select('OTHER') }],
-    ['a number of choices that is not known', TEST_RCS_LAUNCH_REGISTRATION, { 'agentDetails.useCase': FieldValue.select('OTP', 'TRANSACTIONAL') }],
+    ['a choice of a list that is not wholly known', US_TOLL_FREE_REGISTRATION, { 'messagingUseCase.useCaseCategory': FieldValue.choices('OTHER') }],
+    ['a number of choices that is not known', TEST_RCS_LAUNCH_REGISTRATION, { 'agentDetails.useCase': FieldValue.choices('OTP', 'TRANSACTIONAL') }],
     ['a form of which two fields are known', US_RCS_LAUNCH_REGISTRATION, { 'companyInfo.companyName': text(2048) }],
     ['a form of which no field is known', SG_SENDER_ID_REGISTRATION, { 'companyInfo.companyName': text(2048) }],
     ['a type that nobody has heard of', RegistrationType.of('constructor'), { 'companyInfo.companyName': text(2048) }],
@@ -208,9 +208,9 @@ describe('No warning', () => {
       [`companyInfo.${late}`]: text(5),
       'campaignInfo.optInKeyword': FieldValue.text(`${token}${'x'.repeat(300)}`),
       'campaignInfo.helpMessage': FieldValue.text(late),
-      'campaignUseCase.useCase': FieldValue.select(token),
-      'campaignUseCase.subUseCases': FieldValue.select(...Fn.split(',', token)),
-      'campaignUseCase.ageGated': FieldValue.select(`${token}s`),
+      'campaignUseCase.useCase': FieldValue.choices(token),
+      'campaignUseCase.subUseCases': FieldValue.choices(...Fn.split(',', token)),
+      'campaignUseCase.ageGated': FieldValue.choices(`${token}s`),
     }, 'Fields');
     expect(warningsOf(stack)).toEqual([]);
   });
@@ -219,12 +219,12 @@ describe('No warning', () => {
     const stack = newStack();
     const token = new CfnParameter(stack, 'Parameter').valueAsString;
     register(stack, US_TEN_DLC_CAMPAIGN_REGISTRATION, {
-      'campaignInfo.helpMessage': FieldValue.select(token),
-      'campaignUseCase.ageGated': FieldValue.select(token, 'Maybe'),
+      'campaignInfo.helpMessage': FieldValue.choices(token),
+      'campaignUseCase.ageGated': FieldValue.choices(token, 'Maybe'),
     });
     expect(warningsOf(stack)).toEqual([
-      warning('campaignInfo.helpMessage', 'its value is of the kind SELECT, but the form takes TEXT', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'wrong-kind'),
-      warning('campaignUseCase.ageGated', 'its choice number 2 is none of "Yes", "No"', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
+      warning('campaignInfo.helpMessage', 'its value is of the type SELECT, but the field is of the type TEXT', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'wrong-kind'),
+      warning('campaignUseCase.ageGated', 'its choice number 2 is not one of "Yes", "No"', US_TEN_DLC_CAMPAIGN_REGISTRATION, 'unknown-choice'),
     ]);
   });
 

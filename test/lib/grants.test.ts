@@ -13,6 +13,21 @@ const READ = [
   'sms-voice:ListTagsForResource',
 ];
 
+const MANAGE = [
+  'sms-voice:CreateRegistrationAssociation',
+  'sms-voice:CreateRegistrationVersion',
+  'sms-voice:DeleteRegistration',
+  'sms-voice:DeleteRegistrationFieldValue',
+  'sms-voice:DescribeRegistrationFieldValues',
+  'sms-voice:DescribeRegistrationVersions',
+  'sms-voice:DescribeRegistrations',
+  'sms-voice:DiscardRegistrationVersion',
+  'sms-voice:ListRegistrationAssociations',
+  'sms-voice:ListTagsForResource',
+  'sms-voice:PutRegistrationFieldValue',
+  'sms-voice:SubmitRegistrationVersion',
+];
+
 function newRole(stack: Stack): iam.Role {
   return new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
 }
@@ -44,6 +59,11 @@ describe.each(KINDS)('A grant on %s', (_, registrationOf) => {
   test('to read is for that registration alone', () => {
     registration.grantRead(role);
     expect(granted(stack)).toEqual([{ Effect: 'Allow', Action: READ, Resource: stack.resolve(registration.registrationArn) }]);
+  });
+
+  test('to manage it is for that registration alone', () => {
+    registration.grantManage(role);
+    expect(granted(stack)).toEqual([{ Effect: 'Allow', Action: MANAGE, Resource: stack.resolve(registration.registrationArn) }]);
   });
 
   test('is for the actions that it names', () => {

@@ -1,5 +1,8 @@
 import * as library from '../../lib';
 
 test('The package exports its constructs and values, and nothing else', () => {
-  expect(Object.keys(library).sort()).toEqual(['FieldValue', 'Registration', 'RegistrationAttachment', 'RegistrationHandler', 'RegistrationType']);
+  expect(Object.keys(library).sort()).toEqual([
+    'AssociationTarget', 'FieldValue', 'Registration', 'RegistrationAttachment', 'RegistrationBase', 'RegistrationDocument',
+    'RegistrationHandler', 'RegistrationStatus', 'RegistrationType',
+  ]);
 });

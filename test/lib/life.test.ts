@@ -89,7 +89,7 @@ describe('Registration.adopt', () => {
   test('is the only way: new Registration refuses the id, and says so', () => {
     const props: AdoptedRegistrationProps = { ...BASE, registrationId: ID };
     expect(messageOf(() => new Registration(newStack(), 'Brand', props))).toBe(
-      'Registration "Stack/Brand": registrationId is given, but new Registration creates a registration; Registration.adopt takes one over',
+      'Registration "Stack/Brand": registrationId is set, but new Registration creates a registration; use Registration.adopt to adopt an existing one',
     );
   });
 
@@ -112,10 +112,10 @@ describe('Registration.adopt', () => {
   });
 
   test.each<[unknown, RegExp]>([
-    ['reg-1', /"reg-1" is not the id of a registration/],
+    ['reg-1', /"reg-1" is not the ID of a registration/],
     ['arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-1', /is not the ARN of a registration/],
-    [undefined, /registrationId is undefined; the id or ARN of a registration is expected/],
-    [7, /registrationId is a number; the id or ARN of a registration is expected/],
+    [undefined, /registrationId is undefined; the ID or ARN of a registration is expected/],
+    [7, /registrationId is a number; the ID or ARN of a registration is expected/],
   ])('refuses %s', (registrationId, message) => {
     expect(() => Registration.adopt(newStack(), 'Brand', { ...BASE, registrationId: registrationId as string })).toThrow(message);
   });

@@ -1,6 +1,6 @@
 import { Aws, CfnCondition, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { newApp, resources } from './stacks';
+import { associate, newApp, resources } from './stacks';
 import { FieldValue, Registration, RegistrationHandler, RegistrationProps, RegistrationType } from '../../lib';
 
 const TYPE = 'Custom::SMSVoiceRegistration';
@@ -50,7 +50,7 @@ describe('The registrations of a stack', () => {
     const dependencies: Record<string, (early: Registration, late: Registration, stack: Stack) => void> = {
       'as constructs': (early, late) => early.node.addDependency(late),
       'as resources': (early, late) => resourceOf(early).addOverride('DependsOn', [idOf(late)]),
-      'by an association': (early, late) => early.associate(late),
+      'by an association': (early, late) => { associate(early, late); },
       'by an attribute': (early, late) => resourceOf(early).addPropertyOverride('Fields', [late.registrationStatus]),
       'by an attribute that is written as a text': (early, late) => (
         resourceOf(early).addPropertyOverride('Fields', [{ 'Fn::GetAtt': `${idOf(late)}.RegistrationStatus` }])

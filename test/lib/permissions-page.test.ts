@@ -5,8 +5,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { newStack, resources } from './stacks';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationType } from '../../lib';
+import { associate, newStack, resources } from './stacks';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationDocument, RegistrationHandler, RegistrationType } from '../../lib';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000';
 
@@ -20,14 +20,14 @@ function grantedActions(): Set<string> {
   });
   const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'] });
   RegistrationHandler.getOrCreate(stack, { vpc });
-  new Registration(stack, 'TollFree', {
+  associate(new Registration(stack, 'TollFree', {
     registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
     fields: {
-      'companyInfo.companyName': FieldValue.fromSecret(secret),
-      'companyInfo.website': FieldValue.fromParameter(ssm.StringParameter.fromStringParameterName(stack, 'Parameter', '/website')),
-      'messagingUseCase.optInImage': FieldValue.attachment(RegistrationAttachment.fromBucket(stack, 'Image', bucket, 'opt-in.pdf')),
+      'companyInfo.companyName': FieldValue.fromSecretsManager(secret),
+      'companyInfo.website': FieldValue.fromSsmParameter(ssm.StringParameter.fromStringParameterName(stack, 'Parameter', '/website')),
+      'messagingUseCase.optInImage': FieldValue.attachment(new RegistrationAttachment(stack, 'Image', { document: RegistrationDocument.fromBucket(bucket, 'opt-in.pdf') })),
     },
-  }).associate('phone-0123');
+  }), 'phone-0123');
   // The keys of conditions look the same, but for the colon after them.
   const templates = ['AWS::IAM::Role', 'AWS::IAM::Policy'].map((type) => JSON.stringify(resources(stack, type)));
   return new Set(templates.flatMap((text) => [...text.matchAll(/"([a-z0-9-]+:[A-Z][A-Za-z]+)"(?!:)/g)].map(([, action]) => action!)));

@@ -1,8 +1,8 @@
 import { Annotations, Aspects, CfnDeletionPolicy, CfnResource, IAspect, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
-import { newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationAttachmentProps, RegistrationProps, RegistrationType } from '../../lib';
+import { associate, newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationAttachmentProps, RegistrationDocument, RegistrationProps, RegistrationType } from '../../lib';
 
 // The newest CDK prints every warning.
 beforeEach(() => { jest.spyOn(console, 'error').mockReturnValue(); });
@@ -19,11 +19,12 @@ function tollFree(stack: Stack, props: Partial<RegistrationProps> = {}, id = 'To
   return new Registration(stack, id, { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, ...props });
 }
 
-function document(stack: Stack, props: RegistrationAttachmentProps = {}): RegistrationAttachment {
-  return RegistrationAttachment.fromBucket(stack, 'Image', s3.Bucket.fromBucketName(stack, 'Bucket', 'example-bucket'), 'opt-in.png', props);
+function document(stack: Stack, props: Partial<RegistrationAttachmentProps> = {}): RegistrationAttachment {
+  const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'example-bucket');
+  return new RegistrationAttachment(stack, 'Image', { document: RegistrationDocument.fromBucket(bucket, 'opt-in.png'), ...props });
 }
 
-const showing = (attachmentId: RegistrationAttachment) => ({ fields: { 'messagingUseCase.optInImage': FieldValue.attachment(attachmentId) } });
+const showing = (attachment: RegistrationAttachment) => ({ fields: { 'messagingUseCase.optInImage': FieldValue.attachment(attachment) } });
 
 const policiesOf = ({ DeletionPolicy, UpdateReplacePolicy }: Rendered) => [DeletionPolicy, UpdateReplacePolicy];
 
@@ -56,7 +57,7 @@ describe('What the approval of a retained registration rests on', () => {
 
   test.each(ways)('is retained with it: its number, %s', (_, policy, rendered, declare) => {
     const stack = newStack();
-    declare(stack, policy).associate(native(stack, NUMBER));
+    associate(declare(stack, policy), native(stack, NUMBER));
     expect(policiesOf(only(stack, NUMBER))).toEqual([rendered, 'Retain']);
     expect(warningsOf(stack)).toEqual([]);
   });
@@ -71,15 +72,15 @@ describe('What the approval of a retained registration rests on', () => {
   test('is retained with it: its sender ID, and its document by the id or as the native type', () => {
     const stack = newStack();
     const image = native(stack, 'AWS::SMSVOICE::RegistrationAttachment', 'Native');
-    const imported = RegistrationAttachment.fromAttachmentId(stack, 'Imported', image.getAtt('RegistrationAttachmentId').toString());
-    tollFree(stack, { removalPolicy: RETAIN, fields: { 'messagingUseCase.optInImage': FieldValue.attachment(imported) } }).associate(native(stack, SENDER));
+    const imported = RegistrationAttachment.fromRegistrationAttachmentId(stack, 'Imported', image.getAtt('RegistrationAttachmentId').toString());
+    associate(tollFree(stack, { removalPolicy: RETAIN, fields: { 'messagingUseCase.optInImage': FieldValue.attachment(imported) } }), native(stack, SENDER));
     expect(policiesOf(only(stack, SENDER))).toEqual(['Retain', 'Retain']);
     expect(policiesOf(only(stack, 'AWS::SMSVOICE::RegistrationAttachment'))).toEqual(['Retain', undefined]);
   });
 
   test('goes with a registration that goes', () => {
     const stack = newStack();
-    tollFree(stack, showing(document(stack))).associate(native(stack, NUMBER));
+    associate(tollFree(stack, showing(document(stack))), native(stack, NUMBER));
     expect(policiesOf(only(stack, NUMBER))).toEqual([undefined, undefined]);
     expect(policiesOf(only(stack, ATTACHMENT))).toEqual(['Delete', 'Delete']);
     expect(warningsOf(stack)).toEqual([]);
@@ -95,7 +96,7 @@ describe('What the approval of a retained registration rests on', () => {
   test('of another stack is left to that stack', () => {
     const app = newApp({});
     const [numbers, stack] = [new Stack(app, 'Numbers'), new Stack(app, 'Stack')];
-    tollFree(stack, { removalPolicy: RETAIN, ...showing(document(numbers)) }).associate(native(numbers, NUMBER));
+    associate(tollFree(stack, { removalPolicy: RETAIN, ...showing(document(numbers)) }), native(numbers, NUMBER));
     expect(policiesOf(only(numbers, NUMBER))).toEqual([undefined, undefined]);
     expect(policiesOf(only(numbers, ATTACHMENT))).toEqual(['Delete', 'Delete']);
   });
@@ -111,7 +112,7 @@ describe('A policy of its own', () => {
   ])('of a number stays, and is a warning that names both constructs: %s', (_, set, policies, rendered) => {
     const stack = newStack();
     const number = native(stack, NUMBER);
-    tollFree(stack, { removalPolicy: RETAIN }).associate(number);
+    associate(tollFree(stack, { removalPolicy: RETAIN }), number);
     set(number);
     expect(warningsOf(stack)).toEqual([
       `Registration "Stack/TollFree": the registration is retained, but its phone number "Stack/Number" is not (${policies}): CloudFormation releases it with the stack, `
@@ -133,7 +134,7 @@ describe('A policy of its own', () => {
     const stack = newStack();
     const number = native(stack, NUMBER);
     number.applyRemovalPolicy(DESTROY);
-    const registration = tollFree(stack, { removalPolicy: RETAIN }).associate(number);
+    const registration = associate(tollFree(stack, { removalPolicy: RETAIN }), number);
     Annotations.of(registration).acknowledgeWarning('cdk-sms-registration:not-retained');
     expect(warningsOf(stack)).toEqual([]);
   });
@@ -142,7 +143,7 @@ describe('A policy of its own', () => {
     const stack = newStack();
     const number = native(stack, NUMBER);
     number.applyRemovalPolicy(RETAIN_ON_UPDATE_OR_DELETE);
-    tollFree(stack, { removalPolicy: RETAIN, ...showing(document(stack, { removalPolicy: RETAIN })) }).associate(number);
+    associate(tollFree(stack, { removalPolicy: RETAIN, ...showing(document(stack, { removalPolicy: RETAIN })) }), number);
     expect(warningsOf(stack)).toEqual([]);
     expect(policiesOf(only(stack, NUMBER))).toEqual(['RetainExceptOnCreate', 'Retain']);
     expect(policiesOf(only(stack, ATTACHMENT))).toEqual(['Retain', 'Retain']);
@@ -152,7 +153,7 @@ describe('A policy of its own', () => {
 describe('Deletion protection', () => {
   test.each([NUMBER, SENDER])('protects the %s of the stack with the registration, since CloudFormation would release it first', (type) => {
     const stack = newStack();
-    tollFree(stack, { deletionProtection: true }).associate(native(stack, type));
+    associate(tollFree(stack, { deletionProtection: true }), native(stack, type));
     expect(only(stack, type).Properties).toEqual({ DeletionProtectionEnabled: true });
     expect(only(stack, 'Custom::SMSVoiceRegistrationAssociations').Properties.DeletionProtection).toBe(true);
     expect(warningsOf(stack)).toEqual([]);
@@ -160,7 +161,7 @@ describe('Deletion protection', () => {
 
   test('is not there unless asked for', () => {
     const stack = newStack();
-    tollFree(stack).associate(native(stack, NUMBER));
+    associate(tollFree(stack), native(stack, NUMBER));
     expect(only(stack, NUMBER).Properties ?? {}).toEqual({});
     expect(only(stack, 'Custom::SMSVoiceRegistrationAssociations').Properties).not.toHaveProperty('DeletionProtection');
   });
@@ -168,7 +169,7 @@ describe('Deletion protection', () => {
   test('that a number declines is left off, with a warning', () => {
     const stack = newStack();
     const number = native(stack, NUMBER);
-    tollFree(stack, { deletionProtection: true }).associate(number);
+    associate(tollFree(stack, { deletionProtection: true }), number);
     number.addPropertyOverride('DeletionProtectionEnabled', false);
     expect(warningsOf(stack)).toEqual([
       'Registration "Stack/TollFree": the registration has deletionProtection, but its phone number "Stack/Number" has DeletionProtectionEnabled: false: CloudFormation releases it '
@@ -180,7 +181,7 @@ describe('Deletion protection', () => {
   test('of an agent or a number of another stack is left to them', () => {
     const app = newApp({});
     const [numbers, stack] = [new Stack(app, 'Numbers'), new Stack(app, 'Stack')];
-    tollFree(stack, { deletionProtection: true }).associate(native(numbers, NUMBER)).associate(native(stack, 'AWS::SMSVOICE::RcsAgent', 'Agent'));
+    associate(tollFree(stack, { deletionProtection: true }), native(numbers, NUMBER), native(stack, 'AWS::SMSVOICE::RcsAgent', 'Agent'));
     expect(resources(numbers, NUMBER)).toEqual({ Number: { Type: NUMBER } });
     expect(only(stack, 'AWS::SMSVOICE::RcsAgent')).not.toHaveProperty('Properties');
   });
@@ -203,7 +204,7 @@ describe('An adopted registration', () => {
     ['by an Aspect of the app', {}, DESTROY],
   ])('that the stack would delete is a warning: %s', (_, props, policy) => {
     expect(adopted(props, policy)).toEqual([
-      'Registration "Stack/Brand": the stack has not created this registration, but deletes it with its DeletionPolicy Delete. Retain it, or set deletionProtection '
+      'Registration "Stack/Brand": its DeletionPolicy is Delete, so the stack deletes a registration that it has not created. Retain it, or set deletionProtection '
       + '[ack: cdk-sms-registration:adopted-not-retained]',
     ]);
   });

@@ -6,8 +6,9 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
 import { census, ENV, messageOf, newApp, newStack, newStackWithOther, only, resources } from './stacks';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationAttachmentProps, RegistrationHandler, RegistrationType } from '../../lib';
+import { FieldValue, Registration, RegistrationAttachment, RegistrationAttachmentProps, RegistrationDocument, RegistrationDocumentConfig, RegistrationHandler, RegistrationType } from '../../lib';
 
 const CUSTOM = 'Custom::SMSVoiceRegistrationAttachment';
 const ID = 'attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9';
@@ -33,12 +34,13 @@ function file(name: string, content: Buffer, size = content.length): string {
   return place;
 }
 
-function fromAsset(stack: Stack, place = file('opt-in.png', PNG), props?: RegistrationAttachmentProps, id = 'Image'): RegistrationAttachment {
-  return RegistrationAttachment.fromAsset(stack, id, place, props);
+function fromAsset(stack: Stack, place = file('opt-in.png', PNG), props?: Partial<RegistrationAttachmentProps>, id = 'Image'): RegistrationAttachment {
+  return new RegistrationAttachment(stack, id, { document: RegistrationDocument.fromAsset(place), ...props });
 }
 
-function fromBucket(stack: Stack, props?: RegistrationAttachmentProps, key = 'documents/opt-in.png'): RegistrationAttachment {
-  return RegistrationAttachment.fromBucket(stack, 'Image', s3.Bucket.fromBucketName(stack, 'Bucket', 'example-bucket'), key, props);
+function fromBucket(stack: Stack, props?: Partial<RegistrationAttachmentProps>, key = 'documents/opt-in.png'): RegistrationAttachment {
+  const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'example-bucket');
+  return new RegistrationAttachment(stack, 'Image', { document: RegistrationDocument.fromBucket(bucket, key), ...props });
 }
 
 interface Statement { readonly Action: unknown; readonly Resource: unknown }
@@ -94,8 +96,8 @@ describe('An attachment in the template', () => {
     const stack = newStack();
     const attachment = fromBucket(stack);
     const { logicalId } = only(stack, CUSTOM);
-    expect(stack.resolve(attachment.attachmentId)).toEqual({ Ref: logicalId });
-    expect(stack.resolve(attachment.attachmentArn)).toEqual({ 'Fn::GetAtt': [logicalId, 'RegistrationAttachmentArn'] });
+    expect(stack.resolve(attachment.registrationAttachmentId)).toEqual({ Ref: logicalId });
+    expect(stack.resolve(attachment.registrationAttachmentArn)).toEqual({ 'Fn::GetAtt': [logicalId, 'RegistrationAttachmentArn'] });
   });
 
   test.each([
@@ -109,7 +111,7 @@ describe('An attachment in the template', () => {
 
   test('has a deletion timeout within the same limits as a registration', () => {
     expect(messageOf(() => fromBucket(newStack(), { deletionTimeout: Duration.seconds(29) }))).toBe(
-      'RegistrationAttachment "Stack/Image": deletionTimeout is 29 seconds, 30 seconds to 14 minutes are allowed',
+      'RegistrationAttachment "Stack/Image": deletionTimeout must be 30 seconds to 14 minutes, but is 29 seconds',
     );
   });
 });
@@ -144,7 +146,7 @@ describe('The tags of an attachment', () => {
   });
 
   test.each([
-    ['197', many(197), 'there are 197 tags, at most 196 are allowed'],
+    ['197', many(197), 'at most 196 tags are allowed, but there are 197'],
     ['a secret', { Name: '{{resolve:secretsmanager:tax-id}}' }, 'the tag "Name" contains a dynamic reference to secretsmanager'],
     ['one of our own', { 'cdk-sms-registration:source': 'x' }, 'the tag key "cdk-sms-registration:source" starts with a reserved prefix'],
   ])('cannot be %s', (_, tags: Record<string, string>, message) => {
@@ -152,7 +154,7 @@ describe('The tags of an attachment', () => {
   });
 });
 
-describe('RegistrationAttachment.fromAsset', () => {
+describe('RegistrationDocument.fromAsset', () => {
   test('names the object that the CDK puts into its bucket, and lets the handler read that one alone', () => {
     const stack = newStack();
     fromAsset(stack);
@@ -223,19 +225,19 @@ describe('RegistrationAttachment.fromAsset', () => {
     const place = file('size.png', PNG, size);
     fromAsset(stack, place);
     expect(warnings(stack)).toHaveLength(count);
-    warnings(stack).forEach((warning) => expect(warning).toContain(`"${place}" has ${size} bytes; the service may refuse more than 500000`));
+    warnings(stack).forEach((warning) => expect(warning).toContain(`"${place}" has ${size} bytes, and the service may refuse more than 500000`));
   });
 
   test('takes a GIF image with a warning', () => {
     const stack = newStack();
     fromAsset(stack, file('opt-in.gif', GIF));
-    expect(warnings(stack)).toEqual([expect.stringContaining('is a GIF image, which only some fields take')]);
+    expect(warnings(stack)).toEqual([expect.stringContaining('is a GIF image, which only some fields accept')]);
   });
 
   test.each<[string, () => string, string]>([
-    ['more than 5 MiB', () => file('large.png', PNG, 5_242_881), 'has 5242881 bytes, at most 5242880 are allowed'],
+    ['more than 5 MiB', () => file('large.png', PNG, 5_242_881), 'must have at most 5242880 bytes, but has 5242881'],
     ['an empty file', () => file('empty.png', Buffer.alloc(0)), 'is empty'],
-    ['a text', () => file('text.pdf', Buffer.from('hello')), 'is no PDF, JPEG or PNG document by its content'],
+    ['a text', () => file('text.pdf', Buffer.from('hello')), 'is not a PDF, JPEG or PNG document, judging by its content'],
     ['a folder', () => directory, 'is not a file'],
     ['what is not there', () => path.join(directory, 'missing.png'), 'does not exist'],
   ])('refuses %s, and leaves nothing in the stack', (_, make, message) => {
@@ -246,10 +248,10 @@ describe('RegistrationAttachment.fromAsset', () => {
   });
 });
 
-describe('RegistrationAttachment.fromBucket', () => {
+describe('RegistrationDocument.fromBucket', () => {
   const inBucket = (bucketOf: (stack: Stack) => s3.IBucket) => {
     const stack = newStack();
-    RegistrationAttachment.fromBucket(stack, 'Image', bucketOf(stack), 'opt-in.png');
+    new RegistrationAttachment(stack, 'Image', { document: RegistrationDocument.fromBucket(bucketOf(stack), 'opt-in.png') });
     return stack;
   };
 
@@ -286,9 +288,9 @@ describe('RegistrationAttachment.fromBucket', () => {
   });
 
   test.each([
-    ['', 'the key has 0 bytes, 1 to 1024 are allowed'],
-    ['k'.repeat(1025), 'the key has 1025 bytes, 1 to 1024 are allowed'],
-    ['opt in.png', 'the key "opt in.png" contains a space, which the URL of an attachment cannot have'],
+    ['', 'the key must have 1 to 1024 bytes, but has 0'],
+    ['k'.repeat(1025), 'the key must have 1 to 1024 bytes, but has 1025'],
+    ['opt in.png', 'the key "opt in.png" contains a space, which is not allowed in the URL of an attachment'],
     ['opt-*.png', 'the key "opt-*.png" contains *, ? or ${: the permission to read it would include other objects'],
     ['${aws:username}.png', 'the key "${aws:username}.png" contains *, ? or ${: the permission to read it would include other objects'],
   ])('refuses the key %j', (key, message) => {
@@ -296,12 +298,38 @@ describe('RegistrationAttachment.fromBucket', () => {
   });
 });
 
-describe('RegistrationAttachment.fromAttachmentId', () => {
+describe('A document of any other origin', () => {
+  class Generated extends RegistrationDocument {
+    public bind(scope: Construct): RegistrationDocumentConfig {
+      return { bucket: new s3.Bucket(scope, 'Bucket'), objectKey: 'generated.pdf', contentHash: 'abc' };
+    }
+  }
+
+  test('says where it is, and how to recognize it', () => {
+    const stack = newStack();
+    new RegistrationAttachment(stack, 'Image', { document: new Generated() });
+    expect(only(stack, CUSTOM).Properties).toMatchObject({
+      AttachmentUrl: { 'Fn::Join': ['', ['s3://', { Ref: only(stack, 'AWS::S3::Bucket').logicalId }, '/generated.pdf']] }, ContentHash: 'abc',
+    });
+    expect(grants(stack)).toHaveLength(1);
+  });
+});
+
+test('One document can be shown by two attachments', () => {
+  const stack = newStack();
+  const document = RegistrationDocument.fromAsset(file('shared.png', PNG));
+  ['One', 'Two'].forEach((id) => new RegistrationAttachment(stack, id, { document }));
+  const [one, two] = Object.values(resources(stack, CUSTOM)).map(({ Properties }) => Properties);
+  expect(one!.ContentHash).toBe(two!.ContentHash);
+  expect(grants(stack)).toEqual([{ Action: 's3:GetObject', Resource: expect.anything() }]);
+});
+
+describe('RegistrationAttachment.fromRegistrationAttachmentId', () => {
   test('is an attachment in the account and Region of the stack, and adds nothing to it', () => {
     const stack = newStackWithOther();
-    const attachment = RegistrationAttachment.fromAttachmentId(stack, 'Image', ID);
-    expect(attachment.attachmentId).toBe(ID);
-    expect(stack.resolve(attachment.attachmentArn)).toBe(`arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/${ID}`);
+    const attachment = RegistrationAttachment.fromRegistrationAttachmentId(stack, 'Image', ID);
+    expect(attachment.registrationAttachmentId).toBe(ID);
+    expect(stack.resolve(attachment.registrationAttachmentArn)).toBe(`arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/${ID}`);
     expect(census(stack)).toEqual({});
   });
 
@@ -313,7 +341,7 @@ describe('RegistrationAttachment.fromAttachmentId', () => {
     const attachmentId = native.getAtt('RegistrationAttachmentId').toString();
     new Registration(stack, 'Registration', {
       registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
-      fields: { 'messagingUseCase.optInImage': FieldValue.attachment(RegistrationAttachment.fromAttachmentId(stack, 'Image', attachmentId)) },
+      fields: { 'messagingUseCase.optInImage': FieldValue.attachment(RegistrationAttachment.fromRegistrationAttachmentId(stack, 'Image', attachmentId)) },
     });
     expect(only(stack, 'Custom::SMSVoiceRegistration').Properties.Fields).toEqual([
       { FieldPath: 'messagingUseCase.optInImage', RegistrationAttachmentId: { 'Fn::GetAtt': ['Native', 'RegistrationAttachmentId'] } },
@@ -321,8 +349,8 @@ describe('RegistrationAttachment.fromAttachmentId', () => {
   });
 
   test.each(['', 'attachment-', 'opt-in.png'])('refuses %j', (id) => {
-    expect(messageOf(() => RegistrationAttachment.fromAttachmentId(newStack(), 'Image', id))).toBe(
-      `RegistrationAttachment.fromAttachmentId: "${id}" is not the id of an attachment, which starts with attachment-`,
+    expect(messageOf(() => RegistrationAttachment.fromRegistrationAttachmentId(newStack(), 'Image', id))).toBe(
+      `RegistrationAttachment.fromRegistrationAttachmentId: "${id}" is not the ID of an attachment, which starts with attachment-`,
     );
   });
 });

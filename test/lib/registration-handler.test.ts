@@ -11,7 +11,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { IConstruct } from 'constructs';
-import { census, ENV, messageOf, newApp, newStack, newStackWithOther, only, resources, warningsOf } from './stacks';
+import { associate, census, ENV, messageOf, newApp, newStack, newStackWithOther, only, resources, warningsOf } from './stacks';
 import { FieldValue, Registration, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
 
 const FUNCTION = 'AWS::Lambda::Function';
@@ -488,9 +488,9 @@ describe('A role that is made elsewhere, by iam.Role.customizeRoles', () => {
     iam.Role.customizeRoles(app, { usePrecreatedRoles: { 'Stack/SMSVoiceRegistrationHandler/Role': 'handler' } });
     const stack = newStack({ env: ENV }, app);
     const secret = secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax-id');
-    new Registration(stack, 'Registration', {
-      registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, fields: { 'companyInfo.companyName': FieldValue.fromSecret(secret) },
-    }).associate('phone-0123');
+    associate(new Registration(stack, 'Registration', {
+      registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, fields: { 'companyInfo.companyName': FieldValue.fromSecretsManager(secret) },
+    }), 'phone-0123');
     expect(JSON.stringify(only(stack, FUNCTION).Properties.Role)).toContain(':role/handler');
     expect(census(stack)).not.toHaveProperty('AWS::IAM::Role');
   });
@@ -500,7 +500,7 @@ describe('The inline policies of the role', () => {
   const withParameters = (stack: Stack, count: number) => new Registration(stack, 'Registration', {
     registrationType: RegistrationType.of('EXAMPLE'),
     fields: Object.fromEntries(Array.from({ length: count }, (_, index) => [
-      `field${index}`, FieldValue.fromParameter(ssm.StringParameter.fromStringParameterName(stack, `P${index}`, `/company/name-${index}`)),
+      `field${index}`, FieldValue.fromSsmParameter(ssm.StringParameter.fromStringParameterName(stack, `P${index}`, `/company/name-${index}`)),
     ])),
   });
   /** As IAM counts them. */
@@ -524,7 +524,7 @@ describe('The inline policies of the role', () => {
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000');
     const [first, second] = ['One', 'Two'].map((id, part) => new Registration(stack, id, {
       registrationType: RegistrationType.of('EXAMPLE'),
-      fields: Object.fromEntries(Array.from({ length: part === 0 ? 18 : 1 }, (_, index) => [`field${index}`, FieldValue.fromSecret(
+      fields: Object.fromEntries(Array.from({ length: part === 0 ? 18 : 1 }, (_, index) => [`field${index}`, FieldValue.fromSecretsManager(
         secretsmanager.Secret.fromSecretAttributes(stack, `${id}Secret${index}`, {
           encryptionKey, secretCompleteArn: `arn:aws:secretsmanager:us-east-1:111122223333:secret:${id}-tax-id-${index}-AbCdEf`,
         }),

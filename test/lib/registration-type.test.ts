@@ -28,10 +28,10 @@ describe('RegistrationType.of', () => {
   });
 
   test.each([
-    ['an empty id', '', 'RegistrationType.of: the registration type is empty, 1 to 64 characters are allowed'],
-    ['65 characters', 'A'.repeat(65), 'RegistrationType.of: the registration type has 65 characters, 1 to 64 are allowed'],
+    ['an empty id', '', 'RegistrationType.of: the registration type must have 1 to 64 characters, but is empty'],
+    ['65 characters', 'A'.repeat(65), 'RegistrationType.of: the registration type must have 1 to 64 characters, but has 65'],
     ...['US-TOLL', 'US TOLL', 'US.TOLL', 'ÜS', 'US\n', '__proto__\u0000', '📱'].map((id) => [
-      JSON.stringify(id), id, 'RegistrationType.of: the registration type has characters other than letters, digits and _',
+      JSON.stringify(id), id, 'RegistrationType.of: the registration type may contain only letters, digits and _',
     ]),
   ])('refuses %s', (_, id, message) => {
     expect(() => RegistrationType.of(id!)).toThrow(new Error(message));
@@ -39,8 +39,8 @@ describe('RegistrationType.of', () => {
 
   test('names both problems of an id at once', () => {
     expect(() => RegistrationType.of('-'.repeat(65))).toThrow(new Error(
-      'RegistrationType.of: the registration type has 65 characters, 1 to 64 are allowed; '
-      + 'the registration type has characters other than letters, digits and _',
+      'RegistrationType.of: the registration type must have 1 to 64 characters, but has 65; '
+      + 'the registration type may contain only letters, digits and _',
     ));
   });
 

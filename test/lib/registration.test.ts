@@ -30,7 +30,7 @@ describe('A registration in the template', () => {
       registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION,
       fields: {
         'companyInfo.companyName': FieldValue.text('Example Corp.'),
-        'companyInfo.legalType': FieldValue.select('PRIVATE_PROFIT'),
+        'companyInfo.legalType': FieldValue.choices('PRIVATE_PROFIT'),
       },
       tags: { Name: 'brand' },
       deletionTimeout: Duration.minutes(5),
@@ -133,6 +133,7 @@ describe('The attributes of a registration', () => {
     expect(stack.resolve(registration.registrationId)).toEqual({ Ref: logicalId });
     expect(stack.resolve(registration.registrationArn)).toEqual({ 'Fn::GetAtt': [logicalId, 'RegistrationArn'] });
     expect(stack.resolve(registration.registrationStatus)).toEqual({ 'Fn::GetAtt': [logicalId, 'RegistrationStatus'] });
+    expect(stack.resolve(registration.registrationVersionNumber)).toEqual({ 'Fn::GetAtt': [logicalId, 'VersionNumber'] });
     expect(registration.registrationType).toBe(RegistrationType.US_TOLL_FREE_REGISTRATION);
   });
 
@@ -172,17 +173,17 @@ describe('A field path', () => {
   });
 
   test.each([
-    ['be empty', '', 'the field path "" is empty, 1 to 100 characters are allowed'],
-    ['have 101 characters', 'a'.repeat(101), `the field path "${'a'.repeat(101)}" has 101 characters, 1 to 100 are allowed`],
+    ['be empty', '', 'the field path "" must have 1 to 100 characters, but is empty'],
+    ['have 101 characters', 'a'.repeat(101), `the field path "${'a'.repeat(101)}" must have 1 to 100 characters, but has 101`],
     ...['a-b', 'a b', 'a/b', 'a[0]', 'ä', 'a\n', '😀'].map((path) => [
-      `be ${JSON.stringify(path)}`, path, `the field path "${path}" has characters other than letters, digits, _ and .`,
+      `be ${JSON.stringify(path)}`, path, `the field path "${path}" may contain only letters, digits, _ and .`,
     ]),
   ])('cannot %s', (_, path, message) => {
     expect(problem(fieldsOf(path!))).toBe(`Registration "Stack/Registration": ${message}`);
   });
 
   test('is cut in an error about one of any length', () => {
-    expect(problem(fieldsOf('a'.repeat(5000)))).toContain('has 5000 characters');
+    expect(problem(fieldsOf('a'.repeat(5000)))).toContain('must have 1 to 100 characters, but has 5000');
     expect(problem(fieldsOf('a'.repeat(5000))).length).toBeLessThan(300);
   });
 
@@ -212,12 +213,12 @@ describe('The deletion timeout', () => {
     [Duration.days(1), '86400 seconds'],
   ])('cannot be %s', (deletionTimeout, text) => {
     expect(problem({ deletionTimeout })).toBe(
-      `Registration "Stack/Registration": deletionTimeout is ${text}, 30 seconds to 14 minutes are allowed`,
+      `Registration "Stack/Registration": deletionTimeout must be 30 seconds to 14 minutes, but is ${text}`,
     );
   });
 
   test('has to be whole seconds', () => {
-    expect(problem({ deletionTimeout: Duration.millis(30_500) })).toMatch(/^Registration "Stack\/Registration": deletionTimeout is 30\.5 seconds, .*whole/);
+    expect(problem({ deletionTimeout: Duration.millis(30_500) })).toMatch(/^Registration "Stack\/Registration": deletionTimeout must be in whole seconds, but is 30\.5 seconds$/);
   });
 
   test('may be a token', () => {
@@ -234,17 +235,17 @@ describe('An error', () => {
     fields: {
       'bad path': FieldValue.text('good'),
       'empty': FieldValue.text(''),
-      'none': FieldValue.select(),
+      'none': FieldValue.choices(),
     },
     deletionTimeout: Duration.seconds(1),
   };
 
   test('names all problems at once, and the construct', () => {
     expect(problem(everythingWrong)).toBe([
-      'Registration "Stack/Registration": the field path "bad path" has characters other than letters, digits, _ and .',
-      'fields["empty"]: its text is empty, 1 to 2048 characters are allowed',
-      'fields["none"]: it has 0 choices, 1 to 100 are allowed',
-      'deletionTimeout is 1 seconds, 30 seconds to 14 minutes are allowed',
+      'Registration "Stack/Registration": the field path "bad path" may contain only letters, digits, _ and .',
+      'fields["empty"]: its text must have 1 to 2048 characters, but is empty',
+      'fields["none"]: it must have 1 to 100 choices, but has 0',
+      'deletionTimeout must be 30 seconds to 14 minutes, but is 1 seconds',
     ].join('; '));
   });
 
@@ -346,10 +347,10 @@ describe('The tags', () => {
   });
 
   test.each([
-    ['191 of them', many(191), 'there are 191 tags, at most 190 are allowed'],
-    ['an empty key', { '': 'x' }, 'the tag key "" is empty, 1 to 128 characters are allowed'],
-    ['a key of 129 characters', { ['k'.repeat(129)]: 'x' }, `the tag key "${'k'.repeat(110)}…" has 129 characters, 1 to 128 are allowed`],
-    ['a value of 257 characters', { Name: 'v'.repeat(257) }, 'the value of the tag "Name" has 257 characters, 0 to 256 are allowed'],
+    ['191 of them', many(191), 'at most 190 tags are allowed, but there are 191'],
+    ['an empty key', { '': 'x' }, 'the tag key "" must have 1 to 128 characters, but is empty'],
+    ['a key of 129 characters', { ['k'.repeat(129)]: 'x' }, `the tag key "${'k'.repeat(110)}…" must have 1 to 128 characters, but has 129`],
+    ['a value of 257 characters', { Name: 'v'.repeat(257) }, 'the value of the tag "Name" must have 0 to 256 characters, but has 257'],
     ['a key of AWS', { 'aws:x': 'x' }, 'the tag key "aws:x" starts with a reserved prefix'],
     ['a key of AWS in other letters', { 'AWS:x': 'x' }, 'the tag key "AWS:x" starts with a reserved prefix'],
     [
@@ -404,7 +405,7 @@ describe('The tags', () => {
 
     test('are checked and counted like others', () => {
       expect(messageOf(() => tagsOf({ 'aws:x': 'x' }))).toContain('the tag key "aws:x" starts with a reserved prefix');
-      expect(messageOf(() => tagsOf({ Team: 'texts' }, undefined, many(190)))).toContain('there are 191 tags, at most 190 are allowed');
+      expect(messageOf(() => tagsOf({ Team: 'texts' }, undefined, many(190)))).toContain('at most 190 tags are allowed, but there are 191');
     });
   });
 
@@ -412,7 +413,7 @@ describe('The tags', () => {
     ['as it is written', () => ({ Name: '{{resolve:secretsmanager:tax-id}}' }), 'the tag "Name" contains a dynamic reference to secretsmanager'],
     ['in a token', () => ({ Name: SecretValue.ssmSecure('tax-id').unsafeUnwrap() }), 'the tag "Name" contains a dynamic reference to ssm-secure'],
   ])('cannot be a secret, %s', (_, tags, message) => {
-    expect(problem({ tags: tags() })).toContain(`Registration "Stack/Registration": ${message}, which CloudFormation does not resolve in a custom resource; tags are no place for secrets`);
+    expect(problem({ tags: tags() })).toContain(`Registration "Stack/Registration": ${message}, which CloudFormation does not resolve in a custom resource; do not put secrets in tags`);
   });
 
   test('of Tags.of(...) are checked like those of the props', () => {
@@ -453,7 +454,7 @@ describe('Registration.fromRegistrationId', () => {
 
   test.each(['', 'registration-', 'registration', 'phone-0123', `registration/${ID}`, ` ${ID}`, `${ID}\n`, `${ID}-x`])('refuses %j', (id) => {
     expect(() => Registration.fromRegistrationId(newStack(), 'Imported', id)).toThrow(new Error(
-      `Registration.fromRegistrationId: "${id}" is not the id of a registration, which starts with registration-`,
+      `Registration.fromRegistrationId: "${id}" is not the ID of a registration, which starts with registration-`,
     ));
   });
 });
@@ -498,7 +499,30 @@ describe('Registration.fromRegistrationArn', () => {
     ['nothing', ''],
   ])('refuses %s', (_, arn) => {
     const message = messageOf(() => Registration.fromRegistrationArn(newStack(), 'Imported', arn));
-    expect(message).toMatch(/^Registration\.fromRegistrationArn: ".*" is not the (id|ARN) of a registration, which (starts with|ends in) /);
+    expect(message).toMatch(/^Registration\.fromRegistrationArn: ".*" is not the (ID|ARN) of a registration, which (starts with|ends in) /);
+  });
+});
+
+describe('Registration.isRegistration', () => {
+  const IMPORTED = (stack: Stack) => Registration.fromRegistrationId(stack, 'Imported', ID);
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['one that the stack creates', (stack) => register(stack)],
+    ['an adopted one', (stack) => Registration.adopt(stack, 'Adopted', { registrationType: RegistrationType.of('EXAMPLE'), registrationId: ID })],
+    ['one of another copy of the library', (stack) => Object.assign(IMPORTED(stack), { [Symbol.for('cdk-sms-registration.Registration')]: true })],
+  ])('is true of %s', (_, make) => {
+    expect(Registration.isRegistration(make(newStack()))).toBe(true);
+  });
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['an imported one', IMPORTED], ['its resource', (stack) => register(stack).node.defaultChild], ['a stack', (stack) => stack], ['an id', () => ID],
+    ['null', () => null], ['undefined', () => undefined], ['an object', () => ({ registrationId: ID })], ['a function', () => () => ID],
+  ])('is false of %s', (_, make) => {
+    expect(Registration.isRegistration(make(newStack()))).toBe(false);
+  });
+
+  test('leaves nothing to enumerate on the construct', () => {
+    expect(Object.getOwnPropertyDescriptor(register(newStack()), Symbol.for('cdk-sms-registration.Registration'))!.enumerable).toBe(false);
   });
 });
 

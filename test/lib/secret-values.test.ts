@@ -32,10 +32,10 @@ const statements = (stack: Stack) => policies(stack).flatMap(({ PolicyDocument }
 const allow = (Action: string, Resource: unknown, Condition?: object) => ({ Effect: 'Allow', Action, Resource, ...Condition && { Condition } });
 const via = (service: string) => ({ StringEquals: { 'kms:ViaService': `${service}.us-east-1.amazonaws.com` } });
 
-describe('FieldValue.fromSecret', () => {
+describe('FieldValue.fromSecretsManager', () => {
   test('names the secret in the template, and nothing else of it', () => {
     const stack = newStack();
-    expect(rendered(FieldValue.fromSecret(new secretsmanager.Secret(stack, 'TaxId')), stack)).toEqual({
+    expect(rendered(FieldValue.fromSecretsManager(new secretsmanager.Secret(stack, 'TaxId')), stack)).toEqual({
       FieldPath: 'a.b', TextFromSecret: { SecretArn: { Ref: only(stack, 'AWS::SecretsManager::Secret').logicalId } },
     });
   });
@@ -43,7 +43,7 @@ describe('FieldValue.fromSecret', () => {
   test('names the member of a JSON secret', () => {
     const stack = newStack();
     const secret = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', `${ARN}-a1b2c3`);
-    expect(rendered(FieldValue.fromSecret(secret, 'taxId'), stack)).toEqual({
+    expect(rendered(FieldValue.fromSecretsManager(secret, 'taxId'), stack)).toEqual({
       FieldPath: 'a.b', TextFromSecret: { SecretArn: `${ARN}-a1b2c3`, JsonKey: 'taxId' },
     });
   });
@@ -51,7 +51,7 @@ describe('FieldValue.fromSecret', () => {
   test('refuses an empty member', () => {
     const stack = newStack();
     const secret = secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', `${ARN}-a1b2c3`);
-    expect(messageOf(() => rendered(FieldValue.fromSecret(secret, ''), stack))).toBe(
+    expect(messageOf(() => rendered(FieldValue.fromSecretsManager(secret, ''), stack))).toBe(
       'Registration "Stack/Registration": fields["a.b"]: its JSON key is empty; leave it out to take the whole secret',
     );
   });
@@ -61,13 +61,13 @@ describe('FieldValue.fromSecret', () => {
     ['by its ARN without the end', (stack) => secretsmanager.Secret.fromSecretPartialArn(stack, 'Secret', ARN), `${ARN}-??????`],
   ])('lets the handler read just that secret, known %s', (_, secret, resource) => {
     const stack = newStack();
-    register(stack, { 'a.b': FieldValue.fromSecret(secret(stack)) });
+    register(stack, { 'a.b': FieldValue.fromSecretsManager(secret(stack)) });
     expect(statements(stack)).toEqual([allow('secretsmanager:GetSecretValue', resource)]);
   });
 
   test('lets the handler read just that secret, known by its name', () => {
     const stack = newStack();
-    register(stack, { 'a.b': FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax-id')) });
+    register(stack, { 'a.b': FieldValue.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax-id')) });
     expect(JSON.stringify(statements(stack))).toContain(':secretsmanager:us-east-1:111122223333:secret:tax-id-??????');
   });
 
@@ -80,12 +80,12 @@ describe('FieldValue.fromSecret', () => {
     ['a full ARN', (stack) => secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', `${ARN}-abcdef`), `${ARN}-abcdef`],
   ])('names it to the handler as it is known, so that it is found: %s', (_, secretOf, SecretArn) => {
     const stack = newStack();
-    expect(rendered(FieldValue.fromSecret(secretOf(stack)), stack)).toEqual({ FieldPath: 'a.b', TextFromSecret: { SecretArn } });
+    expect(rendered(FieldValue.fromSecretsManager(secretOf(stack)), stack)).toEqual({ FieldPath: 'a.b', TextFromSecret: { SecretArn } });
   });
 
   test('names it by its name in a stack without account and Region, too', () => {
     const stack = newStack({});
-    expect(rendered(FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'example-secret')), stack)).toEqual({
+    expect(rendered(FieldValue.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'example-secret')), stack)).toEqual({
       FieldPath: 'a.b', TextFromSecret: { SecretArn: 'example-secret' },
     });
   });
@@ -94,7 +94,7 @@ describe('FieldValue.fromSecret', () => {
     const stack = newStack();
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/1');
     const secret = secretsmanager.Secret.fromSecretAttributes(stack, 'Secret', { secretCompleteArn: `${ARN}-a1b2c3`, encryptionKey });
-    register(stack, { 'a.b': FieldValue.fromSecret(secret) });
+    register(stack, { 'a.b': FieldValue.fromSecretsManager(secret) });
     expect(statements(stack)).toEqual([
       allow('secretsmanager:GetSecretValue', `${ARN}-a1b2c3`),
       allow('kms:Decrypt', encryptionKey.keyArn, via('secretsmanager')),
@@ -106,17 +106,17 @@ describe('FieldValue.fromSecret', () => {
     const other = new Stack(app, 'Other', { env: ENV });
     const secret = new secretsmanager.Secret(other, 'TaxId', { encryptionKey: new kms.Key(other, 'Key') });
     const stack = newStack({ env: ENV }, app);
-    register(stack, { 'a.b': FieldValue.fromSecret(secret) });
+    register(stack, { 'a.b': FieldValue.fromSecretsManager(secret) });
     expect(JSON.stringify(only(stack, CUSTOM).Properties.Fields)).toMatch(/Other.*(Exports|Publish)OutputRefTaxId/);
     expect(statements(stack)).toHaveLength(2);
   });
 });
 
-describe('FieldValue.fromParameter', () => {
+describe('FieldValue.fromSsmParameter', () => {
   test('names the parameter in the template, and lets the handler read just that one', () => {
     const stack = newStack();
     const parameter = ssm.StringParameter.fromStringParameterName(stack, 'Parameter', '/company/tax-id');
-    expect(rendered(FieldValue.fromParameter(parameter), stack)).toEqual({
+    expect(rendered(FieldValue.fromSsmParameter(parameter), stack)).toEqual({
       FieldPath: 'a.b', TextFromParameter: { ParameterName: '/company/tax-id' },
     });
     expect(JSON.stringify(statements(stack))).toContain(':ssm:us-east-1:111122223333:parameter/company/tax-id"');
@@ -126,7 +126,7 @@ describe('FieldValue.fromParameter', () => {
   test('takes one that is made in the stack', () => {
     const stack = newStack();
     const parameter = new ssm.StringParameter(stack, 'Parameter', { stringValue: 'x' });
-    expect(rendered(FieldValue.fromParameter(parameter), stack)).toEqual({
+    expect(rendered(FieldValue.fromSsmParameter(parameter), stack)).toEqual({
       FieldPath: 'a.b', TextFromParameter: { ParameterName: { Ref: only(stack, 'AWS::SSM::Parameter').logicalId } },
     });
   });
@@ -135,7 +135,7 @@ describe('FieldValue.fromParameter', () => {
     const stack = newStack();
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/1');
     const parameter = ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', { parameterName: 'tax-id', encryptionKey });
-    register(stack, { 'a.b': FieldValue.fromParameter(parameter) });
+    register(stack, { 'a.b': FieldValue.fromSsmParameter(parameter) });
     expect(statements(stack)).toEqual([allow('ssm:GetParameter', expect.anything()), allow('kms:Decrypt', encryptionKey.keyArn, via('ssm'))]);
   });
 });
@@ -146,7 +146,7 @@ describe('The value of a secret or parameter', () => {
     const value = '00-0000001';
     const secret = new secretsmanager.Secret(stack, 'Secret', { secretObjectValue: { id: SecretValue.unsafePlainText(value) } });
     const parameter = new ssm.StringParameter(stack, 'Parameter', { stringValue: value });
-    register(stack, { 'a.b': FieldValue.fromSecret(secret, 'id'), 'a.c': FieldValue.fromSecret(secret), 'a.d': FieldValue.fromParameter(parameter) });
+    register(stack, { 'a.b': FieldValue.fromSecretsManager(secret, 'id'), 'a.c': FieldValue.fromSecretsManager(secret), 'a.d': FieldValue.fromSsmParameter(parameter) });
     const { Resources, ...others } = Template.fromStack(stack).toJSON() as { Resources: Record<string, { Type: string }> };
     const saying = Object.values(Resources).filter((resource) => JSON.stringify(resource).includes(value)).map(({ Type }) => Type);
     expect(saying.sort()).toEqual(['AWS::SSM::Parameter', 'AWS::SecretsManager::Secret']);
@@ -159,13 +159,13 @@ describe('The permission to read a secret', () => {
 
   test('is there before the registration, and until after it', () => {
     const stack = newStack();
-    register(stack, { 'a.b': FieldValue.fromSecret(secretOf(stack)) });
+    register(stack, { 'a.b': FieldValue.fromSecretsManager(secretOf(stack)) });
     expect(only(stack, CUSTOM).DependsOn).toEqual([only(stack, 'AWS::IAM::Policy').logicalId]);
   });
 
   test('is a resource of its own, so that it outlives the update that takes the field away', () => {
     const stack = newStack();
-    register(stack, { 'a.b': FieldValue.fromSecret(secretOf(stack)) });
+    register(stack, { 'a.b': FieldValue.fromSecretsManager(secretOf(stack)) });
     expect(policies(stack)).toEqual([expect.objectContaining({ Roles: [{ Ref: only(stack, 'AWS::IAM::Role').logicalId }] })]);
     expect(JSON.stringify(only(stack, 'AWS::IAM::Role'))).not.toContain('GetSecretValue');
   });
@@ -173,8 +173,8 @@ describe('The permission to read a secret', () => {
   test('is given once, however many fields and registrations take from it', () => {
     const stack = newStack();
     const secret = secretOf(stack);
-    register(stack, { a: FieldValue.fromSecret(secret, 'a'), b: FieldValue.fromSecret(secret, 'b') }, 'One');
-    register(stack, { c: FieldValue.fromSecret(secret, 'a') }, 'Two');
+    register(stack, { a: FieldValue.fromSecretsManager(secret, 'a'), b: FieldValue.fromSecretsManager(secret, 'b') }, 'One');
+    register(stack, { c: FieldValue.fromSecretsManager(secret, 'a') }, 'Two');
     expect(statements(stack)).toHaveLength(1);
     expect(Object.values(resources(stack, CUSTOM)).map(({ DependsOn }) => DependsOn)).toEqual(
       Array(2).fill([only(stack, 'AWS::IAM::Policy').logicalId]),
@@ -186,7 +186,7 @@ describe('The permission to read a secret', () => {
       const stack = newStack();
       const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/handler', { mutable });
       RegistrationHandler.getOrCreate(stack, { role });
-      register(stack, { 'a.b': FieldValue.fromSecret(secretOf(stack)) });
+      register(stack, { 'a.b': FieldValue.fromSecretsManager(secretOf(stack)) });
       return JSON.stringify(policies(stack)).split('GetSecretValue').length - 1;
     });
     expect(counts).toEqual([1, 0]);
@@ -205,16 +205,16 @@ describe('A dynamic reference to a secret', () => {
   const message = (service: string, instead: string) => (
     `Registration "Stack/Registration": fields["a.b"]: it contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; use ${instead}`
   );
-  const SECRET = message('secretsmanager', 'FieldValue.fromSecret');
-  const PARAMETER = message('ssm-secure', 'FieldValue.fromParameter');
+  const SECRET = message('secretsmanager', 'FieldValue.fromSecretsManager');
+  const PARAMETER = message('ssm-secure', 'FieldValue.fromSsmParameter');
 
   test.each<[string, () => FieldValue, string]>([
     ['as it is written', () => FieldValue.text('{{resolve:secretsmanager:tax-id}}'), SECRET],
     ['inside of a text', () => FieldValue.text('EIN {{resolve:ssm-secure:tax-id}}.'), PARAMETER],
-    ['in a choice', () => FieldValue.select('x', '{{resolve:secretsmanager:tax-id}}'), SECRET],
+    ['in a choice', () => FieldValue.choices('x', '{{resolve:secretsmanager:tax-id}}'), SECRET],
     ['in a token', () => FieldValue.text(SecretValue.secretsManager('tax-id').unsafeUnwrap()), SECRET],
     ['in a token of a secure parameter', () => FieldValue.text(SecretValue.ssmSecure('tax-id', '1').unsafeUnwrap()), PARAMETER],
-    ['in a token that is made late', () => FieldValue.select(...Lazy.list({ produce: () => ['{{resolve:secretsmanager:tax-id}}'] })), SECRET],
+    ['in a token that is made late', () => FieldValue.choices(...Lazy.list({ produce: () => ['{{resolve:secretsmanager:tax-id}}'] })), SECRET],
   ])('is refused %s', (_, value, expected) => {
     expect(problem(value())).toContain(expected);
   });
@@ -237,7 +237,7 @@ test('A secret in a field that takes no text is a warning', () => {
   const stack = new Stack(new App(), 'Stack');
   new Registration(stack, 'Registration', {
     registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
-    fields: { 'messagingUseCase.monthlyMessageVolume': FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'x')) },
+    fields: { 'messagingUseCase.monthlyMessageVolume': FieldValue.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'x')) },
   });
-  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('its value is of the kind TEXT, but the form takes SELECT'));
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('its value is of the type TEXT, but the field is of the type SELECT'));
 });

@@ -1,7 +1,8 @@
 import * as fs from 'fs';
-import { App, CfnWaitConditionHandle, Stack, StackProps } from 'aws-cdk-lib';
+import { App, CfnResource, CfnWaitConditionHandle, Stack, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CURRENT_VERSION_EXPIRED_FLAGS, FLAGS } from 'aws-cdk-lib/cx-api';
+import { AssociationTarget, IRegistration, Registration } from '../../lib';
 
 /** An account and a Region, so that ARNs are written out. */
 export const ENV = { account: '111122223333', region: 'us-east-1' };
@@ -82,4 +83,17 @@ export function messageOf(action: () => unknown): string {
     return (error as Error).message;
   }
   throw new Error('nothing was thrown');
+}
+
+/** Associates a registration with whatever a test has. */
+export function associate(registration: Registration, ...targets: (IRegistration | CfnResource | string)[]): Registration {
+  targets.map(targetOf).forEach((target) => registration.addAssociation(target));
+  return registration;
+}
+
+function targetOf(target: IRegistration | CfnResource | string): AssociationTarget {
+  if (typeof target === 'string') {
+    return AssociationTarget.fromId(target);
+  }
+  return CfnResource.isCfnResource(target) ? AssociationTarget.fromResource(target) : AssociationTarget.fromRegistration(target);
 }

@@ -1,6 +1,6 @@
 import { Aws, CfnCondition, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { newStack, Rendered, resources } from './stacks';
+import { associate, newStack, Rendered, resources } from './stacks';
 import { Registration, RegistrationProps, RegistrationType } from '../../lib';
 
 // The newest CDK prints every warning.
@@ -33,24 +33,24 @@ describe('A campaign is submitted after the vetting of its brand', () => {
   const statements: [string, (stack: Stack) => void][] = [
     ['brand, vetting, campaign', (stack) => {
       const one = brand(stack);
-      vetting(stack).associate(one);
-      campaign(stack).associate(one);
+      associate(vetting(stack), one);
+      associate(campaign(stack), one);
     }],
     ['campaign, vetting, brand', (stack) => {
       const last = campaign(stack);
       const middle = vetting(stack);
       const one = brand(stack);
-      last.associate(one);
-      middle.associate(one);
+      associate(last, one);
+      associate(middle, one);
     }],
     ['by the id of the brand', (stack) => {
       const one = brand(stack);
-      campaign(stack).associate(one.registrationId);
-      vetting(stack).associate(one);
+      associate(campaign(stack), one.registrationId);
+      associate(vetting(stack), one);
     }],
     ['of a brand from elsewhere', (stack) => {
-      campaign(stack).associate(BRAND_ID);
-      vetting(stack).associate(Registration.fromRegistrationId(stack, 'Imported', BRAND_ID));
+      associate(campaign(stack), BRAND_ID);
+      associate(vetting(stack), Registration.fromRegistrationId(stack, 'Imported', BRAND_ID));
     }],
   ];
 
@@ -67,8 +67,8 @@ describe('A campaign is submitted after the vetting of its brand', () => {
   test('of every vetting, and the resource that submits later knows them, too', () => {
     const stack = newStack();
     const one = brand(stack);
-    ['First', 'Second'].forEach((id) => vetting(stack, id).associate(one));
-    campaign(stack).associate(one).associate(new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber' }));
+    ['First', 'Second'].forEach((id) => associate(vetting(stack, id), one));
+    associate(campaign(stack), one, new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber' }));
     const ids = ['First', 'Second'].map((id) => ({ Ref: named(stack, id).logicalId }));
     expect(submitAfter(stack, 'Campaign')).toEqual(ids);
     expect(submitAfter(stack, 'Campaign', ASSOCIATIONS)).toEqual(ids);
@@ -77,44 +77,44 @@ describe('A campaign is submitted after the vetting of its brand', () => {
   test.each<[string, (stack: Stack) => void]>([
     ['a vetting that stays a draft', (stack) => {
       const one = brand(stack);
-      vetting(stack, 'Vetting', { submit: false }).associate(one);
-      campaign(stack).associate(one);
+      associate(vetting(stack, 'Vetting', { submit: false }), one);
+      associate(campaign(stack), one);
     }],
     ['a campaign that stays a draft', (stack) => {
       const one = brand(stack);
-      vetting(stack).associate(one);
-      campaign(stack, 'Campaign', { submit: false }).associate(one);
+      associate(vetting(stack), one);
+      associate(campaign(stack, 'Campaign', { submit: false }), one);
     }],
     ['a vetting of another brand', (stack) => {
-      vetting(stack).associate(brand(stack));
-      campaign(stack).associate(brand(stack, 'Other'));
+      associate(vetting(stack), brand(stack));
+      associate(campaign(stack), brand(stack, 'Other'));
     }],
     ['a vetting of a nested stack', (stack) => {
       const one = brand(stack);
-      vetting(new NestedStack(stack, 'Nested')).associate(one);
-      campaign(stack).associate(one);
+      associate(vetting(new NestedStack(stack, 'Nested')), one);
+      associate(campaign(stack), one);
     }],
     ['a campaign without a brand', (stack) => {
-      vetting(stack).associate(brand(stack));
+      associate(vetting(stack), brand(stack));
       campaign(stack);
     }],
     ['a vetting that waits for the campaign', (stack) => {
       const one = brand(stack);
-      const first = campaign(stack).associate(one);
-      const last = vetting(stack).associate(one);
+      const first = associate(campaign(stack), one);
+      const last = associate(vetting(stack), one);
       last.node.addDependency(first);
     }],
     ['a vetting that reads an attribute of the campaign', (stack) => {
       const one = brand(stack);
-      const { registrationStatus } = campaign(stack).associate(one);
-      vetting(stack, 'Vetting', { tags: { Campaign: registrationStatus } }).associate(one);
+      const { registrationStatus } = associate(campaign(stack), one);
+      associate(vetting(stack, 'Vetting', { tags: { Campaign: registrationStatus } }), one);
     }],
     ['a vetting that waits for the campaign by way of others, one of which would wait for it', (stack) => {
       const one = brand(stack);
-      const first = campaign(stack).associate(one);
-      const between = campaign(stack, 'Between').associate(one);
+      const first = associate(campaign(stack), one);
+      const between = associate(campaign(stack, 'Between'), one);
       between.node.addDependency(first);
-      vetting(stack).associate(one).node.addDependency(between);
+      associate(vetting(stack), one).node.addDependency(between);
     }],
   ])('but not after %s', (_, declare) => {
     const stack = newStack();
@@ -127,8 +127,8 @@ describe('A campaign is submitted after the vetting of its brand', () => {
   test('if a condition does not leave out the vetting', () => {
     const stack = newStack();
     const one = brand(stack);
-    resourceOf(vetting(stack).associate(one)).cfnOptions.condition = new CfnCondition(stack, 'IfVetted', { expression: Fn.conditionEquals(Aws.REGION, 'us-east-1') });
-    campaign(stack).associate(one);
+    resourceOf(associate(vetting(stack), one)).cfnOptions.condition = new CfnCondition(stack, 'IfVetted', { expression: Fn.conditionEquals(Aws.REGION, 'us-east-1') });
+    associate(campaign(stack), one);
     const { logicalId } = named(stack, 'Vetting');
     expect(submitAfter(stack, 'Campaign')).toEqual([{ 'Fn::If': ['IfVetted', { Ref: logicalId }, { Ref: 'AWS::NoValue' }] }]);
     expect(named(stack, 'Campaign').DependsOn).not.toContain(logicalId);

@@ -14,7 +14,7 @@ import { VALIDATION_REPORT_FILE } from 'aws-cdk-lib/cx-api';
 import { VERSIONS } from './packs';
 import { app as brandAndCampaign } from '../../examples/brand-and-campaign';
 import { app as tollFree } from '../../examples/toll-free';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
+import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationDocument, RegistrationHandler, RegistrationHandlerProps, RegistrationType } from '../../lib';
 import { ENV, newApp } from '../lib/stacks';
 
 const BRAND = RegistrationType.US_TEN_DLC_BRAND_REGISTRATION;
@@ -38,15 +38,15 @@ const REQUIRED_FIELDS: Record<string, FieldValue> = {
   'companyInfo.state': FieldValue.text('WA'),
   'companyInfo.zipCode': FieldValue.text('98101'),
   'companyInfo.isoCountryCode': FieldValue.text('US'),
-  'companyInfo.businessType': FieldValue.select('PRIVATE_PROFIT'),
+  'companyInfo.businessType': FieldValue.choices('PRIVATE_PROFIT'),
   'contactInfo.firstName': FieldValue.text('Jane'),
   'contactInfo.lastName': FieldValue.text('Doe'),
   'contactInfo.supportEmail': FieldValue.text('support@example.com'),
   'contactInfo.supportPhoneNumber': FieldValue.text('+12065550100'),
-  'messagingUseCase.monthlyMessageVolume': FieldValue.select('1,000'),
-  'messagingUseCase.useCaseCategory': FieldValue.select('ONE_TIME_PASSCODES'),
+  'messagingUseCase.monthlyMessageVolume': FieldValue.choices('1,000'),
+  'messagingUseCase.useCaseCategory': FieldValue.choices('ONE_TIME_PASSCODES'),
   'messagingUseCase.useCaseDetails': FieldValue.text('Passcodes that confirm a sign-in'),
-  'messagingUseCase.optInType': FieldValue.select('DIGITAL_FORM'),
+  'messagingUseCase.optInType': FieldValue.choices('DIGITAL_FORM'),
   'messagingUseCase.optInDescription': FieldValue.text('Customers enter their number and tick a box at www.example.com/passcodes'),
   'messagingUseCase.privacyPolicyUrl': FieldValue.text('https://www.example.com/privacy'),
   'messagingUseCase.termsAndConditionsUrl': FieldValue.text('https://www.example.com/terms'),
@@ -62,21 +62,25 @@ function declareEverything(stack: Stack): void {
     fields: {
       ...REQUIRED_FIELDS,
       'companyInfo.companyName': FieldValue.text('Example Corp'),
-      'companyInfo.taxId': FieldValue.fromSecret(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax'), 'id'),
-      'companyInfo.website': FieldValue.fromParameter(
+      'companyInfo.taxId': FieldValue.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'tax'), 'id'),
+      'companyInfo.website': FieldValue.fromSsmParameter(
         ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', { parameterName: '/website', encryptionKey: key }),
       ),
-      'messagingUseCase.optInImage': FieldValue.attachment(RegistrationAttachment.fromAsset(stack, 'Asset', DOCUMENT)),
-      'messagingUseCase.optInDocument': FieldValue.attachment(RegistrationAttachment.fromBucket(stack, 'Object', bucket, 'opt-in.pdf')),
+      'messagingUseCase.optInImage': FieldValue.attachment(new RegistrationAttachment(stack, 'Asset', { document: RegistrationDocument.fromAsset(DOCUMENT) })),
+      'messagingUseCase.optInDocument': FieldValue.attachment(
+        new RegistrationAttachment(stack, 'Object', { document: RegistrationDocument.fromBucket(bucket, 'opt-in.pdf') }),
+      ),
     },
     submit: true,
     tags: { Name: 'Example Corp' },
-  })
-    .associate(new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber', properties: NUMBER }))
-    .associate(new Registration(stack, 'Brand', { registrationType: BRAND }))
-    .associate(new CfnResource(stack, 'Agent', { type: 'AWS::SMSVOICE::RcsAgent' }))
-    .associate(Registration.fromRegistrationId(stack, 'Elsewhere', ID))
-    .associate('phone-0a1b2c3d4e5f60718293a4b5c6d7e8f9');
+    associations: [
+      AssociationTarget.fromResource(new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber', properties: NUMBER })),
+      AssociationTarget.fromRegistration(new Registration(stack, 'Brand', { registrationType: BRAND })),
+      AssociationTarget.fromResource(new CfnResource(stack, 'Agent', { type: 'AWS::SMSVOICE::RcsAgent' })),
+      AssociationTarget.fromRegistration(Registration.fromRegistrationId(stack, 'Elsewhere', ID)),
+      AssociationTarget.fromId('phone-0a1b2c3d4e5f60718293a4b5c6d7e8f9'),
+    ],
+  });
   Registration.adopt(stack, 'Adopted', { registrationId: ID, registrationType: BRAND }).grantRead(
     iam.Role.fromRoleArn(stack, 'Reader', 'arn:aws:iam::111122223333:role/Reader', { mutable: false }),
   );

@@ -47,7 +47,7 @@ describe('The package', () => {
     const handler = filesIn(path.join(ROOT, 'assets', 'handler')).map((name) => `assets/handler/${name}`);
     const compiled = filesIn(path.join(ROOT, 'lib')).map((name) => name.replace(/\.ts$/, '')).flatMap((name) => [`build/${name}.js`, `build/${name}.d.ts`]);
     expect(filesIn(extracted)).toEqual(
-      ['.jsii', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES.txt', 'package.json', ...handler, ...compiled].sort(),
+      ['.jsii', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES.txt', 'package.json', 'rosetta/registrations.ts-fixture', ...handler, ...compiled].sort(),
     );
   });
 

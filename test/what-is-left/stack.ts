@@ -3,7 +3,7 @@ import { App, CfnWaitConditionHandle, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice';
 import type { Combination } from './combinations';
-import { FieldValue, Registration, RegistrationAttachment, RegistrationProps, RegistrationType } from '../../lib';
+import { AssociationTarget, FieldValue, Registration, RegistrationAttachment, RegistrationDocument, RegistrationProps, RegistrationType } from '../../lib';
 import { ACCOUNT, fromTemplate, type CustomResource, type SynthesizedTemplate } from '../cloudformation';
 
 export const BRAND = RegistrationType.US_TEN_DLC_BRAND_REGISTRATION;
@@ -72,21 +72,20 @@ function declare(stack: Stack, declared: Declared, template: Omit<Template, 'els
     : new Registration(stack, constructId, props);
   switch (hanging) {
     case 'number':
-      registration.associate(phoneNumber(stack, 'TOLL_FREE'));
+      registration.addAssociation(AssociationTarget.fromResource(phoneNumber(stack, 'TOLL_FREE')));
       break;
     case 'foreign number':
-      registration.associate(PLACES.number);
+      registration.addAssociation(AssociationTarget.fromId(PLACES.number));
       break;
     case 'campaign':
-      new Registration(stack, 'Campaign', { registrationType: CAMPAIGN }).associate(registration);
+      new Registration(stack, 'Campaign', { registrationType: CAMPAIGN, associations: [AssociationTarget.fromRegistration(registration)] });
       break;
     default:
   }
 }
 
 function propsOf(stack: Stack, { policy, deletionProtection, hanging, status }: Declared, { company = 'Example Corp', tag = 'one' }: Template) {
-  const document = hanging !== 'document' ? undefined
-    : RegistrationAttachment.fromBucket(stack, 'Document', s3.Bucket.fromBucketName(stack, 'Bucket', 'example-bucket'), 'letter.pdf');
+  const document = hanging === 'document' ? attachmentOf(stack) : undefined;
   return {
     fields: { [COMPANY]: FieldValue.text(company), ...document && { [LETTER]: FieldValue.attachment(document) } },
     submit: status !== 'draft',
@@ -95,6 +94,11 @@ function propsOf(stack: Stack, { policy, deletionProtection, hanging, status }: 
     deletionProtection,
     tags: { Name: tag },
   } satisfies Partial<RegistrationProps>;
+}
+
+function attachmentOf(stack: Stack): RegistrationAttachment {
+  const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'example-bucket');
+  return new RegistrationAttachment(stack, 'Document', { document: RegistrationDocument.fromBucket(bucket, 'letter.pdf') });
 }
 
 export function phoneNumber(stack: Stack, numberType: 'TEN_DLC' | 'TOLL_FREE', id = 'Number'): CfnPhoneNumber {

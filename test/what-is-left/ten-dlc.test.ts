@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { BRAND, CAMPAIGN, NATIVE, phoneNumber, synthesized } from './stack';
 import { World } from './world';
-import { FieldValue, Registration } from '../../lib';
+import { AssociationTarget, FieldValue, Registration } from '../../lib';
 import { fromTemplate, type OperationResult } from '../cloudformation';
 import type { RegistrationView } from '../simulator';
 
@@ -12,7 +12,7 @@ afterEach(() => world.close());
 
 type Values = Record<string, string>;
 const texts = (values: Values) => Object.fromEntries(Object.entries(values).map(([path, value]) => [path, FieldValue.text(value)]));
-const choices = (values: Values) => Object.fromEntries(Object.entries(values).map(([path, value]) => [path, FieldValue.select(value)]));
+const choices = (values: Values) => Object.fromEntries(Object.entries(values).map(([path, value]) => [path, FieldValue.choices(value)]));
 
 const OF_BRAND = {
   ...texts({
@@ -64,11 +64,11 @@ function deploy(declared: Declared): Promise<OperationResult> {
 function declare(stack: Stack, { round, hasNumber = false, deletionProtection = false }: Declared): void {
   const common = { submit: true, deletionProtection };
   const brand = new Registration(stack, 'Brand', { registrationType: BRAND, fields: OF_BRAND, ...common });
-  const campaign = new Registration(stack, 'Campaign', { registrationType: CAMPAIGN, fields: OF_CAMPAIGN, ...common, tags: { Round: round } });
-  campaign.associate(brand);
-  if (hasNumber) {
-    campaign.associate(phoneNumber(stack, 'TEN_DLC'));
-  }
+  const associations = [
+    AssociationTarget.fromRegistration(brand),
+    ...hasNumber ? [AssociationTarget.fromResource(phoneNumber(stack, 'TEN_DLC'))] : [],
+  ];
+  new Registration(stack, 'Campaign', { registrationType: CAMPAIGN, fields: OF_CAMPAIGN, associations, ...common, tags: { Round: round } });
 }
 
 function view({ id }: { readonly id: string }): RegistrationView {

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { associatedWith, BRAND, CAMPAIGN, makeNumber } from './associations';
 import { Registration, RegistrationType } from '../../../../lib';
 import type { CustomResource, OperationResult, Properties } from '../../../cloudformation';
-import { newApp, type Rendered } from '../../../lib/stacks';
+import { associate, newApp, type Rendered } from '../../../lib/stacks';
 import { Stage } from '../../stage';
 
 let stage: Stage;
@@ -25,8 +25,8 @@ function synthesized(phoneNumberId: string): CustomResource[] {
   const register = (id: string, type: string) => new Registration(stack, id, {
     registrationType: RegistrationType.of(type), deletionTimeout: Duration.minutes(1),
   });
-  register('Campaign', CAMPAIGN).associate(register('Brand', BRAND));
-  register('TollFree', 'US_TOLL_FREE_REGISTRATION').associate(number);
+  associate(register('Campaign', CAMPAIGN), register('Brand', BRAND));
+  associate(register('TollFree', 'US_TOLL_FREE_REGISTRATION'), number);
   const resources = Object.entries(Template.fromStack(stack).toJSON().Resources as Record<string, Rendered>);
   return resources.filter(([, { Type }]) => Type.startsWith('Custom::')).map(([logicalId, { Type, Properties: all, DependsOn }]) => {
     const { ServiceToken: _, ServiceTimeout, ...properties } = all;

@@ -1,16 +1,17 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { resourceReferredTo } from './associations';
+import { targetProblems } from './association-targets';
 import { elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblems, switchProblems } from './limits';
 import { kindOf } from './present';
 import { pathOf } from './protection';
+import { resourceReferredTo } from './referred-resource';
 import { timeoutProblems } from './timeouts';
 import type { FieldValue } from '../field-value';
 import type { AdoptedRegistrationProps, RegistrationBaseProps } from '../registration';
 
 type Fields = { readonly [fieldPath: string]: FieldValue };
 
-/** Everything that is wrong with the declaration of a registration. Not every language checks types before this. */
+/** Everything that is wrong with the props of a registration. Not every language checks types before this. */
 export function registrationProblems(
   scope: IConstruct, props: RegistrationBaseProps & Partial<AdoptedRegistrationProps>, adopted: { readonly registrationId?: string } | undefined,
 ): string[] {
@@ -18,6 +19,7 @@ export function registrationProblems(
   return [
     ...typeProblems(props.registrationType),
     ...fieldsProblems(scope, props.fields),
+    ...associationsProblems(scope, props.associations),
     ...deletionTimeout === undefined ? [] : timeoutProblems(deletionTimeout),
     ...switchProblems({ submit, awsReview, failOnDenial, updateApproved, deletionProtection }),
     ...stringProblems({ resubmit, refreshSecrets }),
@@ -35,11 +37,11 @@ export function declaredFields(fields: Fields | undefined): [string, FieldValue]
 
 export function idProblems(registrationId: string): string[] {
   if (typeof registrationId !== 'string') {
-    return [`registrationId is ${kindOf(registrationId)}; the id of a registration is expected`];
+    return [`registrationId is ${kindOf(registrationId)}; the ID of a registration is expected`];
   }
   const good = Token.isUnresolved(registrationId) || /^registration-[0-9A-Za-z]+$/.test(registrationId);
-  const hint = registrationId.startsWith('arn:') ? '; Registration.fromRegistrationArn takes an ARN' : '';
-  return good ? [] : [`"${registrationId}" is not the id of a registration, which starts with registration-${hint}`];
+  const hint = registrationId.startsWith('arn:') ? '; use Registration.fromRegistrationArn for an ARN' : '';
+  return good ? [] : [`"${registrationId}" is not the ID of a registration, which starts with registration-${hint}`];
 }
 
 export function arnProblems(arn: string): string[] {
@@ -61,7 +63,7 @@ function fieldsProblems(scope: IConstruct, fields: Fields | undefined): string[]
     return [`fields is ${kindOf(fields)}; an object of field paths and FieldValues is expected`];
   }
   return [
-    ...isFieldValue(Object.getPrototypeOf(fields ?? {})) ? ['fields names __proto__ in a way that JavaScript takes for something else; write ["__proto__"]'] : [],
+    ...isFieldValue(Object.getPrototypeOf(fields ?? {})) ? ['fields sets its prototype instead of a field named __proto__; write ["__proto__"]'] : [],
     ...declaredFields(fields).flatMap(([path, value]) => [
       ...fieldPathProblems(path),
       ...(isFieldValue(value) ? valueProblems(scope, path, value) : [`it is ${kindOf(value)}; a FieldValue is expected, such as FieldValue.text('…')`])
@@ -82,11 +84,18 @@ function valueProblems(scope: IConstruct, path: string, value: FieldValue): read
   ));
 }
 
-/** The resource of this app that a field shows. */
+/** The attachment of this app that a field shows. */
 export function documentOf(field: object): CfnResource[] {
   const { RegistrationAttachmentId } = field as { readonly RegistrationAttachmentId?: string };
   const document = RegistrationAttachmentId === undefined ? undefined : resourceReferredTo(RegistrationAttachmentId);
   return document === undefined ? [] : [document];
+}
+
+function associationsProblems(scope: IConstruct, associations: unknown = []): string[] {
+  if (!Array.isArray(associations)) {
+    return [`associations is ${kindOf(associations)}; an array of AssociationTargets is expected`];
+  }
+  return associations.flatMap((target, index) => targetProblems(scope, target).map((problem) => `associations[${index}]: ${problem}`));
 }
 
 function submitProblems({ submit, awsReview, failOnDenial, resubmit }: RegistrationBaseProps): string[] {
@@ -96,12 +105,12 @@ function submitProblems({ submit, awsReview, failOnDenial, resubmit }: Registrat
 }
 
 function strayIdProblems({ registrationId }: Partial<AdoptedRegistrationProps>): string[] {
-  return registrationId === undefined ? [] : ['registrationId is given, but new Registration creates a registration; Registration.adopt takes one over'];
+  return registrationId === undefined ? [] : ['registrationId is set, but new Registration creates a registration; use Registration.adopt to adopt an existing one'];
 }
 
 function adoptedProblems(scope: IConstruct, idOrArn: string | undefined): string[] {
   if (typeof idOrArn !== 'string') {
-    return [`registrationId is ${kindOf(idOrArn)}; the id or ARN of a registration is expected`];
+    return [`registrationId is ${kindOf(idOrArn)}; the ID or ARN of a registration is expected`];
   }
   const problems = Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? idProblems(idOrArn) : arnProblems(idOrArn);
   return [...problems, ...elsewhereProblems(idOrArn, Stack.of(scope))];

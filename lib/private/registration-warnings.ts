@@ -1,0 +1,53 @@
+import { CfnDeletionPolicy, CfnResource } from 'aws-cdk-lib';
+import { Associations } from './associations';
+import { policyWarnings, protectionWarnings } from './protection';
+import { missingAssociationWarnings } from './required-associations';
+
+/** How a stack declares a registration, as far as the warnings depend on it. */
+export interface DeclaredRegistration {
+  readonly registrationType: string;
+  readonly isSubmitted: boolean;
+  readonly isAdopted: boolean;
+  readonly isProtected: boolean;
+  readonly resource: CfnResource;
+  readonly associations: Associations;
+  /** The documents of the stack that the form shows. */
+  readonly documents: readonly CfnResource[];
+}
+
+/** What happens to an approval when something that it rests on is deleted. */
+const LOSSES = {
+  number: 'CloudFormation releases it with the stack, and then the service closes the registration',
+  document: 'CloudFormation tries to delete it with the stack, which the service refuses while the registration shows it',
+};
+
+/** Warnings about the whole stack, by the topic under which they are acknowledged. */
+export function registrationWarnings(declared: DeclaredRegistration): Record<string, string[]> {
+  return {
+    'missing-association': missingAssociations(declared),
+    'adopted-not-retained': adoptedNotRetained(declared),
+    'not-retained': notRetained(declared),
+    'not-protected': declared.isProtected ? declared.associations.createdAfter.flatMap((one) => protectionWarnings(one, nounOf(one), LOSSES.number)) : [],
+  };
+}
+
+/** An adopted registration may be associated already. */
+function missingAssociations({ registrationType, isSubmitted, isAdopted, associations }: DeclaredRegistration): string[] {
+  return isSubmitted && !isAdopted && associations.isEmpty ? missingAssociationWarnings(registrationType) : [];
+}
+
+function adoptedNotRetained({ isAdopted, isProtected, resource }: DeclaredRegistration): string[] {
+  return isAdopted && !isProtected && resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.DELETE
+    ? ['its DeletionPolicy is Delete, so the stack deletes a registration that it has not created. Retain it, or set deletionProtection'] : [];
+}
+
+function notRetained({ resource, associations, documents }: DeclaredRegistration): string[] {
+  return [
+    ...associations.createdAfter.flatMap((one) => policyWarnings(resource, one, nounOf(one), LOSSES.number, 'deletionPolicy', 'updateReplacePolicy')),
+    ...documents.flatMap((one) => policyWarnings(resource, one, 'the document', LOSSES.document, 'deletionPolicy')),
+  ];
+}
+
+function nounOf({ cfnResourceType }: CfnResource): string {
+  return cfnResourceType.endsWith('PhoneNumber') ? 'its phone number' : 'its sender ID';
+}
