@@ -1,8 +1,11 @@
 import { awscdk, javascript, JsonFile } from 'projen';
 
-/** The lowest peers that really work: test/floor installs them, and the template tests run against them too. */
-const CDK_FLOOR = '2.110.0';
-const CONSTRUCTS_FLOOR = '10.0.0';
+/**
+ * The lowest peers: the first CDK that knows the default runtime, nodejs24.x. test/floor installs them, and the template tests run against
+ * them as well.
+ */
+const CDK_FLOOR = '2.224.0';
+const CONSTRUCTS_FLOOR = '10.4.2';
 /** What the project itself is built and tested with. */
 const NEWEST_CDK = '2.276.0';
 const NEWEST_CONSTRUCTS = '10.8.1';

@@ -17,8 +17,6 @@ import type { RegistrationResourceType } from '../contract/registration-resource
 
 const ID = 'SMSVoiceRegistrationHandler';
 const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
-/** Spelled out, so that it needs no newer version of aws-cdk-lib. */
-const DEFAULT_RUNTIME = new lambda.Runtime('nodejs24.x', lambda.RuntimeFamily.NODEJS);
 /** The bundle is built for this version of Node.js. */
 const MIN_NODE = 20;
 /** The default quota of an account and Region. */
@@ -150,7 +148,7 @@ export class RegistrationHandler extends Construct {
       // The same depth in lib/ as in build/.
       code: lambda.Code.fromAsset(path.join(__dirname, '..', 'assets', 'handler')),
       handler: 'index.handler',
-      runtime: props.runtime ?? DEFAULT_RUNTIME,
+      runtime: props.runtime ?? lambda.Runtime.NODEJS_24_X,
       memorySize: 256,
       timeout: Duration.minutes(15),
       role: this.role,

@@ -26,7 +26,7 @@ interface Validations {
   readonly ACKNOWLEDGED_RULES_METADATA_KEY: string;
 }
 
-/** Older versions of the CDK have none, and cannot have version 3. */
+/** Only the versions of the CDK that cdk-nag 3 works with have it. */
 const { Validations } = cdk as { readonly Validations?: Validations };
 const CONSTRUCT_KEY = Validations?.ACKNOWLEDGED_RULES_METADATA_KEY;
 

@@ -1,6 +1,5 @@
-import { Annotations, Aspects, CfnDeletionPolicy, CfnResource, IAspect, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnDeletionPolicy, CfnResource, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { IConstruct } from 'constructs';
 import { newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
 import { FieldValue, Registration, RegistrationAttachment, RegistrationAttachmentProps, RegistrationProps, RegistrationType } from '../../lib';
 
@@ -27,15 +26,8 @@ const showing = (attachmentId: RegistrationAttachment) => ({ fields: { 'messagin
 
 const policiesOf = ({ DeletionPolicy, UpdateReplacePolicy }: Rendered) => [DeletionPolicy, UpdateReplacePolicy];
 
-/** As RemovalPolicies.of(…) does it, which the oldest CDK lacks. */
-class Policies implements IAspect {
-  constructor(private readonly policy: RemovalPolicy) {}
-
-  public visit(node: IConstruct): void {
-    if (node instanceof CfnResource && node.cfnResourceType === 'Custom::SMSVoiceRegistration') {
-      node.applyRemovalPolicy(this.policy);
-    }
-  }
+function applyPolicy(stack: Stack, policy: RemovalPolicy): void {
+  RemovalPolicies.of(stack.node.root).apply(policy, { applyToResourceTypes: ['Custom::SMSVoiceRegistration'] });
 }
 
 describe('What the approval of a retained registration rests on', () => {
@@ -49,7 +41,7 @@ describe('What the approval of a retained registration rests on', () => {
       return registration;
     }],
     [`${policy} by an Aspect of the app`, policy as RemovalPolicy, rendered!, (stack, removalPolicy, props) => {
-      Aspects.of(stack.node.root).add(new Policies(removalPolicy));
+      applyPolicy(stack, removalPolicy);
       return tollFree(stack, props);
     }],
   ]);
@@ -193,7 +185,7 @@ describe('An adopted registration', () => {
       registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION, registrationId: 'registration-30a16a8b7cec478a8e37febbb9005348', ...props,
     });
     if (policy) {
-      Aspects.of(stack.node.root).add(new Policies(policy));
+      applyPolicy(stack, policy);
     }
     return warningsOf(stack);
   };

@@ -1,7 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import * as cdk from 'aws-cdk-lib';
-import { App, Aspects, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { App, Aspects, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, PropertyInjectors, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -407,12 +406,10 @@ describe('A function that is put into a VPC by others', () => {
     expect(mayUseNetwork(stackWith({}))).toBe(false);
   });
 
-  // Older versions of the CDK have no property injectors.
-  const { PropertyInjectors } = cdk as { PropertyInjectors?: { of(scope: IConstruct): { add(...injectors: object[]): void } } };
-  (PropertyInjectors ? test : test.skip)('by a property injector is in it, and may use it', () => {
+  test('by a property injector is in it, and may use it', () => {
     const stack = newStack();
     const vpc = newVpc(stack);
-    PropertyInjectors!.of(stack).add({ constructUniqueId: lambda.Function.PROPERTY_INJECTION_ID, inject: (props: object) => ({ vpc, ...props }) });
+    PropertyInjectors.of(stack).add({ constructUniqueId: lambda.Function.PROPERTY_INJECTION_ID, inject: (props: object) => ({ vpc, ...props }) });
     RegistrationHandler.getOrCreate(stack);
     expect(only(stack, FUNCTION).Properties).toHaveProperty('VpcConfig');
     expect(mayUseNetwork(stack)).toBe(true);
