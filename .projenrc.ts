@@ -177,6 +177,11 @@ project.testTask.exec('tsx test/local-cloud/install.ts');
 project.testTask.exec('tsx test/floor/install.ts');
 project.testTask.exec('jest', { receiveArgs: true });
 
+// In the versions that Go reads as the lowest ones.
+const packageGo = project.tasks.tryFind('package:go')!;
+packageGo.reset('tsx test/floor/install.ts');
+packageGo.exec('tsx test/floor/package-go.ts');
+
 project.addTask('simulator', {
   description: 'Start the simulated service alone: npm run simulator -- --port N',
   exec: 'tsx test/simulator/main.ts',
