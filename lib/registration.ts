@@ -1,18 +1,19 @@
-import { Annotations, Arn, ArnFormat, attachCustomSynthesis, CfnDeletionPolicy, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { Annotations, Arn, ArnFormat, CfnDeletionPolicy, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { FieldValue } from './field-value';
 import { Associations } from './private/associations';
 import { renderFields } from './private/fields';
 import { formWarnings } from './private/form-warnings';
+import { HandlerResource } from './private/handler-resource';
 import { assertValid, OWN_TAGS_OF_REGISTRATION } from './private/limits';
 import { READ_ACTIONS } from './private/permissions';
 import { present } from './private/present';
-import { followRegistrations, policyWarnings, protectFromDeletion, protectionWarnings, restsOn } from './private/protection';
+import { policyWarnings, protectionWarnings, restsOn } from './private/protection';
 import { arnProblems, declaredFields, documentOf, idProblems, registrationProblems } from './private/registration-checks';
 import { missingAssociationWarnings } from './private/required-associations';
 import { renderTags } from './private/tags';
-import { DEFAULT_DELETION_TIMEOUT, SERVICE_TIMEOUT } from './private/timeouts';
+import { DEFAULT_DELETION_TIMEOUT } from './private/timeouts';
 import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
 import type { DeclaredField, RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType } from '../contract/registration-resource';
@@ -223,6 +224,15 @@ export interface RegistrationBaseProps {
    * @default Duration.minutes(10)
    */
   readonly deletionTimeout?: Duration;
+
+  /**
+   * The handler that manages the registration. It belongs to the same stack.
+   *
+   * It can never change: CloudFormation refuses to give a resource to another function, see `RegistrationHandler`.
+   *
+   * @default - the stack's own handler, which its registrations and attachments share
+   */
+  readonly handler?: RegistrationHandler;
 }
 
 /**
@@ -361,7 +371,7 @@ export class Registration extends RegistrationBase implements ITaggable {
   public readonly tags: TagManager;
 
   private readonly associations: Associations;
-  private readonly resource: CfnResource;
+  private readonly resource: HandlerResource;
   private readonly isAdopted: boolean;
   /** The documents of the stack that the form shows. */
   private readonly documents: CfnResource[];
@@ -404,16 +414,13 @@ export class Registration extends RegistrationBase implements ITaggable {
       SubmitAfter: Lazy.list({ produce: () => this.associations.submitAfter }, { omitEmpty: true }),
       SubmitByAssociations: Lazy.any({ produce: () => this.associations.submitsLater || undefined }),
     };
-    const handler = RegistrationHandler.getOrCreate(this);
-    // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
-    this.resource = new CfnResource(this, 'Resource', {
-      type: RESOURCE_TYPE,
-      properties: { ServiceToken: handler.serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds(), ...properties },
-    });
+    const handler = RegistrationHandler._for(this, declared.handler);
+    this.resource = new HandlerResource(this, 'Resource', handler, RESOURCE_TYPE, properties);
+    handler._addRegistration(this.resource);
     this.resource.applyRemovalPolicy(declared.removalPolicy, { default: RemovalPolicy.DESTROY });
     this.resource.node.addDependency(...fields.flatMap(([, value]) => value._allowReading(handler)));
     this.documents = rendered.flatMap(documentOf).filter((document) => document.stack === this.resource.stack);
-    this.documents.forEach((document) => restsOn(this.resource, document));
+    this.documents.forEach((document) => restsOn(this.resource, document, 'deletionPolicy'));
     this.associations = new Associations(this.resource, this.registrationType.id, handler, { ...conduct, Adopted: this.isAdopted || undefined });
     const arn: keyof RegistrationAttributes = 'RegistrationArn';
     this.registrationId = this.resource.ref;
@@ -421,7 +428,6 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.registrationStatus = this.associations.attribute('RegistrationStatus');
     this.pendingSteps = this.associations.attribute('PendingSteps');
     this.node.addValidation({ validate: () => this.checkStack() });
-    attachCustomSynthesis(this, { onSynthesize: () => this.protectStack() });
   }
 
   /**
@@ -467,17 +473,6 @@ export class Registration extends RegistrationBase implements ITaggable {
       Annotations.of(this.resource).addWarningV2(`${WARNING}${topic}`, `Registration "${this.node.path}": ${message}`)
     )));
     return [];
-  }
-
-  /** Called when the template is written: protects what the approval rests on. */
-  private protectStack(): void {
-    const { later } = this.associations;
-    later.forEach((one) => followRegistrations(one, 'deletionPolicy', 'updateReplacePolicy'));
-    // A document that was replaced, and that no form shows any more, need not be kept.
-    this.documents.forEach((one) => followRegistrations(one, 'deletionPolicy'));
-    if (this.props.deletionProtection) {
-      later.forEach(protectFromDeletion);
-    }
   }
 }
 

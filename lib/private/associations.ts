@@ -1,10 +1,11 @@
 import { Aws, CfnDeletionPolicy, CfnResource, Fn, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { dependable } from './dependencies';
+import { HandlerResource } from './handler-resource';
+import { withoutLimits } from './limit-concurrency';
 import { assertValid, elsewhereProblems, otherStackProblems } from './limits';
 import { kindOf } from './present';
-import { pathOf, restsOn } from './protection';
-import { references, renderedResource } from './template-graph';
-import { SERVICE_TIMEOUT } from './timeouts';
+import { pathOf, protectFromDeletion, restsOn } from './protection';
 import type { AssociationsAttributes, AssociationsResourceProperties, AssociationsResourceType } from '../../contract/associations-resource';
 import type { RegistrationAttributes, RegistrationResourceType } from '../../contract/registration-resource';
 import type { RegistrationHandler } from '../registration-handler';
@@ -144,7 +145,7 @@ export class Associations {
     ));
     Associations.isFollowing = true;
     try {
-      return candidates.filter(({ registration }) => !waitsFor(registration, this.registration));
+      return withoutLimits(() => candidates.filter(({ registration }) => !waitsFor(registration, this.registration)));
     } finally {
       Associations.isFollowing = false;
     }
@@ -162,7 +163,10 @@ export class Associations {
     this.targets.set(resource, { id: source!.id ? Token.asString(resource.getAtt(source!.id)) : resource.ref, isLate });
     if (isLate) {
       resource.node.addDependency(this.registration);
-      restsOn(this.registration, resource);
+      restsOn(this.registration, resource, 'deletionPolicy', 'updateReplacePolicy');
+      if (this.conduct.DeletionProtection) {
+        protectFromDeletion(resource);
+      }
       this.lateResource ??= this.createLate();
     } else {
       // A registration is ready when everything is associated with it, and its form submitted.
@@ -223,10 +227,7 @@ export class Associations {
       SubmitAfter: Lazy.list({ produce: () => this.submitAfter }, { omitEmpty: true }),
       ...conduct,
     };
-    const late = new CfnResource(this.scope, 'Associations', {
-      type: RESOURCE_TYPE,
-      properties: { ServiceToken: this.handler.serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds(), ...properties },
-    });
+    const late = new HandlerResource(this.scope, 'Associations', this.handler, RESOURCE_TYPE, properties);
     // The submitted form of a retained registration must not be taken back; its policy may still change.
     const policy = (name: 'deletionPolicy' | 'updateReplacePolicy') => (
       Lazy.uncachedString({ produce: () => registration.cfnOptions[name] }) as CfnDeletionPolicy
@@ -266,13 +267,6 @@ export function resourceReferredTo(text: string): CfnResource | undefined {
   return referred && CfnResource.isCfnResource(referred) ? referred : undefined;
 }
 
-/** Something to depend on whose resources are known only when the template is written. */
-function dependable(resources: () => CfnResource[]): IDependable {
-  const instance: IDependable = {};
-  Dependable.implement(instance, { get dependencyRoots() { return resources(); } });
-  return instance;
-}
-
 /** Whether a resource depends on another one, directly or by way of other constructs and registrations. */
 function waitsFor(resource: IConstruct, other: IConstruct, seen = new Set<IConstruct>()): boolean {
   if (seen.has(resource)) {
@@ -287,12 +281,11 @@ function waitsFor(resource: IConstruct, other: IConstruct, seen = new Set<IConst
 
 /** The registrations of its stack whose attributes a registration reads. */
 function referredRegistrations(resource: IConstruct): CfnResource[] {
-  if (!CfnResource.isCfnResource(resource) || !INSTANCES.has(resource)) {
+  if (!(resource instanceof HandlerResource) || !INSTANCES.has(resource)) {
     return [];
   }
-  const { stack } = resource;
-  const referred = references(renderedResource(resource));
-  return BY_STACK.get(stack)!.flatMap(({ all }) => all).filter(({ logicalId }) => referred.includes(stack.resolve(logicalId) as string));
+  const { stack, references } = resource;
+  return BY_STACK.get(stack)!.flatMap(({ all }) => all).filter(({ logicalId }) => references.includes(stack.resolve(logicalId) as string));
 }
 
 /** The same for the id and the ARN of one resource. */

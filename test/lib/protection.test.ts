@@ -1,4 +1,4 @@
-import { Annotations, CfnDeletionPolicy, CfnResource, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnDeletionPolicy, CfnResource, MissingRemovalPolicies, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
 import { FieldValue, Registration, RegistrationAttachment, RegistrationAttachmentProps, RegistrationProps, RegistrationType } from '../../lib';
@@ -90,6 +90,18 @@ describe('What the approval of a retained registration rests on', () => {
     tollFree(stack, { removalPolicy: RETAIN, ...showing(document(numbers)) }).associate(native(numbers, NUMBER));
     expect(policiesOf(only(numbers, NUMBER))).toEqual([undefined, undefined]);
     expect(policiesOf(only(numbers, ATTACHMENT))).toEqual(['Delete', 'Delete']);
+  });
+});
+
+describe('A policy that is set where one is missing', () => {
+  test.each<[string, (stack: Stack) => void]>([
+    [NUMBER, (stack) => { tollFree(stack).associate(native(stack, NUMBER)); }],
+    [ATTACHMENT, (stack) => { tollFree(stack, showing(document(stack))); }],
+  ])('is kept, as if it were its own: of the type %s', (type, declare) => {
+    const stack = newStack();
+    MissingRemovalPolicies.of(stack.node.root).retain();
+    declare(stack);
+    expect(policiesOf(only(stack, type))).toEqual(['Retain', 'Retain']);
   });
 });
 

@@ -87,7 +87,7 @@ function appWith(handlerProps?: (stack: Stack) => RegistrationHandlerProps, prop
   const app = newApp();
   const stack = new Stack(app, 'Stack', props);
   if (handlerProps) {
-    RegistrationHandler.getOrCreate(stack, handlerProps(stack));
+    new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, handlerProps(stack));
   }
   declareEverything(stack);
   return app;
