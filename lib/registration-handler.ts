@@ -12,7 +12,7 @@ import { limitConcurrency } from './private/limit-concurrency';
 import { networkStatement, registrationStatements } from './private/permissions';
 import { MAX_INLINE_CHARACTERS, minCharacters } from './private/policy-size';
 import { present } from './private/present';
-import { suppressForFunction, suppressForLogGroup, suppressForPolicy } from './private/suppressions';
+import { suppressForFunction, suppressForPolicy } from './private/suppressions';
 import type { RegistrationResourceType } from '../contract/registration-resource';
 
 const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
@@ -199,7 +199,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
       // A property that is undefined would beat the default of a property injector.
       ...present({ vpc, vpcSubnets, securityGroups, environment }),
     });
-    suppressForFunction(handlerFunction, handlerFunction.isBoundToVpc);
+    suppressForFunction(handlerFunction);
     this.policyHolder = role ? this.createPolicy(role) : this.role;
     suppressForPolicy(this.policyHolder, statements);
     if (role) {
@@ -340,9 +340,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
   }
 
   private createLogGroup(retention = logs.RetentionDays.ONE_MONTH): logs.LogGroup {
-    const logGroup = new logs.LogGroup(this, 'LogGroup', { retention, removalPolicy: RemovalPolicy.DESTROY });
-    suppressForLogGroup(logGroup);
-    return logGroup;
+    return new logs.LogGroup(this, 'LogGroup', { retention, removalPolicy: RemovalPolicy.DESTROY });
   }
 
   /** A policy of this stack: the role may belong to another one, and must not refer back to this stack. */
