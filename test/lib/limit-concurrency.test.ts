@@ -222,6 +222,17 @@ describe('The registrations of a stack', () => {
     expect(Object.values(order(nested)).flat()).toHaveLength(6);
   });
 
+  test('of a nested stack count in the hash of its template, or an update would not reach them', () => {
+    const urlOf = (limitConcurrency: boolean) => {
+      const stack = newStack();
+      const nested = new NestedStack(stack, 'Nested');
+      new RegistrationHandler(nested, RegistrationHandler.DEFAULT_ID, { limitConcurrency });
+      all(nested, 8);
+      return Object.values(resources(stack, 'AWS::CloudFormation::Stack'))[0]!.Properties.TemplateURL;
+    };
+    expect(urlOf(true)).not.toEqual(urlOf(false));
+  });
+
   test('are counted for each handler of a stack, and do not wait for those of another one', () => {
     const stack = newStack();
     const [one, other] = ['One', 'Other'].map((id) => new RegistrationHandler(stack, id));
