@@ -24,7 +24,14 @@ const REGISTRATIONS_OF_ACCOUNT = 25;
 const POLICIES = 20;
 
 /**
- * How the function that manages the registrations of a stack runs.
+ * How the function of a `RegistrationHandler` runs.
+ *
+ * @example
+ * import * as ec2 from 'aws-cdk-lib/aws-ec2';
+ * import { RegistrationHandlerProps } from 'cdk-sms-registration';
+ *
+ * declare const vpc: ec2.IVpc;
+ * const props: RegistrationHandlerProps = { vpc, memorySize: 512, environment: { AWS_USE_FIPS_ENDPOINT: 'true' } };
  */
 export interface RegistrationHandlerProps {
   /**
@@ -121,6 +128,15 @@ export interface RegistrationHandlerProps {
  * CloudFormation refuses to give a resource to another function. To configure the handler of a stack that was deployed with its own one, give
  * yours the ID `RegistrationHandler.DEFAULT_ID` in the stack itself, and pass it to all registrations and attachments: the function stays the
  * same. Permissions boundaries are applied as everywhere in the CDK: `iam.PermissionsBoundary.of(handler).apply(policy)`.
+ *
+ * @example
+ * import { Stack } from 'aws-cdk-lib';
+ * import * as logs from 'aws-cdk-lib/aws-logs';
+ * import { Registration, RegistrationHandler, RegistrationType } from 'cdk-sms-registration';
+ *
+ * declare const stack: Stack;
+ * const handler = new RegistrationHandler(stack, 'Handler', { logRetention: logs.RetentionDays.ONE_YEAR });
+ * new Registration(stack, 'Brand', { registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION, handler });
  */
 export class RegistrationHandler extends Construct implements ec2.IConnectable, iam.IGrantable {
   /** The ID of the handler that a stack makes for itself. */
