@@ -1,8 +1,11 @@
 import { awscdk, javascript, JsonFile } from 'projen';
 
-/** The lowest peers that really work: test/floor installs them, and the template tests run against them too. */
-const CDK_FLOOR = '2.110.0';
-const CONSTRUCTS_FLOOR = '10.0.0';
+/**
+ * The lowest peers: the first CDK that knows the default runtime, nodejs24.x. test/floor installs them, and the template tests run against
+ * them as well.
+ */
+const CDK_FLOOR = '2.224.0';
+const CONSTRUCTS_FLOOR = '10.4.2';
 /** What the project itself is built and tested with. */
 const NEWEST_CDK = '2.276.0';
 const NEWEST_CONSTRUCTS = '10.8.1';
@@ -179,6 +182,11 @@ const unit = project.addTask('test:unit', { description: 'The tests that start n
 // A synthesis needs the asset of the handler, which these tests do not run.
 unit.spawn(bundle);
 unit.exec('jest test/lib test/lambda/decisions test/lambda/properties test/lambda/log test/lambda/cloudformation/sent-at --selectProjects newest', { receiveArgs: true });
+
+// In the versions that Go reads as the lowest ones.
+const packageGo = project.tasks.tryFind('package:go')!;
+packageGo.reset('tsx scripts/install-floor.ts');
+packageGo.exec('tsx test/floor/package-go.ts');
 
 project.addTask('simulator', {
   description: 'Start the simulated service alone: npm run simulator -- --port N',

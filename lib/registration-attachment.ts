@@ -1,15 +1,15 @@
 import {
-  Annotations, attachCustomSynthesis, CfnDeletionPolicy, CfnResource, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack,
-  TagManager, TagType, Token,
+  Annotations, CfnDeletionPolicy, Duration, IResource, ITaggable, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token,
 } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { Findings } from './private/document';
+import { HandlerResource } from './private/handler-resource';
 import { assertValid } from './private/limits';
 import { kindOf, present } from './private/present';
 import { followRegistrations } from './private/protection';
 import { renderTags } from './private/tags';
-import { DEFAULT_DELETION_TIMEOUT, SERVICE_TIMEOUT, timeoutProblems } from './private/timeouts';
+import { DEFAULT_DELETION_TIMEOUT, timeoutProblems } from './private/timeouts';
 import { RegistrationDocument } from './registration-document';
 import { RegistrationHandler } from './registration-handler';
 import type { AttachmentAttributes, AttachmentResourceProperties, AttachmentResourceType } from '../contract/attachment-resource';
@@ -83,6 +83,15 @@ export interface RegistrationAttachmentProps {
    * @default Duration.minutes(10)
    */
   readonly deletionTimeout?: Duration;
+
+  /**
+   * The handler that manages the attachment. It belongs to the same stack, and need not be that of the registrations that show the document.
+   *
+   * It can never change: CloudFormation refuses to give a resource to another function, see `RegistrationHandler`.
+   *
+   * @default - the stack's own handler, which its registrations and attachments share
+   */
+  readonly handler?: RegistrationHandler;
 }
 
 /**
@@ -135,7 +144,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
     this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
     Object.entries(present(tags)).forEach(([key, value]) => this.tags.setTag(key, value));
 
-    const handler = RegistrationHandler.getOrCreate(this);
+    const handler = RegistrationHandler._for(this, props.handler);
     const { bucket, objectKey, contentHash } = document.bind(this);
     allowReading(handler, bucket, objectKey);
     const properties: { [name in keyof AttachmentResourceProperties]: unknown } = {
@@ -144,14 +153,12 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
       Tags: Lazy.any({ produce: () => renderTags(where, this, OWN_TAGS) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
     };
-    const resource = new CfnResource(this, 'Resource', {
-      type: RESOURCE_TYPE,
-      properties: { ServiceToken: handler.serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds(), ...properties },
-    });
+    const resource = new HandlerResource(this, 'Resource', handler, RESOURCE_TYPE, properties);
     if (removalPolicy !== undefined) {
       resource.applyRemovalPolicy(removalPolicy);
     }
-    attachCustomSynthesis(this, { onSynthesize: () => setDefaultPolicy(resource) });
+    // A document that was replaced, and that no form shows any more, need not be kept.
+    followRegistrations(resource, ['deletionPolicy'], CfnDeletionPolicy.DELETE);
     const arn: keyof AttachmentAttributes = 'RegistrationAttachmentArn';
     this.registrationAttachmentId = resource.ref;
     this.registrationAttachmentArn = Token.asString(resource.getAtt(arn));
@@ -164,13 +171,6 @@ function inspect(document: unknown): Findings {
   return typeof (document as Partial<RegistrationDocument> | null | undefined)?._inspect === 'function' ? (document as RegistrationDocument)._inspect() : {
     problems: [`document is ${kindOf(document)}; a RegistrationDocument is expected, such as RegistrationDocument.fromAsset('…')`], warnings: [],
   };
-}
-
-/** When the template is written: until then the policies of the registrations that show the document may change. */
-function setDefaultPolicy(resource: CfnResource): void {
-  followRegistrations(resource, 'deletionPolicy');
-  resource.cfnOptions.deletionPolicy ??= CfnDeletionPolicy.DELETE;
-  resource.cfnOptions.updateReplacePolicy ??= CfnDeletionPolicy.DELETE;
 }
 
 /** The service reads the object with the credentials of the handler. */

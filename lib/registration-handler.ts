@@ -1,24 +1,21 @@
 import * as path from 'path';
-import { Annotations, attachCustomSynthesis, CfnResource, Duration, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Aspects, AspectPriority, CfnResource, Duration, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct, IDependable } from 'constructs';
-import { isInVpc, keepEndpoints } from './private/endpoints';
+import { keepEndpoints } from './private/endpoints';
 import { decryptStatement, FieldSource, readStatement } from './private/field-source';
+import { HandlerResource } from './private/handler-resource';
 import { limitConcurrency } from './private/limit-concurrency';
 import { networkStatement, registrationStatements } from './private/permissions';
 import { MAX_INLINE_CHARACTERS, minCharacters } from './private/policy-size';
 import { present } from './private/present';
-import { suppressForFunction, suppressForLogGroup, suppressForPolicy } from './private/suppressions';
-import { renderedResource } from './private/template-graph';
+import { suppressForFunction, suppressForPolicy } from './private/suppressions';
 import type { RegistrationResourceType } from '../contract/registration-resource';
 
-const ID = 'SMSVoiceRegistrationHandler';
 const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
-/** Spelled out, so that it needs no newer version of aws-cdk-lib. */
-const DEFAULT_RUNTIME = new lambda.Runtime('nodejs24.x', lambda.RuntimeFamily.NODEJS);
 /** The bundle is built for this version of Node.js. */
 const MIN_NODE = 20;
 /** The default quota of an account and Region. */
@@ -27,7 +24,14 @@ const REGISTRATIONS_OF_ACCOUNT = 25;
 const POLICIES = 20;
 
 /**
- * How the function that manages the registrations of a stack runs.
+ * How the function of a `RegistrationHandler` runs.
+ *
+ * @example
+ * import * as ec2 from 'aws-cdk-lib/aws-ec2';
+ * import { RegistrationHandlerProps } from 'cdk-sms-registration';
+ *
+ * declare const vpc: ec2.IVpc;
+ * const props: RegistrationHandlerProps = { vpc, memorySize: 512, environment: { AWS_USE_FIPS_ENDPOINT: 'true' } };
  */
 export interface RegistrationHandlerProps {
   /**
@@ -62,6 +66,22 @@ export interface RegistrationHandlerProps {
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
+   * The memory of the function in MiB. It also decides how fast its processor is.
+   *
+   * @default 256
+   */
+  readonly memorySize?: number;
+
+  /**
+   * Environment variables of the function. Never put a secret there: whoever may read the function may read them.
+   *
+   * For example, `AWS_USE_FIPS_ENDPOINT: 'true'` has it call FIPS endpoints, and `LOG_LEVEL: 'DEBUG'` logs every call of the service.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
    * The log group of the function. Logs are JSON lines and never contain a field value.
    *
    * @default - a log group that is deleted with the stack
@@ -83,10 +103,15 @@ export interface RegistrationHandlerProps {
   readonly runtime?: lambda.Runtime;
 
   /**
-   * Whether CloudFormation works on two registrations of the stack at a time, in a stack of eight or more.
+   * Whether CloudFormation works on two registrations of this handler at a time, if it has eight or more.
    *
    * The service accepts one request of a kind per second for the whole account, so with more at once they throttle each other. Each one
-   * therefore depends on another, and one that cannot be deleted keeps up to half of them until it is gone. With `false` they are independent.
+   * therefore depends on another, and one that cannot be deleted keeps those before it, at most half of all, until it is gone. Those with
+   * `deletionProtection` come first, and those that are submitted before drafts, so a draft is hardly ever kept by one of them. With `false`
+   * they are independent.
+   *
+   * A registration that depends on other resources of the stack, for example on a bucket whose name is in its form, waits like the others,
+   * but none waits for it: what those resources depend on cannot be seen before the deploy.
    *
    * @default true
    */
@@ -94,27 +119,51 @@ export interface RegistrationHandlerProps {
 }
 
 /**
- * The one function of a stack that creates, updates and deletes its registrations.
+ * The function that creates, updates and deletes registrations and attachments.
  *
- * The first registration of a stack creates it. Call `getOrCreate` before that to configure it. Permissions boundaries are applied as
- * everywhere in the CDK: `iam.PermissionsBoundary.of(handler).apply(policy)`.
+ * A stack makes one for itself when it is needed. To configure it, create a handler and pass it to all registrations and attachments of the
+ * stack. Handlers of one stack work side by side: a registration may be associated with one of another handler, and show a document of
+ * another handler.
+ *
+ * CloudFormation refuses to give a resource to another function. To configure the handler of a stack that was deployed with its own one, give
+ * yours the ID `RegistrationHandler.DEFAULT_ID` in the stack itself, and pass it to all registrations and attachments: the function stays the
+ * same. Permissions boundaries are applied as everywhere in the CDK: `iam.PermissionsBoundary.of(handler).apply(policy)`.
+ *
+ * @example
+ * import { Stack } from 'aws-cdk-lib';
+ * import * as logs from 'aws-cdk-lib/aws-logs';
+ * import { Registration, RegistrationHandler, RegistrationType } from 'cdk-sms-registration';
+ *
+ * declare const stack: Stack;
+ * const handler = new RegistrationHandler(stack, 'Handler', { logRetention: logs.RetentionDays.ONE_YEAR });
+ * new Registration(stack, 'Brand', { registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION, handler });
  */
-export class RegistrationHandler extends Construct {
+export class RegistrationHandler extends Construct implements ec2.IConnectable, iam.IGrantable {
+  /** The ID of the handler that a stack makes for itself. */
+  public static readonly DEFAULT_ID = 'SMSVoiceRegistrationHandler';
+
   /**
-   * The handler of the stack that `scope` belongs to. The first call creates it.
+   * The stack's own handler, which registrations and attachments without a `handler` use. It is created if it does not exist yet.
    *
    * @param scope any construct of the stack
-   * @param props how it runs; only the call that creates it may set any
-   * @throws an error if any of the `props` is set and the stack already has its handler
    */
-  public static getOrCreate(scope: Construct, props?: RegistrationHandlerProps): RegistrationHandler {
+  public static getOrCreate(scope: Construct): RegistrationHandler {
     const stack = Stack.of(scope);
-    const existing = stack.node.tryFindChild(ID) as RegistrationHandler | undefined;
-    const given = present(props);
-    if (existing && Object.keys(given).length > 0) {
-      throw new Error(`RegistrationHandler.getOrCreate: the stack "${stack.node.path}" already has its handler; pass props before its first Registration`);
+    return stack.node.tryFindChild(RegistrationHandler.DEFAULT_ID) as RegistrationHandler | undefined
+      ?? new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID);
+  }
+
+  /**
+   * The handler of a registration or attachment.
+   * @internal
+   */
+  public static _for(scope: Construct, handler?: RegistrationHandler): RegistrationHandler {
+    const [stack, its] = [Stack.of(scope), handler && Stack.of(handler)];
+    if (its && its !== stack) {
+      throw new Error(`"${scope.node.path}": its handler "${handler!.node.path}" belongs to the stack "${its.node.path}", and may change only what is `
+        + `part of that. Create a RegistrationHandler in the stack "${stack.node.path}"`);
     }
-    return existing ?? new RegistrationHandler(stack, ID, given);
+    return handler ?? RegistrationHandler.getOrCreate(scope);
   }
 
   /** The ARN of the function: the service token of its custom resources. */
@@ -129,6 +178,9 @@ export class RegistrationHandler extends Construct {
   /** The log group of the function. */
   public readonly logGroup: logs.ILogGroup;
 
+  /** Whoever grants something to the handler grants it to its role. */
+  public readonly grantPrincipal: iam.IPrincipal;
+
   private readonly policy: iam.PolicyDocument;
   /** The role or policy that `policy` is part of. */
   private readonly policyHolder: IConstruct;
@@ -137,40 +189,59 @@ export class RegistrationHandler extends Construct {
   /** By the key and the service that decrypts with it. */
   private readonly decryptPolicies = new Map<string, iam.Policy>();
 
-  private constructor(scope: Construct, id: string, props: RegistrationHandlerProps) {
+  private readonly isLimited: boolean;
+
+  constructor(scope: Construct, id: string, props?: RegistrationHandlerProps) {
     super(scope, id);
-    assertConsistent(props);
-    this.logGroup = props.logGroup ?? this.createLogGroup(props.logRetention);
+    const declared = present(props);
+    assertConsistent(this, declared);
+    const { vpc, vpcSubnets, securityGroups, environment, runtime, memorySize, role, logGroup, logRetention, limitConcurrency: isLimited } = declared;
+    this.isLimited = isLimited ?? true;
+    this.logGroup = logGroup ?? this.createLogGroup(logRetention);
     const statements = [...registrationStatements(Stack.of(this)), ...this.loggingStatements()];
     this.policy = new iam.PolicyDocument({ statements });
-    this.role = props.role ?? this.createRole();
-    const { vpc, vpcSubnets, securityGroups } = props;
+    this.role = role ?? this.createRole();
+    this.grantPrincipal = this.role.grantPrincipal;
     const handlerFunction = new lambda.Function(this, 'Function', {
       description: 'Creates, updates and deletes the SMS registrations of this stack',
       // The same depth in lib/ as in build/.
       code: lambda.Code.fromAsset(path.join(__dirname, '..', 'assets', 'handler')),
       handler: 'index.handler',
-      runtime: props.runtime ?? DEFAULT_RUNTIME,
-      memorySize: 256,
+      runtime: runtime ?? lambda.Runtime.NODEJS_24_X,
+      memorySize: memorySize ?? 256,
       timeout: Duration.minutes(15),
       role: this.role,
       logGroup: this.logGroup,
       // A property that is undefined would beat the default of a property injector.
-      ...present({ vpc, vpcSubnets, securityGroups }),
+      ...present({ vpc, vpcSubnets, securityGroups, environment }),
     });
-    suppressForFunction(handlerFunction, handlerFunction.isBoundToVpc);
-    if (handlerFunction.isBoundToVpc) {
-      this.policy.addStatements(networkStatement());
-    }
-    this.policyHolder = props.role ? this.createPolicy(props.role) : this.role;
+    suppressForFunction(handlerFunction);
+    this.policyHolder = role ? this.createPolicy(role) : this.role;
     suppressForPolicy(this.policyHolder, statements);
-    if (props.role) {
+    if (role) {
       handlerFunction.node.addDependency(this.policyHolder);
     }
     this.lambdaFunction = handlerFunction;
     this.serviceToken = handlerFunction.functionArn;
+    const cfnFunction = handlerFunction.node.defaultChild as lambda.CfnFunction;
+    this.allowNetwork(cfnFunction);
+    keepEndpoints(cfnFunction, vpc);
     this.node.addValidation({ validate: () => this.checkStack() });
-    attachCustomSynthesis(this, { onSynthesize: () => this.finish(props) });
+  }
+
+  /** The security groups of the function. Only a function in a VPC has any. */
+  public get connections(): ec2.Connections {
+    return this.lambdaFunction.connections;
+  }
+
+  /**
+   * Notes that the handler manages a registration.
+   * @internal
+   */
+  public _addRegistration(resource: HandlerResource): void {
+    if (this.isLimited) {
+      limitConcurrency(resource);
+    }
   }
 
   /**
@@ -238,50 +309,54 @@ export class RegistrationHandler extends Construct {
     const count = Stack.of(this).node.findAll().filter((one) => (
       CfnResource.isCfnResource(one) && one.stack === Stack.of(this) && one.cfnResourceType === RESOURCE_TYPE
     )).length;
-    if (count > REGISTRATIONS_OF_ACCOUNT) {
+    if (count > REGISTRATIONS_OF_ACCOUNT && this.isFirstOfStack()) {
       Annotations.of(this).addWarningV2('cdk-sms-registration:too-many-registrations',
         `the stack has ${count} registrations; an account has room for ${REGISTRATIONS_OF_ACCOUNT} in a Region unless AWS has raised that quota`);
     }
     return this.policySizeProblems();
   }
 
-  /** IAM counts all inline policies of a role together, and several stacks of the app may share one. */
+  private isFirstOfStack(): boolean {
+    const stack = Stack.of(this);
+    return handlersIn(stack).find((handler) => Stack.of(handler) === stack) === this;
+  }
+
+  /** IAM counts all inline policies of a role together, and several handlers of the app may share one. */
   private policySizeProblems(): string[] {
     const { roleArn } = this.role;
-    const isShared = ({ role }: RegistrationHandler) => role === this.role || (!Token.isUnresolved(roleArn) && role.roleArn === roleArn);
-    const sharing = this.node.root.node.findAll().filter((one): one is RegistrationHandler => one instanceof RegistrationHandler && isShared(one));
+    const sharing = handlersIn(this.node.root).filter(({ role }) => role === this.role || (!Token.isUnresolved(roleArn) && role.roleArn === roleArn));
     const characters = sharing.reduce((sum, handler) => sum + handler.inlineCharacters(), 0);
     return characters <= MAX_INLINE_CHARACTERS ? [] : [
       `the inline policies of the handler's role would have at least ${characters} characters; IAM allows ${MAX_INLINE_CHARACTERS} for one role. `
-      + (sharing.length > 1 ? `${sharing.length} stacks share the role: give each stack its own, or ` : 'Divide the registrations among several stacks, or ')
+      + (sharing.length > 1 ? `${sharing.length} handlers share the role: give each its own, or ` : 'Divide the registrations among several stacks, or ')
       + 'keep several values in one secret: FieldValue.fromSecretsManager(secret, \'key\')',
     ];
   }
 
   private inlineCharacters(): number {
-    const policies = [...new Set(this.readPolicies.values()), ...this.policyHolder === this.role ? [] : [this.policyHolder]];
-    // A policy that is attached to nothing is in no template: the role was imported as immutable.
-    const documents = policies.map(({ node }) => renderedResource(node.defaultChild as CfnResource).Properties?.PolicyDocument);
-    const inRole = this.policyHolder === this.role ? [Stack.of(this).resolve(this.policy) as unknown] : [];
-    return [...inRole, ...documents].reduce<number>((sum, document) => sum + (document === undefined ? 0 : minCharacters(document)), 0);
+    const stack = Stack.of(this);
+    const policies = [...new Set(this.readPolicies.values()), ...this.policyHolder === this.role ? [] : [this.policyHolder]]
+      .map(({ node }) => node.defaultChild as iam.CfnPolicy)
+      // A policy that is attached to nothing is in no template: the role was imported as immutable.
+      .filter(({ roles }) => stack.resolve(roles) !== undefined);
+    const documents = [...this.policyHolder === this.role ? [this.policy] : [], ...policies.map(({ policyDocument }) => policyDocument as unknown)];
+    return documents.reduce<number>((sum, document) => sum + minCharacters(stack.resolve(document)), 0);
   }
 
-  /** Called when the template is written: adds whatever depends on other constructs, and on changes by Aspects. */
-  private finish({ vpc, limitConcurrency: isLimited = true }: RegistrationHandlerProps): void {
-    const cfnFunction = this.lambdaFunction.node.defaultChild as CfnResource;
-    if (!this.lambdaFunction.isBoundToVpc && isInVpc(cfnFunction)) {
-      this.policy.addStatements(networkStatement());
-    }
-    keepEndpoints(cfnFunction, vpc);
-    if (isLimited) {
-      limitConcurrency(Stack.of(this), RESOURCE_TYPE);
-    }
+  /** An Aspect, because Aspects of others may put the function into a VPC. */
+  private allowNetwork(cfnFunction: lambda.CfnFunction): void {
+    let isAllowed = false;
+    const visit = (node: IConstruct) => {
+      if (node === cfnFunction && cfnFunction.vpcConfig !== undefined && !isAllowed) {
+        isAllowed = true;
+        this.policy.addStatements(networkStatement());
+      }
+    };
+    Aspects.of(cfnFunction).add({ visit }, { priority: AspectPriority.READONLY });
   }
 
   private createLogGroup(retention = logs.RetentionDays.ONE_MONTH): logs.LogGroup {
-    const logGroup = new logs.LogGroup(this, 'LogGroup', { retention, removalPolicy: RemovalPolicy.DESTROY });
-    suppressForLogGroup(logGroup);
-    return logGroup;
+    return new logs.LogGroup(this, 'LogGroup', { retention, removalPolicy: RemovalPolicy.DESTROY });
   }
 
   /** A policy of this stack: the role may belong to another one, and must not refer back to this stack. */
@@ -309,15 +384,22 @@ export class RegistrationHandler extends Construct {
   }
 }
 
-function assertConsistent({ runtime, vpc, vpcSubnets, securityGroups, logGroup, logRetention }: RegistrationHandlerProps): void {
+function handlersIn(scope: IConstruct): RegistrationHandler[] {
+  return scope.node.findAll().filter((one): one is RegistrationHandler => one instanceof RegistrationHandler);
+}
+
+function assertConsistent(
+  handler: RegistrationHandler, { runtime, vpc, vpcSubnets, securityGroups, logGroup, logRetention }: RegistrationHandlerProps,
+): void {
+  const where = `RegistrationHandler "${handler.node.path}"`;
   const node = runtime && /^nodejs(\d+)\.x$/.exec(runtime.name)?.[1];
   if (runtime && !Token.isUnresolved(runtime.name) && !(Number(node) >= MIN_NODE)) {
-    throw new Error(`RegistrationHandler: runtime is ${runtime.name}, which cannot run the handler; nodejs${MIN_NODE}.x or newer can`);
+    throw new Error(`${where}: runtime is ${runtime.name}, which cannot run the handler; nodejs${MIN_NODE}.x or newer can`);
   }
   if (!vpc && (vpcSubnets || securityGroups)) {
-    throw new Error(`RegistrationHandler: ${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} is given without vpc`);
+    throw new Error(`${where}: ${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} is given without vpc`);
   }
   if (logGroup && logRetention) {
-    throw new Error('RegistrationHandler: logRetention is given together with logGroup; set the retention of that log group instead');
+    throw new Error(`${where}: logRetention is given together with logGroup; set the retention of that log group instead`);
   }
 }

@@ -1,4 +1,4 @@
-import { Annotations, attachCustomSynthesis, CfnResource, Duration, ITaggable, Lazy, RemovalPolicy, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { Annotations, CfnResource, Duration, ITaggable, Lazy, RemovalPolicy, TagManager, TagType, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AssociationTarget } from './association-target';
 import { FieldValue } from './field-value';
@@ -6,13 +6,14 @@ import { targetProblems } from './private/association-targets';
 import { Associations } from './private/associations';
 import { renderFields } from './private/fields';
 import { formWarnings } from './private/form-warnings';
+import { HandlerResource } from './private/handler-resource';
 import { ImportedRegistration } from './private/imported-registration';
 import { assertValid, OWN_TAGS_OF_REGISTRATION } from './private/limits';
 import { present } from './private/present';
-import { followRegistrations, protectFromDeletion, restsOn } from './private/protection';
+import { restsOn } from './private/protection';
 import { registrationWarnings } from './private/registration-warnings';
 import { renderTags } from './private/tags';
-import { DEFAULT_DELETION_TIMEOUT, SERVICE_TIMEOUT } from './private/timeouts';
+import { DEFAULT_DELETION_TIMEOUT } from './private/timeouts';
 import { declaredFields, documentOf, registrationProblems } from './private/validate-registration-props';
 import { IRegistration, RegistrationBase } from './registration-base';
 import { RegistrationHandler } from './registration-handler';
@@ -161,6 +162,15 @@ export interface RegistrationBaseProps {
    * @default Duration.minutes(10)
    */
   readonly deletionTimeout?: Duration;
+
+  /**
+   * The handler that manages the registration. It belongs to the same stack.
+   *
+   * It can never change: CloudFormation refuses to give a resource to another function, see `RegistrationHandler`.
+   *
+   * @default - the stack's own handler, which its registrations and attachments share
+   */
+  readonly handler?: RegistrationHandler;
 }
 
 /**
@@ -377,7 +387,7 @@ export class Registration extends RegistrationBase implements ITaggable {
   public readonly tags: TagManager;
 
   private readonly associations: Associations;
-  private readonly resource: CfnResource;
+  private readonly resource: HandlerResource;
   private readonly isAdopted: boolean;
   /** The documents of the stack that the form shows. */
   private readonly documents: CfnResource[];
@@ -401,11 +411,12 @@ export class Registration extends RegistrationBase implements ITaggable {
     const fields = values.map(([path, value]) => value._render(path) as DeclaredField);
     formWarnings(this.registrationType.id, fields, this.props.submit === true && !this.isAdopted)
       .forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
-    const handler = RegistrationHandler.getOrCreate(this);
+    const handler = RegistrationHandler._for(this, this.props.handler);
     this.resource = this.createResource(handler, fields, adopted?.registrationId);
+    handler._addRegistration(this.resource);
     this.resource.node.addDependency(...values.flatMap(([, value]) => value._allowReading(handler)));
     this.documents = fields.flatMap(documentOf).filter((document) => document.stack === this.resource.stack);
-    this.documents.forEach((document) => restsOn(this.resource, document));
+    this.documents.forEach((document) => restsOn(this.resource, document, 'deletionPolicy'));
     this.associations = new Associations(this.resource, this.registrationType.id, handler, {
       ...this.lifecycle(), Adopted: this.isAdopted || undefined,
     });
@@ -417,7 +428,6 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.registrationStatus = this.associations.attribute('RegistrationStatus');
     this.pendingSteps = this.associations.attribute('PendingSteps');
     this.node.addValidation({ validate: () => this.warn() });
-    attachCustomSynthesis(this, { onSynthesize: () => this.protectStack() });
   }
 
   /**
@@ -430,7 +440,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.associations.add(target._target());
   }
 
-  private createResource(handler: RegistrationHandler, fields: readonly DeclaredField[], adoptedId: string | undefined): CfnResource {
+  private createResource(handler: RegistrationHandler, fields: readonly DeclaredField[], adoptedId: string | undefined): HandlerResource {
     const { deletionTimeout = DEFAULT_DELETION_TIMEOUT, updateApproved, resubmit, refreshSecrets, removalPolicy } = this.props;
     // What is not asked for is absent, so that existing stacks show no change.
     const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
@@ -447,11 +457,7 @@ export class Registration extends RegistrationBase implements ITaggable {
       SubmitAfter: Lazy.list({ produce: () => this.associations.submitAfter }, { omitEmpty: true }),
       SubmitByAssociations: Lazy.any({ produce: () => this.associations.submitsAfterwards || undefined }),
     };
-    // Not the CustomResource of aws-cdk-lib: its older versions cannot set a service timeout.
-    const resource = new CfnResource(this, 'Resource', {
-      type: RESOURCE_TYPE,
-      properties: { ServiceToken: handler.serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds(), ...properties },
-    });
+    const resource = new HandlerResource(this, 'Resource', handler, RESOURCE_TYPE, properties);
     resource.applyRemovalPolicy(removalPolicy, { default: RemovalPolicy.DESTROY });
     return resource;
   }
@@ -484,16 +490,5 @@ export class Registration extends RegistrationBase implements ITaggable {
       Annotations.of(resource).addWarningV2(`cdk-sms-registration:${topic}`, `${this.where}: ${message}`)
     )));
     return [];
-  }
-
-  /** Called when the template is written: protects what the approval rests on. */
-  private protectStack(): void {
-    const { createdAfter } = this.associations;
-    createdAfter.forEach((one) => followRegistrations(one, 'deletionPolicy', 'updateReplacePolicy'));
-    // Only on delete: a document that was replaced, and that no form shows any more, need not be kept.
-    this.documents.forEach((one) => followRegistrations(one, 'deletionPolicy'));
-    if (this.props.deletionProtection) {
-      createdAfter.forEach(protectFromDeletion);
-    }
   }
 }

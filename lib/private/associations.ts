@@ -1,9 +1,10 @@
 import { Aws, CfnDeletionPolicy, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { KINDS, REGISTRATION_TYPE, sourceOf, Target } from './association-targets';
-import { restsOn } from './protection';
-import { references, renderedResource } from './template-graph';
-import { SERVICE_TIMEOUT } from './timeouts';
+import { dependable } from './dependencies';
+import { HandlerResource } from './handler-resource';
+import { withoutLimits } from './limit-concurrency';
+import { protectFromDeletion, restsOn } from './protection';
 import type { AssociationsAttributes, AssociationsResourceProperties, AssociationsResourceType } from '../../contract/associations-resource';
 import type { RegistrationAttributes } from '../../contract/registration-resource';
 import type { RegistrationHandler } from '../registration-handler';
@@ -112,7 +113,7 @@ export class Associations {
     ));
     Associations.isFollowing = true;
     try {
-      return candidates.filter(({ registration }) => !waitsFor(registration, this.registration));
+      return withoutLimits(() => candidates.filter(({ registration }) => !waitsFor(registration, this.registration)));
     } finally {
       Associations.isFollowing = false;
     }
@@ -124,7 +125,10 @@ export class Associations {
     this.targets.set(resource, { id, isCreatedAfter });
     if (isCreatedAfter) {
       resource.node.addDependency(this.registration);
-      restsOn(this.registration, resource);
+      restsOn(this.registration, resource, 'deletionPolicy', 'updateReplacePolicy');
+      if (this.lifecycle.DeletionProtection) {
+        protectFromDeletion(resource);
+      }
       this.associationsResource ??= this.createAssociationsResource();
     } else {
       // Another registration of this stack is ready when all its targets are associated and its form is submitted.
@@ -179,10 +183,7 @@ export class Associations {
       Associations: Lazy.list({ produce: () => this.idsOf(true) }),
       ...lifecycle,
     };
-    const resource = new CfnResource(this.scope, 'Associations', {
-      type: RESOURCE_TYPE,
-      properties: { ServiceToken: this.handler.serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds(), ...properties },
-    });
+    const resource = new HandlerResource(this.scope, 'Associations', this.handler, RESOURCE_TYPE, properties);
     // Deleting it would discard the submitted form, so it follows the policy of the registration, which may still change.
     const policy = (name: 'deletionPolicy' | 'updateReplacePolicy') => (
       Lazy.uncachedString({ produce: () => registration.cfnOptions[name] }) as CfnDeletionPolicy
@@ -195,13 +196,6 @@ export class Associations {
   private idsOf(isCreatedAfter: boolean): string[] {
     return [...this.targets.values()].flatMap((target) => target.isCreatedAfter === isCreatedAfter ? [target.id] : []);
   }
-}
-
-/** A dependency whose resources are known only when the template is written. */
-function dependable(resources: () => CfnResource[]): IDependable {
-  const instance: IDependable = {};
-  Dependable.implement(instance, { get dependencyRoots() { return resources(); } });
-  return instance;
 }
 
 /** Whether a resource depends on another one, directly or through other constructs and registrations. */
@@ -218,12 +212,12 @@ function waitsFor(resource: IConstruct, other: IConstruct, seen = new Set<IConst
 
 /** The registrations of its stack whose attributes a registration reads. */
 function referredRegistrations(resource: IConstruct): CfnResource[] {
-  if (!CfnResource.isCfnResource(resource) || !INSTANCES.has(resource)) {
+  if (!(resource instanceof HandlerResource) || !INSTANCES.has(resource)) {
     return [];
   }
-  const { stack } = resource;
-  const referred = references(renderedResource(resource));
-  return BY_STACK.get(stack)!.flatMap(({ resources }) => resources).filter(({ logicalId }) => referred.includes(stack.resolve(logicalId) as string));
+  const { stack, references } = resource;
+  const idOfResource = ({ logicalId }: CfnResource) => stack.resolve(logicalId) as string;
+  return BY_STACK.get(stack)!.flatMap(({ resources }) => resources).filter((one) => references.includes(idOfResource(one)));
 }
 
 /** The same text for the ID and the ARN of one resource. */

@@ -1,54 +1,53 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { dependenciesOf, references, renderedResource, RenderedResource, renderedResources } from './template-graph';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { constructDependencies, dependable } from './dependencies';
+import { HandlerResource } from './handler-resource';
+import { references } from './template-graph';
 
-const ENDPOINT = 'AWS::EC2::VPCEndpoint';
-const RULES = ['AWS::EC2::SecurityGroupEgress', 'AWS::EC2::SecurityGroupIngress'];
-
-interface VpcConfig {
-  readonly SubnetIds?: unknown;
-  readonly SecurityGroupIds?: unknown;
-}
-
-/** Whether the function runs in a VPC, whoever has put it there. */
-export function isInVpc(lambdaFunction: CfnResource): boolean {
-  return vpcConfigOf(lambdaFunction) !== undefined;
-}
+type Rule = ec2.CfnSecurityGroupEgress | ec2.CfnSecurityGroupIngress;
 
 /**
  * Keeps the VPC endpoints of the stack through which the function reaches AWS, and the rules of their security groups, until it has done
  * its last work: a function that cannot answer CloudFormation holds the whole stack for an hour.
  */
-export function keepEndpoints(lambdaFunction: CfnResource, vpc?: ec2.IVpc): void {
-  const stack = Stack.of(lambdaFunction);
-  const config = vpcConfigOf(lambdaFunction);
-  if (config === undefined) {
-    return;
+export function keepEndpoints(lambdaFunction: lambda.CfnFunction, vpc?: ec2.IVpc): void {
+  lambdaFunction.node.addDependency(dependable(() => (
+    // Nothing waits for a resource that a condition may leave out.
+    endpointsAndRules(lambdaFunction, vpc).filter((one) => !one.cfnOptions.condition && !waitsFor(one, lambdaFunction))
+  )));
+}
+
+function endpointsAndRules({ stack, vpcConfig }: lambda.CfnFunction, vpc?: ec2.IVpc): CfnResource[] {
+  const ids = new Set(references(stack.resolve(vpcConfig)));
+  if (vpcConfig === undefined) {
+    return [];
   }
-  const resources = renderedResources(stack);
-  const vpcs = new Set([
-    ...vpc === undefined ? [] : [JSON.stringify(stack.resolve(vpc.vpcId))],
-    ...references(config).map((id) => JSON.stringify(resources.get(id)?.Properties?.VpcId)),
-  ]);
-  const endpoints = ofTypes(resources, [ENDPOINT]).filter(([, { Properties }]) => vpcs.has(JSON.stringify(Properties?.VpcId)));
-  const groups = endpoints.flatMap(([, { Properties }]) => references(Properties?.SecurityGroupIds));
-  const rules = ofTypes(resources, RULES).filter(([, { Properties }]) => references(Properties?.GroupId).some((group) => groups.includes(group)));
-  const functionId = stack.resolve(lambdaFunction.logicalId) as string;
-  const ids = [...endpoints, ...rules].map(([id]) => id).filter((id) => !dependenciesOf(id, resources).has(functionId));
-  constructsOf(stack, ids).forEach((resource) => lambdaFunction._addResourceDependency(resource));
+  const resources = stack.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one) && one.stack === stack);
+  const inConfig = resources.filter(({ logicalId }) => ids.has(stack.resolve(logicalId) as string));
+  const vpcs = new Set([vpc, ...inConfig.filter(isOfVpc)].flatMap((one) => one === undefined ? [] : [text(stack, one.vpcId)]));
+  const endpoints = resources.filter((one): one is ec2.CfnVPCEndpoint => one instanceof ec2.CfnVPCEndpoint && vpcs.has(text(stack, one.vpcId)));
+  const groups = endpoints.flatMap(({ securityGroupIds }) => references(stack.resolve(securityGroupIds)));
+  const rules = resources.filter((one): one is Rule => isRule(one) && references(stack.resolve([one.groupId])).some((id) => groups.includes(id)));
+  return [...endpoints, ...rules];
 }
 
-function vpcConfigOf(lambdaFunction: CfnResource): VpcConfig | undefined {
-  return renderedResource(lambdaFunction).Properties?.VpcConfig as VpcConfig | undefined;
+function isOfVpc(resource: CfnResource): resource is ec2.CfnSecurityGroup | ec2.CfnSubnet {
+  return resource instanceof ec2.CfnSecurityGroup || resource instanceof ec2.CfnSubnet;
 }
 
-function ofTypes(resources: ReadonlyMap<string, RenderedResource>, types: readonly string[]): [string, RenderedResource][] {
-  return [...resources].filter(([, { Type }]) => Type !== undefined && types.includes(Type));
+function isRule(resource: CfnResource): resource is Rule {
+  return resource instanceof ec2.CfnSecurityGroupEgress || resource instanceof ec2.CfnSecurityGroupIngress;
 }
 
-/** Nothing waits for a resource that a condition may leave out. */
-function constructsOf(stack: Stack, ids: readonly string[]): CfnResource[] {
-  return stack.node.findAll().filter((one): one is CfnResource => (
-    CfnResource.isCfnResource(one) && one.stack === stack && !one.cfnOptions.condition && ids.includes(stack.resolve(one.logicalId) as string)
-  ));
+/** As it can be compared: a value may be a token. */
+function text(stack: Stack, value: unknown): string {
+  return JSON.stringify(stack.resolve(value));
+}
+
+/** Whether a resource waits for the function, or for something that the function has to make. */
+function waitsFor(resource: CfnResource, lambdaFunction: CfnResource, seen = new Set<CfnResource>()): boolean {
+  seen.add(resource);
+  return resource === lambdaFunction || resource instanceof HandlerResource || constructDependencies(resource)
+    .some((dependency) => !seen.has(dependency) && waitsFor(dependency, lambdaFunction, seen));
 }

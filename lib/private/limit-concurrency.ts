@@ -1,27 +1,162 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
-import { dependenciesFirst, renderedResources } from './template-graph';
+import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { constructDependencies, dependable } from './dependencies';
+import { HandlerResource } from './handler-resource';
+import { references } from './template-graph';
 
 /** The service takes one write a second for the whole account, so more at once only throttle each other. */
 const AT_ONCE = 2;
 /** Fewer get along without an order: it has a price, because a registration that cannot be deleted keeps those before it in its chain. */
 const PAYS_FROM = 8;
 
-/**
- * Lets CloudFormation work on a few resources of this type at a time: each waits for the one that is AT_ONCE places before it.
- * Called when everything else is known, so that the order never contradicts an existing dependency.
- */
-export function limitConcurrency(stack: Stack, resourceType: string): void {
-  const byId = new Map(ofType(stack, resourceType).map((resource) => [stack.resolve(resource.logicalId) as string, resource]));
-  if (byId.size >= PAYS_FROM) {
-    const inOrder = dependenciesFirst(renderedResources(stack)).flatMap((id) => byId.get(id) ?? []);
-    // The one name of it that is deprecated in no version of the CDK.
-    inOrder.slice(AT_ONCE).forEach((resource, index) => resource._addResourceDependency(inOrder[index]!));
+type Predecessors = ReadonlyMap<CfnResource, HandlerResource>;
+
+/** What each resource was last made to wait for: the next synth of the same app may need another order. */
+const LAST = new WeakMap<CfnResource, CfnResource>();
+
+let isFollowing = false;
+
+/** Follows dependencies without those that are made here: they come last, and must not influence what they are made of. */
+export function withoutLimits<T>(follow: () => T): T {
+  const wasFollowing = isFollowing;
+  isFollowing = true;
+  try {
+    return follow();
+  } finally {
+    isFollowing = wasFollowing;
   }
 }
 
-/** Nothing waits for a resource that a condition may leave out. */
-function ofType(stack: Stack, resourceType: string): CfnResource[] {
-  return stack.node.findAll().filter((one): one is CfnResource => (
-    CfnResource.isCfnResource(one) && one.stack === stack && one.cfnResourceType === resourceType && !one.cfnOptions.condition
+/**
+ * Has CloudFormation work on a few resources of this type and handler at a time: each waits for the one that is AT_ONCE places before it.
+ *
+ * This never closes a circle. The order respects every dependency that can be seen: those of constructs, and what the library's own
+ * resources refer to. What other resources refer to cannot be seen, so nothing is made to wait for a resource that depends on such a one.
+ */
+export function limitConcurrency(resource: HandlerResource): void {
+  resource.node.addDependency(dependable(() => isFollowing ? [] : updatePredecessor(resource)));
+}
+
+function updatePredecessor(resource: HandlerResource): CfnResource[] {
+  const [predecessor, others] = withoutLimits(() => [predecessorsOf(resource).get(resource), constructDependencies(resource)]);
+  const last = LAST.get(resource);
+  if (last && last !== predecessor && !others.includes(last) && resource.obtainDependencies().includes(last)) {
+    // It depends on the function in any case.
+    resource.replaceDependency(last, resource.handler.lambdaFunction.node.defaultChild as CfnResource);
+  }
+  LAST.delete(resource);
+  if (predecessor === undefined) {
+    return [];
+  }
+  LAST.set(resource, predecessor);
+  return [predecessor];
+}
+
+function predecessorsOf({ stack, handler, cfnResourceType }: HandlerResource): Predecessors {
+  // Nothing waits for a resource that a condition may leave out.
+  const members = stack.node.findAll().filter((one): one is HandlerResource => (
+    one instanceof HandlerResource && one.handler === handler && one.cfnResourceType === cfnResourceType && !one.cfnOptions.condition
   ));
+  const predecessors = new Map<CfnResource, HandlerResource>();
+  if (members.length < PAYS_FROM) {
+    return predecessors;
+  }
+  const graph = new Graph(stack, handler);
+  const chain: HandlerResource[] = [];
+  inOrder(members, graph).forEach((member) => {
+    const predecessor = chain[chain.length - AT_ONCE];
+    if (predecessor) {
+      predecessors.set(member, predecessor);
+    }
+    if (!graph.dependsOnUnknown(member)) {
+      chain.push(member);
+    }
+  });
+  return predecessors;
+}
+
+/**
+ * Each after everything that it depends on, and otherwise as declared; but first what is likely to refuse its delete, so that it keeps only
+ * its like.
+ */
+function inOrder(members: readonly HandlerResource[], graph: Graph): HandlerResource[] {
+  const sorted = [...members].sort((one, other) => rank(one) - rank(other));
+  const ordered: HandlerResource[] = [];
+  const seen = new Set<HandlerResource>();
+  const visit = (member: HandlerResource): void => {
+    if (!seen.has(member)) {
+      seen.add(member);
+      sorted.filter((other) => graph.dependenciesOf(member).has(other)).forEach(visit);
+      ordered.push(member);
+    }
+  };
+  sorted.forEach(visit);
+  return ordered;
+}
+
+function rank({ declared: { DeletionProtection, Submit } }: HandlerResource): number {
+  return DeletionProtection ? 0 : Submit ? 1 : 2;
+}
+
+/** What depends on what in a stack, as far as it can be seen. */
+class Graph {
+  private readonly elements: ReadonlyMap<string, CfnElement>;
+  private readonly direct = new Map<CfnResource, readonly CfnResource[] | undefined>();
+  private readonly all = new Map<CfnResource, ReadonlySet<CfnResource>>();
+
+  constructor(private readonly stack: Stack, private readonly handler: IConstruct) {
+    const elements = stack.node.findAll().filter((one): one is CfnElement => CfnElement.isCfnElement(one) && one.stack === stack);
+    this.elements = new Map(elements.map((element) => [stack.resolve(element.logicalId) as string, element]));
+  }
+
+  /** What a resource depends on, directly or by way of others. */
+  public dependenciesOf(resource: CfnResource): ReadonlySet<CfnResource> {
+    const known = this.all.get(resource);
+    if (known) {
+      return known;
+    }
+    const found = new Set<CfnResource>();
+    const visit = (one: CfnResource): void => this.directOf(one)?.filter((dependency) => !found.has(dependency)).forEach((dependency) => {
+      found.add(dependency);
+      visit(dependency);
+    });
+    visit(resource);
+    this.all.set(resource, found);
+    return found;
+  }
+
+  /** Whether it depends on a resource of which nobody knows what that one depends on. */
+  public dependsOnUnknown(resource: CfnResource): boolean {
+    return [resource, ...this.dependenciesOf(resource)].some((one) => this.directOf(one) === undefined);
+  }
+
+  private directOf(resource: CfnResource): readonly CfnResource[] | undefined {
+    if (!this.direct.has(resource)) {
+      this.direct.set(resource, this.lookUp(resource));
+    }
+    return this.direct.get(resource);
+  }
+
+  private lookUp(resource: CfnResource): readonly CfnResource[] | undefined {
+    const { stack } = resource;
+    if (stack !== this.stack) {
+      // Stacks do not depend on each other in circles, but a nested one gets values of this one.
+      return stack.node.scopes.includes(this.stack) ? undefined : [];
+    }
+    if (resource instanceof HandlerResource) {
+      const told = resource.obtainDependencies().filter((one): one is CfnResource => CfnResource.isCfnResource(one) && one !== LAST.get(resource));
+      return this.with(resource.references, [...constructDependencies(resource), ...told]);
+    }
+    if (!resource.node.scopes.includes(this.handler)) {
+      return undefined;
+    }
+    // The rest of the handler exists before all of its registrations, but the permission to read a secret names that secret.
+    return resource instanceof iam.CfnPolicy ? this.with(references(stack.resolve(resource.policyDocument)), constructDependencies(resource)) : [];
+  }
+
+  private with(ids: readonly string[], dependencies: readonly CfnResource[]): readonly CfnResource[] | undefined {
+    const local = ids.filter((id) => !id.startsWith('AWS::')).map((id) => this.elements.get(id));
+    return local.includes(undefined) ? undefined : [...dependencies, ...local.filter(CfnResource.isCfnResource)];
+  }
 }

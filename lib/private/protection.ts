@@ -1,4 +1,4 @@
-import { CfnDeletionPolicy, CfnResource } from 'aws-cdk-lib';
+import { Aspects, AspectPriority, CfnDeletionPolicy, CfnResource, Lazy, Token } from 'aws-cdk-lib';
 import { renderedResource } from './template-graph';
 
 /** The policies under which a resource outlives its stack, strongest first. */
@@ -9,24 +9,29 @@ const ENABLED = 'DeletionProtectionEnabled';
 /** The registrations whose approval rests on a resource. */
 const REGISTRATIONS = new WeakMap<CfnResource, Set<CfnResource>>();
 
-type Policy = 'deletionPolicy' | 'updateReplacePolicy';
+const POLICIES = ['deletionPolicy', 'updateReplacePolicy'] as const;
+type Policy = typeof POLICIES[number];
 
-/** Notes that the approval of a registration rests on a number, a sender ID or a document of its stack. */
-export function restsOn(registration: CfnResource, resource: CfnResource): void {
-  REGISTRATIONS.set(resource, (REGISTRATIONS.get(resource) ?? new Set()).add(registration));
+/** The approval of a registration rests on a number, a sender ID or a document of its stack, which gets these policies from it. */
+export function restsOn(registration: CfnResource, resource: CfnResource, ...policies: Policy[]): void {
+  const registrations = REGISTRATIONS.get(resource);
+  REGISTRATIONS.set(resource, (registrations ?? new Set()).add(registration));
+  if (!registrations) {
+    followRegistrations(resource, policies);
+  }
 }
 
 /**
- * Gives a resource without a policy of its own the strongest one of the registrations that rest on it. Called when the template is
- * written, because the policy of a registration may still change after its construction.
+ * Gives a resource without policies of its own the strongest ones of the registrations that rest on it. Any other policy is the fallback.
+ *
+ * The last Aspect of the resource does it, because others may set a policy that is missing. The value is looked up even later, because
+ * the policy of a registration may still change.
  */
-export function followRegistrations(resource: CfnResource, ...policies: Policy[]): void {
-  policies.filter((policy) => resource.cfnOptions[policy] === undefined).forEach((policy) => {
-    const retaining = strongest(policy, resource);
-    if (retaining !== undefined) {
-      resource.cfnOptions[policy] = retaining;
-    }
-  });
+export function followRegistrations(resource: CfnResource, followed: readonly Policy[], fallback?: CfnDeletionPolicy): void {
+  atLast(resource, () => POLICIES.forEach((policy) => {
+    const produce = () => strongest(policy, resource) ?? fallback;
+    resource.cfnOptions[policy] ??= followed.includes(policy) ? Lazy.uncachedString({ produce }) as CfnDeletionPolicy : fallback;
+  }));
 }
 
 /** What a retained registration loses because a resource that it rests on has a policy of its own. */
@@ -40,9 +45,11 @@ export function policyWarnings(registration: CfnResource, resource: CfnResource,
 
 /** Protects a number or sender ID as its registration is, unless the stack says otherwise: CloudFormation would release it first. */
 export function protectFromDeletion(resource: CfnResource): void {
-  if (renderedResource(resource).Properties?.[ENABLED] === undefined) {
-    resource.addPropertyOverride(ENABLED, true);
-  }
+  atLast(resource, () => {
+    if (renderedResource(resource).Properties?.[ENABLED] === undefined) {
+      resource.addPropertyOverride(ENABLED, true);
+    }
+  });
 }
 
 export function protectionWarnings(resource: CfnResource, what: string, loss: string): string[] {
@@ -60,8 +67,14 @@ function isRetaining(policy?: CfnDeletionPolicy): boolean {
   return policy !== undefined && RETAINING.includes(policy);
 }
 
+/** A policy that is not known yet follows the registrations. */
 function isDeleting(policy?: CfnDeletionPolicy): boolean {
-  return policy !== undefined && !RETAINING.includes(policy);
+  return policy !== undefined && !Token.isUnresolved(policy) && !RETAINING.includes(policy);
+}
+
+/** After the Aspects that change a resource. */
+function atLast(resource: CfnResource, change: () => void): void {
+  Aspects.of(resource).add({ visit: (node) => node === resource && change() }, { priority: AspectPriority.READONLY });
 }
 
 function nameOf(policy: Policy): string {

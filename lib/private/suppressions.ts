@@ -2,7 +2,8 @@ import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 
-// Findings of cdk-nag (AwsSolutions, Serverless, NIST 800-53 R5) that do not apply to the library's resources, and why.
+// Findings of cdk-nag's packs AwsSolutions and Serverless that do not apply to the library's resources, and why. What a company states about
+// other packs, such as those of NIST, is its own to decide: docs/cdk-nag.md lists their findings.
 // https://github.com/cdklabs/cdk-nag/blob/main/RULES.md
 
 /** A rule, or one of several findings of a rule. */
@@ -26,29 +27,17 @@ interface Validations {
   readonly ACKNOWLEDGED_RULES_METADATA_KEY: string;
 }
 
-/** Older versions of the CDK have none, and cannot have version 3. */
+/** Only the versions of the CDK that cdk-nag 3 works with have it. */
 const { Validations } = cdk as { readonly Validations?: Validations };
 const CONSTRUCT_KEY = Validations?.ACKNOWLEDGED_RULES_METADATA_KEY;
 
-const ANSWERED = 'The function reports every failure to CloudFormation, which also notices a missing answer; a queue of failed events would store the values of forms.';
 const DEPLOYMENTS_ONLY: readonly Suppression[] = [
-  { id: 'Serverless-LambdaDLQ', reason: ANSWERED },
-  { id: 'NIST.800.53.R5-LambdaDLQ', reason: ANSWERED },
+  {
+    id: 'Serverless-LambdaDLQ',
+    reason: 'The function reports every failure to CloudFormation, which also notices a missing answer; a queue of failed events would store the values of forms.',
+  },
   { id: 'Serverless-LambdaTracing', reason: 'It runs in deployments only, and its log says how each of them ended.' },
-  { id: 'NIST.800.53.R5-LambdaConcurrency', reason: 'It runs in deployments only; reserved concurrency would be taken from the whole account.' },
 ];
-const OUTSIDE_OF_VPC: Suppression = {
-  id: 'NIST.800.53.R5-LambdaInsideVPC',
-  reason: 'It calls only AWS APIs, and only CloudFormation calls it; RegistrationHandlerProps.vpc runs it in a VPC.',
-};
-const OWN_LOG_GROUP: Suppression = {
-  id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
-  reason: 'CloudWatch Logs encrypts it, and no value of a form is logged; RegistrationHandlerProps.logGroup accepts one with your own key.',
-};
-const INLINE_POLICY: Suppression = {
-  id: 'NIST.800.53.R5-IAMNoInlinePolicy',
-  reason: 'It belongs to this role only, and is created and deleted with the resources that the handler manages.',
-};
 const STAR_IN_ROLE: Suppression = {
   id: 'Serverless-LambdaStarPermissions',
   reason: 'Each of them is explained at AwsSolutions-IAM5.',
@@ -62,18 +51,14 @@ const STARS: readonly (readonly [end: string, reason: string])[] = [
   ['*', 'IAM has no resource for these actions, or none that is known beforehand; creating something requires the tag of the stack (aws:RequestTag).'],
 ];
 
-export function suppressForFunction(lambdaFunction: IConstruct, isInVpc: boolean): void {
-  suppress(lambdaFunction, isInVpc ? DEPLOYMENTS_ONLY : [...DEPLOYMENTS_ONLY, OUTSIDE_OF_VPC]);
-}
-
-export function suppressForLogGroup(logGroup: IConstruct): void {
-  suppress(logGroup, [OWN_LOG_GROUP]);
+export function suppressForFunction(lambdaFunction: IConstruct): void {
+  suppress(lambdaFunction, DEPLOYMENTS_ONLY);
 }
 
 /** `holder` is a role that contains these statements, or a policy of them. */
 export function suppressForPolicy(holder: IConstruct, statements: readonly iam.PolicyStatement[]): void {
   const stars = [...new Set(statements.flatMap(({ resources }) => resources))].flatMap((resource) => starOf(holder, resource));
-  suppress(holder, [INLINE_POLICY, ...holder instanceof iam.Role && stars.length > 0 ? [STAR_IN_ROLE] : [], ...stars]);
+  suppress(holder, [...holder instanceof iam.Role && stars.length > 0 ? [STAR_IN_ROLE] : [], ...stars]);
 }
 
 function starOf(scope: IConstruct, resource: string): Suppression[] {
@@ -94,7 +79,7 @@ function flat(resolved: string | { readonly 'Ref'?: string; readonly 'Fn::Join'?
 function suppress(construct: IConstruct, suppressions: readonly Suppression[]): void {
   const resource = construct.node.defaultChild;
   // A role that iam.Role.customizeRoles replaces is in no template.
-  if (resource === undefined || !cdk.CfnResource.isCfnResource(resource)) {
+  if (suppressions.length === 0 || resource === undefined || !cdk.CfnResource.isCfnResource(resource)) {
     return;
   }
   const { rules_to_suppress: present = [] } = (resource.getMetadata(TEMPLATE_KEY) ?? {}) as { readonly rules_to_suppress?: readonly Rule[] };

@@ -1,4 +1,5 @@
 import { Aws, CfnResource, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
@@ -213,14 +214,21 @@ describe('An attachment is refused without its document', () => {
   });
 });
 
-describe('RegistrationHandler.getOrCreate', () => {
+describe('A handler', () => {
   test.each<[string, object | undefined | null]>([
     ['nothing', undefined], ['null', null], ['an empty object', {}], ['undefined', { vpc: undefined, limitConcurrency: undefined }], ['null values', { role: null }],
-  ])('gives the handler of the stack where the props are %s', (_, props) => {
+  ])('is as by default where its props are %s', (_, props) => {
+    const [stack, other] = [newStack(), newStack()];
+    new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, as(props));
+    RegistrationHandler.getOrCreate(other);
+    expect(Template.fromStack(stack).toJSON()).toEqual(Template.fromStack(other).toJSON());
+  });
+
+  test.each([undefined, null])('of a registration is that of its stack where it is %s', (handler) => {
     const stack = newStack();
-    const handler = RegistrationHandler.getOrCreate(stack);
-    expect(RegistrationHandler.getOrCreate(stack, as(props))).toBe(handler);
-    expect(RegistrationHandler.getOrCreate(newStack(), as(props)).node.id).toBe(handler.node.id);
+    new Registration(stack, 'Brand', { registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION, handler: as(handler) });
+    expect(RegistrationHandler.getOrCreate(stack).node.path).toBe('Stack/SMSVoiceRegistrationHandler');
+    expect(census(stack)['AWS::Lambda::Function']).toBe(1);
   });
 });
 

@@ -19,7 +19,7 @@ function grantedActions(): Set<string> {
     encryptionKey, secretCompleteArn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:tax-AbCdEf',
   });
   const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'] });
-  RegistrationHandler.getOrCreate(stack, { vpc });
+  new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, { vpc });
   associate(new Registration(stack, 'TollFree', {
     registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
     fields: {

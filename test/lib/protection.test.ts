@@ -1,6 +1,5 @@
-import { Annotations, Aspects, CfnDeletionPolicy, CfnResource, IAspect, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnDeletionPolicy, CfnResource, MissingRemovalPolicies, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { IConstruct } from 'constructs';
 import { associate, newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
 import { FieldValue, Registration, RegistrationAttachment, RegistrationAttachmentProps, RegistrationDocument, RegistrationProps, RegistrationType } from '../../lib';
 
@@ -28,15 +27,8 @@ const showing = (attachment: RegistrationAttachment) => ({ fields: { 'messagingU
 
 const policiesOf = ({ DeletionPolicy, UpdateReplacePolicy }: Rendered) => [DeletionPolicy, UpdateReplacePolicy];
 
-/** As RemovalPolicies.of(…) does it, which the oldest CDK lacks. */
-class Policies implements IAspect {
-  constructor(private readonly policy: RemovalPolicy) {}
-
-  public visit(node: IConstruct): void {
-    if (node instanceof CfnResource && node.cfnResourceType === 'Custom::SMSVoiceRegistration') {
-      node.applyRemovalPolicy(this.policy);
-    }
-  }
+function applyPolicy(stack: Stack, policy: RemovalPolicy): void {
+  RemovalPolicies.of(stack.node.root).apply(policy, { applyToResourceTypes: ['Custom::SMSVoiceRegistration'] });
 }
 
 describe('What the approval of a retained registration rests on', () => {
@@ -50,7 +42,7 @@ describe('What the approval of a retained registration rests on', () => {
       return registration;
     }],
     [`${policy} by an Aspect of the app`, policy as RemovalPolicy, rendered!, (stack, removalPolicy, props) => {
-      Aspects.of(stack.node.root).add(new Policies(removalPolicy));
+      applyPolicy(stack, removalPolicy);
       return tollFree(stack, props);
     }],
   ]);
@@ -99,6 +91,18 @@ describe('What the approval of a retained registration rests on', () => {
     associate(tollFree(stack, { removalPolicy: RETAIN, ...showing(document(numbers)) }), native(numbers, NUMBER));
     expect(policiesOf(only(numbers, NUMBER))).toEqual([undefined, undefined]);
     expect(policiesOf(only(numbers, ATTACHMENT))).toEqual(['Delete', 'Delete']);
+  });
+});
+
+describe('A policy that is set where one is missing', () => {
+  test.each<[string, (stack: Stack) => void]>([
+    [NUMBER, (stack) => { associate(tollFree(stack), native(stack, NUMBER)); }],
+    [ATTACHMENT, (stack) => { tollFree(stack, showing(document(stack))); }],
+  ])('is kept, as if it were its own: of the type %s', (type, declare) => {
+    const stack = newStack();
+    MissingRemovalPolicies.of(stack.node.root).retain();
+    declare(stack);
+    expect(policiesOf(only(stack, type))).toEqual(['Retain', 'Retain']);
   });
 });
 
@@ -194,7 +198,7 @@ describe('An adopted registration', () => {
       registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION, registrationId: 'registration-30a16a8b7cec478a8e37febbb9005348', ...props,
     });
     if (policy) {
-      Aspects.of(stack.node.root).add(new Policies(policy));
+      applyPolicy(stack, policy);
     }
     return warningsOf(stack);
   };

@@ -276,7 +276,7 @@ describe('RegistrationDocument.fromBucket', () => {
 
   test('adds the grants to the policy of a role that is given', () => {
     const stack = newStack();
-    RegistrationHandler.getOrCreate(stack, { role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/handler') });
+    new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, { role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/handler') });
     fromBucket(stack);
     expect(JSON.stringify(only(stack, 'AWS::IAM::Policy').Properties.PolicyDocument)).toContain('s3:GetObject');
   });

@@ -185,7 +185,7 @@ describe('The permission to read a secret', () => {
     const counts = [true, false].map((mutable) => {
       const stack = newStack();
       const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/handler', { mutable });
-      RegistrationHandler.getOrCreate(stack, { role });
+      new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, { role });
       register(stack, { 'a.b': FieldValue.fromSecretsManager(secretOf(stack)) });
       return JSON.stringify(policies(stack)).split('GetSecretValue').length - 1;
     });

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { App, CfnResource, Stack, StackProps } from 'aws-cdk-lib';
+import { App, CfnResource, Stack, StackProps, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -11,6 +11,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { VALIDATION_REPORT_FILE } from 'aws-cdk-lib/cx-api';
+import { NagSuppressions } from 'cdk-nag-2';
 import { VERSIONS } from './packs';
 import { app as brandAndCampaign } from '../../examples/brand-and-campaign';
 import { app as tollFree } from '../../examples/toll-free';
@@ -91,7 +92,7 @@ function appWith(handlerProps?: (stack: Stack) => RegistrationHandlerProps, prop
   const app = newApp();
   const stack = new Stack(app, 'Stack', props);
   if (handlerProps) {
-    RegistrationHandler.getOrCreate(stack, handlerProps(stack));
+    new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, handlerProps(stack));
   }
   declareEverything(stack);
   return app;
@@ -129,22 +130,67 @@ function suppressions(app: App): Rule[] {
     .flatMap((resource) => (resource.getMetadata('cdk_nag') as { readonly rules_to_suppress: Rule[] } | undefined)?.rules_to_suppress ?? []);
 }
 
+const PAGE = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'cdk-nag.md'), 'utf8');
+
+/** The rules of the NIST pack on the page, in its order. */
+const NIST_RULES = [...PAGE.matchAll(/^\| `(NIST\.[\w.-]+)` \|/gm)].map(([, rule]) => rule!);
+
+const isNist = (finding: string) => finding.startsWith('NIST.');
+const ruleOf = (finding: string) => finding.replace(/(\[.*)? at .*$/, '');
+
 describe.each(Object.keys(VERSIONS))('%s', (version) => {
-  test.each([['toll-free', tollFree], ['brand-and-campaign', brandAndCampaign]])('finds nothing in the example %s', (_name, app) => {
-    expect(VERSIONS[version]!(app)).toEqual([]);
+  const findings = (app: App) => VERSIONS[version]!(app);
+  const examples: [string, App][] = [['toll-free', tollFree], ['brand-and-campaign', brandAndCampaign]];
+
+  test.each(examples)('finds nothing in the example %s by AwsSolutions and Serverless', (_name, app) => {
+    expect(findings(app).filter((finding) => !isNist(finding))).toEqual([]);
   });
 
-  test.each(APPS)('finds nothing in a stack with %s', (_name, make) => {
-    expect(VERSIONS[version]!(make())).toEqual([]);
+  test.each(APPS)('finds nothing by AwsSolutions and Serverless in a stack with %s', (_name, make) => {
+    expect(findings(make()).filter((finding) => !isNist(finding))).toEqual([]);
+  });
+
+  test.each(APPS)('finds nothing by NIST 800-53 R5 that docs/cdk-nag.md does not list, and only in the handler, in a stack with %s', (_name, make) => {
+    const found = findings(make()).filter(isNist);
+    expect(found.filter((finding) => !NIST_RULES.includes(ruleOf(finding)))).toEqual([]);
+    expect(found.filter((finding) => !finding.includes(' at Stack/SMSVoiceRegistrationHandler/'))).toEqual([]);
+  });
+
+  test('finds all that docs/cdk-nag.md lists', () => {
+    const found = findings(appWith()).filter(isNist).map(ruleOf);
+    expect([...new Set(found)].sort()).toEqual([...NIST_RULES].sort());
+  });
+
+  test('accepts what docs/cdk-nag.md says about a log group and a VPC', () => {
+    const rules = (app: App) => findings(app).filter(isNist).map(ruleOf);
+    expect(rules(APPS.find(([name]) => name === 'a handler in a VPC')![1]())).not.toContain('NIST.800.53.R5-LambdaInsideVPC');
+    expect(rules(APPS.find(([name]) => name.startsWith('an encrypted log group'))![1]())).not.toContain('NIST.800.53.R5-CloudWatchLogGroupEncrypted');
   });
 
   test('finds what the library does not answer for', () => {
     const app = appWith((stack) => ({ logGroup: new logs.LogGroup(stack, 'Logs', { retention: logs.RetentionDays.INFINITE }) }));
-    expect(VERSIONS[version]!(app)).toEqual([
+    expect(findings(app).filter((finding) => !finding.includes(' at Stack/SMSVoiceRegistrationHandler/'))).toEqual([
       'NIST.800.53.R5-CloudWatchLogGroupEncrypted at Stack/Logs/Resource',
       'NIST.800.53.R5-CloudWatchLogGroupRetentionPeriod at Stack/Logs/Resource',
       'Serverless-CloudWatchLogGroupRetentionPeriod at Stack/Logs/Resource',
     ]);
+  });
+});
+
+describe('What docs/cdk-nag.md shows', () => {
+  const acknowledged = (app: App) => (app.node.findChild('Stack') as Stack);
+
+  test('acknowledges a rule for version 3', () => {
+    const app = appWith();
+    NIST_RULES.forEach((id) => Validations.of(RegistrationHandler.getOrCreate(acknowledged(app))).acknowledge({ id, reason: 'decided by the company' }));
+    expect(VERSIONS['cdk-nag 3']!(app)).toEqual([]);
+  });
+
+  test('suppresses a rule for version 2', () => {
+    const app = appWith();
+    const rules = NIST_RULES.map((id) => ({ id, reason: 'decided by the company' }));
+    NagSuppressions.addResourceSuppressions(RegistrationHandler.getOrCreate(acknowledged(app)), rules, true);
+    expect(VERSIONS['cdk-nag 2']!(app)).toEqual([]);
   });
 });
 
@@ -193,11 +239,6 @@ describe('What the library has cdk-nag not find', () => {
       'AwsSolutions-IAM5 Resource::arn:aws:sms-voice:us-east-1:111122223333:phone-number/*',
       'AwsSolutions-IAM5 Resource::arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/*',
       'AwsSolutions-IAM5 Resource::arn:aws:sms-voice:us-east-1:111122223333:registration/*',
-      'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
-      'NIST.800.53.R5-IAMNoInlinePolicy',
-      'NIST.800.53.R5-LambdaConcurrency',
-      'NIST.800.53.R5-LambdaDLQ',
-      'NIST.800.53.R5-LambdaInsideVPC',
       'Serverless-LambdaDLQ',
       'Serverless-LambdaStarPermissions',
       'Serverless-LambdaTracing',
@@ -213,8 +254,12 @@ describe('What the library has cdk-nag not find', () => {
   });
 
   test('stands in the template, for whoever audits it', () => {
-    Template.fromStack(brandAndCampaign.node.findChild('BrandAndCampaign') as Stack).hasResource('AWS::Logs::LogGroup', {
-      Metadata: { cdk_nag: { rules_to_suppress: [{ id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted', reason: Match.stringLikeRegexp('logGroup') }] } },
+    Template.fromStack(brandAndCampaign.node.findChild('BrandAndCampaign') as Stack).hasResource('AWS::Lambda::Function', {
+      Metadata: { cdk_nag: { rules_to_suppress: [{ id: 'Serverless-LambdaDLQ', reason: Match.stringLikeRegexp('CloudFormation') }, { id: 'Serverless-LambdaTracing' }] } },
     });
+  });
+
+  test('states nothing about the controls of a company', () => {
+    APPS.forEach(([, make]) => expect(JSON.stringify(suppressions(make()))).not.toContain('NIST'));
   });
 });

@@ -1,0 +1,28 @@
+import { CfnResource } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { references } from './template-graph';
+import { SERVICE_TIMEOUT } from './timeouts';
+import type { RegistrationHandler } from '../registration-handler';
+
+/** The properties of a custom resource by their names in the template. */
+export type Properties = { readonly [name: string]: unknown };
+
+/** A custom resource that a handler works on. It knows what it refers to, because the CDK shows that of no resource. */
+export class HandlerResource extends CfnResource {
+  private readonly overrides: unknown[] = [];
+
+  constructor(scope: Construct, id: string, public readonly handler: RegistrationHandler, type: string, public readonly declared: Properties) {
+    super(scope, id, { type, properties: { ServiceToken: handler.serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds(), ...declared } });
+  }
+
+  /** Escape hatches may refer to other resources, too. All others of CfnResource use this one. */
+  public addOverride(path: string, value: unknown): void {
+    this.overrides.push({ [path]: value });
+    super.addOverride(path, value);
+  }
+
+  /** The logical ids that its properties refer to. */
+  public get references(): string[] {
+    return references(this.stack.resolve([this.declared, this.overrides]));
+  }
+}
