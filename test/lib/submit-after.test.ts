@@ -27,7 +27,7 @@ function named(stack: Stack, id: string, type = CUSTOM): Rendered & { readonly l
   return { logicalId, ...rendered };
 }
 
-const submitAfter = (stack: Stack, id: string, type?: string) => named(stack, id, type).Properties.SubmitAfter;
+const submitAfter = (stack: Stack, id: string) => named(stack, id).Properties.SubmitAfter;
 
 describe('A campaign is submitted after the vetting of its brand', () => {
   const statements: [string, (stack: Stack) => void][] = [
@@ -64,14 +64,14 @@ describe('A campaign is submitted after the vetting of its brand', () => {
     expect(named(stack, 'Vetting').DependsOn ?? []).not.toContain(named(stack, 'Campaign').logicalId);
   });
 
-  test('of every vetting, and the resource that submits later knows them, too', () => {
+  test('of every vetting, and what submits it afterwards is told by the registration', () => {
     const stack = newStack();
     const one = brand(stack);
     ['First', 'Second'].forEach((id) => associate(vetting(stack, id), one));
     associate(campaign(stack), one, new CfnResource(stack, 'Number', { type: 'AWS::SMSVOICE::PhoneNumber' }));
     const ids = ['First', 'Second'].map((id) => ({ Ref: named(stack, id).logicalId }));
     expect(submitAfter(stack, 'Campaign')).toEqual(ids);
-    expect(submitAfter(stack, 'Campaign', ASSOCIATIONS)).toEqual(ids);
+    expect(named(stack, 'Campaign', ASSOCIATIONS).Properties.VersionToSubmit).toEqual({ 'Fn::GetAtt': [named(stack, 'Campaign').logicalId, 'VersionToSubmit'] });
   });
 
   test.each<[string, (stack: Stack) => void]>([
