@@ -1,4 +1,4 @@
-import { isInReview } from './delete-step';
+import { isComplete, isInReview } from './statuses';
 
 /** What a registration can be associated with, as ARNs call it, and how its ids begin. */
 const ID_PREFIXES = { 'registration': 'registration-', 'phone-number': 'phone-', 'rcs-agent': 'rcs-', 'sender-id': undefined } as const;
@@ -35,7 +35,7 @@ export function associationStep({ isAssociated, behavior, registrationStatus, ve
     case 'ASSOCIATE_ON_APPROVAL':
       return 'by-service';
     case 'ASSOCIATE_AFTER_COMPLETE':
-      return registrationStatus === 'COMPLETE' ? 'associate' : 'later';
+      return isComplete(registrationStatus) ? 'associate' : 'later';
     default:
       return !isInReview({ versionStatus }) ? 'associate' : isNew ? 'refuse' : 'later';
   }

@@ -1,3 +1,5 @@
+import { isDeleted } from './statuses';
+
 /** What is known of an attachment that is being deleted. */
 export interface AttachmentDeletionState {
   /** Its status; undefined when the service knows no such attachment. */
@@ -12,7 +14,7 @@ export type AttachmentDeleteStep = 'done' | 'delete' | 'wait';
 
 /** What to do next. A conflict is tried again: for half a minute after its registration is gone an attachment is still in use. */
 export function nextAttachmentDeleteStep({ status, lastDelete, surelyMissing }: AttachmentDeletionState): AttachmentDeleteStep {
-  if (status === 'DELETED') {
+  if (isDeleted(status)) {
     return 'done';
   }
   if (status === undefined) {

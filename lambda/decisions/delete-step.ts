@@ -1,3 +1,5 @@
+import { isDeleted, isInReview, isSubmitted } from './statuses';
+
 /** What is known of a registration that is being deleted. */
 export interface DeletionState {
   /** Its status; undefined when the service knows no such registration. */
@@ -20,17 +22,12 @@ export interface DeletionState {
 
 export type DeleteStep = 'done' | 'keep' | 'discard' | 'delete' | 'wait' | 'refuse';
 
-/** In these the service refuses every change until somebody else has decided, which takes days. */
-const IN_REVIEW = new Set([
-  'SUBMITTED', 'AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'PROVISIONING', 'REQUIRES_OFFLINE_REVIEW',
-]);
-
 /**
  * What to do next. An unknown status means that something is still going on. A submitted version is discarded only when nothing else is
  * in the way: a delete that ends refused has changed nothing.
  */
 export function nextDeleteStep(state: DeletionState): DeleteStep {
-  if (state.status === 'DELETED') {
+  if (isDeleted(state.status)) {
     return 'done';
   }
   if (state.status === undefined && state.isProtected) {
@@ -52,10 +49,5 @@ export function nextDeleteStep(state: DeletionState): DeleteStep {
   if (state.graceOver && (state.isHeld || isInReview(state))) {
     return 'refuse';
   }
-  return state.versionStatus === 'SUBMITTED' && !state.discardRefused && !state.isHeld ? 'discard' : 'delete';
-}
-
-/** Both are asked: the registration's own status can lag behind that of its version, and the other way round. */
-export function isInReview({ status, versionStatus }: Pick<DeletionState, 'status' | 'versionStatus'>): boolean {
-  return [status, versionStatus].some((one) => one !== undefined && IN_REVIEW.has(one));
+  return isSubmitted(state.versionStatus) && !state.discardRefused && !state.isHeld ? 'discard' : 'delete';
 }

@@ -1,6 +1,7 @@
 import { denialAdvice } from './denial-advice';
 import { DENIAL_CODES, type DenialCode } from './denial-codes';
 import { listing } from './listing';
+import { isDenied } from './statuses';
 
 interface DeniedReason {
   readonly Reason?: string;
@@ -72,7 +73,7 @@ export function deniedReasons({ DeniedReasons = [], Feedback }: Denied, fields: 
  */
 export function isWaitDenial(version: Denied & { readonly RegistrationVersionStatus: string }): boolean {
   const codes = denialCodesOf(version);
-  return version.RegistrationVersionStatus === 'DENIED' && codes.length > 0
+  return isDenied(version.RegistrationVersionStatus) && codes.length > 0
     && codes.every((ofReason) => ofReason.length > 0 && ofReason.every(({ remedyKind }) => remedyKind === 'wait'));
 }
 

@@ -1,3 +1,5 @@
+import { stageOf, type VersionStage } from './statuses';
+
 /** Why a deploy changes nothing, and what to do about it. */
 export interface Refusal {
   readonly problem: string;
@@ -11,27 +13,25 @@ const IN_REVIEW: Refusal = {
   advice: `Deploy again when its status is COMPLETE or REQUIRES_UPDATES (EventBridge tells: "Registration Status Change"), ${UNDO}.`,
 };
 
-/** Why the form cannot be edited now, by the status of its newest version. */
-const LOCKED: Record<string, Refusal> = {
-  AWS_REVIEWING: IN_REVIEW,
-  REVIEWING: IN_REVIEW,
-  REQUIRES_OFFLINE_REVIEW: IN_REVIEW,
-  SUBMITTED: {
+/** Why the form cannot be edited now, by what can be done with its newest version. */
+const LOCKED: Partial<Record<VersionStage, Refusal>> = {
+  'in-review': IN_REVIEW,
+  'submitted': {
     problem: 'it was submitted by somebody else, and a submitted form cannot be edited',
     advice: `Declare submit: true to have it discarded and submitted anew, ${UNDO}, then deploy again.`,
   },
-  REQUIRES_AUTHENTICATION: {
+  'in-authentication': {
     problem: 'it waits for the e-mail authentication of the brand',
     advice: `Finish or discard that in the console, ${UNDO}, then deploy again.`,
   },
-  APPROVED: {
+  'approved': {
     problem: 'it is approved, and a change would send it through the whole review again, with its fees',
     advice: `Declare updateApproved: true if that is meant, ${UNDO}, then deploy again.`,
   },
 };
 
 export function lockedBy(versionStatus: string): Refusal {
-  return LOCKED[versionStatus] ?? {
+  return LOCKED[stageOf(versionStatus)] ?? {
     problem: `its newest version is ${versionStatus}, and it is not known what that allows`,
     advice: `Deploy again when its status has changed or with a newer version of this library, ${UNDO}.`,
   };

@@ -1,3 +1,5 @@
+import { canBeSubmitted, isApproved, isDenied, isDraft, isSubmitted, stageOf } from './statuses';
+
 /** What is known of a form that is to say what the stack declares. */
 export interface FormState {
   /** The status of the newest version. */
@@ -41,13 +43,10 @@ export function versionPlan(state: FormState): VersionPlan {
   return state.isApproved && !state.updateApproved ? keepingApproval(plan, state) : plan;
 }
 
-/** In these a form could be submitted, if need be in a new version. */
-const OPEN = ['DRAFT', 'SUBMITTED', 'DENIED', 'DISCARDED', 'REVOKED'];
-
 /** The same form was denied, and neither the user asks for another try nor was it only a matter of time. */
 function wasDeniedBefore({ status, differs, matchesEarlierVersion, resubmit, hadToWait }: FormState): boolean {
-  const isNewest = status === 'DENIED' && !differs;
-  return OPEN.includes(status) && (isNewest || matchesEarlierVersion === 'DENIED') && !resubmit && !(isNewest && hadToWait);
+  const isNewest = isDenied(status) && !differs;
+  return canBeSubmitted(status) && (isNewest || isDenied(matchesEarlierVersion)) && !resubmit && !(isNewest && hadToWait);
 }
 
 /** It would be denied again. Whoever goes back to such a form on purpose is told how it is submitted once more. */
@@ -56,10 +55,10 @@ function withoutSubmit({ status, differs, submit, wasSubmit, isRollback, isChang
     return { step: 'denied', submit: false };
   }
   const isOurs = submit || wasSubmit;
-  if (status === 'SUBMITTED' && differs) {
+  if (isSubmitted(status) && differs) {
     return { step: isOurs ? 'withdraw' : isRollback ? 'keep' : 'refuse', submit: false };
   }
-  return { step: status === 'DRAFT' && differs ? 'edit' : 'keep', submit: false };
+  return { step: isDraft(status) && differs ? 'edit' : 'keep', submit: false };
 }
 
 /** The approved version stands as long as nothing newer is submitted. */
@@ -81,14 +80,14 @@ function keepingApproval(plan: VersionPlan, { differs, resubmit, isRollback }: F
  */
 function newestVersionPlan(state: FormState): VersionPlan {
   const { status, differs, submit, wasSubmit, updateApproved, isRollback, resubmit, hadToWait } = state;
-  const isApprovedForm = state.matchesEarlierVersion === 'APPROVED';
+  const isApprovedForm = isApproved(state.matchesEarlierVersion);
   const plan = (step: VersionPlan['step']): VersionPlan => ({ step, submit: false });
   const renewed = { step: 'renew', submit } as const;
   const again = submit && resubmit;
-  switch (status) {
-    case 'DRAFT':
+  switch (stageOf(status)) {
+    case 'draft':
       return { step: differs ? 'edit' : 'keep', submit: submit && !isApprovedForm };
-    case 'SUBMITTED':
+    case 'submitted':
       if (!differs) {
         return plan('keep');
       }
@@ -96,19 +95,19 @@ function newestVersionPlan(state: FormState): VersionPlan {
         return plan(isRollback ? 'keep' : 'refuse');
       }
       return isApprovedForm ? plan('withdraw') : { step: 'discard-and-renew', submit };
-    case 'DENIED':
+    case 'denied':
       return isApprovedForm || !(differs || again || (submit && hadToWait)) ? plan('keep') : renewed;
-    case 'DISCARDED':
+    case 'discarded':
       return isApprovedForm || !(differs || submit) ? plan('keep') : renewed;
-    case 'REVOKED':
+    case 'revoked':
       return differs ? renewed : again ? { ...renewed, mayReuse: true } : plan('keep');
-    case 'APPROVED':
+    case 'approved':
       if (!differs || isRollback) {
         return plan('keep');
       }
       return updateApproved ? renewed : plan('refuse');
     default:
-      // Under review, or an unknown status.
+      // In review, or a status that does not tell.
       return plan(!differs || isRollback ? 'keep' : 'refuse');
   }
 }

@@ -1,6 +1,7 @@
 import type { Operation } from './operation';
 import { isWaitDenial } from '../decisions/denied-reasons';
 import { carriedOver, declaredChanges, fieldChanges, type FieldChanges, type PresentField } from '../decisions/field-changes';
+import { isApproved, isDiscarded, isDraft, NO_VERSION } from '../decisions/statuses';
 import type { FormState } from '../decisions/version-plan';
 import type { Former, Wish } from '../properties';
 import type { Registration, Version } from '../service/registrations';
@@ -25,17 +26,17 @@ export async function readForm(
   const { RegistrationId, CurrentVersionNumber } = registration;
   const [newest, ...others] = await operation.registrations.versions(RegistrationId);
   // A discard may leave none to be listed.
-  const version = newest ?? { VersionNumber: CurrentVersionNumber, RegistrationVersionStatus: 'DISCARDED' };
+  const version = newest ?? { VersionNumber: CurrentVersionNumber, RegistrationVersionStatus: NO_VERSION };
   const { RegistrationVersionStatus: status } = version;
   const values = newest ? await operation.registrations.fieldValues(RegistrationId, version.VersionNumber) : [];
   const formerFields = former?.fields ?? [];
   const changes = fieldChanges(wish.fields, values, formerFields);
-  const differs = isAny(status === 'DRAFT' ? changes : declaredChanges(changes, formerFields));
-  const approved = others.find(({ RegistrationVersionStatus }) => RegistrationVersionStatus === 'APPROVED');
-  const isUndecided = differs || ['DRAFT', 'DISCARDED'].includes(status);
-  const earlier = isUndecided ? await readEarlier(RegistrationId, [approved, others[0]], operation) : [];
+  const differs = isAny(isDraft(status) ? changes : declaredChanges(changes, formerFields));
+  const approved = others.find(({ RegistrationVersionStatus }) => isApproved(RegistrationVersionStatus));
+  const needsEarlier = differs || isDraft(status) || isDiscarded(status);
+  const earlier = needsEarlier ? await readEarlier(RegistrationId, [approved, others[0]], operation) : [];
   // What stands behind a draft or a discarded version tells what was there before it.
-  const base = (status === 'DRAFT' && earlier.at(-1)?.values) || (status === 'DISCARDED' && approved && earlier[0]?.values) || values;
+  const base = (isDraft(status) && earlier.at(-1)?.values) || (isDiscarded(status) && approved && earlier[0]?.values) || values;
   const wanted = [...wish.fields, ...carriedOver(base, wish.fields, formerFields)];
   const isUpdate = former !== undefined && operation.change.from !== undefined;
   // What this very event has submitted, in another delivery, is not submitted once more.

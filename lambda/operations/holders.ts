@@ -1,5 +1,6 @@
 import type { Operation } from './operation';
 import { idOf } from '../decisions/association-step';
+import { isDeleted } from '../decisions/statuses';
 import type { Registration } from '../service/registrations';
 import { ServiceError } from '../service/service-error';
 
@@ -9,7 +10,7 @@ import { ServiceError } from '../service/service-error';
  */
 export async function holdersOf({ RegistrationId: held, RegistrationType: heldType }: Registration, operation: Operation): Promise<string[]> {
   const { registrations } = operation;
-  const others = (await registrations.list()).filter((one) => one.RegistrationId !== held && one.RegistrationStatus !== 'DELETED');
+  const others = (await registrations.list()).filter((one) => one.RegistrationId !== held && !isDeleted(one.RegistrationStatus));
   const holdingTypes = await typesThatHold(heldType, others, operation);
   const holders: string[] = [];
   for (const { RegistrationId } of others.filter((one) => holdingTypes.has(one.RegistrationType))) {

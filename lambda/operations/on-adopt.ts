@@ -1,4 +1,5 @@
 import type { RegistrationAttributes } from '../../contract/registration-resource';
+import { isDeleted } from '../decisions/statuses';
 import { isMark, tagChanges } from '../decisions/tag-changes';
 import { failure, serviceFailure, type Failure } from '../failure';
 import { attributesOf } from './attributes';
@@ -24,7 +25,7 @@ export async function onAdopt(registrationId: string, wish: Wish, operation: Ope
   try {
     // The role may be as new as the stack.
     const registration = await whenPermitted(operation, () => operation.registrations.find(registrationId));
-    if (!registration || registration.RegistrationStatus === 'DELETED') {
+    if (!registration || isDeleted(registration.RegistrationStatus)) {
       throw failure('adopted', 'the service knows no such registration in this account and Region', 'Correct the id in the stack, then deploy again.',
         { registrationId });
     }

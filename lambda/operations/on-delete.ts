@@ -1,4 +1,5 @@
-import { isInReview, nextDeleteStep, type DeleteStep, type DeletionState } from '../decisions/delete-step';
+import { nextDeleteStep, type DeleteStep, type DeletionState } from '../decisions/delete-step';
+import { isDeleted, isGone, isInReview, isSubmitted } from '../decisions/statuses';
 import { failure, formatDuration, serviceFailure, type Circumstances } from '../failure';
 import { forEachLeftOver, tagsIfThere, type Candidate, type LostCreate } from './find-owned';
 import { holdersOf } from './holders';
@@ -57,7 +58,7 @@ export async function deleteLeftOvers(lost: LostCreate, operation: Operation): P
 
 async function candidates({ registrations }: Operation): Promise<Candidate[]> {
   const all = await registrations.list();
-  return all.filter(({ RegistrationStatus }) => RegistrationStatus !== 'DELETED').map((registration) => (
+  return all.filter(({ RegistrationStatus }) => !isDeleted(RegistrationStatus)).map((registration) => (
     { id: registration.RegistrationId, tags: () => registrations.tags(registration) }
   ));
 }
@@ -174,12 +175,12 @@ class Deletion {
       return;
     }
     this.wasSeen = true;
-    if (this.registration.RegistrationStatus === 'DELETED') {
+    if (isDeleted(this.registration.RegistrationStatus)) {
       return;
     }
     if (this.lastDelete === 'conflict') {
       this.versionStatus = (await registrations.newestVersion(this.registrationId))?.RegistrationVersionStatus;
-      if (this.versionStatus === 'SUBMITTED') {
+      if (isSubmitted(this.versionStatus)) {
         this.holders ??= await holdersOf(this.registration, this.operation);
       }
       this.inTheWaySince = this.isHeld || isInReview(this.state()) ? this.inTheWaySince ?? Date.now() : undefined;
@@ -244,7 +245,7 @@ class Deletion {
       return false;
     }
     const found = await this.operation.registrations.find(this.registrationId);
-    return found === undefined || found.RegistrationStatus === 'DELETED';
+    return isGone(found?.RegistrationStatus);
   }
 
   private waited(): number {

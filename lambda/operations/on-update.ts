@@ -1,4 +1,5 @@
 import { otherAdopted, otherType, type Refusal } from '../decisions/refusals';
+import { isDeleted } from '../decisions/statuses';
 import { expectedRollback, updateKind, type ThisUpdate, type UpdateKind } from '../decisions/update-kind';
 import { expected, failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
@@ -20,7 +21,7 @@ const IN_FLIGHT_MS = 3_000;
 export async function onUpdate(registrationId: string, wish: Wish, former: Former, operation: Operation): Promise<RegistrationAttributes> {
   try {
     const registration = await operation.registrations.find(registrationId);
-    if (!registration || registration.RegistrationStatus === 'DELETED') {
+    if (!registration || isDeleted(registration.RegistrationStatus)) {
       throw failure('updated', 'the service knows no such registration (any more)',
         'Give the construct a new ID to create a new registration. A rollback that stops here goes on if it skips this resource.', { registrationId });
     }

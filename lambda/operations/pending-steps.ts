@@ -1,5 +1,6 @@
 import type { Operation } from './operation';
 import { idOf, kindOf } from '../decisions/association-step';
+import { isComplete, isSettled } from '../decisions/statuses';
 import type { Registration } from '../service/registrations';
 
 /** What a deploy leaves for later, because it has to wait for somebody. */
@@ -42,19 +43,16 @@ export async function pendingSteps(registration: Registration, pending: Pending,
   return { mustWait: reasons.length > 0, text };
 }
 
-/** A vetting that is denied or gone holds nobody up; an unknown status does. */
-const SETTLED = ['COMPLETE', 'REQUIRES_UPDATES', 'CLOSED', 'DELETED', undefined];
-
 async function reasonsToWait({ associations, submitAfter }: Pending, operation: Operation): Promise<string[]> {
   const related = new Set(associations.filter((target) => kindOf(target) === 'registration').map(idOf));
   const reasons: string[] = [];
   for (const id of related) {
     const status = await statusOf(id, operation);
-    reasons.push(...status === 'COMPLETE' ? [] : [`${id} (${status ?? 'not found'})`]);
+    reasons.push(...isComplete(status) ? [] : [`${id} (${status ?? 'not found'})`]);
   }
   for (const id of submitAfter.map(idOf).filter((one) => !related.has(one))) {
     const status = await statusOf(id, operation);
-    reasons.push(...SETTLED.includes(status) ? [] : [`${id} (${status})`]);
+    reasons.push(...isSettled(status) ? [] : [`${id} (${status})`]);
   }
   return reasons;
 }

@@ -1,6 +1,7 @@
 import { idOf } from '../decisions/association-step';
 import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../decisions/field-changes';
 import { deniedBefore, lockedBy } from '../decisions/refusals';
+import { APPROVED_VERSION, isDenied, isDraft, isLeftBehind, isUndecided, NEW_VERSION } from '../decisions/statuses';
 import { versionPlan, type VersionPlan } from '../decisions/version-plan';
 import { Failure, failure, type Deed } from '../failure';
 import { associate, missingAssociations, relatedRegistrations, type MissingAssociations } from './associations/associate';
@@ -12,7 +13,7 @@ import { guarded } from './guard';
 import type { Operation } from './operation';
 import { shortened } from './own-tags';
 import { NOTHING_PENDING, pendingSteps, type PendingSteps } from './pending-steps';
-import { isUndecided, lookForDenial, reportDenial, submitForm } from './submission';
+import { lookForDenial, reportDenial, submitForm } from './submission';
 import { whenVisible } from './when-visible';
 import type { Former, Wish } from '../properties';
 import type { Registration, Version } from '../service/registrations';
@@ -21,9 +22,6 @@ import { ServiceError } from '../service/service-error';
 /** How often it looks again after a conflict: somebody else, or another delivery of the same event, was faster. */
 const ATTEMPTS = 3;
 const LOOK_AGAIN_AFTER_MS = 2_000;
-
-/** Versions that nobody reviews. */
-const NOT_SUBMITTED = ['DENIED', 'REVOKED', 'DISCARDED'];
 
 export interface Reconciled {
   readonly registration: Registration;
@@ -77,7 +75,7 @@ async function tryAgain<T>(registrationId: string, work: (isLastAttempt: boolean
 async function bring(task: Task): Promise<Reconciled> {
   const { registration, wish, former, operation } = task;
   const { form, plan, changes } = await decide(task);
-  const versionStatus = opensVersion(plan) ? 'DRAFT' : form.state.status;
+  const versionStatus = opensVersion(plan) ? NEW_VERSION : form.state.status;
   // A rollback associates what it can.
   const missing = await missingAssociations(registration, versionStatus, wish, task.isRollback ? undefined : former, operation);
   await task.beforeWrite?.();
@@ -111,7 +109,7 @@ async function decide({ registration, wish, former, isRollback, operation }: Tas
   if (plan.step === 'denied') {
     await failForDenial(registration, form, operation);
   }
-  if (plan.step === 'keep' && wish.submit && NOT_SUBMITTED.includes(status)) {
+  if (plan.step === 'keep' && wish.submit && isLeftBehind(status)) {
     operation.log.warn(`the form of ${registrationId} stays ${status}: it did not change, so it is not submitted again. `
       + 'Correct it, or change resubmit in the stack to submit the same form once more', { registrationId, status });
   }
@@ -137,7 +135,7 @@ function added(targets: readonly string[], former: readonly string[]): string[] 
 /** The newest version says why; an older one is only named. */
 async function failForDenial(registration: Registration, { version, state }: Form, operation: Operation): Promise<never> {
   const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
-  if (state.status === 'DENIED' && !state.differs) {
+  if (isDenied(state.status) && !state.differs) {
     await reportDenial(registrationId, version, true, operation);
   }
   throw failure('submitted', deniedBefore.problem, deniedBefore.advice, { registrationId, status });
@@ -176,7 +174,7 @@ async function carryOut(plan: VersionPlan, form: Form, writes: Writes, task: Tas
   const pending = await pendingOf({ submit: plan.submit && !isLeft }, unassociated, task);
   const submitted = isLeft || pending.mustWait ? undefined : await submitIfDue(plan, newest, task, operation);
   // Another delivery of the same event may have submitted the form since the registration was read.
-  const isStale = newest.RegistrationVersionStatus !== 'DRAFT';
+  const isStale = !isDraft(newest.RegistrationVersionStatus);
   const now = submitted ?? (isStale ? await operation.registrations.find(registrationId) : registration);
   const versionToSubmit = isLeft ? `${version.VersionNumber} ${shortened(operation.change.request)}` : undefined;
   return { registration: now ?? registration, versionNumber: version.VersionNumber, pending, versionToSubmit };
@@ -198,10 +196,10 @@ async function submitIfDue(plan: VersionPlan, newest: Version, task: Task, opera
 
 /** By an earlier delivery of the same event, which did not live to see what became of it. */
 function wasJustSubmitted({ step }: VersionPlan, newest: Version, { wish, former, isRollback, operation }: Task): boolean {
-  if (isRollback || step !== 'keep' || !wish.submit || !(isUndecided(newest) || wasDeniedAtOnce(newest))) {
+  if (isRollback || step !== 'keep' || !wish.submit || !(isUndecided(newest.RegistrationVersionStatus) || wasDeniedAtOnce(newest))) {
     return false;
   }
-  return former ? wasSubmittedSince(newest, operation.change.sent) : isUndecided(newest) || wish.failOnDenial;
+  return former ? wasSubmittedSince(newest, operation.change.sent) : isUndecided(newest.RegistrationVersionStatus) || wish.failOnDenial;
 }
 
 /** Something that a carrier would see: it is submitted, or taken back. */
@@ -274,7 +272,7 @@ async function bestEffort<T>(
 function refusal(
   deed: Deed, { RegistrationId: registrationId, RegistrationStatus }: Registration, version: Version, { isApproval }: VersionPlan,
 ): Failure {
-  const { problem, advice } = lockedBy(isApproval ? 'APPROVED' : version.RegistrationVersionStatus);
+  const { problem, advice } = lockedBy(isApproval ? APPROVED_VERSION : version.RegistrationVersionStatus);
   return failure(deed, problem, `${advice} Nothing was changed.`, {
     registrationId, status: `${RegistrationStatus}, version ${version.VersionNumber} ${version.RegistrationVersionStatus}`,
   });

@@ -1,4 +1,5 @@
 import { describeDenial, isWaitDenial } from '../decisions/denied-reasons';
+import { isDenied, isDraft, isUndecided, isUnsubmitted } from '../decisions/statuses';
 import { Failure, serviceFailure } from '../failure';
 import type { Wish } from '../properties';
 import { poll, type Operation } from './operation';
@@ -9,8 +10,6 @@ import { ServiceError } from '../service/service-error';
 const SETTLE_MS = 2_000;
 /** An automatic denial comes within seconds, no matter how long the review takes. */
 const LOOK_FOR_DENIAL = { atMost: 15_000, minDelay: 2, maxDelay: 4 };
-/** Nobody has looked at the form yet. */
-const UNDECIDED = ['SUBMITTED', 'AWS_REVIEWING'];
 
 /**
  * Submits the draft, and looks whether it is denied at once.
@@ -33,14 +32,10 @@ export async function submitForm(
 export async function lookForDenial(registration: Registration, fails: boolean, operation: Operation): Promise<Registration> {
   const { RegistrationId: registrationId } = registration;
   const version = await decidedAtOnce(registrationId, operation);
-  if (version?.RegistrationVersionStatus === 'DENIED') {
+  if (version && isDenied(version.RegistrationVersionStatus)) {
     await reportDenial(registrationId, version, fails, operation);
   }
   return await operation.registrations.find(registrationId) ?? registration;
-}
-
-export function isUndecided({ RegistrationVersionStatus }: Version): boolean {
-  return UNDECIDED.includes(RegistrationVersionStatus);
 }
 
 /** Says why a version was denied and what to do: as a failure, whose message is logged with the end of the deploy, or in the log. */
@@ -59,10 +54,8 @@ async function submit(registrationId: string, awsReview: boolean, { registration
     await registrations.submitVersion(registrationId, awsReview);
   } catch (error) {
     // It may be submitted already: by a call whose answer was lost, or by another delivery of the same event.
-    const status = error instanceof ServiceError && error.isConflict
-      ? (await registrations.newestVersion(registrationId))?.RegistrationVersionStatus
-      : 'DRAFT';
-    if (status === 'DRAFT' || status === 'REVOKED') {
+    const mayBeSubmitted = error instanceof ServiceError && error.isConflict;
+    if (!mayBeSubmitted || isUnsubmitted((await registrations.newestVersion(registrationId))?.RegistrationVersionStatus)) {
       throw error;
     }
   }
@@ -73,7 +66,7 @@ async function decidedAtOnce(registrationId: string, operation: Operation): Prom
   await poll(operation, LOOK_FOR_DENIAL, async () => {
     version = await operation.registrations.newestVersion(registrationId);
     // Right after the submit it may still be shown as a draft.
-    return version !== undefined && version.RegistrationVersionStatus !== 'DRAFT' && !isUndecided(version);
+    return version !== undefined && !isDraft(version.RegistrationVersionStatus) && !isUndecided(version.RegistrationVersionStatus);
   });
   return version;
 }

@@ -1,5 +1,6 @@
 import { idOf, kindOf, kindOfType } from '../../decisions/association-step';
 import type { FormProblem } from '../../decisions/form-problems';
+import { isGone } from '../../decisions/statuses';
 import { poll, type Operation } from '../operation';
 
 /** What was just made, by this stack or another, may not be known everywhere yet. */
@@ -39,7 +40,7 @@ async function isKnown(target: string, operation: Operation): Promise<boolean> {
     case 'registration':
       return poll(operation, KNOWN_WITHIN, async () => {
         const found = await registrations.find(idOf(target));
-        return found !== undefined && found.RegistrationStatus !== 'DELETED';
+        return !isGone(found?.RegistrationStatus);
       });
     case 'phone-number':
       return poll(operation, KNOWN_WITHIN, () => registrations.knowsPhoneNumber(target));

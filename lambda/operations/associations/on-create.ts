@@ -1,6 +1,7 @@
 import { associate, missingAssociations, relatedRegistrations } from './associate';
 import type { AssociationsAttributes } from '../../../contract/associations-resource';
 import type { AssociationsWish, FormerAssociations } from '../../associations-properties';
+import { isDeleted, isDraft, isUndecided, NO_VERSION } from '../../decisions/statuses';
 import { failure, serviceFailure } from '../../failure';
 import type { Registration, Version } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
@@ -8,7 +9,7 @@ import { wasDeniedAtOnce, wasSubmittedSince } from '../form';
 import { guarded } from '../guard';
 import type { Operation } from '../operation';
 import { pendingSteps, type PendingSteps } from '../pending-steps';
-import { isUndecided, lookForDenial, submitForm } from '../submission';
+import { lookForDenial, submitForm } from '../submission';
 import { whenVisible } from '../when-visible';
 
 /** Associates what was made after the registration, and then submits the form if that was left to it. */
@@ -38,7 +39,7 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
   const { registrationId } = wish;
   const { registrations } = asked;
   const registration = await registrations.find(registrationId);
-  if (!registration || registration.RegistrationStatus === 'DELETED') {
+  if (!registration || isDeleted(registration.RegistrationStatus)) {
     throw failure('associated', 'the service knows no such registration (any more)',
       'Give the construct a new ID to create a new registration.', { registrationId });
   }
@@ -46,11 +47,11 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
   const [version] = await whenVisible(operation, () => registrations.versions(registrationId));
   // What comes to a form that was submitted by an earlier deploy is as new as in an update.
   const before = former ?? (wasSubmittedBefore(version, asked) ? { associations: [] } : undefined);
-  const versionStatus = version?.RegistrationVersionStatus ?? 'DISCARDED';
+  const versionStatus = version?.RegistrationVersionStatus ?? NO_VERSION;
   const { now, later } = await missingAssociations(registration, versionStatus, wish, before, operation);
   const unassociated = [...later, ...await associate(registration, now, operation)];
   const isLeft = version !== undefined && version.VersionNumber === wish.versionToSubmit;
-  const submit = isLeft && versionStatus === 'DRAFT';
+  const submit = isLeft && isDraft(versionStatus);
   const associations = submit ? await relatedRegistrations(registrationId, operation) : [];
   const pending = await pendingSteps(registration, { submit, submitAfter: wish.submitAfter, unassociated, associations }, operation);
   const submitted = isLeft && !pending.mustWait
@@ -62,11 +63,12 @@ async function bring(wish: AssociationsWish, former: FormerAssociations | undefi
 async function submitIfDue(
   registration: Registration, version: Version, wish: AssociationsWish, operation: Operation,
 ): Promise<Registration | undefined> {
-  if (version.RegistrationVersionStatus === 'DRAFT') {
+  if (isDraft(version.RegistrationVersionStatus)) {
     return submitForm(registration, wish, operation);
   }
   // An earlier delivery of this event may have submitted it, and did not live to say what became of it.
-  const isUnreported = wasSubmittedSince(version, operation.change.sent) && (isUndecided(version) || wasDeniedAtOnce(version));
+  const isUnreported = wasSubmittedSince(version, operation.change.sent)
+    && (isUndecided(version.RegistrationVersionStatus) || wasDeniedAtOnce(version));
   return isUnreported ? lookForDenial(registration, wish.failOnDenial, operation) : operation.registrations.find(registration.RegistrationId);
 }
 

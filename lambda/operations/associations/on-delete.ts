@@ -1,5 +1,6 @@
 import type { FormerAssociations } from '../../associations-properties';
 import { idOf } from '../../decisions/association-step';
+import { isApproved, isDeleted, isSubmitted } from '../../decisions/statuses';
 import { failure, serviceFailure } from '../../failure';
 import type { Registration } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
@@ -19,7 +20,7 @@ export async function onDelete(former: FormerAssociations, operation: Operation)
   }
   try {
     const registration = await operation.registrations.find(registrationId);
-    if (!registration || registration.RegistrationStatus === 'DELETED') {
+    if (!registration || isDeleted(registration.RegistrationStatus)) {
       return;
     }
     const isAsked = owner !== undefined || deletionProtection;
@@ -50,7 +51,7 @@ async function discardSubmitted({ RegistrationId: registrationId }: Registration
   const { registrations } = operation;
   const [version, ...others] = await registrations.versions(registrationId);
   // A correction that stands on an approval is the registration's own matter.
-  if (version?.RegistrationVersionStatus !== 'SUBMITTED' || others.some(({ RegistrationVersionStatus }) => RegistrationVersionStatus === 'APPROVED')) {
+  if (!isSubmitted(version?.RegistrationVersionStatus) || others.some(({ RegistrationVersionStatus }) => isApproved(RegistrationVersionStatus))) {
     return;
   }
   // A form that was submitted before any of them came is not for this resource to take back.

@@ -1,6 +1,7 @@
 import { bringAssociations } from './on-create';
 import type { AssociationsAttributes } from '../../../contract/associations-resource';
 import type { AssociationsWish, FormerAssociations } from '../../associations-properties';
+import { DELETED } from '../../decisions/statuses';
 import { serviceFailure } from '../../failure';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
@@ -14,7 +15,7 @@ export async function onUpdate(wish: AssociationsWish, former: FormerAssociation
   const { registrationId } = wish;
   try {
     const registration = await operation.registrations.find(registrationId);
-    return { RegistrationStatus: registration?.RegistrationStatus ?? 'DELETED', PendingSteps: NOTHING_PENDING.text };
+    return { RegistrationStatus: registration?.RegistrationStatus ?? DELETED, PendingSteps: NOTHING_PENDING.text };
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('associated', error, { registrationId }) : error;
   }

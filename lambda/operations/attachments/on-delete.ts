@@ -1,6 +1,7 @@
 import type { AttachmentOperation } from './attachment-operation';
 import { forEachLeftOverAttachment } from './find-owned';
 import { nextAttachmentDeleteStep, type AttachmentDeletionState } from '../../decisions/attachment-delete-step';
+import { isGone } from '../../decisions/statuses';
 import { failure, formatDuration, serviceFailure } from '../../failure';
 import { deletionStep } from '../../log';
 import { ServiceError } from '../../service/service-error';
@@ -58,11 +59,11 @@ class Deletion {
   /** True when the attachment is gone. */
   public async attempt(attempt: number): Promise<boolean> {
     try {
-      const isGone = await this.step(attempt);
+      const isDone = await this.step(attempt);
       if (this.heldSince !== undefined && Date.now() - this.heldSince >= HELD_MS) {
         throw this.timedOut();
       }
-      return isGone;
+      return isDone;
     } catch (error) {
       // The earlier refusal says more than the timeout.
       throw error instanceof ServiceError && (error.isOutOfTime || error.isTransient) && this.refusal ? this.timedOut() : error;
@@ -98,7 +99,7 @@ class Deletion {
   /** Permissions depend on tags, and a deleted attachment has none: access denied may mean just that. */
   private async isGone(): Promise<boolean> {
     this.status = (await this.operation.attachments.find(this.attachmentId))?.AttachmentStatus;
-    return this.status === undefined || this.status === 'DELETED';
+    return isGone(this.status);
   }
 
   private note(): void {

@@ -5,6 +5,7 @@ import { deleteAttachment } from './on-delete';
 import { isMadeOf, isSameDocument, sourceTag } from './source';
 import type { AttachmentAttributes } from '../../../contract/attachment-resource';
 import type { AttachmentWish, FormerAttachment } from '../../attachment-properties';
+import { isDeleted } from '../../decisions/statuses';
 import { tagChanges } from '../../decisions/tag-changes';
 import { expected, serviceFailure } from '../../failure';
 import { ServiceError } from '../../service/service-error';
@@ -24,7 +25,7 @@ export async function onUpdate(
 ): Promise<AttachmentAttributes> {
   try {
     const present = await operation.attachments.find(attachmentId);
-    const tags = present && present.AttachmentStatus !== 'DELETED' ? await operation.attachments.tags(present) : [];
+    const tags = present && !isDeleted(present.AttachmentStatus) ? await operation.attachments.tags(present) : [];
     if (!present || !shows(tags, wish, former)) {
       return await onCreate(wish, clientToken, operation, outcome);
     }
