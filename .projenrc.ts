@@ -87,7 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   tsconfig: { compilerOptions: { types: ['node'] } },
   disableTsconfigDev: true,
-  eslintOptions: { dirs: ['lib'], devdirs: ['lambda', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json' },
+  eslintOptions: { dirs: ['lib'], devdirs: ['contract', 'lambda', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json' },
   gitignore: ['/assets/', '/.local-cloud/', '/.stryker/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
 });
 
@@ -130,6 +130,25 @@ eslintConfig.addOverride('parserOptions.projectService', undefined);
 eslintConfig.addOverride('parserOptions.project', `./${tsconfigDev.fileName}`);
 eslintConfig.addOverride('rules.@typescript-eslint/no-explicit-any', ['error']);
 
+// The layers of docs/architecture.md: what a folder must not import. What is beside the folders of lambda/ (errors, log, polling) is for all of
+// them but the decisions, which depend on nothing but the contract and the types of the service.
+const LAYERS: { target: string; from: string[] }[] = [
+  { target: './contract', from: ['./lib', './lambda', './test'] },
+  { target: './lib', from: ['./lambda', './test'] },
+  { target: './lambda', from: ['./lib', './test', './node_modules/aws-cdk-lib', './node_modules/constructs'] },
+  { target: './lambda/cloudformation', from: ['decisions', 'operations', 'properties', 'routing', 'secrets', 'service'].map((name) => `./lambda/${name}`) },
+  { target: './lambda/operations', from: ['index.ts', 'cloudformation', 'routing', 'secrets'].map((name) => `./lambda/${name}`) },
+  { target: './lambda/properties', from: ['index.ts', 'cloudformation', 'operations', 'routing', 'secrets', 'service'].map((name) => `./lambda/${name}`) },
+  { target: './lambda/secrets', from: ['index.ts', 'cloudformation', 'operations', 'routing'].map((name) => `./lambda/${name}`) },
+  { target: './lambda/service', from: ['index.ts', 'cloudformation', 'decisions', 'operations', 'properties', 'routing', 'secrets'].map((name) => `./lambda/${name}`) },
+];
+eslintConfig.addOverride('rules.import/no-restricted-paths', ['error', {
+  zones: [
+    ...LAYERS,
+    { target: './lambda/decisions', from: './lambda', except: ['./decisions', './service/types.ts'] },
+  ],
+}]);
+
 new JsonFile(project, 'test/floor/package.json', {
   obj: {
     name: 'floor',
@@ -162,7 +181,7 @@ project.addTask('lint', {
     // The examples in the README and in the docstrings compile.
     { execArgs: ['jsii-rosetta', 'extract', '--strict'] },
     {
-      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'lambda', 'test', 'bench', 'examples'],
+      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'contract', 'lambda', 'test', 'bench', 'examples'],
     },
   ],
 });

@@ -1,5 +1,5 @@
 import type { PresentField } from './field-changes';
-import type { FieldDefinition } from '../service/registrations';
+import type { FieldDefinition } from '../service/types';
 
 type Rule = NonNullable<NonNullable<FieldDefinition['ConditionalBehavior']>['Rules']>[number];
 type Condition = NonNullable<Rule['Conditions']>[number];

@@ -3,7 +3,7 @@ import { behaviorOf, valuesOf, type Behavior } from './form-behavior';
 import { listing } from './listing';
 import { matches } from './matches';
 import { nearest } from './nearest';
-import type { FieldDefinition } from '../service/registrations';
+import type { FieldDefinition } from '../service/types';
 
 /** A form after a deploy. */
 export interface FormToBe {

@@ -1,4 +1,5 @@
-import { poll, type Operation } from './operation';
+import { poll } from '../poll';
+import type { Operation } from './operation';
 import { carries, unfinishedBy, type PresentTags } from './own-tags';
 import { ServiceError } from '../service/service-error';
 

@@ -1,6 +1,6 @@
 import type { Operation } from './operation';
 import { assertLatest, carries, overtaken } from './own-tags';
-import type { Registration } from '../service/registrations';
+import type { Registration } from '../service/types';
 
 /** What a carrier sees, or no call takes back. */
 const IRREVERSIBLE = [

@@ -2,9 +2,6 @@ import type { TagProperty } from '../../contract/registration-resource';
 import type { Log } from '../log';
 import type { Registrations } from '../service/registrations';
 
-/** What a look may take. */
-const LAST_LOOK_MS = 1_000;
-
 /** What every operation works with; nothing of it belongs to CloudFormation. */
 export interface Operation {
   readonly registrations: Registrations;
@@ -41,32 +38,10 @@ export interface Deploy {
   originOfDelete(): Promise<'rollback' | 'user' | 'unknown' | 'none'>;
 }
 
-export interface Patience {
-  /** Milliseconds; the deadline of the operation ends it as well. */
-  readonly atMost: number;
-  /** Seconds between two looks, growing from the one to the other. */
-  readonly minDelay: number;
-  readonly maxDelay: number;
-}
-
-/**
- * Looks again and again until `look` says that it has seen enough. False when the time ran out first.
- * The pauses are half of the time that has passed, so that nobody waits much longer than what is waited for takes.
- */
-export async function poll(
-  { deadline }: Pick<Operation, 'deadline'>, { atMost, minDelay, maxDelay }: Patience, look: (attempt: number) => Promise<boolean>,
-): Promise<boolean> {
-  const started = Date.now();
-  const lastLook = Math.min(started + atMost, deadline - LAST_LOOK_MS);
-  for (let attempt = 1; ; attempt += 1) {
-    if (await look(attempt)) {
-      return true;
-    }
-    const left = lastLook - Date.now();
-    if (left <= 0) {
-      return false;
-    }
-    const pause = Math.min(Math.max((Date.now() - started) / 2, minDelay * 1_000), maxDelay * 1_000);
-    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, left)));
-  }
+/** Tells under which id CloudFormation has to know what a create makes. */
+export interface Outcome {
+  /** A call is out whose answer may be lost. */
+  maybeCreated(): void;
+  nothingCreated(): void;
+  created(physicalId: string): void;
 }

@@ -3,7 +3,7 @@ import type { Operation } from './operation';
 import type { TagProperty } from '../../contract/registration-resource';
 import type { TagChanges } from '../decisions/tag-changes';
 import { isOvertakenBy, type LastUpdate } from '../decisions/update-kind';
-import type { Registration } from '../service/registrations';
+import type { Registration } from '../service/types';
 
 /** On what a create has made and no deploy has finished yet, with the request of that create: this is what a lost create leaves behind. */
 const UNFINISHED = 'cdk-sms-registration:unfinished';

@@ -1,4 +1,5 @@
-import { poll, type Operation, type Patience } from './operation';
+import { poll, type Patience } from '../poll';
+import type { Operation } from './operation';
 import { ServiceError } from '../service/service-error';
 
 /** How long a registration that was just made, or its tags, may be unknown to other calls. */

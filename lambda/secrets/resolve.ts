@@ -1,8 +1,8 @@
 import type { DeclaredField, FieldProperty } from '../../contract/registration-resource';
 import { failure, type Circumstances, type Deed, type Failure } from '../failure';
 import type { Log } from '../log';
-import type { Declared, Former, Wish } from '../properties';
 import type { Reading, Secrets, SourceField } from './secrets';
+import type { Declared, Former, Wish } from '../properties/registration';
 
 type Secret = Pick<Secrets, 'read'>;
 

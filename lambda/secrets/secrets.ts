@@ -3,7 +3,7 @@ import type { ParameterFieldProperty, SecretFieldProperty } from '../../contract
 import { storedText, type Stored, type StoredText } from '../decisions/stored-text';
 import { logCall, type Log } from '../log';
 import { getParameter, getSecretValue } from './stores';
-import { poll } from '../operations/operation';
+import { poll } from '../poll';
 import { serviceErrorOf } from '../service/service-error';
 
 /** A field whose text has yet to be read. */

@@ -1,13 +1,11 @@
 import {
   CreateRegistrationAttachmentCommand, DeleteRegistrationAttachmentCommand, DescribeRegistrationAttachmentsCommand, ListTagsForResourceCommand,
-  TagResourceCommand, UntagResourceCommand, type RegistrationAttachmentsInformation, type Tag,
+  TagResourceCommand, UntagResourceCommand, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { Calls, type Known } from './calls';
+import { Calls } from './calls';
 import { ServiceError } from './service-error';
+import type { Attachment } from './types';
 import type { TagProperty } from '../../contract/registration-resource';
-
-export type Attachment = Known<RegistrationAttachmentsInformation, 'RegistrationAttachmentId' | 'RegistrationAttachmentArn'>
-  & { readonly AttachmentStatus: string };
 
 /** What the operations on attachments need of the service. */
 export class Attachments extends Calls {

@@ -15,9 +15,6 @@ export interface CallOptions {
   readonly assertWanted?: (operation: string) => Promise<void>;
 }
 
-// The model requires these members; the SDK's types leave them open.
-export type Known<T, K extends keyof T> = { readonly [P in K]-?: NonNullable<T[P]> };
-
 type ServiceCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> =
   Command<ServiceInputTypes, I, ServiceOutputTypes, O, PinpointSMSVoiceV2ClientResolvedConfig>;
 

@@ -4,20 +4,12 @@ import {
   DescribeRegistrationFieldValuesCommand, DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand,
   DescribeRegistrationsCommand, DiscardRegistrationVersionCommand, ListRegistrationAssociationsCommand, ListTagsForResourceCommand,
   PutRegistrationFieldValueCommand, SubmitRegistrationVersionCommand, TagResourceCommand, UntagResourceCommand,
-  type RegistrationAssociationMetadata, type RegistrationFieldDefinition, type RegistrationFieldValueInformation,
-  type RegistrationInformation, type RegistrationVersionInformation, type SupportedAssociation, type Tag,
+  type SupportedAssociation, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { Calls, type Known } from './calls';
+import { Calls } from './calls';
 import { ServiceError } from './service-error';
+import type { Association, FieldDefinition, FieldValue, Registration, Version } from './types';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
-
-export type Registration = Known<RegistrationInformation, 'RegistrationId' | 'RegistrationArn' | 'RegistrationType' | 'CurrentVersionNumber' | 'CreatedTimestamp'>
-  & { readonly RegistrationStatus: string };
-export type Version = Known<RegistrationVersionInformation, 'VersionNumber'>
-  & Partial<Pick<RegistrationVersionInformation, 'RegistrationVersionStatusHistory' | 'DeniedReasons' | 'Feedback'>> & { readonly RegistrationVersionStatus: string };
-export type FieldValue = Known<RegistrationFieldValueInformation, 'FieldPath'> & RegistrationFieldValueInformation;
-export type FieldDefinition = Known<RegistrationFieldDefinition, 'FieldPath'> & Partial<RegistrationFieldDefinition>;
-export type Association = Known<RegistrationAssociationMetadata, 'ResourceArn' | 'ResourceId' | 'ResourceType'> & RegistrationAssociationMetadata;
 
 /** The most that the service gives at once: a form of one page costs one call. */
 const MAX_PAGE = 100;

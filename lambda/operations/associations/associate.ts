@@ -1,7 +1,7 @@
 import { associationStep, behaviorFor, idOf, kindOf, type AssociationStep } from '../../decisions/association-step';
 import { failure, serviceFailure, type Failure } from '../../failure';
-import type { Registration } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
+import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 import { whenVisible } from '../when-visible';
 

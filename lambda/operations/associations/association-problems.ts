@@ -1,7 +1,8 @@
 import { idOf, kindOf, kindOfType } from '../../decisions/association-step';
 import type { FormProblem } from '../../decisions/form-problems';
 import { isGone } from '../../decisions/statuses';
-import { poll, type Operation } from '../operation';
+import { poll } from '../../poll';
+import type { Operation } from '../operation';
 
 /** What was just made, by this stack or another, may not be known everywhere yet. */
 const KNOWN_WITHIN = { atMost: 20_000, minDelay: 1, maxDelay: 4 };

@@ -1,15 +1,15 @@
 import { associate, missingAssociations, relatedRegistrations } from './associate';
 import type { AssociationsAttributes } from '../../../contract/associations-resource';
-import type { AssociationsWish, FormerAssociations } from '../../associations-properties';
 import { isDeleted, isDraft, isUndecided, NO_VERSION } from '../../decisions/statuses';
 import { failure, serviceFailure } from '../../failure';
-import type { Registration, Version } from '../../service/registrations';
+import type { AssociationsWish, FormerAssociations } from '../../properties/associations';
 import { ServiceError } from '../../service/service-error';
-import { wasDeniedAtOnce, wasSubmittedSince } from '../form';
+import type { Registration, Version } from '../../service/types';
 import { guarded } from '../guard';
 import type { Operation } from '../operation';
-import { pendingSteps, type PendingSteps } from '../pending-steps';
-import { lookForDenial, submitForm } from '../submission';
+import { wasDeniedAtOnce, wasSubmittedSince } from '../registrations/form';
+import { pendingSteps, type PendingSteps } from '../registrations/pending-steps';
+import { lookForDenial, submitForm } from '../registrations/submission';
 import { whenVisible } from '../when-visible';
 
 /** Associates what was made after the registration, and then submits the form if that was left to it. */

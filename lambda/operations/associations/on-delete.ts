@@ -1,9 +1,9 @@
-import type { FormerAssociations } from '../../associations-properties';
 import { idOf } from '../../decisions/association-step';
 import { isApproved, isDeleted, isSubmitted } from '../../decisions/statuses';
 import { failure, serviceFailure } from '../../failure';
-import type { Registration } from '../../service/registrations';
+import type { FormerAssociations } from '../../properties/associations';
 import { ServiceError } from '../../service/service-error';
+import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 import { isOwnedBy, unfinishedBy } from '../own-tags';
 import { PROTECTED } from '../protection';

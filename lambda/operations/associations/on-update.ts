@@ -1,11 +1,11 @@
 import { bringAssociations } from './on-create';
 import type { AssociationsAttributes } from '../../../contract/associations-resource';
-import type { AssociationsWish, FormerAssociations } from '../../associations-properties';
 import { DELETED } from '../../decisions/statuses';
 import { serviceFailure } from '../../failure';
+import type { AssociationsWish, FormerAssociations } from '../../properties/associations';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
-import { NOTHING_PENDING } from '../pending-steps';
+import { NOTHING_PENDING } from '../registrations/pending-steps';
 
 /** Associates what came to the stack. A rollback has nothing to do: no call takes an association back, and the form is the registration's own matter. */
 export async function onUpdate(wish: AssociationsWish, former: FormerAssociations, operation: Operation): Promise<AssociationsAttributes> {

@@ -1,15 +1,15 @@
 import { attributesOf, type AttachmentOperation } from './attachment-operation';
 import { sourceTag } from './source';
 import type { AttachmentAttributes } from '../../../contract/attachment-resource';
-import type { AttachmentWish } from '../../attachment-properties';
 import { uploadStep } from '../../decisions/upload-step';
 import { failure, formatDuration, serviceFailure } from '../../failure';
-import type { Attachment } from '../../service/attachments';
+import { poll, type Patience } from '../../poll';
+import type { AttachmentWish } from '../../properties/attachment';
 import { ServiceError } from '../../service/service-error';
+import type { Attachment } from '../../service/types';
 import { tooLateToCreate } from '../find-owned';
 import { finish } from '../finish';
-import type { Outcome } from '../on-create';
-import { poll, type Patience } from '../operation';
+import type { Outcome } from '../operation';
 import { unfinishedTag } from '../own-tags';
 import { isNotPermittedYet, unlessRefused } from '../when-visible';
 

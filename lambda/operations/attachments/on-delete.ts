@@ -4,9 +4,9 @@ import { nextAttachmentDeleteStep, type AttachmentDeletionState } from '../../de
 import { isGone } from '../../decisions/statuses';
 import { failure, formatDuration, serviceFailure } from '../../failure';
 import { deletionStep } from '../../log';
+import { poll } from '../../poll';
 import { ServiceError } from '../../service/service-error';
 import type { LostCreate } from '../find-owned';
-import { poll } from '../operation';
 
 /** Seconds between two looks. */
 const PATIENCE = { minDelay: 1, maxDelay: 10 };
@@ -14,26 +14,24 @@ const PATIENCE = { minDelay: 1, maxDelay: 10 };
 const HELD_MS = 60_000;
 /** As long as a create waits until what it has made is visible. */
 const SURELY_MISSING_AFTER_MS = 20_000;
-/** An id that CloudFormation invents contains hyphens and capitals. */
-const ATTACHMENT_ID = /^attachment-([0-9A-Za-z]+|[0-9a-z-]+)$/;
-/** In a stack that is called "attachment" an invented id looks like this, too: only the service can tell. */
-const MAYBE_ATTACHMENT_ID = /^attachment-[0-9A-Za-z-]+$/;
+/** Either an attachment by its id, or what a lost create has left; `unclear` where only the service knows which. */
+export type Target =
+  | { readonly kind: 'existing' | 'unclear'; readonly id: string }
+  | LostCreate & { readonly kind: 'left-overs' };
 
-/**
- * Deletes an attachment and waits until the service confirms that it is gone.
- * For an id that is not the service's, what a lost create has left is deleted.
- */
-export async function onDelete(id: string, lost: LostCreate, operation: AttachmentOperation): Promise<void> {
-  let known = ATTACHMENT_ID.test(id);
+/** Deletes an attachment and waits until the service confirms that it is gone, or what a lost create has left. */
+export async function onDelete(target: Target, operation: AttachmentOperation): Promise<void> {
+  let subject = 'The attachment';
   try {
-    known ||= MAYBE_ATTACHMENT_ID.test(id) && await operation.attachments.find(id) !== undefined;
-    if (known) {
-      await deleteAttachment(id, operation);
+    if (target.kind !== 'left-overs' && (target.kind === 'existing' || await operation.attachments.find(target.id) !== undefined)) {
+      subject = `Attachment ${target.id}`;
+      await deleteAttachment(target.id, operation);
     } else {
+      const lost = target.kind === 'left-overs' ? target : {};
       await forEachLeftOverAttachment(operation, lost, (attachmentId) => deleteAttachment(attachmentId, operation));
     }
   } catch (error) {
-    throw error instanceof ServiceError ? serviceFailure('deleted', error, { subject: known ? `Attachment ${id}` : 'The attachment' }) : error;
+    throw error instanceof ServiceError ? serviceFailure('deleted', error, { subject }) : error;
   }
 }
 

@@ -4,12 +4,12 @@ import { onCreate } from './on-create';
 import { deleteAttachment } from './on-delete';
 import { isMadeOf, isSameDocument, sourceTag } from './source';
 import type { AttachmentAttributes } from '../../../contract/attachment-resource';
-import type { AttachmentWish, FormerAttachment } from '../../attachment-properties';
 import { isDeleted } from '../../decisions/statuses';
 import { tagChanges } from '../../decisions/tag-changes';
 import { expected, serviceFailure } from '../../failure';
+import type { AttachmentWish, FormerAttachment } from '../../properties/attachment';
 import { ServiceError } from '../../service/service-error';
-import type { Outcome } from '../on-create';
+import type { Outcome } from '../operation';
 import type { PresentTags } from '../own-tags';
 import { changeTags } from '../tags';
 

@@ -1,7 +1,7 @@
 import type { PresentField } from '../../../lambda/decisions/field-changes';
 import { formProblems } from '../../../lambda/decisions/form-problems';
 import { matches } from '../../../lambda/decisions/matches';
-import type { FieldDefinition } from '../../../lambda/service/registrations';
+import type { FieldDefinition } from '../../../lambda/service/types';
 
 type Condition = [path: string, operator: string, ...values: string[]];
 

@@ -1,5 +1,5 @@
-import { FOREIGN, readAssociation, readBoolean, readDeletionProtection, readList, readOptional, readString, readTarget, unreadable, type Properties } from './properties';
-import type { AssociationsResourceProperties } from '../contract/associations-resource';
+import { FOREIGN, readAssociation, readBoolean, readDeletionProtection, readList, readOptional, readString, readTarget, unreadable, type Properties } from './reading';
+import type { AssociationsResourceProperties } from '../../contract/associations-resource';
 
 /** What a stack wants to be associated with a registration after that was made, typed. */
 export interface AssociationsWish {

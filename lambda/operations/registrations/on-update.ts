@@ -1,18 +1,18 @@
-import { otherAdopted, otherType, type Refusal } from '../decisions/refusals';
-import { isDeleted } from '../decisions/statuses';
-import { expectedRollback, updateKind, type ThisUpdate, type UpdateKind } from '../decisions/update-kind';
-import { expected, failure, serviceFailure } from '../failure';
 import { attributesOf } from './attributes';
-import type { Operation } from './operation';
-import { adoptionEnds, assertLatest, assertOfStack, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, wasOwnedBefore, type PresentTags } from './own-tags';
+import type { RegistrationAttributes, TagProperty } from '../../../contract/registration-resource';
+import { otherAdopted, otherType, type Refusal } from '../../decisions/refusals';
+import { isDeleted } from '../../decisions/statuses';
+import { tagChanges } from '../../decisions/tag-changes';
+import { expectedRollback, updateKind, type ThisUpdate, type UpdateKind } from '../../decisions/update-kind';
+import { expected, failure, serviceFailure } from '../../failure';
+import { ServiceError } from '../../service/service-error';
+import type { Operation } from '../operation';
+import { adoptionEnds, assertLatest, assertOfStack, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, wasOwnedBefore, type PresentTags } from '../own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
-import { changeTags } from './tags';
-import type { RegistrationAttributes, TagProperty } from '../../contract/registration-resource';
-import { tagChanges } from '../decisions/tag-changes';
-import type { Former, Wish } from '../properties';
-import type { Registration } from '../service/registrations';
-import { ServiceError } from '../service/service-error';
+import type { Former, Wish } from '../../properties/registration';
+import type { Registration } from '../../service/types';
+import { changeTags } from '../tags';
 
 /** How long a call that an update has sent may need to arrive, when CloudFormation takes that update back while it runs. */
 const IN_FLIGHT_MS = 3_000;

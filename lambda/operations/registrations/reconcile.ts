@@ -1,23 +1,23 @@
-import { idOf } from '../decisions/association-step';
-import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../decisions/field-changes';
-import { deniedBefore, lockedBy } from '../decisions/refusals';
-import { APPROVED_VERSION, isDenied, isDraft, isLeftBehind, isUndecided, NEW_VERSION } from '../decisions/statuses';
-import { versionPlan, type VersionPlan } from '../decisions/version-plan';
-import { Failure, failure, type Deed } from '../failure';
-import { associate, missingAssociations, relatedRegistrations, type MissingAssociations } from './associations/associate';
-import { missingBeforeSubmit, unknownAssociations } from './associations/association-problems';
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
 import { readForm, wasDeniedAtOnce, wasSubmittedSince, type Form } from './form';
-import { guarded } from './guard';
-import type { Operation } from './operation';
-import { shortened } from './own-tags';
+import { idOf } from '../../decisions/association-step';
+import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../../decisions/field-changes';
+import { deniedBefore, lockedBy } from '../../decisions/refusals';
+import { APPROVED_VERSION, isDenied, isDraft, isLeftBehind, isUndecided, NEW_VERSION } from '../../decisions/statuses';
+import { versionPlan, type VersionPlan } from '../../decisions/version-plan';
+import { Failure, failure, type Deed } from '../../failure';
+import type { Former, Wish } from '../../properties/registration';
+import { ServiceError } from '../../service/service-error';
+import type { Registration, Version } from '../../service/types';
+import { associate, missingAssociations, relatedRegistrations, type MissingAssociations } from '../associations/associate';
+import { missingBeforeSubmit, unknownAssociations } from '../associations/association-problems';
+import { guarded } from '../guard';
+import type { Operation } from '../operation';
+import { shortened } from '../own-tags';
 import { NOTHING_PENDING, pendingSteps, type PendingSteps } from './pending-steps';
 import { lookForDenial, reportDenial, submitForm } from './submission';
-import { whenVisible } from './when-visible';
-import type { Former, Wish } from '../properties';
-import type { Registration, Version } from '../service/registrations';
-import { ServiceError } from '../service/service-error';
+import { whenVisible } from '../when-visible';
 
 /** How often it looks again after a conflict: somebody else, or another delivery of the same event, was faster. */
 const ATTEMPTS = 3;

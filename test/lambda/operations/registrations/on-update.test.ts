@@ -1,6 +1,6 @@
 import { CreateRegistrationVersionCommand, PutRegistrationFieldValueCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import type { Properties } from '../../cloudformation';
-import { CANARY, FIELDS, registration, Stage, withFields } from '../stage';
+import type { Properties } from '../../../cloudformation';
+import { CANARY, FIELDS, registration, Stage, withFields } from '../../stage';
 
 let stage: Stage;
 

@@ -1,4 +1,4 @@
-import { CANARY, FIELDS, registration, Stage, withFields } from '../stage';
+import { CANARY, FIELDS, registration, Stage, withFields } from '../../stage';
 
 let stage: Stage;
 

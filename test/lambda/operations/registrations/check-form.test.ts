@@ -1,8 +1,8 @@
 import { PutRegistrationFieldValueCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import type { FieldProperty } from '../../../contract/registration-resource';
-import type { Properties } from '../../cloudformation';
-import type { FormField } from '../../simulator/forms';
-import { CANARY, FIELDS, registration, Stage, withFields } from '../stage';
+import type { FieldProperty } from '../../../../contract/registration-resource';
+import type { Properties } from '../../../cloudformation';
+import type { FormField } from '../../../simulator/forms';
+import { CANARY, FIELDS, registration, Stage, withFields } from '../../stage';
 
 let stage: Stage;
 

@@ -1,7 +1,7 @@
-import type { Operation } from './operation';
-import { idOf, kindOf } from '../decisions/association-step';
-import { isComplete, isSettled } from '../decisions/statuses';
-import type { Registration } from '../service/registrations';
+import { idOf, kindOf } from '../../decisions/association-step';
+import { isComplete, isSettled } from '../../decisions/statuses';
+import type { Registration } from '../../service/types';
+import type { Operation } from '../operation';
 
 /** What a deploy leaves for later, because it has to wait for somebody. */
 export interface PendingSteps {

@@ -1,6 +1,6 @@
-import type { Operation } from './operation';
-import type { FieldChanges } from '../decisions/field-changes';
-import { ServiceError } from '../service/service-error';
+import type { FieldChanges } from '../../decisions/field-changes';
+import { ServiceError } from '../../service/service-error';
+import type { Operation } from '../operation';
 
 /** Writes the changes one after the other: the service takes one write a second. */
 export async function writeFields(registrationId: string, changes: FieldChanges, { registrations, log }: Operation): Promise<void> {

@@ -1,6 +1,6 @@
 import { CreateRegistrationVersionCommand, DiscardRegistrationVersionCommand, PutRegistrationFieldValueCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import type { Properties } from '../../cloudformation';
-import { brand, BRAND_FIELDS, CANARY, Stage } from '../stage';
+import type { Properties } from '../../../cloudformation';
+import { brand, BRAND_FIELDS, CANARY, Stage } from '../../stage';
 
 let stage: Stage;
 

@@ -1,6 +1,6 @@
-import type { Properties } from '../../cloudformation';
-import { brand, failing, Stage, type StageOptions } from '../stage';
-import { associatedWith, associateElsewhere, BRAND, CAMPAIGN, empty, letBeEmpty, makeNumber } from './associations/associations';
+import type { Properties } from '../../../cloudformation';
+import { brand, failing, Stage, type StageOptions } from '../../stage';
+import { associatedWith, associateElsewhere, BRAND, CAMPAIGN, empty, letBeEmpty, makeNumber } from '../associations/associations';
 
 let stage: Stage;
 

@@ -1,26 +1,18 @@
-import type { RegistrationAttributes } from '../../contract/registration-resource';
-import { Failure, serviceFailure } from '../failure';
-import type { Wish } from '../properties';
-import { associationProblems } from './associations/association-problems';
 import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
-import { tooLateToCreate } from './find-owned';
-import { finish } from './finish';
-import type { Operation } from './operation';
-import { lastUpdateTag, overtaken, unfinishedTag } from './own-tags';
+import type { RegistrationAttributes } from '../../../contract/registration-resource';
+import { Failure, serviceFailure } from '../../failure';
+import type { Wish } from '../../properties/registration';
+import { ServiceError } from '../../service/service-error';
+import type { Registration } from '../../service/types';
+import { associationProblems } from '../associations/association-problems';
+import { tooLateToCreate } from '../find-owned';
+import { finish } from '../finish';
+import type { Operation, Outcome } from '../operation';
+import { lastUpdateTag, overtaken, unfinishedTag } from '../own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
-import { whenPermitted } from './when-visible';
-import type { Registration } from '../service/registrations';
-import { ServiceError } from '../service/service-error';
-
-/** How sure it is that the service made a registration. */
-export interface Outcome {
-  /** A call is out whose answer may be lost. */
-  maybeCreated(): void;
-  nothingCreated(): void;
-  created(registrationId: string): void;
-}
+import { whenPermitted } from '../when-visible';
 
 /**
  * Makes a registration, fills its form and submits it.

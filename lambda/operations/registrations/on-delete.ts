@@ -1,14 +1,15 @@
-import { nextDeleteStep, type DeleteStep, type DeletionState } from '../decisions/delete-step';
-import { isDeleted, isGone, isInReview, isSubmitted } from '../decisions/statuses';
-import { failure, formatDuration, serviceFailure, type Circumstances } from '../failure';
-import { forEachLeftOver, tagsIfThere, type Candidate, type LostCreate } from './find-owned';
+import { nextDeleteStep, type DeleteStep, type DeletionState } from '../../decisions/delete-step';
+import { isDeleted, isGone, isInReview, isSubmitted } from '../../decisions/statuses';
+import { failure, formatDuration, serviceFailure, type Circumstances } from '../../failure';
+import { forEachLeftOver, tagsIfThere, type Candidate, type LostCreate } from '../find-owned';
 import { holdersOf } from './holders';
-import { poll, type Operation } from './operation';
-import { assertOfStack, carries, ownerOf, unfinishedBy } from './own-tags';
-import { PROTECTED } from './protection';
-import { deletionStep } from '../log';
-import type { Association, Registration } from '../service/registrations';
-import { ServiceError } from '../service/service-error';
+import { deletionStep } from '../../log';
+import { poll } from '../../poll';
+import { ServiceError } from '../../service/service-error';
+import type { Association, Registration } from '../../service/types';
+import type { Operation } from '../operation';
+import { assertOfStack, carries, ownerOf, unfinishedBy } from '../own-tags';
+import { PROTECTED } from '../protection';
 
 /** Automatic decisions of a review come within seconds, and what is being released is released by then. */
 const GRACE_MS = 30_000;

@@ -1,8 +1,8 @@
-import { formProblems, type FormProblem, type FormToBe } from '../decisions/form-problems';
-import { listing } from '../decisions/listing';
-import { failure, type Circumstances } from '../failure';
-import type { Operation } from './operation';
-import { ServiceError } from '../service/service-error';
+import { formProblems, type FormProblem, type FormToBe } from '../../decisions/form-problems';
+import { listing } from '../../decisions/listing';
+import { failure, type Circumstances } from '../../failure';
+import { ServiceError } from '../../service/service-error';
+import type { Operation } from '../operation';
 
 /** An answer to CloudFormation has 4096 bytes; the rest of it, the advice included, needs less than 1,500. */
 const MAX_LIST_BYTES = 2_500;

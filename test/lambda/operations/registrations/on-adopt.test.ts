@@ -1,5 +1,5 @@
 import { CreateRegistrationCommand, PutRegistrationFieldValueCommand, TagResourceCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { brand, BRAND_FIELDS, CANARY, failing, registration, Stage, type StageOptions } from '../stage';
+import { brand, BRAND_FIELDS, CANARY, failing, registration, Stage, type StageOptions } from '../../stage';
 
 let stage: Stage;
 

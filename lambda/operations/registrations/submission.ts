@@ -1,10 +1,11 @@
-import { describeDenial, isWaitDenial } from '../decisions/denied-reasons';
-import { isDenied, isDraft, isUndecided, isUnsubmitted } from '../decisions/statuses';
-import { Failure, serviceFailure } from '../failure';
-import type { Wish } from '../properties';
-import { poll, type Operation } from './operation';
-import type { Registration, Version } from '../service/registrations';
-import { ServiceError } from '../service/service-error';
+import { describeDenial, isWaitDenial } from '../../decisions/denied-reasons';
+import { isDenied, isDraft, isUndecided, isUnsubmitted } from '../../decisions/statuses';
+import { Failure, serviceFailure } from '../../failure';
+import { poll } from '../../poll';
+import type { Wish } from '../../properties/registration';
+import { ServiceError } from '../../service/service-error';
+import type { Registration, Version } from '../../service/types';
+import type { Operation } from '../operation';
 
 /** What was put is not always seen by a submit that follows at once. */
 const SETTLE_MS = 2_000;

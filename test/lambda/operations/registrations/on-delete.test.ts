@@ -2,7 +2,7 @@ import {
   CreateRegistrationAssociationCommand, CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand,
   ReleasePhoneNumberCommand, RequestPhoneNumberCommand, TagResourceCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { registration, Stage, withFields, type StageOptions } from '../stage';
+import { registration, Stage, withFields, type StageOptions } from '../../stage';
 
 let stage: Stage;
 

@@ -1,4 +1,4 @@
-import { brand, CANARY, Stage } from '../stage';
+import { brand, CANARY, Stage } from '../../stage';
 
 let stage: Stage;
 beforeEach(async () => { stage = await Stage.open(); });

@@ -1,8 +1,8 @@
-import type { Operation } from './operation';
-import { idOf } from '../decisions/association-step';
-import { isDeleted } from '../decisions/statuses';
-import type { Registration } from '../service/registrations';
-import { ServiceError } from '../service/service-error';
+import { idOf } from '../../decisions/association-step';
+import { isDeleted } from '../../decisions/statuses';
+import { ServiceError } from '../../service/service-error';
+import type { Registration } from '../../service/types';
+import type { Operation } from '../operation';
 
 /**
  * The other registrations that are associated with this one, for example the campaigns of a brand. The service has no call that tells,

@@ -1,18 +1,18 @@
-import type { RegistrationAttributes } from '../../contract/registration-resource';
-import { isDeleted } from '../decisions/statuses';
-import { isMark, tagChanges } from '../decisions/tag-changes';
-import { failure, serviceFailure, type Failure } from '../failure';
 import { attributesOf } from './attributes';
-import type { Operation } from './operation';
+import type { RegistrationAttributes } from '../../../contract/registration-resource';
+import { isDeleted } from '../../decisions/statuses';
+import { isMark, tagChanges } from '../../decisions/tag-changes';
+import { failure, serviceFailure, type Failure } from '../../failure';
+import type { Former, Wish } from '../../properties/registration';
+import { ServiceError } from '../../service/service-error';
+import type { Operation } from '../operation';
 import {
   carries, formerOwnerTag, formerTags, lastUpdateTag, otherStackOf, overtaken, unfinishedBy, unfinishedTag, type PresentTags,
-} from './own-tags';
+} from '../own-tags';
 import { reconcile } from './reconcile';
-import { changeTags } from './tags';
-import { whenPermitted } from './when-visible';
-import type { Former, Wish } from '../properties';
-import type { Registration } from '../service/registrations';
-import { ServiceError } from '../service/service-error';
+import type { Registration } from '../../service/types';
+import { changeTags } from '../tags';
+import { whenPermitted } from '../when-visible';
 
 /** What was there before the stack is nobody's declaration: it is left alone. */
 const NO_FORMER: Former = { fields: [], tags: [], submit: false, associations: [] };
@@ -72,6 +72,19 @@ async function take(registration: Registration, wish: Wish, operation: Operation
     }
     throw error;
   }
+}
+
+/** What was there before the stack must not go because a deploy failed. Where nobody can tell, it stays. */
+export async function adoptionHasLasted(registrationId: string, { deploy, log }: Operation): Promise<boolean> {
+  const origin = await deploy.originOfDelete();
+  if (origin === 'none') {
+    throw failure('deleted', 'CloudFormation has gone on without this request', 'Nothing was changed.', { registrationId });
+  }
+  if (origin === 'unknown') {
+    log.warn(`${registrationId} was adopted, and whether its adoption is rolled back cannot be told: it stays, without the tags of the stack. `
+      + 'Delete it by hand if that is meant', { registrationId });
+  }
+  return origin === 'user';
 }
 
 /** Gives back a registration whose adoption did not last: it stays, as it was before the stack marked it. */

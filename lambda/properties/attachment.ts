@@ -1,6 +1,6 @@
-import { FOREIGN, readString, readTags, unreadable, type Properties } from './properties';
-import type { AttachmentResourceProperties } from '../contract/attachment-resource';
-import type { TagProperty } from '../contract/registration-resource';
+import { FOREIGN, readString, readTags, unreadable, type Properties } from './reading';
+import type { AttachmentResourceProperties } from '../../contract/attachment-resource';
+import type { TagProperty } from '../../contract/registration-resource';
 
 /** What a stack wants of an attachment, typed. */
 export interface AttachmentWish {

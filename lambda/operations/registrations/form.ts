@@ -1,10 +1,10 @@
-import type { Operation } from './operation';
-import { isWaitDenial } from '../decisions/denied-reasons';
-import { carriedOver, declaredChanges, fieldChanges, type FieldChanges, type PresentField } from '../decisions/field-changes';
-import { isApproved, isDiscarded, isDraft, NO_VERSION } from '../decisions/statuses';
-import type { FormState } from '../decisions/version-plan';
-import type { Former, Wish } from '../properties';
-import type { Registration, Version } from '../service/registrations';
+import { isWaitDenial } from '../../decisions/denied-reasons';
+import { carriedOver, declaredChanges, fieldChanges, type FieldChanges, type PresentField } from '../../decisions/field-changes';
+import { isApproved, isDiscarded, isDraft, NO_VERSION } from '../../decisions/statuses';
+import type { FormState } from '../../decisions/version-plan';
+import type { Former, Wish } from '../../properties/registration';
+import type { Registration, Version } from '../../service/types';
+import type { Operation } from '../operation';
 
 /** A denial that comes faster is not a person's. */
 const AT_ONCE_MS = 60_000;

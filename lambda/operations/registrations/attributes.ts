@@ -1,5 +1,5 @@
 import type { Reconciled } from './reconcile';
-import type { RegistrationAttributes } from '../../contract/registration-resource';
+import type { RegistrationAttributes } from '../../../contract/registration-resource';
 
 /** CloudFormation fails an Fn::GetAtt of an attribute without a value, so every one always has one. */
 export function attributesOf({ registration, versionNumber, pending, versionToSubmit }: Reconciled): RegistrationAttributes {
