@@ -27,10 +27,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
 
-  // Sources stand in lib/; jsii compiles them into build/, the handler's bundle goes into assets/.
+  // Sources are in lib/ and contract/; jsii compiles both into build/, and the handler's bundle goes into assets/.
   srcdir: 'lib',
   libdir: 'build',
-  entrypoint: 'build/index.js',
+  entrypoint: 'build/lib/index.js',
 
   cdkVersion: CDK_FLOOR,
   constructsVersion: CONSTRUCTS_FLOOR,
@@ -85,7 +85,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   github: false,
   release: false,
 
-  tsconfig: { compilerOptions: { types: ['node'] } },
+  // The root of lib/ and contract/: the library takes the values of the contract from its compiled form, which is part of the package.
+  tsconfig: { compilerOptions: { types: ['node'], rootDir: '.' }, include: ['contract/**/*.ts'] },
   disableTsconfigDev: true,
   eslintOptions: { dirs: ['lib'], devdirs: ['contract', 'lambda', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json' },
   gitignore: ['/assets/', '/.local-cloud/', '/.stryker/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
@@ -93,6 +94,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // Like @swc/core pinned to a version whose binaries exist for every platform: npm ci refuses a lock file without them.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+project.package.addField('types', 'build/lib/index.d.ts');
 // Added afterwards, because the peer dependency would take it away again.
 project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
 // The floor is not what is installed here: test/floor has it.

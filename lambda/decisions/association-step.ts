@@ -1,9 +1,5 @@
 import { isComplete, isInReview } from './statuses';
-
-/** What a registration can be associated with, as ARNs call it, and how its ids begin. */
-const ID_PREFIXES = { 'registration': 'registration-', 'phone-number': 'phone-', 'rcs-agent': 'rcs-', 'sender-id': undefined } as const;
-
-export type TargetKind = keyof typeof ID_PREFIXES;
+import { kindOf, type TargetKind } from '../../contract/ids';
 
 /** One line of a type definition. */
 export interface SupportedAssociation {
@@ -48,20 +44,6 @@ export function behaviorFor(target: string, supported: readonly SupportedAssocia
     .filter(({ ResourceType }) => kind !== undefined && kindOfType(ResourceType ?? '') === kind)
     .map(({ AssociationBehavior }) => AssociationBehavior);
   return new Set(behaviors).size === 1 ? behaviors[0] : undefined;
-}
-
-/** The id at the end of an ARN; that of a sender ID has a slash of its own. */
-export function idOf(idOrArn: string): string {
-  return idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.indexOf('/') + 1) : idOrArn;
-}
-
-/** Undefined for what is neither an id nor an ARN of the service. */
-export function kindOf(idOrArn: string): TargetKind | undefined {
-  const inArn = /^arn:[^:]+:sms-voice:[^:]*:[^:]*:([a-z-]+)\/./.exec(idOrArn)?.[1];
-  return (Object.keys(ID_PREFIXES) as TargetKind[]).find((kind) => {
-    const prefix = ID_PREFIXES[kind];
-    return inArn === undefined ? prefix !== undefined && idOrArn.startsWith(prefix) : inArn === kind;
-  });
 }
 
 const NUMBER_TYPES = ['LONG_CODE', 'SHORT_CODE', 'SIMULATOR', 'TEN_DLC', 'TOLL_FREE'];

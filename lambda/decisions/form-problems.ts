@@ -2,7 +2,8 @@ import type { PresentField } from './field-changes';
 import { behaviorOf, valuesOf, type Behavior } from './form-behavior';
 import { listing } from './listing';
 import { matches } from './matches';
-import { nearest } from './nearest';
+import { MAX_CHOICE, MAX_CHOICES, MAX_TEXT, MIN_TEXT } from '../../contract/limits';
+import { nearest } from '../../contract/nearest';
 import type { FieldDefinition } from '../service/types';
 
 /** A form after a deploy. */
@@ -23,11 +24,6 @@ export interface FormProblem {
 
 const MAX_OPTIONS_BYTES = 400;
 const MAX_PATTERN_LENGTH = 200;
-/** The limits of the API for any text and choice, even if a form allows more. */
-const MIN_TEXT = 1;
-const MAX_TEXT = 2048;
-const MAX_CHOICES = 100;
-const MAX_CHOICE = 256;
 
 /**
  * Everything in a form that the service would refuse or deny according to its definition of the form, sorted by path.

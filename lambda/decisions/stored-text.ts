@@ -1,3 +1,5 @@
+import { MAX_TEXT } from '../../contract/limits';
+
 /** What a store gave back: a binary secret has no text. */
 export type Stored = string | undefined;
 
@@ -8,9 +10,6 @@ export interface Unfit {
   readonly problem: string;
   readonly advice: string;
 }
-
-/** What the service takes as the text of a field. */
-const MAX_TEXT = 2048;
 
 /** The text that a field takes from a secret or parameter: all of it, or one member of the JSON object that it is. */
 export function storedText(stored: Stored, jsonKey?: string): StoredText {

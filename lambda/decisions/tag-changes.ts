@@ -1,4 +1,5 @@
 import type { TagProperty } from '../../contract/registration-resource';
+import { OWN_TAG_PREFIX } from '../../contract/tags';
 
 interface PresentTag {
   readonly Key?: string;
@@ -12,7 +13,7 @@ export interface TagChanges {
 
 /** A tag by which the handler knows what is its own, and how far it came: nobody declares those. */
 export function isMark({ Key }: PresentTag): boolean {
-  return Key?.startsWith('cdk-sms-registration:') ?? false;
+  return Key?.startsWith(OWN_TAG_PREFIX) ?? false;
 }
 
 /** The fewest writes that bring the tags to the wish; a tag that does not have the value that a former deploy set is left alone. */

@@ -1,20 +1,13 @@
 import { failure } from '../failure';
 import type { Operation } from './operation';
 import type { TagProperty } from '../../contract/registration-resource';
+import { OWN_TAGS, RETIRED_TAGS } from '../../contract/tags';
 import type { TagChanges } from '../decisions/tag-changes';
 import { isOvertakenBy, type LastUpdate } from '../decisions/update-kind';
 import type { Registration } from '../service/types';
 
-/** On what a create has made and no deploy has finished yet, with the request of that create: this is what a lost create leaves behind. */
-const UNFINISHED = 'cdk-sms-registration:unfinished';
-/** Which update of the form was sent last, and between which states it goes. */
-const LAST_UPDATE = 'cdk-sms-registration:update';
-/** Under which logical id the stack had a registration before it adopted it under another one. */
-const FORMER_OWNER = 'cdk-sms-registration:former-logical-id';
-/** What earlier versions have left beside these. */
-const RETIRED = ['cdk-sms-registration:rollback', 'cdk-sms-registration:deletion-protection'];
 /** Those that are taken off with a registration that is given back. */
-export const OWN_TAGS = [UNFINISHED, LAST_UPDATE, FORMER_OWNER, ...RETIRED];
+const REMOVED_WHEN_GIVEN_BACK: readonly string[] = [OWN_TAGS.unfinished, OWN_TAGS.lastUpdate, OWN_TAGS.formerLogicalId, ...RETIRED_TAGS];
 
 export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
 
@@ -27,12 +20,12 @@ export function valueOf(present: PresentTags, key: string): string | undefined {
 }
 
 export function unfinishedTag({ change }: Pick<Operation, 'change'>): TagProperty {
-  return { Key: UNFINISHED, Value: shortened(change.request) };
+  return { Key: OWN_TAGS.unfinished, Value: shortened(change.request) };
 }
 
 /** The request of the create that has not finished it. */
 export function unfinishedBy(present: PresentTags): string | undefined {
-  return valueOf(present, UNFINISHED);
+  return valueOf(present, OWN_TAGS.unfinished);
 }
 
 /** As it stands in a tag. */
@@ -41,7 +34,7 @@ export function shortened(request: string): string {
 }
 
 export function lastUpdateTag({ request, sent, from = NONE, to = NONE, isRollback }: LastUpdate): TagProperty {
-  return { Key: LAST_UPDATE, Value: [shortened(request), sent, from, to, ...isRollback ? [ROLLBACK] : []].join(' ') };
+  return { Key: OWN_TAGS.lastUpdate, Value: [shortened(request), sent, from, to, ...isRollback ? [ROLLBACK] : []].join(' ') };
 }
 
 const NONE = '-';
@@ -49,7 +42,7 @@ const ROLLBACK = 'rollback';
 
 /** Undefined also for what versions before this format have written. */
 export function lastUpdateOf(present: PresentTags): LastUpdate | undefined {
-  const [, request, sent, from, to, rollback] = /^([0-9a-f]{16}) (\d+) (\S+) (\S+)( rollback)?$/.exec(valueOf(present, LAST_UPDATE) ?? '') ?? [];
+  const [, request, sent, from, to, rollback] = /^([0-9a-f]{16}) (\d+) (\S+) (\S+)( rollback)?$/.exec(valueOf(present, OWN_TAGS.lastUpdate) ?? '') ?? [];
   const given = (hash?: string) => hash === NONE ? undefined : hash;
   return request === undefined ? undefined : { request, sent: Number(sent), from: given(from), to: given(to), isRollback: rollback !== undefined };
 }
@@ -70,8 +63,8 @@ export function overtaken({ RegistrationId: registrationId }: Registration, deed
 
 /** What gives a registration back to whom it belonged: the keys to take off, and the tags to set again. */
 export function formerTags(present: PresentTags, ownership: readonly TagProperty[]): TagChanges {
-  const former = valueOf(present, FORMER_OWNER);
-  const own = OWN_TAGS.filter((key) => valueOf(present, key) !== undefined);
+  const former = valueOf(present, OWN_TAGS.formerLogicalId);
+  const own = REMOVED_WHEN_GIVEN_BACK.filter((key) => valueOf(present, key) !== undefined);
   return former === undefined
     ? { remove: [...ownership.map(({ Key }) => Key), ...own], set: [] }
     : { remove: own, set: ownership.filter(isLogicalId).map(({ Key }) => ({ Key, Value: former })) };
@@ -80,12 +73,12 @@ export function formerTags(present: PresentTags, ownership: readonly TagProperty
 /** What remembers the former logical id, when this very stack had the registration under another one. */
 export function formerOwnerTag(present: PresentTags, ownership: readonly TagProperty[]): TagProperty[] {
   const former = ownerOf(present, ownership);
-  return former === undefined ? [] : [{ Key: FORMER_OWNER, Value: former }];
+  return former === undefined ? [] : [{ Key: OWN_TAGS.formerLogicalId, Value: former }];
 }
 
 /** To be taken off with an update under the tags `own`: the adoption has lasted, or its rollback, and nobody gives the registration back any more. */
 export function adoptionEnds(own: readonly TagProperty[], present: PresentTags): string[] {
-  return own.some(isLogicalId) && valueOf(present, FORMER_OWNER) !== undefined ? [FORMER_OWNER] : [];
+  return own.some(isLogicalId) && valueOf(present, OWN_TAGS.formerLogicalId) !== undefined ? [OWN_TAGS.formerLogicalId] : [];
 }
 
 /** Which other stack has it, if one has. */
@@ -114,7 +107,7 @@ export function ownerOf(present: PresentTags, ownership: readonly TagProperty[])
 
 /** Whether the stack had the registration under this logical id before it adopted it under another one. */
 export function wasOwnedBefore(present: PresentTags, ownership: readonly TagProperty[]): boolean {
-  return valueOf(present, FORMER_OWNER) === ownership.find(isLogicalId)!.Value;
+  return valueOf(present, OWN_TAGS.formerLogicalId) === ownership.find(isLogicalId)!.Value;
 }
 
 /** Whether the stack has the registration under that logical id; also when nothing says otherwise. */
@@ -124,5 +117,5 @@ export function isOwnedBy(logicalId: string, present: PresentTags, ownership: re
 }
 
 function isLogicalId({ Key }: TagProperty): boolean {
-  return Key.endsWith(':logical-id');
+  return Key === OWN_TAGS.logicalId;
 }

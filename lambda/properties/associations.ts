@@ -1,5 +1,5 @@
-import { FOREIGN, readAssociation, readBoolean, readDeletionProtection, readList, readOptional, readString, readTarget, unreadable, type Properties } from './reading';
-import type { AssociationsResourceProperties } from '../../contract/associations-resource';
+import { readAssociation, readBoolean, readDeletionProtection, readList, readOptional, readString, readTarget, unknownNames, unreadable, type Properties } from './reading';
+import { ASSOCIATIONS_PROPERTIES, type AssociationsResourceProperties } from '../../contract/associations-resource';
 
 /** What a stack wants to be associated with a registration after that was made, typed. */
 export interface AssociationsWish {
@@ -30,7 +30,7 @@ const RETIRED = ['Submit', 'VersionNumber'];
 
 /** What it does not know it rejects by name, everything in one message. */
 export function readAssociationsWish(properties: Properties): AssociationsWish {
-  const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
+  const problems = unknownNames(properties, ASSOCIATIONS_PROPERTIES, RETIRED);
   const wish = {
     registrationId: readString(properties, 'RegistrationId' satisfies PropertyName, problems),
     associations: readList(properties, 'Associations' satisfies PropertyName, readAssociation, problems),
@@ -54,21 +54,6 @@ export function readFormerAssociations(properties: Properties): FormerAssociatio
     associations: readList(properties, 'Associations' satisfies PropertyName, readAssociation, []),
     deletionProtection: readDeletionProtection(properties),
   };
-}
-
-function isKnown(name: string): boolean {
-  const known: Record<PropertyName, true> = {
-    RegistrationId: true,
-    Owner: true,
-    Adopted: true,
-    Associations: true,
-    VersionToSubmit: true,
-    AwsReview: true,
-    FailOnDenial: true,
-    DeletionProtection: true,
-    SubmitAfter: true,
-  };
-  return Object.hasOwn(known, name) || FOREIGN.includes(name) || RETIRED.includes(name);
 }
 
 function readVersion(properties: Properties): number | undefined {

@@ -1,5 +1,5 @@
-import { FOREIGN, readString, readTags, unreadable, type Properties } from './reading';
-import type { AttachmentResourceProperties } from '../../contract/attachment-resource';
+import { readString, readTags, unknownNames, unreadable, type Properties } from './reading';
+import { ATTACHMENT_PROPERTIES, type AttachmentResourceProperties } from '../../contract/attachment-resource';
 import type { TagProperty } from '../../contract/registration-resource';
 
 /** What a stack wants of an attachment, typed. */
@@ -23,7 +23,7 @@ const CONTENT_HASH: keyof AttachmentResourceProperties = 'ContentHash';
 
 /** Rejects unknown properties by name, with every problem in one message. */
 export function readAttachmentWish(properties: Properties): AttachmentWish {
-  const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
+  const problems = unknownNames(properties, ATTACHMENT_PROPERTIES);
   const wish = {
     url: readString(properties, URL, problems),
     contentHash: properties[CONTENT_HASH] === undefined ? undefined : readString(properties, CONTENT_HASH, problems),
@@ -43,9 +43,4 @@ export function readFormerAttachment(properties: Properties): FormerAttachment {
     contentHash: text(CONTENT_HASH),
     tags: readTags(properties, []),
   };
-}
-
-function isKnown(name: string): boolean {
-  const known: Record<keyof AttachmentResourceProperties, true> = { AttachmentUrl: true, ContentHash: true, Tags: true, DeletionTimeout: true };
-  return Object.hasOwn(known, name) || FOREIGN.includes(name);
 }

@@ -1,5 +1,5 @@
+import { kindOf } from '../../contract/ids';
 import type { RegistrationResourceProperties, TagProperty } from '../../contract/registration-resource';
-import { kindOf } from '../decisions/association-step';
 import { listing } from '../decisions/listing';
 import { isMark } from '../decisions/tag-changes';
 import { Failure } from '../failure';
@@ -7,10 +7,17 @@ import { Failure } from '../failure';
 export type Properties = Record<string, unknown>;
 
 /** Properties that are CloudFormation's own business. */
-export const FOREIGN = ['ServiceToken', 'ServiceTimeout'];
+const FOREIGN = ['ServiceToken', 'ServiceTimeout'];
 const DEFAULT_DELETION_TIMEOUT_S = 600;
 /** An answer to CloudFormation has 4096 bytes; the advice has to fit, too. */
 const MAX_PROBLEMS_BYTES = 2_500;
+
+/** A problem for each property that this version does not know; templates of earlier versions may have the retired ones, and be rolled back to. */
+export function unknownNames(properties: Properties, known: Readonly<Record<string, true>>, retired: readonly string[] = []): string[] {
+  return Object.keys(properties)
+    .filter((name) => !Object.hasOwn(known, name) && !FOREIGN.includes(name) && !retired.includes(name))
+    .map((name) => `the property ${name} is unknown`);
+}
 
 /** Everything that is wrong with the properties in one message. */
 export function unreadable(what: string, problems: readonly string[]): Failure {

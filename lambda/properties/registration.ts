@@ -1,10 +1,11 @@
 import {
-  FOREIGN, readAssociation, readBoolean, readList, readOptional, readString, readTags, readTarget, unreadable, type Properties,
+  readAssociation, readBoolean, readList, readOptional, readString, readTags, readTarget, unknownNames, unreadable, type Properties,
 } from './reading';
-import type {
-  DeclaredField, FieldProperty, ParameterFieldProperty, RegistrationResourceProperties, SecretFieldProperty, TagProperty,
+import { kindOf } from '../../contract/ids';
+import {
+  REGISTRATION_PROPERTIES, type DeclaredField, type FieldProperty, type ParameterFieldProperty, type RegistrationResourceProperties,
+  type SecretFieldProperty, type TagProperty,
 } from '../../contract/registration-resource';
-import { kindOf } from '../decisions/association-step';
 
 /** What a stack wants of its registration, typed; CloudFormation itself sends every scalar as a string. */
 export interface Wish {
@@ -41,7 +42,7 @@ const RETIRED = ['AllowReplacement', 'SubmitLater'];
 
 /** The one place that reads the properties; what it does not know it rejects by name, everything in one message. */
 export function readWish(properties: Properties): Declared<Wish> {
-  const problems = Object.keys(properties).filter((name) => !isKnown(name)).map((name) => `the property ${name} is unknown`);
+  const problems = unknownNames(properties, REGISTRATION_PROPERTIES, RETIRED);
   const wish = {
     registrationType: readString(properties, 'RegistrationType', problems),
     fields: readList(properties, 'Fields', readField, problems),
@@ -87,27 +88,6 @@ export function formOf(properties: Properties): string {
 /** The id of the registration that the resource has taken over. An ARN ends in it. */
 export function readAdopted(properties: Properties): string | undefined {
   return readTarget(properties['RegistrationId' satisfies PropertyName])?.split('/').at(-1);
-}
-
-function isKnown(name: string): boolean {
-  const known: Record<PropertyName, true> = {
-    RegistrationType: true,
-    Fields: true,
-    Tags: true,
-    DeletionTimeout: true,
-    DeletionProtection: true,
-    Submit: true,
-    AwsReview: true,
-    FailOnDenial: true,
-    UpdateApproved: true,
-    Resubmit: true,
-    RefreshSecrets: true,
-    SubmitAfter: true,
-    Associations: true,
-    SubmitByAssociations: true,
-    RegistrationId: true,
-  };
-  return Object.hasOwn(known, name) || FOREIGN.includes(name) || RETIRED.includes(name);
 }
 
 /** Something else here would make a registration where one was to be taken over. */

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
-import type { OwnershipTagKeys, TagProperty } from '../../contract/registration-resource';
+import type { TagProperty } from '../../contract/registration-resource';
+import { OWN_TAGS } from '../../contract/tags';
 import { maybeCreatedBy, NOTHING_CREATED } from '../cloudformation/physical-id';
 import type { Request, Run } from '../cloudformation/protocol';
 import { Stack } from '../cloudformation/stack';
@@ -11,11 +12,6 @@ import { Attachments } from '../service/attachments';
 import { connect } from '../service/client';
 import { Pace } from '../service/pace';
 import { Registrations } from '../service/registrations';
-
-const OWNERSHIP: OwnershipTagKeys = {
-  stackId: 'cdk-sms-registration:stack-id',
-  logicalId: 'cdk-sms-registration:logical-id',
-};
 
 /** One client for as long as Lambda keeps the function warm. */
 const client = connect();
@@ -69,7 +65,7 @@ export function requestOf({ stackId, logicalId, requestId }: Request): string {
 }
 
 function ownership({ stackId, logicalId }: Request): TagProperty[] {
-  return [{ Key: OWNERSHIP.stackId, Value: stackId }, { Key: OWNERSHIP.logicalId, Value: logicalId }];
+  return [{ Key: OWN_TAGS.stackId, Value: stackId }, { Key: OWN_TAGS.logicalId, Value: logicalId }];
 }
 
 /** A registration is in the partition, Region and account of its stack. */

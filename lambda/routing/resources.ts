@@ -1,14 +1,14 @@
 import { associations } from './associations';
 import { attachments } from './attachments';
 import { registrations } from './registrations';
-import type { AssociationsResourceType } from '../../contract/associations-resource';
-import type { AttachmentResourceType } from '../../contract/attachment-resource';
-import type { RegistrationResourceType } from '../../contract/registration-resource';
+import { ASSOCIATIONS_RESOURCE } from '../../contract/associations-resource';
+import { ATTACHMENT_RESOURCE } from '../../contract/attachment-resource';
+import { REGISTRATION_RESOURCE } from '../../contract/registration-resource';
 import type { Resource } from '../cloudformation/protocol';
 
 /** The resource types of the one function. */
-export const RESOURCES = {
-  'Custom::SMSVoiceRegistration': registrations,
-  'Custom::SMSVoiceRegistrationAssociations': associations,
-  'Custom::SMSVoiceRegistrationAttachment': attachments,
-} satisfies Record<RegistrationResourceType | AssociationsResourceType | AttachmentResourceType, Resource>;
+export const RESOURCES: Record<string, Resource> = {
+  [REGISTRATION_RESOURCE]: registrations,
+  [ASSOCIATIONS_RESOURCE]: associations,
+  [ATTACHMENT_RESOURCE]: attachments,
+};

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { OwnershipTagKeys } from '../../contract/registration-resource';
+import { OWN_TAGS } from '../../contract/tags';
 
 /** The actions that read one registration: its status, its versions, its form, its associations and its tags. */
 export const READ_ACTIONS = [
@@ -11,7 +11,7 @@ export const READ_ACTIONS = [
   'ListTagsForResource',
 ].map(qualified);
 
-const STACK_TAG: OwnershipTagKeys['stackId'] = 'cdk-sms-registration:stack-id';
+const STACK_TAG = OWN_TAGS.stackId;
 
 /**
  * The permissions of the handler: create registrations and attachments with the tag of its stack, and change or delete only those.

@@ -5,6 +5,7 @@ import { elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblem
 import { kindOf } from './present';
 import { pathOf } from './protection';
 import { timeoutProblems } from './timeouts';
+import { REGISTRATION_ID } from '../../contract/ids';
 import type { FieldValue } from '../field-value';
 import type { AdoptedRegistrationProps, RegistrationBaseProps } from '../registration';
 
@@ -37,7 +38,7 @@ export function idProblems(registrationId: string): string[] {
   if (typeof registrationId !== 'string') {
     return [`registrationId is ${kindOf(registrationId)}; the id of a registration is expected`];
   }
-  const good = Token.isUnresolved(registrationId) || /^registration-[0-9A-Za-z]+$/.test(registrationId);
+  const good = Token.isUnresolved(registrationId) || REGISTRATION_ID.test(registrationId);
   const hint = registrationId.startsWith('arn:') ? '; Registration.fromRegistrationArn takes an ARN' : '';
   return good ? [] : [`"${registrationId}" is not the id of a registration, which starts with registration-${hint}`];
 }

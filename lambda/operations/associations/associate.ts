@@ -1,4 +1,5 @@
-import { associationStep, behaviorFor, idOf, kindOf, type AssociationStep } from '../../decisions/association-step';
+import { idOf, kindOf } from '../../../contract/ids';
+import { associationStep, behaviorFor, type AssociationStep } from '../../decisions/association-step';
 import { failure, serviceFailure, type Failure } from '../../failure';
 import { ServiceError } from '../../service/service-error';
 import type { Registration } from '../../service/types';

@@ -1,4 +1,5 @@
-import { idOf, kindOf, kindOfType } from '../../decisions/association-step';
+import { idOf, kindOf } from '../../../contract/ids';
+import { kindOfType } from '../../decisions/association-step';
 import type { FormProblem } from '../../decisions/form-problems';
 import { isGone } from '../../decisions/statuses';
 import { poll } from '../../poll';

@@ -1,4 +1,4 @@
-import { idOf } from '../../decisions/association-step';
+import { idOf } from '../../../contract/ids';
 import { isApproved, isDeleted, isSubmitted } from '../../decisions/statuses';
 import { failure, serviceFailure } from '../../failure';
 import type { FormerAssociations } from '../../properties/associations';

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { TagProperty } from '../../../contract/registration-resource';
+import { OWN_TAGS } from '../../../contract/tags';
 import { carries, type PresentTags } from '../own-tags';
 
 /** What an attachment is made of. */
@@ -12,7 +13,7 @@ export interface Source {
 
 /** Records what an attachment was made of, since the service does not; a digest, because a tag is shorter than a URL. */
 export function sourceTag({ url, contentHash }: Source): TagProperty {
-  return { Key: 'cdk-sms-registration:source', Value: createHash('sha256').update(contentHash ?? url).digest('hex') };
+  return { Key: OWN_TAGS.source, Value: createHash('sha256').update(contentHash ?? url).digest('hex') };
 }
 
 /** Whether an attachment with these tags shows that document. Earlier versions recorded the URL even where the content is known. */

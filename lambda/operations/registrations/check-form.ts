@@ -1,3 +1,4 @@
+import { abbreviate } from '../../../contract/limits';
 import { formProblems, type FormProblem, type FormToBe } from '../../decisions/form-problems';
 import { listing } from '../../decisions/listing';
 import { failure, type Circumstances } from '../../failure';
@@ -54,9 +55,4 @@ function deedOf({ registrationId }: Circumstances): 'created' | 'updated' {
 
 function undone({ registrationId }: Circumstances): string {
   return registrationId === undefined ? 'Nothing was created.' : 'Nothing was changed.';
-}
-
-/** A path of the service has at most 100 characters; one that has more is not of the service. */
-function abbreviate(path: string): string {
-  return path.length > 110 ? `${path.slice(0, 110)}…` : path;
 }

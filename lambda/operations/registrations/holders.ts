@@ -1,4 +1,4 @@
-import { idOf } from '../../decisions/association-step';
+import { idOf } from '../../../contract/ids';
 import { isDeleted } from '../../decisions/statuses';
 import { ServiceError } from '../../service/service-error';
 import type { Registration } from '../../service/types';

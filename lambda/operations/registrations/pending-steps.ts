@@ -1,4 +1,4 @@
-import { idOf, kindOf } from '../../decisions/association-step';
+import { idOf, kindOf } from '../../../contract/ids';
 import { isComplete, isSettled } from '../../decisions/statuses';
 import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';

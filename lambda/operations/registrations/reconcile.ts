@@ -1,7 +1,7 @@
 import { checkForm } from './check-form';
 import { writeFields } from './fields';
 import { readForm, wasDeniedAtOnce, wasSubmittedSince, type Form } from './form';
-import { idOf } from '../../decisions/association-step';
+import { idOf } from '../../../contract/ids';
 import { carriedOver, fieldChanges, keptFields, type FieldChanges } from '../../decisions/field-changes';
 import { deniedBefore, lockedBy } from '../../decisions/refusals';
 import { APPROVED_VERSION, isDenied, isDraft, isLeftBehind, isUndecided, NEW_VERSION } from '../../decisions/statuses';

@@ -64,7 +64,7 @@ describe('onCreate of an attachment', () => {
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(id).toMatch(/^attachment-/);
     expect(result.reason).toMatch(new RegExp(
-      `: Attachment ${id} cannot be uploaded: the service could not take the document\\. See that .* \\(status UPLOAD_FAILED; waited \\d+ s\\)`));
+      `: Attachment ${id} cannot be uploaded: the service could not take the document\\. See that .* \\(status UPLOAD_FAILED; waited \\d+ m?s\\)`));
     expect(livingIds(stage)).toEqual([]);
   });
 

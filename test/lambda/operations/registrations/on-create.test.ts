@@ -18,6 +18,7 @@ describe('onCreate', () => {
       RegistrationStatus: 'CREATED',
       RegistrationType: 'US_TOLL_FREE_REGISTRATION',
       VersionNumber: 1,
+      VersionToSubmit: 'none',
     });
     expect(Object.keys(await stage.values(id)).sort()).toEqual(FIELDS.map((field) => field.FieldPath).sort());
     expect(stage.living[0]!.tags).toEqual({

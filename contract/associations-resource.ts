@@ -1,5 +1,6 @@
 /** Can never change again: CloudFormation refuses another type for a resource that exists. */
-export type AssociationsResourceType = 'Custom::SMSVoiceRegistrationAssociations';
+export const ASSOCIATIONS_RESOURCE = 'Custom::SMSVoiceRegistrationAssociations';
+export type AssociationsResourceType = typeof ASSOCIATIONS_RESOURCE;
 
 /** Associates what is made after the registration, and has to go before it, and then submits the form. */
 export interface AssociationsResourceProperties {
@@ -19,6 +20,19 @@ export interface AssociationsResourceProperties {
   /** As of the registration. */
   readonly SubmitAfter?: readonly string[];
 }
+
+/** Every name of a property: a compile error where one is missing. */
+export const ASSOCIATIONS_PROPERTIES: Readonly<Record<keyof AssociationsResourceProperties, true>> = {
+  RegistrationId: true,
+  Owner: true,
+  Adopted: true,
+  Associations: true,
+  VersionToSubmit: true,
+  AwsReview: true,
+  FailOnDenial: true,
+  DeletionProtection: true,
+  SubmitAfter: true,
+};
 
 /** What Fn::GetAtt finds. */
 export interface AssociationsAttributes {

@@ -1,7 +1,8 @@
 import type { TagProperty } from './registration-resource';
 
 /** Can never change again: CloudFormation refuses another type for a resource that exists. */
-export type AttachmentResourceType = 'Custom::SMSVoiceRegistrationAttachment';
+export const ATTACHMENT_RESOURCE = 'Custom::SMSVoiceRegistrationAttachment';
+export type AttachmentResourceType = typeof ATTACHMENT_RESOURCE;
 
 export interface AttachmentResourceProperties {
   /** The document in S3, as `s3://bucket/key`. Another one makes another attachment. */
@@ -12,6 +13,14 @@ export interface AttachmentResourceProperties {
   /** Seconds. */
   readonly DeletionTimeout: number;
 }
+
+/** Every name of a property: a compile error where one is missing. */
+export const ATTACHMENT_PROPERTIES: Readonly<Record<keyof AttachmentResourceProperties, true>> = {
+  AttachmentUrl: true,
+  ContentHash: true,
+  Tags: true,
+  DeletionTimeout: true,
+};
 
 /** What Fn::GetAtt finds. */
 export interface AttachmentAttributes {

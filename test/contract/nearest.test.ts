@@ -1,4 +1,4 @@
-import { nearest } from '../../../lambda/decisions/nearest';
+import { nearest } from '../../contract/nearest';
 
 const PATHS = ['companyInfo.companyName', 'companyInfo.city', 'contactInfo.firstName', 'messagingUseCase.useCaseDetails'];
 

@@ -1,10 +1,11 @@
 /**
  * What the constructs in lib/ write into a template and the handler in lambda/ reads from its event.
- * Types only: neither side imports the other, and a renamed property is a compile error on both.
+ * Neither side imports the other, and a renamed property is a compile error on both.
  */
 
 /** Can never change again: CloudFormation refuses another type for a resource that exists. */
-export type RegistrationResourceType = 'Custom::SMSVoiceRegistration';
+export const REGISTRATION_RESOURCE = 'Custom::SMSVoiceRegistration';
+export type RegistrationResourceType = typeof REGISTRATION_RESOURCE;
 
 /** One field of the form, in the words of PutRegistrationFieldValue. */
 export interface FieldProperty {
@@ -66,6 +67,25 @@ export interface RegistrationResourceProperties {
   readonly SubmitByAssociations?: boolean;
 }
 
+/** Every name of a property: a compile error where one is missing. */
+export const REGISTRATION_PROPERTIES: Readonly<Record<keyof RegistrationResourceProperties, true>> = {
+  RegistrationType: true,
+  Fields: true,
+  Tags: true,
+  DeletionTimeout: true,
+  DeletionProtection: true,
+  RegistrationId: true,
+  Submit: true,
+  AwsReview: true,
+  FailOnDenial: true,
+  UpdateApproved: true,
+  Resubmit: true,
+  RefreshSecrets: true,
+  Associations: true,
+  SubmitAfter: true,
+  SubmitByAssociations: true,
+};
+
 /** What Fn::GetAtt finds. */
 export interface RegistrationAttributes {
   readonly RegistrationId: string;
@@ -77,10 +97,4 @@ export interface RegistrationAttributes {
   readonly VersionToSubmit: string;
   /** What a deploy could not do yet, and what for it waits, in words. */
   readonly PendingSteps: string;
-}
-
-/** The tags by which a registration is known to belong to one logical resource of one stack. */
-export interface OwnershipTagKeys {
-  readonly stackId: 'cdk-sms-registration:stack-id';
-  readonly logicalId: 'cdk-sms-registration:logical-id';
 }
