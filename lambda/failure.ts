@@ -13,7 +13,7 @@ export function expected(error: unknown): Failure | ServiceError {
   throw error;
 }
 
-export interface Circumstances {
+export interface ErrorContext {
   /** What the failure is about, if not a registration. */
   readonly subject?: string;
   readonly registrationId?: string;
@@ -24,23 +24,23 @@ export interface Circumstances {
 }
 
 /** What could not be done, in the passive: "Registration X cannot be …". */
-export type Deed = 'adopted' | 'created' | 'filled' | 'associated' | 'protected' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'released' | 'uploaded';
+export type Action = 'adopted' | 'created' | 'filled' | 'associated' | 'protected' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'released' | 'uploaded';
 
 /** The one place that turns a failure into a message: what failed, why, what to do, and what the service said. */
-export function failure(deed: Deed, problem: string, advice: string, where: Circumstances, cause?: ServiceError): Failure {
+export function failure(action: Action, problem: string, advice: string, where: ErrorContext, cause?: ServiceError): Failure {
   const subject = where.subject ?? `Registration ${where.registrationId ?? (where.registrationType ? `of type ${where.registrationType}` : '')}`;
   const evidence = [
     cause && `${cause.operation}: ${[cause.code, cause.reason].filter(Boolean).join(' ')}`,
     where.status && `status ${where.status}`,
     where.waited && `waited ${formatDuration(where.waited)}`,
   ].filter(Boolean).join('; ');
-  const sentences = `${subject} cannot be ${deed}: ${problem}. ${advice}`.replace(/ +/g, ' ');
+  const sentences = `${subject} cannot be ${action}: ${problem}. ${advice}`.replace(/ +/g, ' ');
   return new Failure(evidence ? `${sentences} (${evidence})` : sentences);
 }
 
 /** The service refused a call or could not be reached, and nothing is known beyond what it said. */
-export function serviceFailure(deed: Deed, cause: ServiceError, where: Circumstances, advice = adviceOn(cause)): Failure {
-  return failure(deed, problemOf(cause), advice, where, cause);
+export function serviceFailure(action: Action, cause: ServiceError, where: ErrorContext, advice = adviceOn(cause)): Failure {
+  return failure(action, problemOf(cause), advice, where, cause);
 }
 
 function problemOf({ operation, detail, fieldPath, resource, invalid }: ServiceError): string {

@@ -19,13 +19,13 @@ export interface FieldChanges {
  * A field is removed only if it still has the value that a former deploy declared: what somebody filled elsewhere is not ours to empty.
  * This is also what makes the rollback of a refused update do nothing.
  */
-export function fieldChanges(wanted: readonly PresentField[], present: readonly PresentField[], former: readonly FieldProperty[]): FieldChanges {
+export function fieldChanges(desired: readonly PresentField[], present: readonly PresentField[], previous: readonly FieldProperty[]): FieldChanges {
   const presentByPath = byPath(present);
-  const wantedByPath = byPath(wanted);
+  const desiredByPath = byPath(desired);
   return {
-    put: wanted.filter((field) => !isSame(field, presentByPath.get(field.FieldPath))),
-    remove: former
-      .filter((field) => !wantedByPath.has(field.FieldPath) && isSame(field, presentByPath.get(field.FieldPath)))
+    put: desired.filter((field) => !isSame(field, presentByPath.get(field.FieldPath))),
+    remove: previous
+      .filter((field) => !desiredByPath.has(field.FieldPath) && isSame(field, presentByPath.get(field.FieldPath)))
       .map((field) => field.FieldPath),
   };
 }
@@ -37,20 +37,22 @@ export function keptFields(present: readonly PresentField[], { put, remove }: Fi
 }
 
 /** Of these changes only what the stack itself asks for: on a locked form, what was edited elsewhere cannot be brought back. */
-export function declaredChanges(changes: FieldChanges, former: readonly FieldProperty[]): FieldChanges {
-  const formerByPath = byPath(former);
-  return { ...changes, put: changes.put.filter((field) => !isSame(field, formerByPath.get(field.FieldPath))) };
+export function declaredChanges(changes: FieldChanges, previous: readonly FieldProperty[]): FieldChanges {
+  const previousByPath = byPath(previous);
+  return { ...changes, put: changes.put.filter((field) => !isSame(field, previousByPath.get(field.FieldPath))) };
 }
 
 /**
  * What a new version, which starts empty, takes over from the one before: what was filled elsewhere and never stood in the stack.
  * A field whose value a former deploy declared went away with the declaration.
  */
-export function carriedOver(present: readonly PresentField[], wanted: readonly FieldProperty[], former: readonly FieldProperty[]): FieldProperty[] {
-  const wantedByPath = byPath(wanted);
-  const formerByPath = byPath(former);
+export function carriedOver(
+  present: readonly PresentField[], desired: readonly FieldProperty[], previous: readonly FieldProperty[],
+): FieldProperty[] {
+  const desiredByPath = byPath(desired);
+  const previousByPath = byPath(previous);
   return present
-    .filter((field) => !wantedByPath.has(field.FieldPath) && !isSame(field, formerByPath.get(field.FieldPath)))
+    .filter((field) => !desiredByPath.has(field.FieldPath) && !isSame(field, previousByPath.get(field.FieldPath)))
     .map(({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }) => ({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }))
     .filter((field) => field.TextValue || field.SelectChoices?.length || field.RegistrationAttachmentId);
 }
@@ -60,11 +62,11 @@ function byPath<T extends { readonly FieldPath: string }>(fields: readonly T[]):
 }
 
 /** The order of choices carries no meaning. */
-function isSame(wanted: PresentField, present?: PresentField): boolean {
+function isSame(desired: PresentField, present?: PresentField): boolean {
   return present !== undefined
-    && (wanted.TextValue ?? '') === (present.TextValue ?? '')
-    && attachmentId(wanted) === attachmentId(present)
-    && JSON.stringify([...wanted.SelectChoices ?? []].sort()) === JSON.stringify([...present.SelectChoices ?? []].sort());
+    && (desired.TextValue ?? '') === (present.TextValue ?? '')
+    && attachmentId(desired) === attachmentId(present)
+    && JSON.stringify([...desired.SelectChoices ?? []].sort()) === JSON.stringify([...present.SelectChoices ?? []].sort());
 }
 
 /** A stack may know an attachment by its ARN, which ends in its id. */

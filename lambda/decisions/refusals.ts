@@ -37,9 +37,9 @@ export function lockedBy(versionStatus: string): Refusal {
   };
 }
 
-export function otherType(registrationType: string, wantedType: string): Refusal {
+export function otherType(registrationType: string, desiredType: string): Refusal {
   return {
-    problem: `its type is ${registrationType} and can never become ${wantedType}`,
+    problem: `its type is ${registrationType} and can never become ${desiredType}`,
     advice: 'Give the construct a new ID to create a registration of that type, or take the change back. What leaves the stack is deleted, unless it is retained.',
   };
 }

@@ -12,16 +12,16 @@ export interface TagChanges {
 }
 
 /** A tag by which the handler knows what is its own, and how far it came: nobody declares those. */
-export function isMark({ Key }: PresentTag): boolean {
+export function isOwnTag({ Key }: PresentTag): boolean {
   return Key?.startsWith(OWN_TAG_PREFIX) ?? false;
 }
 
 /** The fewest writes that bring the tags to the wish; a tag that does not have the value that a former deploy set is left alone. */
-export function tagChanges(wanted: readonly TagProperty[], present: readonly PresentTag[], former: readonly TagProperty[]): TagChanges {
+export function tagChanges(desired: readonly TagProperty[], present: readonly PresentTag[], previous: readonly TagProperty[]): TagChanges {
   const presentByKey = new Map(present.map((tag) => [tag.Key, tag.Value]));
-  const wantedKeys = new Set(wanted.map((tag) => tag.Key));
+  const desiredKeys = new Set(desired.map((tag) => tag.Key));
   return {
-    set: wanted.filter((tag) => presentByKey.get(tag.Key) !== tag.Value),
-    remove: former.filter(({ Key, Value }) => !wantedKeys.has(Key) && presentByKey.get(Key) === Value).map(({ Key }) => Key),
+    set: desired.filter((tag) => presentByKey.get(tag.Key) !== tag.Value),
+    remove: previous.filter(({ Key, Value }) => !desiredKeys.has(Key) && presentByKey.get(Key) === Value).map(({ Key }) => Key),
   };
 }

@@ -10,7 +10,7 @@ export interface FormState {
   readonly matchesEarlierVersion?: string;
   readonly submit: boolean;
   /** The stack wanted it to be submitted until now. */
-  readonly wasSubmit: boolean;
+  readonly wasSubmitted: boolean;
   readonly updateApproved: boolean;
   /** An approved version stands behind the newest one. */
   readonly isApproved: boolean;
@@ -37,6 +37,19 @@ export interface VersionPlan {
   readonly isApproval?: boolean;
 }
 
+export function opensVersion({ step }: VersionPlan): boolean {
+  return step === 'renew' || step === 'discard-and-renew';
+}
+
+export function discards({ step }: VersionPlan): boolean {
+  return step === 'withdraw' || step === 'discard-and-renew';
+}
+
+/** A carrier sees something of it: a form is submitted, or withdrawn. */
+export function isVisibleToCarriers(plan: VersionPlan): boolean {
+  return plan.submit || discards(plan) || opensVersion(plan);
+}
+
 /** What to do with the versions of a form, without putting an approval at stake that the stack has not given up. */
 export function versionPlan(state: FormState): VersionPlan {
   const plan = wasDeniedBefore(state) ? withoutSubmit(state) : newestVersionPlan(state);
@@ -50,11 +63,11 @@ function wasDeniedBefore({ status, differs, matchesEarlierVersion, resubmit, had
 }
 
 /** It would be denied again. Whoever goes back to such a form on purpose is told how it is submitted once more. */
-function withoutSubmit({ status, differs, submit, wasSubmit, isRollback, isChanged }: FormState): VersionPlan {
+function withoutSubmit({ status, differs, submit, wasSubmitted, isRollback, isChanged }: FormState): VersionPlan {
   if (submit && isChanged && !isRollback) {
     return { step: 'denied', submit: false };
   }
-  const isOurs = submit || wasSubmit;
+  const isOurs = submit || wasSubmitted;
   if (isSubmitted(status) && differs) {
     return { step: isOurs ? 'withdraw' : isRollback ? 'keep' : 'refuse', submit: false };
   }
@@ -63,8 +76,7 @@ function withoutSubmit({ status, differs, submit, wasSubmit, isRollback, isChang
 
 /** The approved version stands as long as nothing newer is submitted. */
 function keepingApproval(plan: VersionPlan, { differs, resubmit, isRollback }: FormState): VersionPlan {
-  const opens = plan.step === 'renew' || plan.step === 'discard-and-renew';
-  if (!opens && !plan.submit) {
+  if (!opensVersion(plan) && !plan.submit) {
     return plan;
   }
   if ((differs || resubmit) && !isRollback) {
@@ -79,7 +91,7 @@ function keepingApproval(plan: VersionPlan, { differs, resubmit, isRollback }: F
  * one is replaced only if the stack says so, and one under review is locked.
  */
 function newestVersionPlan(state: FormState): VersionPlan {
-  const { status, differs, submit, wasSubmit, updateApproved, isRollback, resubmit, hadToWait } = state;
+  const { status, differs, submit, wasSubmitted, updateApproved, isRollback, resubmit, hadToWait } = state;
   const isApprovedForm = isApproved(state.matchesEarlierVersion);
   const plan = (step: VersionPlan['step']): VersionPlan => ({ step, submit: false });
   const renewed = { step: 'renew', submit } as const;
@@ -91,7 +103,7 @@ function newestVersionPlan(state: FormState): VersionPlan {
       if (!differs) {
         return plan('keep');
       }
-      if (!submit && !wasSubmit) {
+      if (!submit && !wasSubmitted) {
         return plan(isRollback ? 'keep' : 'refuse');
       }
       return isApprovedForm ? plan('withdraw') : { step: 'discard-and-renew', submit };

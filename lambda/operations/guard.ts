@@ -17,7 +17,7 @@ export interface GuardOptions {
 /** The same operation, which stops before the next call that changes something when nobody waits for it any more. */
 export function guarded(registration: Registration, operation: Operation, { everyWrite = false, isNew = false }: GuardOptions): Operation {
   const { registrations, deploy, ownership } = operation;
-  const assertWanted = async (call: string): Promise<void> => {
+  const assertCurrent = async (call: string): Promise<void> => {
     const isIrreversible = IRREVERSIBLE.includes(call);
     if (isIrreversible && await deploy.isOvertaken()) {
       throw overtaken(registration);
@@ -31,5 +31,5 @@ export function guarded(registration: Registration, operation: Operation, { ever
       }
     }
   };
-  return { ...operation, registrations: registrations.whileWanted(assertWanted) };
+  return { ...operation, registrations: registrations.guardedBy(assertCurrent) };
 }

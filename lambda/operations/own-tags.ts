@@ -11,8 +11,8 @@ const REMOVED_WHEN_GIVEN_BACK: readonly string[] = [OWN_TAGS.unfinished, OWN_TAG
 
 export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
 
-export function carries(present: PresentTags, wanted: readonly TagProperty[]): boolean {
-  return wanted.every((tag) => valueOf(present, tag.Key) === tag.Value);
+export function carries(present: PresentTags, desired: readonly TagProperty[]): boolean {
+  return desired.every((tag) => valueOf(present, tag.Key) === tag.Value);
 }
 
 export function valueOf(present: PresentTags, key: string): string | undefined {
@@ -56,24 +56,24 @@ export function assertLatest(registration: Registration, present: PresentTags, {
 }
 
 /** The failure of a create or update for which nobody waits any more. */
-export function overtaken({ RegistrationId: registrationId }: Registration, deed: 'adopted' | 'created' | 'updated' = 'updated'): Error {
-  return failure(deed, 'CloudFormation has gone on without this request, to roll it back or to a later one',
+export function overtaken({ RegistrationId: registrationId }: Registration, action: 'adopted' | 'created' | 'updated' = 'updated'): Error {
+  return failure(action, 'CloudFormation has gone on without this request, to roll it back or to a later one',
     'What was not submitted by then was not submitted.', { registrationId });
 }
 
 /** What gives a registration back to whom it belonged: the keys to take off, and the tags to set again. */
-export function formerTags(present: PresentTags, ownership: readonly TagProperty[]): TagChanges {
-  const former = valueOf(present, OWN_TAGS.formerLogicalId);
+export function tagsWhenGivenBack(present: PresentTags, ownership: readonly TagProperty[]): TagChanges {
+  const previous = valueOf(present, OWN_TAGS.formerLogicalId);
   const own = REMOVED_WHEN_GIVEN_BACK.filter((key) => valueOf(present, key) !== undefined);
-  return former === undefined
+  return previous === undefined
     ? { remove: [...ownership.map(({ Key }) => Key), ...own], set: [] }
-    : { remove: own, set: ownership.filter(isLogicalId).map(({ Key }) => ({ Key, Value: former })) };
+    : { remove: own, set: ownership.filter(isLogicalId).map(({ Key }) => ({ Key, Value: previous })) };
 }
 
 /** What remembers the former logical id, when this very stack had the registration under another one. */
-export function formerOwnerTag(present: PresentTags, ownership: readonly TagProperty[]): TagProperty[] {
-  const former = ownerOf(present, ownership);
-  return former === undefined ? [] : [{ Key: OWN_TAGS.formerLogicalId, Value: former }];
+export function formerLogicalIdTag(present: PresentTags, ownership: readonly TagProperty[]): TagProperty[] {
+  const previous = ownerOf(present, ownership);
+  return previous === undefined ? [] : [{ Key: OWN_TAGS.formerLogicalId, Value: previous }];
 }
 
 /** To be taken off with an update under the tags `own`: the adoption has lasted, or its rollback, and nobody gives the registration back any more. */
@@ -89,11 +89,11 @@ export function otherStackOf(present: PresentTags, [ofStack]: readonly TagProper
 
 /** Fails where the registration has gone to another stack: this one has nothing to say any more. */
 export function assertOfStack(
-  { RegistrationId: registrationId }: Pick<Registration, 'RegistrationId'>, present: PresentTags, ownership: readonly TagProperty[], deed: 'deleted' | 'updated',
+  { RegistrationId: registrationId }: Pick<Registration, 'RegistrationId'>, present: PresentTags, ownership: readonly TagProperty[], action: 'deleted' | 'updated',
 ): void {
   const stackId = otherStackOf(present, ownership);
   if (stackId !== undefined) {
-    throw failure(deed, `another stack has it (${stackId})`, 'Retain it when it leaves this stack (removalPolicy: RemovalPolicy.RETAIN, '
+    throw failure(action, `another stack has it (${stackId})`, 'Retain it when it leaves this stack (removalPolicy: RemovalPolicy.RETAIN, '
       + 'or delete-stack --retain-resources), or take off its cdk-sms-registration tags if that stack is gone. Nothing was changed.', { registrationId });
   }
 }

@@ -2,7 +2,7 @@ import { readAssociation, readBoolean, readDeletionProtection, readList, readOpt
 import { ASSOCIATIONS_PROPERTIES, type AssociationsResourceProperties } from '../../contract/associations-resource';
 
 /** What a stack wants to be associated with a registration after that was made, typed. */
-export interface AssociationsWish {
+export interface DesiredAssociations {
   readonly registrationId: string;
   /** Ids or ARNs. */
   readonly associations: readonly string[];
@@ -15,7 +15,7 @@ export interface AssociationsWish {
 }
 
 /** What the stack declared before. */
-export interface FormerAssociations {
+export interface PreviousAssociations {
   readonly registrationId?: string;
   /** The logical id of the registration. */
   readonly owner?: string;
@@ -29,9 +29,9 @@ type PropertyName = keyof AssociationsResourceProperties;
 const RETIRED = ['Submit', 'VersionNumber'];
 
 /** What it does not know it rejects by name, everything in one message. */
-export function readAssociationsWish(properties: Properties): AssociationsWish {
+export function readDesiredAssociations(properties: Properties): DesiredAssociations {
   const problems = unknownNames(properties, ASSOCIATIONS_PROPERTIES, RETIRED);
-  const wish = {
+  const desired = {
     registrationId: readString(properties, 'RegistrationId' satisfies PropertyName, problems),
     associations: readList(properties, 'Associations' satisfies PropertyName, readAssociation, problems),
     versionToSubmit: readVersion(properties),
@@ -42,11 +42,11 @@ export function readAssociationsWish(properties: Properties): AssociationsWish {
   if (problems.length > 0) {
     throw unreadable('associations', problems);
   }
-  return wish;
+  return desired;
 }
 
 /** Lenient: a rollback and a delete have to work with the properties of any past version. */
-export function readFormerAssociations(properties: Properties): FormerAssociations {
+export function readPreviousAssociations(properties: Properties): PreviousAssociations {
   return {
     registrationId: readTarget(properties['RegistrationId' satisfies PropertyName]),
     owner: readOptional(properties, 'Owner' satisfies PropertyName, []),

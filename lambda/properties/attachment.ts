@@ -3,7 +3,7 @@ import { ATTACHMENT_PROPERTIES, type AttachmentResourceProperties } from '../../
 import type { TagProperty } from '../../contract/registration-resource';
 
 /** What a stack wants of an attachment, typed. */
-export interface AttachmentWish {
+export interface DesiredAttachment {
   /** The document in S3, as `s3://bucket/key`. */
   readonly url: string;
   /** Of the document, where it was known at synth. */
@@ -12,7 +12,7 @@ export interface AttachmentWish {
 }
 
 /** What the stack declared before: only that is taken away again. */
-export interface FormerAttachment {
+export interface PreviousAttachment {
   readonly url?: string;
   readonly contentHash?: string;
   readonly tags: readonly TagProperty[];
@@ -22,9 +22,9 @@ const URL: keyof AttachmentResourceProperties = 'AttachmentUrl';
 const CONTENT_HASH: keyof AttachmentResourceProperties = 'ContentHash';
 
 /** Rejects unknown properties by name, with every problem in one message. */
-export function readAttachmentWish(properties: Properties): AttachmentWish {
+export function readDesiredAttachment(properties: Properties): DesiredAttachment {
   const problems = unknownNames(properties, ATTACHMENT_PROPERTIES);
-  const wish = {
+  const desired = {
     url: readString(properties, URL, problems),
     contentHash: properties[CONTENT_HASH] === undefined ? undefined : readString(properties, CONTENT_HASH, problems),
     tags: readTags(properties, problems),
@@ -32,11 +32,11 @@ export function readAttachmentWish(properties: Properties): AttachmentWish {
   if (problems.length > 0) {
     throw unreadable('attachment', problems);
   }
-  return wish;
+  return desired;
 }
 
 /** Accepts anything: a rollback has to work with the properties of any earlier version. */
-export function readFormerAttachment(properties: Properties): FormerAttachment {
+export function readPreviousAttachment(properties: Properties): PreviousAttachment {
   const text = (name: string) => typeof properties[name] === 'string' ? properties[name] : undefined;
   return {
     url: text(URL),

@@ -1,7 +1,7 @@
 import { kindOf } from '../../contract/ids';
 import type { RegistrationResourceProperties, TagProperty } from '../../contract/registration-resource';
 import { listing } from '../decisions/listing';
-import { isMark } from '../decisions/tag-changes';
+import { isOwnTag } from '../decisions/tag-changes';
 import { Failure } from '../failure';
 
 export type Properties = Record<string, unknown>;
@@ -105,7 +105,7 @@ export function readAssociation(value: unknown): string | null | undefined {
 
 /** Without marks, which would not be the handler's any more. */
 export function readTags(properties: Properties, problems: string[]): TagProperty[] {
-  return readList(properties, 'Tags', readTag, problems).filter((tag) => !isMark(tag));
+  return readList(properties, 'Tags', readTag, problems).filter((tag) => !isOwnTag(tag));
 }
 
 function readTag(value: unknown): TagProperty | null | undefined {

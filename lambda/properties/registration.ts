@@ -8,7 +8,7 @@ import {
 } from '../../contract/registration-resource';
 
 /** What a stack wants of its registration, typed; CloudFormation itself sends every scalar as a string. */
-export interface Wish {
+export interface DesiredState {
   readonly registrationType: string;
   readonly fields: readonly FieldProperty[];
   readonly tags: readonly TagProperty[];
@@ -24,16 +24,16 @@ export interface Wish {
   /** Ids or ARNs. */
   readonly associations: readonly string[];
   /** By its associations, which come later. */
-  readonly submitLater: boolean;
+  readonly submitByAssociations: boolean;
   /** Ids of registrations that must not be pending or under review when the form is submitted. */
   readonly submitAfter: readonly string[];
 }
 
 /** What the stack declared before: only that is ever taken away again. */
-export type Former = Pick<Wish, 'fields' | 'tags' | 'submit' | 'associations' | 'resubmit'>;
+export type PreviousState = Pick<DesiredState, 'fields' | 'tags' | 'submit' | 'associations' | 'resubmit'>;
 
 /** The same as it stands in the template, where a text may be a secret that has yet to be read. */
-export type Declared<T extends Pick<Wish, 'fields'>> = Omit<T, 'fields'> & { readonly fields: readonly DeclaredField[] };
+export type Declared<T extends Pick<DesiredState, 'fields'>> = Omit<T, 'fields'> & { readonly fields: readonly DeclaredField[] };
 
 type PropertyName = keyof RegistrationResourceProperties;
 
@@ -41,9 +41,9 @@ type PropertyName = keyof RegistrationResourceProperties;
 const RETIRED = ['AllowReplacement', 'SubmitLater'];
 
 /** The one place that reads the properties; what it does not know it rejects by name, everything in one message. */
-export function readWish(properties: Properties): Declared<Wish> {
+export function readDesiredState(properties: Properties): Declared<DesiredState> {
   const problems = unknownNames(properties, REGISTRATION_PROPERTIES, RETIRED);
-  const wish = {
+  const desired = {
     registrationType: readString(properties, 'RegistrationType', problems),
     fields: readList(properties, 'Fields', readField, problems),
     tags: readTags(properties, problems),
@@ -55,19 +55,19 @@ export function readWish(properties: Properties): Declared<Wish> {
     updateApproved: readBoolean(properties, 'UpdateApproved', problems),
     resubmit: readOptional(properties, 'Resubmit', problems),
     associations: readList(properties, 'Associations', readAssociation, problems),
-    submitLater: readBoolean(properties, 'SubmitByAssociations', problems),
+    submitByAssociations: readBoolean(properties, 'SubmitByAssociations', problems),
     submitAfter: readList(properties, 'SubmitAfter', readTarget, problems),
   };
   readOptional(properties, 'RefreshSecrets', problems);
-  problems.push(...repeated(wish.fields).map((path) => `Fields names ${path} more than once`));
+  problems.push(...repeated(desired.fields).map((path) => `Fields names ${path} more than once`));
   if (problems.length > 0) {
     throw unreadable('registration', problems);
   }
-  return wish;
+  return desired;
 }
 
 /** What a former deploy declared. What it cannot read it leaves out, for the same reason. */
-export function readFormer(properties: Properties): Declared<Former> {
+export function readPreviousState(properties: Properties): Declared<PreviousState> {
   return {
     fields: readList(properties, 'Fields', readField, []),
     tags: readTags(properties, []),

@@ -4,18 +4,18 @@ import type { Resource } from '../cloudformation/protocol';
 import { onCreate } from '../operations/associations/on-create';
 import { onDelete } from '../operations/associations/on-delete';
 import { onUpdate } from '../operations/associations/on-update';
-import { readAssociationsWish, readFormerAssociations } from '../properties/associations';
+import { readDesiredAssociations, readPreviousAssociations } from '../properties/associations';
 
 export const associations: Resource = {
   onCreate: (request, run) => {
-    const wish = readAssociationsWish(request.properties);
-    run.identify(associationsOf(wish.registrationId));
-    return onCreate(wish, operationOf(request, run));
+    const desired = readDesiredAssociations(request.properties);
+    run.identify(associationsOf(desired.registrationId));
+    return onCreate(desired, operationOf(request, run));
   },
   onUpdate: (request, run) => {
-    const wish = readAssociationsWish(request.properties);
-    run.identify(associationsOf(wish.registrationId));
-    return onUpdate(wish, readFormerAssociations(request.oldProperties), operationOf(request, run));
+    const desired = readDesiredAssociations(request.properties);
+    run.identify(associationsOf(desired.registrationId));
+    return onUpdate(desired, readPreviousAssociations(request.oldProperties), operationOf(request, run));
   },
-  onDelete: (request, run) => onDelete(readFormerAssociations(request.properties), operationOf(request, run)),
+  onDelete: (request, run) => onDelete(readPreviousAssociations(request.properties), operationOf(request, run)),
 };

@@ -10,17 +10,17 @@ import { shortened } from '../operations/own-tags';
 import { formOf } from '../properties/registration';
 import { Attachments } from '../service/attachments';
 import { connect } from '../service/client';
-import { Pace } from '../service/pace';
+import { RateLimiter } from '../service/rate-limiter';
 import { Registrations } from '../service/registrations';
 
 /** One client for as long as Lambda keeps the function warm. */
 const client = connect();
-const pace = new Pace();
+const rateLimiter = new RateLimiter();
 
 /** What an operation works with, of a request of CloudFormation and the run that it is worked on in. */
 export function operationOf(request: Request, { signal, deadline, log }: Run, change: Pick<Change, 'from' | 'to'> = { to: '' }): Operation {
   return {
-    registrations: new Registrations(client, { signal, pace, log }),
+    registrations: new Registrations(client, { signal, rateLimiter, log }),
     deadline,
     log,
     change: { ...change, request: requestOf(request), sent: request.sent },
@@ -38,7 +38,7 @@ export function registrationOperation(request: Request, run: Run, oldProperties?
 
 export function attachmentOperation(request: Request, run: Run): AttachmentOperation {
   const { signal, log } = run;
-  return { ...operationOf(request, run), attachments: new Attachments(client, { signal, pace, log }) };
+  return { ...operationOf(request, run), attachments: new Attachments(client, { signal, rateLimiter, log }) };
 }
 
 /** Under which id CloudFormation has to know what a create made. */

@@ -6,29 +6,31 @@ import { onCreate } from '../operations/registrations/on-create';
 import { deleteLeftOvers, onDelete } from '../operations/registrations/on-delete';
 import { onUpdate } from '../operations/registrations/on-update';
 import { readDeletionProtection, readDeletionTimeout } from '../properties/reading';
-import { readAdopted, readFormer, readWish } from '../properties/registration';
+import { readAdopted, readPreviousState, readDesiredState } from '../properties/registration';
 import { loadSecrets } from '../secrets/load';
-import { resolveUpdate, resolveWish } from '../secrets/resolve';
+import { resolveUpdate, resolveDesiredState } from '../secrets/resolve';
 
 export const registrations: Resource = {
   onCreate: async (request, run) => {
     const operation = registrationOperation(request, run);
-    const declared = readWish(request.properties);
+    const declared = readDesiredState(request.properties);
     if (declared.adopted === undefined) {
       const outcome = outcomeOf(request, run);
       // From the first moment: an earlier delivery of the same event may have created it.
       outcome.maybeCreated();
-      return onCreate(await resolveWish(declared, loadSecrets(run)), requestOf(request), operation, outcome);
+      return onCreate(await resolveDesiredState(declared, loadSecrets(run)), requestOf(request), operation, outcome);
     }
-    const attributes = await onAdopt(declared.adopted, await resolveWish(declared, loadSecrets(run)), operation);
+    const attributes = await onAdopt(declared.adopted, await resolveDesiredState(declared, loadSecrets(run)), operation);
     // Only now: the rollback of an adoption that failed must not delete anything.
     run.identify(declared.adopted);
     return attributes;
   },
   onUpdate: async (request, run) => {
     const { physicalId, properties, oldProperties } = request;
-    const { wish, former } = await resolveUpdate(physicalId, readWish(properties), readFormer(oldProperties), loadSecrets(run), run.log);
-    return onUpdate(physicalId, wish, former, registrationOperation(request, run, oldProperties));
+    const { desired, previous } = await resolveUpdate(
+      physicalId, readDesiredState(properties), readPreviousState(oldProperties), loadSecrets(run), run.log,
+    );
+    return onUpdate(physicalId, desired, previous, registrationOperation(request, run, oldProperties));
   },
   onDelete: async (request, run) => {
     const adopted = readAdopted(request.properties);

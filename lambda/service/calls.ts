@@ -3,16 +3,16 @@ import type {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Command } from '@smithy/types';
 import { logCall, type Log } from '../log';
-import type { Pace } from './pace';
+import type { RateLimiter } from './rate-limiter';
 import { OUT_OF_TIME, serviceErrorOf, type ServiceError } from './service-error';
 
 export interface CallOptions {
   /** Ends every call, also one that is being retried. */
   readonly signal: AbortSignal;
-  readonly pace: Pace;
+  readonly rateLimiter: RateLimiter;
   readonly log: Log;
   /** Asked before each attempt to change something; it fails if nobody wants that any more. */
-  readonly assertWanted?: (operation: string) => Promise<void>;
+  readonly assertCurrent?: (operation: string) => Promise<void>;
 }
 
 type ServiceCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> =
@@ -69,7 +69,7 @@ export abstract class Calls {
     for (let attempt = 1; ; attempt += 1) {
       try {
         if (!UNGUARDED.test(operation)) {
-          await this.options.assertWanted?.(operation);
+          await this.options.assertCurrent?.(operation);
         }
         return await this.send(operation, command, about, signal, attempt);
       } catch (error) {
@@ -87,20 +87,20 @@ export abstract class Calls {
   private async send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
     operation: string, command: ServiceCommand<I, O>, about: About, signal: AbortSignal, attempt: number,
   ): Promise<O> {
-    const { pace, log } = this.options;
+    const { rateLimiter, log } = this.options;
     const started = Date.now();
     const done = (level: keyof Log, outcome: string) => (
       logCall(log, level, { operation, ...about, outcome, attempt, duration: Date.now() - started })
     );
     try {
-      const result = await inTime(signal, pace.turn(operation).then(() => this.client.send(command, { abortSignal: signal })));
-      pace.passed(operation);
+      const result = await inTime(signal, rateLimiter.acquire(operation).then(() => this.client.send(command, { abortSignal: signal })));
+      rateLimiter.succeeded(operation);
       done('debug', 'ok');
       return result;
     } catch (cause) {
       const error = serviceErrorOf(operation, cause, { fieldPath: about.fieldPath, attempt });
       if (error.isThrottling) {
-        pace.throttled(operation);
+        rateLimiter.throttled(operation);
       }
       // Retries, conflicts and missing resources are part of normal operation.
       const isUsual = error.isTransient || error.isConflict || error.isNotFound;

@@ -20,8 +20,8 @@ export class Registrations extends Calls {
   private readonly supported = new Map<string, Promise<SupportedAssociation[]>>();
 
   /** The same service, but nothing is changed any more once `assert` fails. */
-  public whileWanted(assertWanted: (operation: string) => Promise<void>): Registrations {
-    return new Registrations(this.client, { ...this.options, assertWanted });
+  public guardedBy(assertCurrent: (operation: string) => Promise<void>): Registrations {
+    return new Registrations(this.client, { ...this.options, assertCurrent });
   }
 
   public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string, tooLate: AbortSignal): Promise<Registration> {

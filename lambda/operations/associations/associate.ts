@@ -8,7 +8,7 @@ import { whenVisible } from '../when-visible';
 
 const AGAIN = 'then deploy again.';
 
-interface Wanted {
+interface Associated {
   /** Ids or ARNs. */
   readonly associations: readonly string[];
 }
@@ -27,27 +27,27 @@ export interface MissingAssociations {
  * @param versionStatus of the newest version, as it is when it is time to associate
  */
 export async function missingAssociations(
-  registration: Registration, versionStatus: string, wanted: Wanted, former: Wanted | undefined, operation: Operation,
+  registration: Registration, versionStatus: string, desired: Associated, previous: Associated | undefined, operation: Operation,
 ): Promise<MissingAssociations> {
   const { RegistrationId: registrationId, RegistrationStatus, RegistrationType } = registration;
-  warnOfRemoved(registrationId, wanted, former, operation);
-  if (wanted.associations.length === 0) {
+  warnOfRemoved(registrationId, desired, previous, operation);
+  if (desired.associations.length === 0) {
     return { now: [], later: [] };
   }
   const present = new Set((await operation.registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
-  const absent = wanted.associations.filter((target) => !present.has(idOf(target)));
+  const absent = desired.associations.filter((target) => !present.has(idOf(target)));
   const supported = absent.length > 0 ? await operation.registrations.supportedAssociations(RegistrationType) : [];
-  const wantedBefore = former && idsOf(former);
+  const idsBefore = previous && idsOf(previous);
   const steps = absent.map((target) => {
     const behavior = behaviorFor(target, supported);
-    const isNew = wantedBefore !== undefined && !wantedBefore.has(idOf(target));
+    const isNew = idsBefore !== undefined && !idsBefore.has(idOf(target));
     const step = associationStep({ isAssociated: false, behavior, registrationStatus: RegistrationStatus, versionStatus, isNew });
     if (step === 'refuse') {
       throw locked(registration, target);
     }
     return { target, step };
   });
-  const withStep = (wantedStep: AssociationStep) => steps.flatMap(({ target, step }) => step === wantedStep ? [target] : []);
+  const withStep = (which: AssociationStep) => steps.flatMap(({ target, step }) => step === which ? [target] : []);
   return { now: withStep('associate'), later: withStep('later') };
 }
 
@@ -85,9 +85,9 @@ async function isOurs({ RegistrationId }: Registration, target: string, { regist
 }
 
 /** The service has no call for it. */
-function warnOfRemoved(registrationId: string, wanted: Wanted, former: Wanted | undefined, { log }: Operation): void {
-  const ids = idsOf(wanted);
-  for (const target of former?.associations.filter((one) => !ids.has(idOf(one))) ?? []) {
+function warnOfRemoved(registrationId: string, desired: Associated, previous: Associated | undefined, { log }: Operation): void {
+  const ids = idsOf(desired);
+  for (const target of previous?.associations.filter((one) => !ids.has(idOf(one))) ?? []) {
     const end = { 'phone-number': 'that number is released', 'sender-id': 'that sender ID is released' }[kindOf(target) as string] ?? 'this registration is deleted';
     log.warn(`${registrationId} is still associated with ${idOf(target)}, which is no longer in the stack: no call takes an association back, it ends when ${end}`, {
       registrationId, resourceId: idOf(target),
@@ -95,7 +95,7 @@ function warnOfRemoved(registrationId: string, wanted: Wanted, former: Wanted | 
   }
 }
 
-function idsOf({ associations }: Wanted): ReadonlySet<string> {
+function idsOf({ associations }: Associated): ReadonlySet<string> {
   return new Set(associations.map(idOf));
 }
 

@@ -14,7 +14,7 @@ interface Declared {
   readonly associations: readonly string[];
   readonly submit: boolean;
   /** Numbers of the stack are associated later. */
-  readonly submitLater: boolean;
+  readonly submitByAssociations: boolean;
 }
 
 /** What is wrong with the declared associations of a registration that is about to be created. */
@@ -57,9 +57,9 @@ async function isKnown(target: string, operation: Operation): Promise<boolean> {
  * @param registrationId of one that exists: it may be associated with more than the stack declares
  */
 export async function missingBeforeSubmit(
-  { registrationType, associations, submit, submitLater }: Declared, { registrations }: Operation, registrationId?: string,
+  { registrationType, associations, submit, submitByAssociations }: Declared, { registrations }: Operation, registrationId?: string,
 ): Promise<FormProblem[]> {
-  if (!submit || submitLater) {
+  if (!submit || submitByAssociations) {
     return [];
   }
   const supported = await registrations.supportedAssociations(registrationType);

@@ -1,7 +1,7 @@
 import { idOf } from '../../../contract/ids';
 import { isApproved, isDeleted, isSubmitted } from '../../decisions/statuses';
 import { failure, serviceFailure } from '../../failure';
-import type { FormerAssociations } from '../../properties/associations';
+import type { PreviousAssociations } from '../../properties/associations';
 import { ServiceError } from '../../service/service-error';
 import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
@@ -13,8 +13,8 @@ import { PROTECTED } from '../protection';
  * because the service releases no number of a form under review. That is all there is to delete: the associations end with the
  * numbers, which go next, or with the registration.
  */
-export async function onDelete(former: FormerAssociations, operation: Operation): Promise<void> {
-  const { registrationId, owner, adopted, associations, deletionProtection } = former;
+export async function onDelete(previous: PreviousAssociations, operation: Operation): Promise<void> {
+  const { registrationId, owner, adopted, associations, deletionProtection } = previous;
   if (registrationId === undefined) {
     return;
   }

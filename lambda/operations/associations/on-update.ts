@@ -1,18 +1,18 @@
-import { bringAssociations } from './on-create';
+import { reconcileAssociations } from './reconcile';
 import type { AssociationsAttributes } from '../../../contract/associations-resource';
 import { DELETED } from '../../decisions/statuses';
 import { serviceFailure } from '../../failure';
-import type { AssociationsWish, FormerAssociations } from '../../properties/associations';
+import type { DesiredAssociations, PreviousAssociations } from '../../properties/associations';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
 import { NOTHING_PENDING } from '../registrations/pending-steps';
 
 /** Associates what came to the stack. A rollback has nothing to do: no call takes an association back, and the form is the registration's own matter. */
-export async function onUpdate(wish: AssociationsWish, former: FormerAssociations, operation: Operation): Promise<AssociationsAttributes> {
+export async function onUpdate(desired: DesiredAssociations, previous: PreviousAssociations, operation: Operation): Promise<AssociationsAttributes> {
   if (!await operation.deploy.isRollback()) {
-    return bringAssociations(wish, former, operation);
+    return reconcileAssociations({ kind: 'update', desired, previous }, operation);
   }
-  const { registrationId } = wish;
+  const { registrationId } = desired;
   try {
     const registration = await operation.registrations.find(registrationId);
     return { RegistrationStatus: registration?.RegistrationStatus ?? DELETED, PendingSteps: NOTHING_PENDING.text };

@@ -4,7 +4,7 @@ import type { AttachmentAttributes } from '../../../contract/attachment-resource
 import { uploadStep } from '../../decisions/upload-step';
 import { failure, formatDuration, serviceFailure } from '../../failure';
 import { poll, type Patience } from '../../poll';
-import type { AttachmentWish } from '../../properties/attachment';
+import type { DesiredAttachment } from '../../properties/attachment';
 import { ServiceError } from '../../service/service-error';
 import type { Attachment } from '../../service/types';
 import { tooLateToCreate } from '../find-owned';
@@ -33,15 +33,15 @@ const ADVICE: Record<string, string> = {
  * Making it is the one step that cannot be repeated, so it carries a token under which the service gives the same attachment again.
  */
 export async function onCreate(
-  wish: AttachmentWish, clientToken: string, operation: AttachmentOperation, outcome: Outcome,
+  desired: DesiredAttachment, clientToken: string, operation: AttachmentOperation, outcome: Outcome,
 ): Promise<AttachmentAttributes> {
   outcome.maybeCreated();
-  const attachment = await createWhenPermitted(wish, clientToken, operation).catch((error: unknown) => {
+  const attachment = await createWhenPermitted(desired, clientToken, operation).catch((error: unknown) => {
     if (error instanceof ServiceError) {
       if (error.isRefusal) {
         outcome.nothingCreated();
       }
-      throw serviceFailure('uploaded', error, { subject: `The attachment ${wish.url}` }, adviceOn(error));
+      throw serviceFailure('uploaded', error, { subject: `The attachment ${desired.url}` }, adviceOn(error));
     }
     throw error;
   });
@@ -62,33 +62,33 @@ async function finishCreate(attachment: Attachment, operation: AttachmentOperati
   }
 }
 
-async function createWhenPermitted(wish: AttachmentWish, clientToken: string, operation: AttachmentOperation): Promise<Attachment> {
+async function createWhenPermitted(desired: DesiredAttachment, clientToken: string, operation: AttachmentOperation): Promise<Attachment> {
   const { attachments, ownership } = operation;
   const tooLate = tooLateToCreate(operation);
-  const tags = [...wish.tags, ...ownership, sourceTag(wish), unfinishedTag(operation)];
+  const tags = [...desired.tags, ...ownership, sourceTag(desired), unfinishedTag(operation)];
   const mayPass = (error: ServiceError) => error.reason === 'RESOURCE_NOT_ACCESSIBLE' || isNotPermittedYet(error);
-  return unlessRefused(operation, PERMITTED_WITHIN, () => attachments.create(wish.url, tags, clientToken, tooLate), mayPass);
+  return unlessRefused(operation, PERMITTED_WITHIN, () => attachments.create(desired.url, tags, clientToken, tooLate), mayPass);
 }
 
 async function waitUntilUploaded({ RegistrationAttachmentId: attachmentId }: Attachment, operation: AttachmentOperation): Promise<void> {
   const started = Date.now();
   let status: string | undefined;
-  const circumstances = () => ({ subject: `Attachment ${attachmentId}`, status, waited: Date.now() - started });
+  const errorContext = () => ({ subject: `Attachment ${attachmentId}`, status, waited: Date.now() - started });
   try {
     const uploaded = await poll(operation, { atMost: UPLOADED_WITHIN_MS, minDelay: 1, maxDelay: 5 }, async () => {
       status = (await operation.attachments.find(attachmentId))?.AttachmentStatus;
       const step = uploadStep(status);
       if (step === 'fail') {
         throw failure('uploaded', 'the service could not take the document',
-          `See that it is a sound PDF, JPEG or PNG document that the role of the handler may read, ${AGAIN}`, circumstances());
+          `See that it is a sound PDF, JPEG or PNG document that the role of the handler may read, ${AGAIN}`, errorContext());
       }
       return step === 'done';
     });
     if (!uploaded) {
-      throw failure('uploaded', `the service has not taken the document after ${formatDuration(Date.now() - started)}`, 'Deploy again.', circumstances());
+      throw failure('uploaded', `the service has not taken the document after ${formatDuration(Date.now() - started)}`, 'Deploy again.', errorContext());
     }
   } catch (error) {
-    throw error instanceof ServiceError ? serviceFailure('uploaded', error, circumstances()) : error;
+    throw error instanceof ServiceError ? serviceFailure('uploaded', error, errorContext()) : error;
   }
 }
 

@@ -7,7 +7,7 @@ import type { AttachmentAttributes } from '../../../contract/attachment-resource
 import { isDeleted } from '../../decisions/statuses';
 import { tagChanges } from '../../decisions/tag-changes';
 import { expected, serviceFailure } from '../../failure';
-import type { AttachmentWish, FormerAttachment } from '../../properties/attachment';
+import type { DesiredAttachment, PreviousAttachment } from '../../properties/attachment';
 import { ServiceError } from '../../service/service-error';
 import type { Outcome } from '../operation';
 import type { PresentTags } from '../own-tags';
@@ -21,17 +21,18 @@ const LEFTOVERS_WITHIN_MS = 60_000;
  * one last. Anything else keeps the attachment, so that no deploy uploads what is there already.
  */
 export async function onUpdate(
-  attachmentId: string, wish: AttachmentWish, former: FormerAttachment, clientToken: string, operation: AttachmentOperation, outcome: Outcome,
+  attachmentId: string, desired: DesiredAttachment, previous: PreviousAttachment, clientToken: string,
+  operation: AttachmentOperation, outcome: Outcome,
 ): Promise<AttachmentAttributes> {
   try {
     const present = await operation.attachments.find(attachmentId);
     const tags = present && !isDeleted(present.AttachmentStatus) ? await operation.attachments.tags(present) : [];
-    if (!present || !shows(tags, wish, former)) {
-      return await onCreate(wish, clientToken, operation, outcome);
+    if (!present || !shows(tags, desired, previous)) {
+      return await onCreate(desired, clientToken, operation, outcome);
     }
-    const wanted = [...wish.tags, ...operation.ownership, sourceTag(wish)];
-    await changeTags(operation.attachments, present, tagChanges(wanted, tags, former.tags));
-    if (former.url !== undefined && !isSameDocument({ ...former, url: former.url }, wish)) {
+    const desiredTags = [...desired.tags, ...operation.ownership, sourceTag(desired)];
+    await changeTags(operation.attachments, present, tagChanges(desiredTags, tags, previous.tags));
+    if (previous.url !== undefined && !isSameDocument({ ...previous, url: previous.url }, desired)) {
       await deleteLeftOvers(attachmentId, operation);
     }
     return attributesOf(present);
@@ -41,9 +42,9 @@ export async function onUpdate(
 }
 
 /** The stack may have learned or lost the hash of a document that is the same as before. */
-function shows(tags: PresentTags, wish: AttachmentWish, { url, contentHash }: FormerAttachment): boolean {
-  const former = url === undefined ? undefined : { url, contentHash };
-  return isMadeOf(tags, wish) || (former !== undefined && isSameDocument(former, wish) && isMadeOf(tags, former));
+function shows(tags: PresentTags, desired: DesiredAttachment, { url, contentHash }: PreviousAttachment): boolean {
+  const previous = url === undefined ? undefined : { url, contentHash };
+  return isMadeOf(tags, desired) || (previous !== undefined && isSameDocument(previous, desired) && isMadeOf(tags, previous));
 }
 
 /** In the rollback of a cancelled update nothing else knows what that update has created. The rollback has to succeed in any case. */

@@ -1,7 +1,7 @@
 import { abbreviate } from '../../../contract/limits';
 import { formProblems, type FormProblem, type FormToBe } from '../../decisions/form-problems';
 import { listing } from '../../decisions/listing';
-import { failure, type Circumstances } from '../../failure';
+import { failure, type ErrorContext } from '../../failure';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
 
@@ -28,17 +28,17 @@ export async function checkForm(
   const problems = [...ofForm, ...others];
   if (problems.length > 0) {
     const list = listing(problems.map(({ path, problem }) => `${abbreviate(path)}: ${problem}`), MAX_LIST_BYTES);
-    throw failure(deedOf(where), `${count(problems.length)}: ${list}`,
+    throw failure(actionOf(where), `${count(problems.length)}: ${list}`,
       `Correct the stack, then deploy again. ${undone(where)}`, where);
   }
 }
 
-async function definitions(registrationType: string, { registrations }: Operation, where: Circumstances) {
+async function definitions(registrationType: string, { registrations }: Operation, where: ErrorContext) {
   try {
     return await registrations.fieldDefinitions(registrationType);
   } catch (error) {
     if (error instanceof ServiceError && error.reason === 'UNKNOWN_REGISTRATION_TYPE') {
-      throw failure(deedOf(where), `the service knows no registration type ${registrationType} in this Region`,
+      throw failure(actionOf(where), `the service knows no registration type ${registrationType} in this Region`,
         `Correct the type in the stack, or deploy in a Region that offers it. ${undone(where)}`, where, error);
     }
     throw error;
@@ -49,10 +49,10 @@ function count(problems: number): string {
   return problems === 1 ? 'there is 1 problem' : `there are ${problems} problems`;
 }
 
-function deedOf({ registrationId }: Circumstances): 'created' | 'updated' {
+function actionOf({ registrationId }: ErrorContext): 'created' | 'updated' {
   return registrationId === undefined ? 'created' : 'updated';
 }
 
-function undone({ registrationId }: Circumstances): string {
+function undone({ registrationId }: ErrorContext): string {
   return registrationId === undefined ? 'Nothing was created.' : 'Nothing was changed.';
 }

@@ -1,9 +1,9 @@
+import type { Task } from './goal';
 import { isWaitDenial } from '../../decisions/denied-reasons';
 import { carriedOver, declaredChanges, fieldChanges, type FieldChanges, type PresentField } from '../../decisions/field-changes';
 import { isApproved, isDiscarded, isDraft, NO_VERSION } from '../../decisions/statuses';
 import type { FormState } from '../../decisions/version-plan';
-import type { Former, Wish } from '../../properties/registration';
-import type { Registration, Version } from '../../service/types';
+import type { Version } from '../../service/types';
 import type { Operation } from '../operation';
 
 /** A denial that comes faster is not a person's. */
@@ -19,28 +19,25 @@ export interface Form {
   readonly state: FormState;
 }
 
-/** Reads the newest version of a form; others only when there is something to decide by them. Without a previous state it is a create. */
-export async function readForm(
-  registration: Registration, wish: Wish, former: Former | undefined, isRollback: boolean, operation: Operation,
-): Promise<Form> {
+/** Reads the newest version of a form, and older ones only if the decision depends on them. */
+export async function readForm({ registration, kind, desired, previous, operation }: Task): Promise<Form> {
   const { RegistrationId, CurrentVersionNumber } = registration;
   const [newest, ...others] = await operation.registrations.versions(RegistrationId);
   // A discard may leave none to be listed.
   const version = newest ?? { VersionNumber: CurrentVersionNumber, RegistrationVersionStatus: NO_VERSION };
   const { RegistrationVersionStatus: status } = version;
   const values = newest ? await operation.registrations.fieldValues(RegistrationId, version.VersionNumber) : [];
-  const formerFields = former?.fields ?? [];
-  const changes = fieldChanges(wish.fields, values, formerFields);
-  const differs = isAny(isDraft(status) ? changes : declaredChanges(changes, formerFields));
+  const previousFields = previous.fields;
+  const changes = fieldChanges(desired.fields, values, previousFields);
+  const differs = isAny(isDraft(status) ? changes : declaredChanges(changes, previousFields));
   const approved = others.find(({ RegistrationVersionStatus }) => isApproved(RegistrationVersionStatus));
   const needsEarlier = differs || isDraft(status) || isDiscarded(status);
   const earlier = needsEarlier ? await readEarlier(RegistrationId, [approved, others[0]], operation) : [];
   // What stands behind a draft or a discarded version tells what was there before it.
   const base = (isDraft(status) && earlier.at(-1)?.values) || (isDiscarded(status) && approved && earlier[0]?.values) || values;
-  const wanted = [...wish.fields, ...carriedOver(base, wish.fields, formerFields)];
-  const isUpdate = former !== undefined && operation.change.from !== undefined;
+  const desiredFields = [...desired.fields, ...carriedOver(base, desired.fields, previousFields)];
   // What this very event has submitted, in another delivery, is not submitted once more.
-  const mayAgain = isUpdate && !isRollback && !wasSubmittedSince(version, operation.change.sent);
+  const mayAgain = kind === 'update' && !wasSubmittedSince(version, operation.change.sent);
   return {
     version,
     values,
@@ -49,14 +46,14 @@ export async function readForm(
     state: {
       status,
       differs,
-      matchesEarlierVersion: earlier.find((one) => areSame(one.values, wanted))?.status,
-      submit: wish.submit,
-      wasSubmit: former?.submit === true,
-      updateApproved: wish.updateApproved,
+      matchesEarlierVersion: earlier.find((one) => haveSameValues(one.values, desiredFields))?.status,
+      submit: desired.submit,
+      wasSubmitted: previous.submit,
+      updateApproved: desired.updateApproved,
       isApproved: approved !== undefined,
-      isRollback,
-      isChanged: isUpdate && !(wish.submit === former.submit && areSame(wish.fields, formerFields)),
-      resubmit: mayAgain && wish.resubmit !== undefined && wish.resubmit !== former.resubmit,
+      isRollback: kind === 'rollback',
+      isChanged: kind === 'update' && !(desired.submit === previous.submit && haveSameValues(desired.fields, previousFields)),
+      resubmit: mayAgain && desired.resubmit !== undefined && desired.resubmit !== previous.resubmit,
       hadToWait: mayAgain && isWaitDenial(version),
     },
   };
@@ -78,12 +75,12 @@ async function readEarlier(
   return earlier;
 }
 
-export function areSame(one: readonly PresentField[], other: readonly PresentField[]): boolean {
+export function haveSameValues(one: readonly PresentField[], other: readonly PresentField[]): boolean {
   return says(one, other) && says(other, one);
 }
 
-function says(present: readonly PresentField[], wanted: readonly PresentField[]): boolean {
-  return !isAny(fieldChanges(wanted, present, []));
+function says(present: readonly PresentField[], desired: readonly PresentField[]): boolean {
+  return !isAny(fieldChanges(desired, present, []));
 }
 
 function isAny({ put, remove }: FieldChanges): boolean {

@@ -1,27 +1,25 @@
 import { attributesOf } from './attributes';
 import type { RegistrationAttributes } from '../../../contract/registration-resource';
 import { isDeleted } from '../../decisions/statuses';
-import { isMark, tagChanges } from '../../decisions/tag-changes';
+import { isOwnTag, tagChanges } from '../../decisions/tag-changes';
 import { failure, serviceFailure, type Failure } from '../../failure';
-import type { Former, Wish } from '../../properties/registration';
+import type { DesiredState } from '../../properties/registration';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
 import {
-  carries, formerOwnerTag, formerTags, lastUpdateTag, otherStackOf, overtaken, unfinishedBy, unfinishedTag, type PresentTags,
+  carries, formerLogicalIdTag, tagsWhenGivenBack, lastUpdateTag, otherStackOf, overtaken, unfinishedBy, unfinishedTag, type PresentTags,
 } from '../own-tags';
+import { NOTHING_DECLARED } from './goal';
 import { reconcile } from './reconcile';
 import type { Registration } from '../../service/types';
 import { changeTags } from '../tags';
 import { whenPermitted } from '../when-visible';
 
-/** What was there before the stack is nobody's declaration: it is left alone. */
-const NO_FORMER: Former = { fields: [], tags: [], submit: false, associations: [] };
-
 /**
  * Takes over an existing registration: marks it as the stack's, and brings it to the declared state.
  * An adoption that fails leaves it to whom it belonged.
  */
-export async function onAdopt(registrationId: string, wish: Wish, operation: Operation): Promise<RegistrationAttributes> {
+export async function onAdopt(registrationId: string, desired: DesiredState, operation: Operation): Promise<RegistrationAttributes> {
   try {
     // The role may be as new as the stack.
     const registration = await whenPermitted(operation, () => operation.registrations.find(registrationId));
@@ -29,17 +27,17 @@ export async function onAdopt(registrationId: string, wish: Wish, operation: Ope
       throw failure('adopted', 'the service knows no such registration in this account and Region', 'Correct the id in the stack, then deploy again.',
         { registrationId });
     }
-    if (registration.RegistrationType !== wish.registrationType) {
-      throw failure('adopted', `its type is ${registration.RegistrationType}, and the stack declares ${wish.registrationType}`,
+    if (registration.RegistrationType !== desired.registrationType) {
+      throw failure('adopted', `its type is ${registration.RegistrationType}, and the stack declares ${desired.registrationType}`,
         'Correct the type in the stack, then deploy again. Nothing was changed.', { registrationId });
     }
-    return await take(registration, wish, operation);
+    return await take(registration, desired, operation);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('adopted', error, { registrationId }) : error;
   }
 }
 
-async function take(registration: Registration, wish: Wish, operation: Operation): Promise<RegistrationAttributes> {
+async function take(registration: Registration, desired: DesiredState, operation: Operation): Promise<RegistrationAttributes> {
   const { registrations, ownership, change, deploy } = operation;
   const present = await whenPermitted(operation, () => registrations.tags(registration));
   if (otherStackOf(present, ownership) !== undefined) {
@@ -52,10 +50,10 @@ async function take(registration: Registration, wish: Wish, operation: Operation
   }
   try {
     // First, because the permission to change it rests on these tags.
-    const own = [...ownership, ...isTaken ? [] : formerOwnerTag(present, ownership), lastUpdateTag({ ...change, isRollback: false })];
+    const own = [...ownership, ...isTaken ? [] : formerLogicalIdTag(present, ownership), lastUpdateTag({ ...change, isRollback: false })];
     await changeTags(registrations, registration, tagChanges(own, present, []));
-    const beforeWrite = () => changeTags(registrations, registration, tagChanges(wish.tags, present, []));
-    const reconciled = await reconcile(registration, { wish, former: NO_FORMER, isRollback: false, beforeWrite }, operation);
+    const beforeWrite = () => changeTags(registrations, registration, tagChanges(desired.tags, present, []));
+    const reconciled = await reconcile(registration, { kind: 'adoption', desired, previous: NOTHING_DECLARED, beforeWrite }, operation);
     // The delete that gives it back may have come before the tags did, and found nothing to take off.
     if (!isTaken && await operation.deploy.isCancelled()) {
       throw overtaken(registration, 'adopted');
@@ -103,7 +101,7 @@ export async function release(registrationId: string, operation: Operation): Pro
 async function giveBack(registration: Registration, { registrations, ownership, log }: Operation): Promise<void> {
   const { RegistrationId: registrationId } = registration;
   try {
-    await changeTags(registrations, registration, formerTags(await registrations.tags(registration), ownership));
+    await changeTags(registrations, registration, tagsWhenGivenBack(await registrations.tags(registration), ownership));
   } catch (error) {
     const outcome = error instanceof ServiceError ? error.message : undefined;
     log.warn(`the tags of the stack stay on ${registrationId}, which it does not own: ${outcome}`, { registrationId, outcome });
@@ -111,7 +109,7 @@ async function giveBack(registration: Registration, { registrations, ownership, 
 }
 
 function belongsToAnother({ RegistrationId: registrationId, RegistrationArn }: Registration, present: PresentTags): Failure {
-  const ours = present.filter(isMark);
+  const ours = present.filter(isOwnTag);
   return failure('adopted', `another stack has it (${ours.map(({ Key, Value }) => `${Key}: ${Value}`).join(', ')})`,
     'Take it out of that stack first, where removalPolicy: RemovalPolicy.RETAIN keeps it. Then take off its tags: aws pinpoint-sms-voice-v2 '
     + `untag-resource --resource-arn ${RegistrationArn} --tag-keys ${ours.map(({ Key }) => Key).join(' ')}. Nothing was changed.`, { registrationId });

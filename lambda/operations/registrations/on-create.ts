@@ -1,8 +1,9 @@
 import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
+import { NOTHING_DECLARED } from './goal';
 import type { RegistrationAttributes } from '../../../contract/registration-resource';
 import { Failure, serviceFailure } from '../../failure';
-import type { Wish } from '../../properties/registration';
+import type { DesiredState } from '../../properties/registration';
 import { ServiceError } from '../../service/service-error';
 import type { Registration } from '../../service/types';
 import { associationProblems } from '../associations/association-problems';
@@ -20,27 +21,27 @@ import { whenPermitted } from '../when-visible';
  * Making it is the one step that cannot be repeated, so it carries a token under which the service gives the same
  * registration again. All that follows reads first and writes only what differs. A tag says until the end that nobody has finished it.
  */
-export async function onCreate(wish: Wish, clientToken: string, operation: Operation, outcome: Outcome): Promise<RegistrationAttributes> {
+export async function onCreate(desired: DesiredState, clientToken: string, operation: Operation, outcome: Outcome): Promise<RegistrationAttributes> {
   outcome.maybeCreated();
-  const registration = await create(wish, clientToken, operation).catch((error: unknown) => {
+  const registration = await create(desired, clientToken, operation).catch((error: unknown) => {
     if (error instanceof Failure || (error instanceof ServiceError && error.isRefusal)) {
       outcome.nothingCreated();
     }
-    throw error instanceof ServiceError ? serviceFailure('created', error, { registrationType: wish.registrationType }) : error;
+    throw error instanceof ServiceError ? serviceFailure('created', error, { registrationType: desired.registrationType }) : error;
   });
   outcome.created(registration.RegistrationId);
-  const reconciled = await fill(registration, wish, operation);
+  const reconciled = await fill(registration, desired, operation);
   await finishCreate(registration, operation);
   return attributesOf(reconciled);
 }
 
-async function fill(registration: Registration, wish: Wish, operation: Operation): Promise<Reconciled> {
+async function fill(registration: Registration, desired: DesiredState, operation: Operation): Promise<Reconciled> {
   const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
-  if (wish.fields.length === 0 && wish.associations.length === 0 && !wish.submit) {
+  if (desired.fields.length === 0 && desired.associations.length === 0 && !desired.submit) {
     return { registration, versionNumber: registration.CurrentVersionNumber, pending: NOTHING_PENDING };
   }
   try {
-    return await reconcile(registration, { wish, isRollback: false, isNew: true }, operation);
+    return await reconcile(registration, { kind: 'create', desired, previous: NOTHING_DECLARED }, operation);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('filled', error, { registrationId, status }) : error;
   }
@@ -58,14 +59,15 @@ async function finishCreate(registration: Registration, operation: Operation): P
 }
 
 /** Even the check counts as a create whose answer may be lost: an earlier delivery of the same event may have come further. */
-async function create(wish: Wish, clientToken: string, operation: Operation) {
+async function create(desired: DesiredState, clientToken: string, operation: Operation) {
   const { registrations, ownership, change } = operation;
   // The role may be as new as the registration.
   await whenPermitted(operation, async () => {
-    const others = await associationProblems(wish, operation);
-    await checkForm(wish.registrationType, { put: wish.fields, kept: [], complete: wish.submit }, operation, { others });
+    const others = await associationProblems(desired, operation);
+    await checkForm(desired.registrationType, { put: desired.fields, kept: [], complete: desired.submit }, operation, { others });
   });
   // Without a time: the same token has to come with the same tags in every delivery, and everything else is later anyway.
   const own = [...ownership, unfinishedTag(operation), lastUpdateTag({ ...change, sent: 0, isRollback: false })];
-  return whenPermitted(operation, () => registrations.create(wish.registrationType, [...wish.tags, ...own], clientToken, tooLateToCreate(operation)));
+  const tags = [...desired.tags, ...own];
+  return whenPermitted(operation, () => registrations.create(desired.registrationType, tags, clientToken, tooLateToCreate(operation)));
 }

@@ -10,7 +10,7 @@ import type { Operation } from '../operation';
 import { adoptionEnds, assertLatest, assertOfStack, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, wasOwnedBefore, type PresentTags } from '../own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
-import type { Former, Wish } from '../../properties/registration';
+import type { PreviousState, DesiredState } from '../../properties/registration';
 import type { Registration } from '../../service/types';
 import { changeTags } from '../tags';
 
@@ -18,20 +18,22 @@ import { changeTags } from '../tags';
 const IN_FLIGHT_MS = 3_000;
 
 /** Brings a registration to the desired state: its form and its tags. An update that is refused has changed nothing, not even a tag. */
-export async function onUpdate(registrationId: string, wish: Wish, former: Former, operation: Operation): Promise<RegistrationAttributes> {
+export async function onUpdate(
+  registrationId: string, desired: DesiredState, previous: PreviousState, operation: Operation,
+): Promise<RegistrationAttributes> {
   try {
     const registration = await operation.registrations.find(registrationId);
     if (!registration || isDeleted(registration.RegistrationStatus)) {
       throw failure('updated', 'the service knows no such registration (any more)',
         'Give the construct a new ID to create a new registration. A rollback that stops here goes on if it skips this resource.', { registrationId });
     }
-    if (wish.adopted !== undefined && wish.adopted !== registrationId) {
-      throw refused(registration, otherAdopted(wish.adopted));
+    if (desired.adopted !== undefined && desired.adopted !== registrationId) {
+      throw refused(registration, otherAdopted(desired.adopted));
     }
-    if (registration.RegistrationType !== wish.registrationType) {
-      throw refused(registration, otherType(registration.RegistrationType, wish.registrationType));
+    if (registration.RegistrationType !== desired.registrationType) {
+      throw refused(registration, otherType(registration.RegistrationType, desired.registrationType));
     }
-    return attributesOf(await new Update(registration, wish, former, operation).run());
+    return attributesOf(await new Update(registration, desired, previous, operation).run());
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('updated', error, { registrationId }) : error;
   }
@@ -46,7 +48,8 @@ class Update {
   private present: PresentTags = [];
 
   constructor(
-    private readonly registration: Registration, private readonly wish: Wish, private readonly former: Former, private readonly operation: Operation,
+    private readonly registration: Registration, private readonly desired: DesiredState, private readonly previous: PreviousState,
+    private readonly operation: Operation,
   ) {}
 
   public async run(): Promise<Reconciled> {
@@ -55,7 +58,7 @@ class Update {
     const kind = this.kind(await deploy.isRollback(expectedRollback(this.change, lastUpdateOf(this.present))));
     if (kind === 'update') {
       this.assertOwn();
-      return this.reconcile(false, () => this.begin());
+      return this.reconcile(kind, () => this.begin());
     }
     return this.rollBack(await this.sayFirst(kind));
   }
@@ -98,7 +101,7 @@ class Update {
    */
   private async sayFirst(kind: UpdateKind): Promise<UpdateKind> {
     const { change } = this.operation;
-    const maySubmit = this.wish.submit || this.former.submit;
+    const maySubmit = this.desired.submit || this.previous.submit;
     if (change.from === change.to || (kind === 'rollback-of-nothing' && !maySubmit)) {
       return kind;
     }
@@ -132,14 +135,14 @@ class Update {
 
   private async rollBack(kind: UpdateKind): Promise<Reconciled> {
     if (kind === 'rollback') {
-      return this.reconcile(true, () => this.syncTags(this.operation.ownership));
+      return this.reconcile(kind, () => this.syncTags(this.operation.ownership));
     }
     await this.syncTags([]);
     return { registration: this.registration, versionNumber: this.registration.CurrentVersionNumber, pending: NOTHING_PENDING };
   }
 
-  private reconcile(isRollback: boolean, beforeWrite: () => Promise<void>): Promise<Reconciled> {
-    return reconcile(this.registration, { wish: this.wish, former: this.former, isRollback, beforeWrite }, this.operation);
+  private reconcile(kind: 'update' | 'rollback', beforeWrite: () => Promise<void>): Promise<Reconciled> {
+    return reconcile(this.registration, { kind, desired: this.desired, previous: this.previous, beforeWrite }, this.operation);
   }
 
   /** Its own tag would hide that of a rollback which was sent since. */
@@ -154,7 +157,7 @@ class Update {
   }
 
   private async syncTags(own: readonly TagProperty[]): Promise<void> {
-    const { set, remove } = tagChanges([...this.wish.tags, ...own], this.present, this.former.tags);
+    const { set, remove } = tagChanges([...this.desired.tags, ...own], this.present, this.previous.tags);
     await changeTags(this.operation.registrations, this.registration, { set, remove: [...remove, ...adoptionEnds(own, this.present)] });
   }
 }

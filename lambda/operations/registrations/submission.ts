@@ -2,7 +2,7 @@ import { describeDenial, isWaitDenial } from '../../decisions/denied-reasons';
 import { isDenied, isDraft, isUndecided, isUnsubmitted } from '../../decisions/statuses';
 import { Failure, serviceFailure } from '../../failure';
 import { poll } from '../../poll';
-import type { Wish } from '../../properties/registration';
+import type { DesiredState } from '../../properties/registration';
 import { ServiceError } from '../../service/service-error';
 import type { Registration, Version } from '../../service/types';
 import type { Operation } from '../operation';
@@ -17,13 +17,13 @@ const LOOK_FOR_DENIAL = { atMost: 15_000, minDelay: 2, maxDelay: 4 };
  * A denial fails the deploy, or else is only said in the log: the attributes tell of it as well.
  */
 export async function submitForm(
-  registration: Registration, wish: Pick<Wish, 'awsReview' | 'failOnDenial'>, operation: Operation,
+  registration: Registration, desired: Pick<DesiredState, 'awsReview' | 'failOnDenial'>, operation: Operation,
 ): Promise<Registration> {
   const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
   try {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    await submit(registrationId, wish.awsReview, operation);
-    return await lookForDenial(registration, wish.failOnDenial, operation);
+    await submit(registrationId, desired.awsReview, operation);
+    return await lookForDenial(registration, desired.failOnDenial, operation);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('submitted', error, { registrationId, status }) : error;
   }

@@ -5,26 +5,26 @@ const INTERVAL_MS = 1_000;
  * Spaces the calls of an operation once the service has throttled it, for as long as the function stays warm.
  * Whoever keeps exactly to the rate is hardly throttled again, also while others try now and then.
  */
-export class Pace {
-  private readonly lastPassed = new Map<string, number>();
+export class RateLimiter {
+  private readonly lastSucceeded = new Map<string, number>();
 
   /** When it is this operation's turn. */
-  public async turn(operation: string): Promise<void> {
-    const wait = (this.lastPassed.get(operation) ?? 0) + INTERVAL_MS - Date.now();
+  public async acquire(operation: string): Promise<void> {
+    const wait = (this.lastSucceeded.get(operation) ?? 0) + INTERVAL_MS - Date.now();
     if (wait > 0) {
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 
-  public passed(operation: string): void {
-    if (this.lastPassed.has(operation)) {
-      this.lastPassed.set(operation, Date.now());
+  public succeeded(operation: string): void {
+    if (this.lastSucceeded.has(operation)) {
+      this.lastSucceeded.set(operation, Date.now());
     }
   }
 
   public throttled(operation: string): void {
-    if (!this.lastPassed.has(operation)) {
-      this.lastPassed.set(operation, 0);
+    if (!this.lastSucceeded.has(operation)) {
+      this.lastSucceeded.set(operation, 0);
     }
   }
 }

@@ -1,0 +1,89 @@
+import { associate, missingAssociations, relatedRegistrations } from './associate';
+import type { AssociationsAttributes } from '../../../contract/associations-resource';
+import { isDeleted, isDraft, isUndecided, NO_VERSION } from '../../decisions/statuses';
+import { failure, serviceFailure } from '../../failure';
+import type { DesiredAssociations } from '../../properties/associations';
+import { ServiceError } from '../../service/service-error';
+import type { Registration, Version } from '../../service/types';
+import { guarded } from '../guard';
+import type { Operation } from '../operation';
+import { wasDeniedAtOnce, wasSubmittedSince } from '../registrations/form';
+import { pendingSteps, type PendingSteps } from '../registrations/pending-steps';
+import { lookForDenial, submitForm } from '../registrations/submission';
+import { whenVisible } from '../when-visible';
+
+/** What to reach, and from where: a create has no associations before it. */
+export type Goal =
+  | { readonly kind: 'create'; readonly desired: DesiredAssociations }
+  | { readonly kind: 'update'; readonly desired: DesiredAssociations; readonly previous: { readonly associations: readonly string[] } };
+
+interface Reconciled {
+  readonly registration: Registration;
+  readonly pending: PendingSteps;
+}
+
+/** Associates what was created after the registration, and then submits the form if that was left to it. */
+export async function reconcileAssociations(goal: Goal, operation: Operation): Promise<AssociationsAttributes> {
+  const { registrationId } = goal.desired;
+  try {
+    const { registration, pending } = await reconcile(goal, operation);
+    return { RegistrationStatus: registration.RegistrationStatus, PendingSteps: pending.text };
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('associated', error, { registrationId }) : error;
+  }
+}
+
+async function reconcile(goal: Goal, unguarded: Operation): Promise<Reconciled> {
+  const { desired } = goal;
+  const registration = await findRegistration(desired.registrationId, unguarded);
+  const operation = guarded(registration, unguarded, {});
+  const [version] = await whenVisible(operation, () => operation.registrations.versions(desired.registrationId));
+  const unassociated = await associateMissing(goal, registration, version, operation);
+  const isLeft = version !== undefined && version.VersionNumber === desired.versionToSubmit;
+  const pending = await pendingOf(desired, registration, isLeft && isDraft(version.RegistrationVersionStatus), unassociated, operation);
+  const failOnDenial = goal.kind === 'update' || desired.failOnDenial;
+  const submitted = isLeft && !pending.mustWait ? await submitIfDue(registration, version, { ...desired, failOnDenial }, operation) : undefined;
+  return { registration: submitted ?? registration, pending };
+}
+
+async function findRegistration(registrationId: string, { registrations }: Operation): Promise<Registration> {
+  const registration = await registrations.find(registrationId);
+  if (!registration || isDeleted(registration.RegistrationStatus)) {
+    throw failure('associated', 'the service knows no such registration (any more)',
+      'Give the construct a new ID to create a new registration.', { registrationId });
+  }
+  return registration;
+}
+
+/** Gives what cannot be associated yet. What is added to a form that an earlier deploy has submitted is as new as in an update. */
+async function associateMissing(goal: Goal, registration: Registration, version: Version | undefined, operation: Operation): Promise<string[]> {
+  const isSubmitted = wasSubmittedBefore(version, operation);
+  const before = goal.kind === 'update' ? goal.previous : isSubmitted ? { associations: [] } : undefined;
+  const versionStatus = version?.RegistrationVersionStatus ?? NO_VERSION;
+  const { now, later } = await missingAssociations(registration, versionStatus, goal.desired, before, operation);
+  return [...later, ...await associate(registration, now, operation)];
+}
+
+async function pendingOf(
+  { submitAfter }: DesiredAssociations, registration: Registration, submit: boolean, unassociated: readonly string[], operation: Operation,
+): Promise<PendingSteps> {
+  const associations = submit ? await relatedRegistrations(registration.RegistrationId, operation) : [];
+  return pendingSteps(registration, { submit, submitAfter, unassociated, associations }, operation);
+}
+
+async function submitIfDue(
+  registration: Registration, version: Version, desired: DesiredAssociations, operation: Operation,
+): Promise<Registration | undefined> {
+  if (isDraft(version.RegistrationVersionStatus)) {
+    return submitForm(registration, desired, operation);
+  }
+  // An earlier delivery of this event may have submitted it, and ended before it could report what became of it.
+  const isUnreported = wasSubmittedSince(version, operation.change.sent)
+    && (isUndecided(version.RegistrationVersionStatus) || wasDeniedAtOnce(version));
+  return isUnreported ? lookForDenial(registration, desired.failOnDenial, operation) : operation.registrations.find(registration.RegistrationId);
+}
+
+/** Not by another delivery of this event. */
+function wasSubmittedBefore(version: Version | undefined, { change }: Operation): boolean {
+  return version?.RegistrationVersionStatusHistory?.SubmittedTimestamp !== undefined && !wasSubmittedSince(version, change.sent);
+}
