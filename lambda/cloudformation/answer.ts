@@ -37,11 +37,11 @@ export async function sendAnswer(url: string, answer: Answer, deadline: number, 
       log.info(`CloudFormation received ${answer.Status} for ${answer.LogicalResourceId}`, { event: 'answered', status: answer.Status, attempt });
       return;
     }
-    log.warn(`the answer for ${answer.LogicalResourceId} was not delivered: ${failure} (attempt ${attempt})`, { outcome: failure, attempt });
+    log.warn(`The response for ${answer.LogicalResourceId} was not delivered: ${failure} (attempt ${attempt})`, { outcome: failure, attempt });
     const pause = Math.random() * Math.min(MAX_BACKOFF_MS, 250 * 2 ** attempt);
     if (Date.now() + pause > deadline) {
       // Lambda delivers the event again after an error, and every operation can be repeated.
-      throw new Error(`CloudFormation could not be answered after ${attempt} attempts: ${failure}`);
+      throw new Error(`The response could not be delivered to CloudFormation after ${attempt} attempts: ${failure}`);
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

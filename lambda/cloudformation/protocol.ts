@@ -83,7 +83,7 @@ export function customResources(resources: Record<string, Resource>) {
 }
 
 function unknownResource(resourceType: string): Resource {
-  const refuse = () => Promise.reject(new Failure(`The handler knows no resource of the type ${resourceType}. Deploy again with a matching version of the library.`));
+  const refuse = () => Promise.reject(new Failure(`The handler does not support the resource type ${resourceType}. Deploy again with a matching version of the library.`));
   return { onCreate: refuse, onUpdate: refuse, onDelete: refuse };
 }
 
@@ -110,7 +110,7 @@ async function performInTime(
   const overdue = new Promise<Answer>((resolve) => {
     timers.push(setTimeout(() => resolve(answer({
       Status: 'FAILED',
-      Reason: `The ${event.RequestType.toLowerCase()} of ${event.LogicalResourceId} did not end in the time that Lambda gives. Run it again.`,
+      Reason: `The ${event.RequestType.toLowerCase()} of ${event.LogicalResourceId} did not finish within Lambda's time limit. Run it again.`,
     })), lastMoment - Date.now()));
   });
   try {
@@ -118,7 +118,7 @@ async function performInTime(
       if (event.RequestType === 'Create') {
         run.identify(MAYBE_CREATED);
       }
-      return answer({ Status: 'FAILED', Reason: `${event.RequestType} of ${event.LogicalResourceId} came too late: CloudFormation does not wait for it any more. Nothing was changed.` });
+      return answer({ Status: 'FAILED', Reason: `${event.RequestType} of ${event.LogicalResourceId} arrived too late: CloudFormation no longer waits for it. Nothing was changed.` });
     }
     const done = perform(resource, event, run).then(
       (Data) => answer({ Status: 'SUCCESS', Data }),
@@ -167,7 +167,7 @@ function logFinished(what: string, { Status, Reason }: Answer, duration: number,
 function logUnexpected(error: unknown, log: Log): void {
   if (!(error instanceof Failure)) {
     const frames = error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')).join('\n') : undefined;
-    log.warn(`the handler threw an unexpected ${kindOf(error)}`, { outcome: frames });
+    log.warn(`The handler threw an unexpected ${kindOf(error)}`, { outcome: frames });
   }
 }
 
@@ -176,7 +176,7 @@ function reasonOf(error: unknown): string {
   if (error instanceof Failure) {
     return error.message;
   }
-  return `The handler failed unexpectedly (${kindOf(error)}). Its log group has more; please report it.`;
+  return `The handler failed unexpectedly (${kindOf(error)}). See its log group for details, and please report this.`;
 }
 
 function kindOf(error: unknown): string {

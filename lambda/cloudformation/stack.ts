@@ -101,7 +101,7 @@ export class Stack {
       const { stackState } = await import('./stack-status.js');
       return await stackState(this.stackId, signal);
     } catch (error) {
-      log.warn('CloudFormation cannot be asked for the status of the stack (cloudformation:DescribeStacks): whether this is a rollback is told by the tags of the registration alone', {
+      log.warn('The status of the stack cannot be read (cloudformation:DescribeStacks), so only the tags of the registration tell whether this is a rollback', {
         outcome: (error as Error).name,
       });
       this.isUnknown = true;

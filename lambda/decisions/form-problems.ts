@@ -71,7 +71,7 @@ function because({ because: paths }: Behavior): string {
 function valueProblems(definition: FieldDefinition, { validation }: Behavior, field: PresentField): string[] {
   const kind = kindOf(field);
   if (kind !== definition.FieldType) {
-    return isKnownKind(definition.FieldType) ? [`it has a value of type ${kind}, the form takes ${definition.FieldType}`] : [];
+    return isKnownKind(definition.FieldType) ? [`it has a value of type ${kind}, but the form expects ${definition.FieldType}`] : [];
   }
   const { AllowedValues: Options, ...text } = validation;
   return [
@@ -99,7 +99,7 @@ function textProblems(text: string, { MinLength = MIN_TEXT, MaxLength = MAX_TEXT
   const quoted = (Pattern ?? '').length > MAX_PATTERN_LENGTH ? '' : ` ${Pattern}`;
   return [
     ...numberProblems('its text', 'character', Array.from(text).length, Math.max(MinLength, MIN_TEXT), Math.min(MaxLength, MAX_TEXT)),
-    ...Pattern !== undefined && matches(text, Pattern) === false ? [`its text does not match the pattern${quoted} of the form`] : [],
+    ...Pattern !== undefined && matches(text, Pattern) === false ? [`its text does not match the form's pattern${quoted}`] : [],
   ];
 }
 
@@ -111,7 +111,7 @@ function choicesProblems(
     ...numberProblems('it', 'choice', choices.length, MinChoices, Math.min(MaxChoices, MAX_CHOICES)),
     ...choices.flatMap((choice, index) => numberProblems(`its choice number ${index + 1}`, 'character', Array.from(choice).length, MIN_TEXT, MAX_CHOICE)),
     ...choices.flatMap((choice, index) => (
-      Options.length > 0 && !Options.includes(choice) ? [`its choice number ${index + 1} is none of ${known}${hint(choice, Options)}`] : []
+      Options.length > 0 && !Options.includes(choice) ? [`its choice number ${index + 1} is not one of ${known}${hint(choice, Options)}`] : []
     )),
   ];
 }
@@ -121,5 +121,5 @@ function numberProblems(what: string, unit: string, number: number, min = 0, max
     return [];
   }
   const range = min === max ? `exactly ${min}` : `${min} to ${max}`;
-  return [`${what} has ${number} ${unit}${number === 1 ? '' : 's'}, the form takes ${range}`];
+  return [`${what} has ${number} ${unit}${number === 1 ? '' : 's'}, but the form accepts ${range}`];
 }

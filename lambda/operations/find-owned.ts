@@ -48,7 +48,7 @@ export async function forEachLeftOver(
     }
     return request !== undefined && found > 0;
   });
-  log.info(`looked for what a lost create may have left: ${found} found`, { outcome: `${found} found` });
+  log.info(`Searched for what a lost create may have left: ${found} found`, { outcome: `${found} found` });
 }
 
 /** What belongs to somebody else is asked once. What is ours may turn out to be unfinished, when a create finds itself cancelled at its end. */

@@ -57,8 +57,8 @@ export function assertLatest(registration: Registration, present: PresentTags, {
 
 /** The failure of a create or update for which nobody waits any more. */
 export function overtaken({ RegistrationId: registrationId }: Registration, action: 'adopted' | 'created' | 'updated' = 'updated'): Error {
-  return failure(action, 'CloudFormation has gone on without this request, to roll it back or to a later one',
-    'What was not submitted by then was not submitted.', { registrationId });
+  return failure(action, 'CloudFormation no longer waits for this request, because it is being rolled back or a later one was sent',
+    'Nothing was submitted after that.', { registrationId });
 }
 
 /** What gives a registration back to whom it belonged: the keys to take off, and the tags to set again. */
@@ -93,8 +93,8 @@ export function assertOfStack(
 ): void {
   const stackId = otherStackOf(present, ownership);
   if (stackId !== undefined) {
-    throw failure(action, `another stack has it (${stackId})`, 'Retain it when it leaves this stack (removalPolicy: RemovalPolicy.RETAIN, '
-      + 'or delete-stack --retain-resources), or take off its cdk-sms-registration tags if that stack is gone. Nothing was changed.', { registrationId });
+    throw failure(action, `it belongs to another stack (${stackId})`, 'Retain it when you remove it from this stack (removalPolicy: RemovalPolicy.RETAIN, '
+      + 'or delete-stack --retain-resources), or remove its cdk-sms-registration tags if that stack no longer exists. Nothing was changed.', { registrationId });
   }
 }
 

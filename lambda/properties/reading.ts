@@ -22,7 +22,7 @@ export function unknownNames(properties: Properties, known: Readonly<Record<stri
 /** Everything that is wrong with the properties in one message. */
 export function unreadable(what: string, problems: readonly string[]): Failure {
   return new Failure(`The properties of the ${what} cannot be read: ${listing(problems, MAX_PROBLEMS_BYTES)}. `
-    + 'Correct them in the stack (what is known only at the deploy may be of another kind than was meant), or deploy again with a matching version of the library.');
+    + 'Correct them in the stack (a value that is known only during the deploy may have another type than expected), or deploy again with a matching version of the library.');
 }
 
 /** Whether a delete has to ask for the protection; anything that is not a clear no is a yes. */
@@ -39,7 +39,7 @@ export function readDeletionTimeout(properties: Properties): number {
 export function readString(properties: Properties, name: string, problems: string[]): string {
   const value = properties[name];
   if (typeof value !== 'string' || value === '') {
-    problems.push(`${name} has to be a text`);
+    problems.push(`${name} must be a string`);
     return '';
   }
   return value;
@@ -53,7 +53,7 @@ export function readOptional(properties: Properties, name: string, problems: str
 export function readBoolean(properties: Properties, name: string, problems: string[]): boolean {
   const value = properties[name] ?? 'false';
   if (value !== 'true' && value !== 'false') {
-    problems.push(`${name} has to be true or false`);
+    problems.push(`${name} must be true or false`);
   }
   return value === 'true';
 }
@@ -62,13 +62,13 @@ export function readBoolean(properties: Properties, name: string, problems: stri
 export function readList<T>(properties: Properties, name: string, read: (value: unknown) => T | null | undefined, problems: string[]): T[] {
   const value = properties[name] ?? [];
   if (!Array.isArray(value)) {
-    problems.push(`${name} has to be a list`);
+    problems.push(`${name} must be a list`);
     return [];
   }
   return value.flatMap((item, index) => {
     const one = read(item);
     if (one === undefined) {
-      problems.push(`entry ${index + 1} of ${name} is not of a known form: ${shapeOf(item)}`);
+      problems.push(`entry ${index + 1} of ${name} has an unknown format: ${shapeOf(item)}`);
       return [];
     }
     return one === null ? [] : [one];
@@ -83,14 +83,14 @@ function shapeOf(value: unknown): string {
   const members = Object.entries(value).map(([name, member]) => (
     NAMES.includes(name) && typeof member === 'string' && /^[\w.:-]{1,128}$/.test(member) ? `${name} ${member}` : `${name.slice(0, 40)} is ${kindOfValue(member)}`
   ));
-  return members.slice(0, 5).join(', ') || 'it has no members';
+  return members.slice(0, 5).join(', ') || 'it is an empty object';
 }
 
 /** What a person knows an entry by. */
 const NAMES = ['FieldPath', 'Key'];
 
 function kindOfValue(value: unknown): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'a text' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'a string' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 /** An id or ARN of what a registration can be associated with; anything else may be a phone number, which no log may show. */

@@ -59,7 +59,7 @@ export function readDesiredState(properties: Properties): Declared<DesiredState>
     submitAfter: readList(properties, 'SubmitAfter', readTarget, problems),
   };
   readOptional(properties, 'RefreshSecrets', problems);
-  problems.push(...repeated(desired.fields).map((path) => `Fields names ${path} more than once`));
+  problems.push(...repeated(desired.fields).map((path) => `Fields contains ${path} more than once`));
   if (problems.length > 0) {
     throw unreadable('registration', problems);
   }
@@ -94,7 +94,7 @@ export function readAdopted(properties: Properties): string | undefined {
 function readRegistration(properties: Properties, name: PropertyName, problems: string[]): string | undefined {
   const value = properties[name];
   if (value !== undefined && (typeof value !== 'string' || kindOf(value) !== 'registration')) {
-    problems.push(`${name} has to be the id or ARN of a registration`);
+    problems.push(`${name} must be the ID or ARN of a registration`);
   }
   return readAdopted(properties);
 }

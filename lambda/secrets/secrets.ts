@@ -91,19 +91,19 @@ function detailOf(message = ''): string {
   return message === 'UnknownError' ? '' : message.replace(/\.$/, '');
 }
 
-const UNREACHABLE = 'In a VPC the handler needs a way to Secrets Manager or Parameter Store, for example an interface endpoint.';
-const KEY = 'See that its KMS key is enabled and that the role of the handler may decrypt with it.';
-const MISSING = 'Make it first, in the Region of the stack.';
+const UNREACHABLE = 'If the handler runs in a VPC, it needs access to Secrets Manager or Parameter Store, for example through an interface endpoint.';
+const KEY = 'Make sure that its KMS key is enabled and that the role of the handler is allowed to decrypt with it.';
+const MISSING = 'Create it first, in the Region of the stack.';
 
 /** What to do next, by error code. */
 const ADVICE: Record<string, string> = {
-  AccessDeniedException: 'Let the role of the handler read it, and decrypt with its KMS key (a permissions boundary, an organization policy, or the policy of the secret or of the key may forbid it).',
+  AccessDeniedException: 'Allow the role of the handler to read it and to decrypt with its KMS key (a permissions boundary, an organization policy, or the policy of the secret or of the key may deny it).',
   DecryptionFailure: KEY,
   InvalidKeyId: KEY,
   InvalidParameterException: 'Correct its name in the stack.',
-  InvalidRequestException: 'See that it has a value and is not about to be deleted.',
+  InvalidRequestException: 'Make sure that it has a value and is not scheduled for deletion.',
   ParameterNotFound: MISSING,
   ResourceNotFoundException: MISSING,
-  ThrottlingException: 'Wait until fewer calls are made in the account.',
+  ThrottlingException: 'Wait until fewer calls are made in this account.',
   ValidationException: 'Correct its name in the stack.',
 };

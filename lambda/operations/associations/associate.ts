@@ -88,8 +88,8 @@ async function isOurs({ RegistrationId }: Registration, target: string, { regist
 function warnOfRemoved(registrationId: string, desired: Associated, previous: Associated | undefined, { log }: Operation): void {
   const ids = idsOf(desired);
   for (const target of previous?.associations.filter((one) => !ids.has(idOf(one))) ?? []) {
-    const end = { 'phone-number': 'that number is released', 'sender-id': 'that sender ID is released' }[kindOf(target) as string] ?? 'this registration is deleted';
-    log.warn(`${registrationId} is still associated with ${idOf(target)}, which is no longer in the stack: no call takes an association back, it ends when ${end}`, {
+    const end = { 'phone-number': 'the number is released', 'sender-id': 'the sender ID is released' }[kindOf(target) as string] ?? 'the registration is deleted';
+    log.warn(`${idOf(target)} was removed from the stack but is still associated with ${registrationId}: the service has no API to disassociate it, so the association ends when ${end}`, {
       registrationId, resourceId: idOf(target),
     });
   }
@@ -100,19 +100,19 @@ function idsOf({ associations }: Associated): ReadonlySet<string> {
 }
 
 function locked({ RegistrationId: registrationId, RegistrationStatus: status }: Registration, target: string): Failure {
-  return failure('associated', `it is under review, which locks it, and ${idOf(target)} is not associated with it yet`,
-    'Deploy again when the review has ended, or take the association back. Nothing was changed.', { registrationId, status });
+  return failure('associated', `it is under review and locked, and ${idOf(target)} is not associated with it yet`,
+    'Deploy again after the review, or remove the association from the stack. Nothing was changed.', { registrationId, status });
 }
 
 /** What a refusal means, by the service's reason. */
 const PROBLEMS: Readonly<Record<string, readonly [problem: string, advice: string]>> = {
   RESOURCE_ALREADY_ASSOCIATED: ['is associated with another registration',
-    `No call takes that back: delete that registration, or take another resource, ${AGAIN}`],
+    `The service has no API to disassociate it: delete that registration or use another resource, ${AGAIN}`],
   PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION: ['is associated with another registration',
-    `No call takes that back: delete that registration, or take another number, ${AGAIN}`],
+    `The service has no API to disassociate it: delete that registration or use another number, ${AGAIN}`],
   RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE: ['is associated with another registration of this type',
-    `Delete that registration, or take another agent, ${AGAIN}`],
-  PHONE_NUMBER_NOT_IN_REGISTRATION_REGION: ['is of another country or Region than the registration', `Take another number, ${AGAIN}`],
+    `Delete that registration or use another agent, ${AGAIN}`],
+  PHONE_NUMBER_NOT_IN_REGISTRATION_REGION: ['belongs to another country or Region than the registration', `Use another number, ${AGAIN}`],
   REGISTRATION_ALREADY_SUBMITTED: ['has to be associated before the form is submitted',
     `Associate it together with a change that opens a new version of the form, ${AGAIN}`],
 };
@@ -124,7 +124,7 @@ function refused({ RegistrationId: registrationId, RegistrationStatus: status }:
     return failure('associated', `${idOf(target)} ${problem}`, advice, where, cause);
   }
   if (cause.isNotFound) {
-    return failure('associated', `the service knows no ${idOf(target)} in this account and Region`, `Correct the association in the stack, ${AGAIN}`, where, cause);
+    return failure('associated', `${idOf(target)} does not exist in this account and Region`, `Correct the association in the stack, ${AGAIN}`, where, cause);
   }
   return serviceFailure('associated', cause, where);
 }

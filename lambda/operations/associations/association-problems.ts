@@ -26,7 +26,7 @@ export async function associationProblems(declared: Declared, operation: Operati
 export async function unknownAssociations(targets: readonly string[], operation: Operation): Promise<FormProblem[]> {
   const unknown: string[] = [];
   for (const target of targets) {
-    unknown.push(...await isKnown(target, operation) ? [] : [`the service knows no ${idOf(target)} in this account and Region`]);
+    unknown.push(...await isKnown(target, operation) ? [] : [`${idOf(target)} does not exist in this account and Region`]);
   }
   return unknown.map(ofAssociations);
 }
@@ -73,6 +73,6 @@ export async function missingBeforeSubmit(
   const present = registrationId === undefined ? [] : await registrations.associations(registrationId);
   const types = before.map(({ ResourceType }) => ResourceType).join(' or ');
   return isAmong(present.map(({ ResourceId }) => ResourceId)) ? [] : [
-    ofAssociations(`${types} has to be associated before the form is submitted, and the stack declares none (registration.associate(…))`),
+    ofAssociations(`${types} must be associated before the form is submitted, and the stack declares none`),
   ];
 }

@@ -30,11 +30,11 @@ export async function onDelete(previous: PreviousAssociations, operation: Operat
       return;
     }
     if (adopted && await operation.deploy.originOfDelete() !== 'user') {
-      operation.log.info(`${registrationId} keeps what was submitted of it: its adoption is rolled back`, { registrationId });
+      operation.log.info(`${registrationId} keeps its submitted form: its adoption is being rolled back`, { registrationId });
       return;
     }
     if (deletionProtection && unfinishedBy(tags) === undefined) {
-      throw failure('deleted', `${PROTECTED.problem}, and what it rests on is released with its associations`, PROTECTED.advice,
+      throw failure('deleted', `${PROTECTED.problem}, and deleting its associations would release what it depends on`, PROTECTED.advice,
         { registrationId, status: registration.RegistrationStatus });
     }
     await discardSubmitted(registration, associations, operation);

@@ -49,7 +49,7 @@ async function reconcile(goal: Goal, unguarded: Operation): Promise<Reconciled> 
 async function findRegistration(registrationId: string, { registrations }: Operation): Promise<Registration> {
   const registration = await registrations.find(registrationId);
   if (!registration || isDeleted(registration.RegistrationStatus)) {
-    throw failure('associated', 'the service knows no such registration (any more)',
+    throw failure('associated', 'it no longer exists',
       'Give the construct a new ID to create a new registration.', { registrationId });
   }
   return registration;

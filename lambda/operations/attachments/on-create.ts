@@ -19,11 +19,11 @@ const UPLOADED_WITHIN_MS = 300_000;
 const AGAIN = 'then deploy again.';
 
 /** What to do next, by error code or by the service's reason. */
-const READABLE = `Let the role of the handler call CreateRegistrationAttachment and read the object (s3:GetObject; kms:Decrypt where it is encrypted with a key), ${AGAIN}`;
+const READABLE = `Allow the role of the handler to call CreateRegistrationAttachment and to read the object (s3:GetObject, and kms:Decrypt if it is encrypted with a key), ${AGAIN}`;
 const ADVICE: Record<string, string> = {
   AccessDeniedException: READABLE,
   RESOURCE_NOT_ACCESSIBLE: READABLE,
-  ATTACHMENT_TYPE_NOT_SUPPORTED: `Take a PDF, JPEG or PNG document, ${AGAIN}`,
+  ATTACHMENT_TYPE_NOT_SUPPORTED: `Use a PDF, JPEG or PNG document, ${AGAIN}`,
   MAXIMUM_SIZE_EXCEEDED: `Make the document smaller, ${AGAIN}`,
 };
 
@@ -55,7 +55,7 @@ async function finishCreate(attachment: Attachment, operation: AttachmentOperati
   const subject = `Attachment ${attachment.RegistrationAttachmentId}`;
   try {
     if (!await finish(operation.attachments, attachment, operation)) {
-      throw failure('uploaded', 'CloudFormation has gone on without this request', 'It is deleted by the rollback.', { subject });
+      throw failure('uploaded', 'CloudFormation no longer waits for this request', 'The rollback deletes it.', { subject });
     }
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('uploaded', error, { subject }) : error;
@@ -79,13 +79,13 @@ async function waitUntilUploaded({ RegistrationAttachmentId: attachmentId }: Att
       status = (await operation.attachments.find(attachmentId))?.AttachmentStatus;
       const step = uploadStep(status);
       if (step === 'fail') {
-        throw failure('uploaded', 'the service could not take the document',
-          `See that it is a sound PDF, JPEG or PNG document that the role of the handler may read, ${AGAIN}`, errorContext());
+        throw failure('uploaded', 'the service could not process the document',
+          `Make sure that it is a valid PDF, JPEG or PNG document that the role of the handler can read, ${AGAIN}`, errorContext());
       }
       return step === 'done';
     });
     if (!uploaded) {
-      throw failure('uploaded', `the service has not taken the document after ${formatDuration(Date.now() - started)}`, 'Deploy again.', errorContext());
+      throw failure('uploaded', `the service has not processed the document after ${formatDuration(Date.now() - started)}`, 'Deploy again.', errorContext());
     }
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('uploaded', error, errorContext()) : error;

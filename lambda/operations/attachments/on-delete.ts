@@ -72,11 +72,11 @@ class Deletion {
     const where = { subject: `Attachment ${this.attachmentId}`, status: this.status, waited: Date.now() - this.started };
     if (this.lastDelete === 'accepted') {
       return failure('deleted', `the service accepted the delete, but the attachment is not gone after ${formatDuration(where.waited)}`,
-        'Run the delete again: it goes on from there.', where);
+        'Run the delete again to wait longer.', where);
     }
-    return failure('deleted', 'a version of a registration still shows it, and the service keeps it until that registration is deleted',
+    return failure('deleted', 'a version of a registration still refers to it, and the service does not delete it before that registration',
       'Delete that registration, then run the delete again. To keep the registration, retain the attachment as well: removalPolicy: RemovalPolicy.RETAIN, '
-      + 'or --retain-resources when the stack is deleted.', where, this.refusal);
+      + 'or delete-stack --retain-resources.', where, this.refusal);
   }
 
   private async step(attempt: number): Promise<boolean> {

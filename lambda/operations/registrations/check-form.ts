@@ -38,7 +38,7 @@ async function definitions(registrationType: string, { registrations }: Operatio
     return await registrations.fieldDefinitions(registrationType);
   } catch (error) {
     if (error instanceof ServiceError && error.reason === 'UNKNOWN_REGISTRATION_TYPE') {
-      throw failure(actionOf(where), `the service knows no registration type ${registrationType} in this Region`,
+      throw failure(actionOf(where), `the service does not offer the registration type ${registrationType} in this Region`,
         `Correct the type in the stack, or deploy in a Region that offers it. ${undone(where)}`, where, error);
     }
     throw error;

@@ -56,8 +56,8 @@ function logDecision({ state: { status } }: Form, { step }: VersionPlan, { regis
   const { RegistrationId: registrationId } = registration;
   log.info(`The form of ${registrationId} is ${status}, next step: ${step}`, { event: 'decided', registrationId, status, step });
   if (step === 'keep' && desired.submit && isLeftBehind(status)) {
-    log.warn(`the form of ${registrationId} stays ${status}: it did not change, so it is not submitted again. `
-      + 'Correct it, or change resubmit in the stack to submit the same form once more', { registrationId, status });
+    log.warn(`The form of ${registrationId} stays ${status}: it has not changed, so it is not submitted again. `
+      + 'Correct it, or change resubmit in the stack to submit the same form again', { registrationId, status });
   }
 }
 
@@ -109,7 +109,7 @@ async function postponed(plan: VersionPlan, form: Form, missing: MissingAssociat
     return undefined;
   }
   const pending = await pendingOf(plan.submit, missing.later, task);
-  const text = form.state.resubmit ? `${pending.text}; change resubmit once more then` : pending.text;
+  const text = form.state.resubmit ? `${pending.text}; change resubmit again after that` : pending.text;
   return pending.mustWait ? { action: 'postpone', form, pending: { ...pending, text } } : undefined;
 }
 

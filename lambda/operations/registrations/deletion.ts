@@ -234,8 +234,8 @@ export class Deletion {
     if (names.length > 0) {
       const [be, them] = names.length > 1 ? ['are', 'them'] : ['is', 'it'];
       return failure('deleted', `${names.join(', ')} ${be} still associated with it`,
-        `Delete or release ${them} first, then run the delete again. A released number is lost for good, and a deleted registration has to go through the whole review again; `
-        + 'to keep them, retain this registration instead (removalPolicy: RemovalPolicy.RETAIN, or delete-stack --retain-resources). ' + this.changed(),
+        `Delete or release ${them} first, then run the delete again. A released number cannot be recovered, and a new registration has to go through the whole review again. `
+        + 'To keep them, retain this registration instead (removalPolicy: RemovalPolicy.RETAIN, or delete-stack --retain-resources). ' + this.changed(),
         this.errorContext(), this.tried.refusal);
     }
     return this.isHeld ? this.held() : this.underReview();
@@ -243,7 +243,7 @@ export class Deletion {
 
   private held() {
     return failure('deleted', 'something is still associated with it',
-      'A brand is held by its campaigns and its vetting. Delete what depends on it first, then run the delete again. ' + this.changed(),
+      'A brand cannot be deleted before its campaigns and its vetting. Delete what depends on it first, then run the delete again. ' + this.changed(),
       this.errorContext(), this.tried.refusal);
   }
 
@@ -252,21 +252,21 @@ export class Deletion {
   }
 
   private underReview() {
-    return failure('deleted', 'it is under review, and the service keeps it until the review has ended',
-      'Wait for the end of the review, then run the delete again; or delete the stack with this resource retained (delete-stack --retain-resources) to go on without it.',
+    return failure('deleted', 'it is under review, and the service does not delete it before the review ends',
+      'Run the delete again after the review, or delete the stack with this resource retained (delete-stack --retain-resources).',
       this.errorContext(), this.tried.refusal);
   }
 
   private timedOut() {
     if (this.tried.lastDelete === 'accepted') {
       return failure('deleted', `the service accepted the delete, but the registration is not gone after ${formatDuration(this.waited())}`,
-        'Run the delete again: it goes on from there.', this.errorContext());
+        'Run the delete again to wait longer.', this.errorContext());
     }
     if (this.isHeld || isInReview(this.state())) {
       return this.inTheWay();
     }
     return failure('deleted', 'DeleteRegistration was refused until the timeout',
-      'Something may still depend on it (a brand is held by its campaigns). Delete that first, then run the delete again.',
+      'Something may still depend on it, such as the campaigns of a brand. Delete that first, then run the delete again.',
       this.errorContext(), this.tried.refusal);
   }
 }

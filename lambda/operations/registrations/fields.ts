@@ -15,7 +15,7 @@ export async function writeFields(registrationId: string, changes: FieldChanges,
         throw error;
       }
       // A required field can only be overwritten; without this a rollback that takes one back could never end well.
-      log.warn(`${path} of ${registrationId} keeps its value: the service empties no required field`, { registrationId, fieldPath: path });
+      log.warn(`${path} of ${registrationId} keeps its value: the service does not allow a required field to be emptied`, { registrationId, fieldPath: path });
     }
   }
 }

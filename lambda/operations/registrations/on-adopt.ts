@@ -24,7 +24,7 @@ export async function onAdopt(registrationId: string, desired: DesiredState, ope
     // The role may be as new as the stack.
     const registration = await whenPermitted(operation, () => operation.registrations.find(registrationId));
     if (!registration || isDeleted(registration.RegistrationStatus)) {
-      throw failure('adopted', 'the service knows no such registration in this account and Region', 'Correct the id in the stack, then deploy again.',
+      throw failure('adopted', 'it does not exist in this account and Region', 'Correct the ID in the stack, then deploy again.',
         { registrationId });
     }
     if (registration.RegistrationType !== desired.registrationType) {
@@ -76,11 +76,11 @@ async function take(registration: Registration, desired: DesiredState, operation
 export async function adoptionHasLasted(registrationId: string, { deploy, log }: Operation): Promise<boolean> {
   const origin = await deploy.originOfDelete();
   if (origin === 'none') {
-    throw failure('deleted', 'CloudFormation has gone on without this request', 'Nothing was changed.', { registrationId });
+    throw failure('deleted', 'CloudFormation no longer waits for this request', 'Nothing was changed.', { registrationId });
   }
   if (origin === 'unknown') {
-    log.warn(`${registrationId} was adopted, and whether its adoption is rolled back cannot be told: it stays, without the tags of the stack. `
-      + 'Delete it by hand if that is meant', { registrationId });
+    log.warn(`${registrationId} was adopted, and it is unknown whether its adoption is being rolled back. It is kept, without the tags of the stack. `
+      + 'If you want it deleted, delete it manually', { registrationId });
   }
   return origin === 'user';
 }
@@ -104,13 +104,13 @@ async function giveBack(registration: Registration, { registrations, ownership, 
     await changeTags(registrations, registration, tagsWhenGivenBack(await registrations.tags(registration), ownership));
   } catch (error) {
     const outcome = error instanceof ServiceError ? error.message : undefined;
-    log.warn(`the tags of the stack stay on ${registrationId}, which it does not own: ${outcome}`, { registrationId, outcome });
+    log.warn(`The tags of the stack could not be removed from ${registrationId}, which the stack does not own: ${outcome}`, { registrationId, outcome });
   }
 }
 
 function belongsToAnother({ RegistrationId: registrationId, RegistrationArn }: Registration, present: PresentTags): Failure {
   const ours = present.filter(isOwnTag);
-  return failure('adopted', `another stack has it (${ours.map(({ Key, Value }) => `${Key}: ${Value}`).join(', ')})`,
-    'Take it out of that stack first, where removalPolicy: RemovalPolicy.RETAIN keeps it. Then take off its tags: aws pinpoint-sms-voice-v2 '
+  return failure('adopted', `it belongs to another stack (${ours.map(({ Key, Value }) => `${Key}: ${Value}`).join(', ')})`,
+    'Remove it from that stack first, with removalPolicy: RemovalPolicy.RETAIN to keep it. Then remove its tags: aws pinpoint-sms-voice-v2 '
     + `untag-resource --resource-arn ${RegistrationArn} --tag-keys ${ours.map(({ Key }) => Key).join(' ')}. Nothing was changed.`, { registrationId });
 }

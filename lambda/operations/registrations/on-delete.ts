@@ -19,11 +19,11 @@ export async function onDelete(registrationId: string, { isAdopted, deletionProt
     const tags = await tagsIfThere(registrations.tags({ RegistrationId: registrationId, RegistrationArn: arnOf(registrationId) }));
     const owner = ownerOf(tags, operation.ownership);
     if (owner !== undefined) {
-      operation.log.warn(`${registrationId} stays: the stack has adopted it under another ID (${owner})`, { registrationId });
+      operation.log.warn(`${registrationId} is kept: the stack has adopted it under another ID (${owner})`, { registrationId });
       return;
     }
     if (isAdopted && !carries(tags, operation.ownership)) {
-      operation.log.warn(`${registrationId} was adopted, and does not carry the tags of the stack any more: it is gone, or was given back`, { registrationId });
+      operation.log.warn(`${registrationId} was adopted and no longer has the tags of the stack: it was deleted or given back, so there is nothing to delete`, { registrationId });
       return;
     }
     assertOfStack({ RegistrationId: registrationId }, tags, operation.ownership, 'deleted');

@@ -24,8 +24,8 @@ export async function onUpdate(
   try {
     const registration = await operation.registrations.find(registrationId);
     if (!registration || isDeleted(registration.RegistrationStatus)) {
-      throw failure('updated', 'the service knows no such registration (any more)',
-        'Give the construct a new ID to create a new registration. A rollback that stops here goes on if it skips this resource.', { registrationId });
+      throw failure('updated', 'it no longer exists',
+        'Give the construct a new ID to create a new registration. If a rollback fails here, continue it without this resource (continue-update-rollback --resources-to-skip).', { registrationId });
     }
     if (desired.adopted !== undefined && desired.adopted !== registrationId) {
       throw refused(registration, otherAdopted(desired.adopted));
@@ -121,7 +121,7 @@ class Update {
     } catch (error) {
       const { RegistrationId: registrationId } = this.registration;
       const { message } = expected(error);
-      this.operation.log.warn(`the update of ${registrationId} that is rolled back may still run: ${message}`, { registrationId, outcome: message });
+      this.operation.log.warn(`The update of ${registrationId} that is being rolled back may still be running: ${message}`, { registrationId, outcome: message });
       return kind;
     }
   }

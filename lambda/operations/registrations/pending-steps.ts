@@ -33,13 +33,13 @@ export async function pendingSteps(registration: Registration, pending: Pending,
   const reasons = pending.submit ? await reasonsToWait(pending, operation) : [];
   const steps = [
     ...pending.unassociated.map((target) => `associate ${idOf(target)}: not possible yet`),
-    ...reasons.length > 0 ? [`submit: waits for ${reasons.join(', ')}`] : [],
+    ...reasons.length > 0 ? [`submit: waiting for ${reasons.join(', ')}`] : [],
   ];
   if (steps.length === 0) {
     return NOTHING_PENDING;
   }
   const text = steps.join('; ');
-  operation.log.warn(`registration ${registrationId} has pending steps: ${text}. The next deploy that changes it tries again`, { registrationId, step: text });
+  operation.log.warn(`Registration ${registrationId} has pending steps: ${text}. The next deploy that changes it tries again`, { registrationId, step: text });
   return { mustWait: reasons.length > 0, text };
 }
 

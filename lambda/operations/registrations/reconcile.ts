@@ -64,7 +64,7 @@ async function bestEffort<T>({ registration: { RegistrationId: registrationId },
     if (!isExpected || (canRetry && isConflict(error))) {
       throw error;
     }
-    operation.log.warn(`the form of ${registrationId} could not be rolled back: ${error.message}`, { registrationId, outcome: error.message });
+    operation.log.warn(`The form of ${registrationId} could not be rolled back: ${error.message}`, { registrationId, outcome: error.message });
     return undefined;
   }
 }
@@ -75,6 +75,6 @@ function isConflict(error: unknown): error is ServiceError {
 
 async function waitAfter({ code, reason }: ServiceError, attempted: number, { registration, operation }: Task): Promise<void> {
   const { RegistrationId: registrationId } = registration;
-  operation.log.info(`looking at ${registrationId} again after a conflict: ${reason ?? code}`, { registrationId, outcome: reason, attempt: attempted });
+  operation.log.info(`Reading ${registrationId} again after a conflict: ${reason ?? code}`, { registrationId, outcome: reason, attempt: attempted });
   await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_AFTER_MS));
 }

@@ -149,7 +149,7 @@ describe.each(['true', 'denied', 'stale', 'without operations'] as const)('An up
   }
 
   const wasOvertaken = () => expect(stage.cloud.responses.puts.map(({ body }) => body))
-    .toContainEqual(expect.stringContaining('CloudFormation has gone on without this request'));
+    .toContainEqual(expect.stringContaining('CloudFormation no longer waits for this request'));
 
   // Tags alone cannot tell of what arrives after the wait for calls that are on their way.
   const isTold = mood !== 'denied';
@@ -247,5 +247,5 @@ test('A rollback that may not leave its mark ends well, and says that the update
   stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000 });
   stage.control.injectFault({ kind: 'error', operation: 'TagResource', error: { name: 'AccessDeniedException' } });
   await cancelled(brand({ 'companyInfo.city': 'Other Town' }), 'DescribeRegistrations');
-  expect(stage.logLines).toContainEqual(expect.objectContaining({ message: expect.stringContaining('that is rolled back may still run'), registrationId }));
+  expect(stage.logLines).toContainEqual(expect.objectContaining({ message: expect.stringContaining('that is being rolled back may still be running'), registrationId }));
 });

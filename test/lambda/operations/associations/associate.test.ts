@@ -90,7 +90,7 @@ describe('A create', () => {
     const { reason, status } = await stage.stack.create(empty('US_TOLL_FREE_REGISTRATION', 'TollFree', { Associations: ids(number) }));
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(reason).toMatch(new RegExp(`Registration registration-\\w+ cannot be associated: ${number} is associated with another registration\\. `
-      + 'No call takes that back: delete that registration, or take another number, then deploy again\\. '
+      + 'The service has no API to disassociate it: delete that registration or use another number, then deploy again\\. '
       + '\\(CreateRegistrationAssociation: ConflictException PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION; status CREATED\\)'));
     expect(associatedWith(stage, other)).toEqual([number]);
   });
@@ -99,8 +99,8 @@ describe('A create', () => {
     ['ConflictException', 'RESOURCE_ALREADY_ASSOCIATED', /TARGET is associated with another registration\. .*take another resource, then deploy again/],
     ['ValidationException', 'RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE',
       /TARGET is associated with another registration of this type\. .*take another agent, then deploy again/],
-    ['ValidationException', 'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION', /TARGET is of another country or Region than the registration\. Take another number, then deploy again/],
-    ['ConflictException', 'REGISTRATION_ALREADY_SUBMITTED', /TARGET has to be associated before the form is submitted\. Associate it together with a change/],
+    ['ValidationException', 'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION', /TARGET belongs to another country or Region than the registration\. Use another number, then deploy again/],
+    ['ConflictException', 'REGISTRATION_ALREADY_SUBMITTED', /TARGET must be associated before the form is submitted\. Associate it together with a change/],
     ['ServiceQuotaExceededException', 'ASSOCIATIONS_PER_REGISTRATION', /cannot be associated: CreateRegistrationAssociation failed/],
   ] as const)('fails when the service refuses it by %s %s, says what to do, and leaves nothing behind', async (name, reason, said) => {
     await open();
@@ -201,7 +201,7 @@ describe('An update', () => {
     const [registrationId, number] = [stage.registrationId, await makeNumber(stage)];
     stage.control.setStatus({ registrationId, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     const { reason } = await stage.stack.update(empty('US_TOLL_FREE_REGISTRATION', 'TollFree', { Associations: ids(number) }));
-    expect(reason).toContain(`it is under review, which locks it, and ${number} is not associated with it yet. Deploy again when the review has ended`);
+    expect(reason).toContain(`it is under review and locked, and ${number} is not associated with it yet. Deploy again after the review`);
   });
 
   test('fails on ids that nobody knows before anything is changed, and asks for none that was declared before', async () => {

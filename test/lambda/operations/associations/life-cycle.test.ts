@@ -67,7 +67,7 @@ describe('The associations of a number that is made after the registration', () 
     stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     const another = await makeNumber(stage);
     const { status, reason } = await stage.stack.update(associations([number, another]));
-    expect(reason).toContain(`it is under review, which locks it, and ${another} is not associated with it yet`);
+    expect(reason).toContain(`it is under review and locked, and ${another} is not associated with it yet`);
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
@@ -75,7 +75,7 @@ describe('The associations of a number that is made after the registration', () 
     await succeeds(stage.stack.deploy([tollFree()]));
     stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
     const refused = await stage.stack.deploy([tollFree(), associations([number])]);
-    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('it is under review, which locks it') });
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('it is under review and locked') });
     expect(associatedWith(stage, stage.registrationId)).toEqual([]);
     expect(versionStatus()).toBe('SUBMITTED');
   });
@@ -101,7 +101,7 @@ describe('The associations of a number that is made after the registration', () 
 
   test('reject properties that they do not know', async () => {
     const { reason } = await stage.stack.create(associations([number], { RegistrationId: '', Other: 'x', FailOnDenial: 'yes' }));
-    expect(reason).toMatch(/The properties of the associations cannot be read: the property Other is unknown; RegistrationId has to be a text; FailOnDenial has to be true or false\./);
+    expect(reason).toMatch(/The properties of the associations cannot be read: the property Other is unknown; RegistrationId must be a string; FailOnDenial must be true or false\./);
     expect(stage.calls).not.toContain('CreateRegistrationAssociation');
   });
 });

@@ -161,7 +161,7 @@ test('Associations with a registration that the service shows as deleted are ref
   const { registrationId: RegistrationId } = stage;
   stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'DELETED' });
   const { reason } = await stage.stack.create(associations([number], { RegistrationId }));
-  expect(reason).toContain(`Registration ${RegistrationId} cannot be associated: the service knows no such registration (any more).`);
+  expect(reason).toContain(`Registration ${RegistrationId} cannot be associated: it no longer exists.`);
 });
 
 test('Associations are made also when the service lists no version', async () => {

@@ -22,10 +22,10 @@ const WRONG: FieldProperty[] = [
   text('companyInfo.businessType'),
 ];
 const WHAT_IS_WRONG = new RegExp([
-  'there are 4 problems: companyInfo\\.businessType: it has a value of type TEXT, the form takes SELECT',
-  'companyInfo\\.companyName: its text has 111 characters, the form takes 1 to 100',
+  'there are 4 problems: companyInfo\\.businessType: it has a value of type TEXT, but the form expects SELECT',
+  'companyInfo\\.companyName: its text has 111 characters, but the form accepts 1 to 100',
   'companyInfo\\.companyNme: the form has no such field, the nearest is "companyInfo\\.companyName"',
-  'messagingUseCase\\.useCaseCategory: its choice number 1 is none of "ACCOUNT_NOTIFICATIONS", .*\\. Correct the stack, then deploy again',
+  'messagingUseCase\\.useCaseCategory: its choice number 1 is not one of "ACCOUNT_NOTIFICATIONS", .*\\. Correct the stack, then deploy again',
 ].join('; '));
 
 /** Another form from now on. */
@@ -101,7 +101,7 @@ describe('A create', () => {
     });
     const { reason } = await stage.stack.create(submitted([text('companyInfo.city')]));
     expect(reason).toContain('there are 2 problems: companyInfo.taxId: it is required, given companyInfo.city, but missing; '
-      + 'associations: TOLL_FREE has to be associated before the form is submitted, and the stack declares none (registration.associate(…)). Correct the stack');
+      + 'associations: TOLL_FREE must be associated before the form is submitted, and the stack declares none (registration.associate(…)). Correct the stack');
     expect(stage.writes).toEqual([]);
   });
 

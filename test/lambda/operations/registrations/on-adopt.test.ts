@@ -87,7 +87,7 @@ describe('An adoption', () => {
   });
 
   test.each([
-    ['that does not exist', async () => 'registration-00000000000000000000000000000000', / Registration registration-0+ cannot be adopted: the service knows no such registration in this account and Region/],
+    ['that does not exist', async () => 'registration-00000000000000000000000000000000', / Registration registration-0+ cannot be adopted: it does not exist in this account and Region/],
     ['of another type', async (id: string) => id, / Registration registration-\w+ cannot be adopted: its type is US_TEN_DLC_BRAND_REGISTRATION, and the stack declares US_TOLL_FREE_REGISTRATION.*Nothing was changed/],
   ])('of a registration %s is refused, and changes nothing', async (_, idOf, reason) => {
     const id = await madeElsewhere();
@@ -101,7 +101,7 @@ describe('An adoption', () => {
     const id = await madeElsewhere();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'DELETED' });
     const { reason } = await stage.stack.create(adopted(id));
-    expect(reason).toContain(`Registration ${id} cannot be adopted: the service knows no such registration in this account and Region.`);
+    expect(reason).toContain(`Registration ${id} cannot be adopted: it does not exist in this account and Region.`);
     expect(stage.writes).toEqual([]);
   });
 
@@ -129,7 +129,7 @@ describe('An adoption', () => {
     const result = await stage.stack.create(adopted(id));
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toContain(
-      `Registration ${id} cannot be adopted: another stack has it (${STACK_TAG}: arn:aws:cloudformation:another, ${LOGICAL_ID_TAG}: Brand)`);
+      `Registration ${id} cannot be adopted: it belongs to another stack (${STACK_TAG}: arn:aws:cloudformation:another, ${LOGICAL_ID_TAG}: Brand)`);
     expect(result.reason).toContain(`untag-resource --resource-arn ${ResourceArn} --tag-keys ${STACK_TAG} ${LOGICAL_ID_TAG}. Nothing was changed`);
     expect(stage.writes).toEqual([]);
   });

@@ -140,8 +140,8 @@ describe('onDelete', () => {
     // What is associated with nothing is held by nothing.
     expect(stage.calls).not.toContain('DescribeRegistrationTypeDefinitions');
     expect(refused.reason).toMatch(new RegExp(
-      `Registration ${id} cannot be deleted: it is under review.*Wait for the end of the review, then run the delete again; `
-      + 'or delete the stack with this resource retained \\(delete-stack --retain-resources\\) to go on without it\\. '
+      `Registration ${id} cannot be deleted: it is under review.*Run the delete again after the review, `
+      + 'or delete the stack with this resource retained \\(delete-stack --retain-resources\\)\\. '
       + '\\(DeleteRegistration: ConflictException RESOURCE_DELETION_NOT_ALLOWED; status REVIEWING; waited \\d+ s\\)'));
     stage.control.deny({ registrationId: id });
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
@@ -176,7 +176,7 @@ describe('onDelete', () => {
     const refused = await stage.stack.delete('TollFree');
     expect(refused.status).toBe('DELETE_FAILED');
     expect(refused.reason).toContain(`Registration ${id} cannot be deleted: ${number} (phone-number, TOLL_FREE) is still associated with it. `
-      + 'Delete or release it first, then run the delete again. A released number is lost for good');
+      + 'Delete or release it first, then run the delete again. A released number cannot be recovered');
     // Half a minute, not the ten of the deletion timeout.
     expect(refused.reason).toMatch(/Nothing was changed\. \(DeleteRegistration: ConflictException RESOURCE_NOT_EMPTY; status CREATED; waited [3-5]\d s\)/);
     expect(stage.control.state().phoneNumbers).toHaveLength(1);
@@ -201,7 +201,7 @@ describe('onDelete', () => {
     }));
     stage.control.clearJournal();
     for (const refused of [await stage.stack.delete('TollFree'), await stage.stack.update(registration({ Fields: [], Tags: [] }))]) {
-      expect(refused.reason).toMatch(new RegExp(`Registration ${id} cannot be (deleted|updated): another stack has it \\(arn:aws:cloudformation:another\\).*Nothing was changed`));
+      expect(refused.reason).toMatch(new RegExp(`Registration ${id} cannot be (deleted|updated): it belongs to another stack \\(arn:aws:cloudformation:another\\).*Nothing was changed`));
     }
     expect(stage.writes).toEqual([]);
   });
@@ -349,9 +349,9 @@ describe('onDelete', () => {
       const id = await created({}, protectedBy(true));
       const refused = await stage.stack.delete('TollFree');
       expect(refused.status).toBe('DELETE_FAILED');
-      expect(refused.reason).toContain(`Registration ${id} cannot be deleted: its deletion protection is on. To delete it all the same, deploy it with deletionProtection: false first`);
-      expect(refused.reason).toContain('CloudFormation updates no stack in DELETE_FAILED: delete that one again with this resource retained '
-        + '(aws cloudformation delete-stack --retain-resources), then adopt the registration in a new stack or delete it by hand.');
+      expect(refused.reason).toContain(`Registration ${id} cannot be deleted: its deletion protection is on. To delete it anyway, deploy it with deletionProtection: false first`);
+      expect(refused.reason).toContain('CloudFormation updates no stack in DELETE_FAILED: delete such a stack with this resource retained '
+        + '(aws cloudformation delete-stack --retain-resources), then adopt the registration in a new stack or delete it manually.');
       expect(stage.calls).not.toContain('DeleteRegistration');
       expect((await stage.stack.update(protectedBy(false))).status).toBe('UPDATE_COMPLETE');
       expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);

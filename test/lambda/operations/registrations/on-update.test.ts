@@ -64,7 +64,7 @@ describe('onUpdate', () => {
   });
 
   test.each([
-    ['SUBMITTED', 'SUBMITTED', /submitted by somebody else.*submit: true/],
+    ['SUBMITTED', 'SUBMITTED', /submitted outside of the stack.*submit: true/],
     ['REVIEWING', 'REVIEWING', /under review.*Deploy again when its status is COMPLETE or REQUIRES_UPDATES/],
     ['REQUIRES_AUTHENTICATION', 'REQUIRES_AUTHENTICATION', /e-mail authentication/],
     ['COMPLETE', 'APPROVED', /approved.*whole review again.*updateApproved: true/],
@@ -88,7 +88,7 @@ describe('onUpdate', () => {
     const id = await created();
     const result = await stage.stack.update(registration({ RegistrationType: 'US_TEN_DLC_BRAND_REGISTRATION' }));
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(result.reason).toMatch(/its type is US_TOLL_FREE_REGISTRATION and can never become US_TEN_DLC_BRAND_REGISTRATION.*Nothing was changed/);
+    expect(result.reason).toMatch(/its type is US_TOLL_FREE_REGISTRATION and cannot be changed to US_TEN_DLC_BRAND_REGISTRATION.*Nothing was changed/);
     expect(stage.stack.ref('TollFree')).toBe(id);
     expect(stage.living).toHaveLength(1);
   });
@@ -175,7 +175,7 @@ describe('onUpdate', () => {
     const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'DELETED' });
     const result = await stage.stack.update(registration({ Tags: [] }));
-    expect(result.reason).toContain(`Registration ${id} cannot be updated: the service knows no such registration (any more)`);
+    expect(result.reason).toContain(`Registration ${id} cannot be updated: it no longer exists`);
     expect(stage.writes).toEqual([]);
   });
 
@@ -183,7 +183,7 @@ describe('onUpdate', () => {
     const id = await created();
     stage.control.reset();
     const result = await stage.stack.update(registration({ Tags: [] }));
-    expect(result.reason).toContain(`Registration ${id} cannot be updated: the service knows no such registration (any more)`);
+    expect(result.reason).toContain(`Registration ${id} cannot be updated: it no longer exists`);
   });
 
   test.each(['twice', 'concurrently'] as const)('ends in the same place when it is delivered %s', async (delivery) => {

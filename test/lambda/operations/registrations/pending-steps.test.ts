@@ -32,7 +32,7 @@ describe.each(READINGS)('Where the service has %j, a campaign that comes with it
     expect((await stage.stack.deploy([brand(), campaign()])).status).toBe('CREATE_COMPLETE');
     const brandId = stage.stack.ref('Brand');
     expect(versionOf('Campaign')).toEqual(['DRAFT']);
-    expect(pending('Campaign')).toContain(`submit: waits for ${brandId} (`);
+    expect(pending('Campaign')).toContain(`submit: waiting for ${brandId} (`);
     expect(pending('Brand')).toBe('none');
     expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('has pending steps: ') }));
 
@@ -59,7 +59,7 @@ describe.each(READINGS)('Where the service has %j, a campaign that comes with it
     expect((await stage.stack.deploy([brand(), vetting(), campaign({ SubmitAfter: refs('Vetting') })])).status).toBe('UPDATE_COMPLETE');
     expect(versionOf('Vetting')).toEqual(['REVIEWING']);
     expect(versionOf('Campaign')).toEqual(['DRAFT']);
-    expect(pending('Campaign')).toBe(`submit: waits for ${stage.stack.ref('Vetting')} (REVIEWING)`);
+    expect(pending('Campaign')).toBe(`submit: waiting for ${stage.stack.ref('Vetting')} (REVIEWING)`);
     stage.control.deny({ registrationId: stage.stack.ref('Vetting') });
     await stage.stack.deploy([brand(), vetting(), campaign({ SubmitAfter: refs('Vetting'), Tags: [] })]);
     expect(versionOf('Campaign')).toEqual(['REVIEWING']);
@@ -70,8 +70,8 @@ test('A vetting that comes with its brand waits for it, and the campaign for bot
   await open();
   expect((await stage.stack.deploy([brand(), vetting(), campaign({ SubmitAfter: refs('Vetting') })])).status).toBe('CREATE_COMPLETE');
   expect(versionOf('Vetting')).toEqual(['DRAFT']);
-  expect(pending('Vetting')).toMatch(/^submit: waits for registration-\w+ \(/);
-  expect(pending('Campaign')).toMatch(/^submit: waits for registration-\w+ \(\w+\), registration-\w+ \(CREATED\)$/);
+  expect(pending('Vetting')).toMatch(/^submit: waiting for registration-\w+ \(/);
+  expect(pending('Campaign')).toMatch(/^submit: waiting for registration-\w+ \(\w+\), registration-\w+ \(CREATED\)$/);
 });
 
 const LEFT = { VersionToSubmit: { 'Fn::GetAtt': ['Campaign', 'VersionToSubmit'] } };
@@ -107,7 +107,7 @@ test('The submit that is left to the associations waits for the brand as well', 
   };
   expect((await stage.stack.deploy([brand(), campaign({ SubmitByAssociations: true }), late])).status).toBe('CREATE_COMPLETE');
   expect(versionOf('Campaign')).toEqual(['DRAFT']);
-  expect(pending('Associations')).toMatch(/associate phone-\w+: not possible yet; submit: waits for registration-\w+/);
+  expect(pending('Associations')).toMatch(/associate phone-\w+: not possible yet; submit: waiting for registration-\w+/);
 });
 
 test('A rollback submits no form that has to wait', async () => {
@@ -131,7 +131,7 @@ test('A campaign that was denied because its brand was not finished waits for it
 
   expect((await stage.stack.update(campaign({ Tags: [] }))).reason).toBeUndefined();
   expect(versionOf('Campaign')).toEqual(['DENIED']);
-  expect(pending('Campaign')).toContain(`submit: waits for ${brandId} (PROVISIONING)`);
+  expect(pending('Campaign')).toContain(`submit: waiting for ${brandId} (PROVISIONING)`);
 
   stage.control.setStatus({ registrationId: brandId, registrationStatus: 'COMPLETE' });
   expect((await stage.stack.update(campaign())).reason).toBeUndefined();
@@ -153,5 +153,5 @@ test('A campaign that goes once more waits for a brand that it was associated wi
 
   expect((await stage.stack.update(alone({ Resubmit: 'ticket 42' }))).reason).toBeUndefined();
   expect(versionOf('Campaign')).toEqual(['DENIED']);
-  expect(pending('Campaign')).toBe(`submit: waits for ${brandId} (PROVISIONING); change resubmit once more then`);
+  expect(pending('Campaign')).toBe(`submit: waiting for ${brandId} (PROVISIONING); change resubmit again after that`);
 });

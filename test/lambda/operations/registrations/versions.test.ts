@@ -257,7 +257,7 @@ describe('An update with submit', () => {
       await deniedTwice();
       const result = await stage.stack.update(brand());
       expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-      expect(result.reason).toMatch(/just this form was denied before.*change resubmit in the stack.*Nothing was changed/);
+      expect(result.reason).toMatch(/this exact form was denied before.*change resubmit in the stack.*Nothing was changed/);
       expect(stage.writes).toEqual(BY_THE_ROLLBACK);
       expect(versions()).toEqual(['1 DENIED', '2 DENIED']);
     });
@@ -389,7 +389,7 @@ describe('An update with submit', () => {
     for (const nth of [1, 3]) stage.control.injectFault({ kind: 'error', operation, nth, error: { name: 'ConflictException' } });
     expect((await stage.rolledBack(brand({ [CITY]: 'Other Town' }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(versions()).toEqual(['1 DISCARDED', '2 DISCARDED', '3 SUBMITTED']);
-    expect(stage.logLines.filter(({ message }) => message === `looking at ${stage.registrationId} again after a conflict: ConflictException`)).toHaveLength(2);
+    expect(stage.logLines.filter(({ message }) => message === `Reading ${stage.registrationId} again after a conflict: ConflictException`)).toHaveLength(2);
   });
 
   test('is no rollback when a person takes a change back: a form under review is refused like any other change', async () => {
@@ -619,7 +619,7 @@ describe('An update that CloudFormation takes back while it runs', () => {
     await stage.cloud.lambda.idle();
     expect(stage.calls).not.toContain('SubmitRegistrationVersion');
     expect(stage.cloud.responses.puts.map(({ body }) => body))
-      .toContainEqual(expect.stringContaining(`Registration ${id} cannot be updated: CloudFormation has gone on without this request`));
+      .toContainEqual(expect.stringContaining(`Registration ${id} cannot be updated: CloudFormation no longer waits for this request`));
   }
 
   test.each(['CreateRegistrationVersion', 'PutRegistrationFieldValue'])('files nothing any more: cancelled at %s', async (operation) => {
