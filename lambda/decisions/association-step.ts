@@ -7,22 +7,22 @@ export interface SupportedAssociation {
   readonly AssociationBehavior?: string;
 }
 
-/** What is known of one wanted association. */
+/** What is known about a declared association. */
 export interface AssociationState {
   readonly isAssociated: boolean;
-  /** What the type of the registration says of such a target; undefined when it says nothing, or not one thing. */
+  /** What the registration type says about such a target; undefined if it says nothing or is ambiguous. */
   readonly behavior?: string;
   readonly registrationStatus: string;
-  /** Of the newest version, as it is when it is time to associate. */
+  /** Of the newest version at the time of the association. */
   readonly versionStatus: string;
-  /** The stack asks for it for the first time, and the registration was there before. */
+  /** The stack declares it for the first time, for a registration that existed before. */
   readonly isNew: boolean;
 }
 
-/** `by-service`: the service associates it by itself, on approval. `later`: it is too early. */
+/** `by-service`: the service does it on approval. `later`: it is too early. */
 export type AssociationStep = 'done' | 'associate' | 'by-service' | 'later' | 'refuse';
 
-/** What to do about one association. What the type says nothing of is tried: the service decides. */
+/** What to do about an association. If the type says nothing, it is tried and the service decides. */
 export function associationStep({ isAssociated, behavior, registrationStatus, versionStatus, isNew }: AssociationState): AssociationStep {
   if (isAssociated) {
     return 'done';
@@ -37,7 +37,7 @@ export function associationStep({ isAssociated, behavior, registrationStatus, ve
   }
 }
 
-/** How the type wants such a target to be associated. An id does not tell the type of a number, so all that fit have to agree. */
+/** How the type associates such a target. An ID does not reveal the type of a number, so all candidates have to agree. */
 export function behaviorFor(target: string, supported: readonly SupportedAssociation[]): string | undefined {
   const kind = kindOf(target);
   const behaviors = supported

@@ -14,10 +14,10 @@ export interface FieldChanges {
 }
 
 /**
- * The fewest writes that bring a form to the wish.
+ * The fewest writes that bring a form to the desired state.
  *
- * A field is removed only if it still has the value that a former deploy declared: what somebody filled elsewhere is not ours to empty.
- * This is also what makes the rollback of a refused update do nothing.
+ * A field is removed only if it still has the value that the stack declared before: values from elsewhere are not ours to remove. This also
+ * makes the rollback of a refused update do nothing.
  */
 export function fieldChanges(desired: readonly PresentField[], present: readonly PresentField[], previous: readonly FieldProperty[]): FieldChanges {
   const presentByPath = byPath(present);
@@ -30,21 +30,21 @@ export function fieldChanges(desired: readonly PresentField[], present: readonly
   };
 }
 
-/** What a form shows and keeps when these changes are written. */
+/** The fields that these changes leave as they are. */
 export function keptFields(present: readonly PresentField[], { put, remove }: FieldChanges): PresentField[] {
   const touched = new Set([...put.map(({ FieldPath }) => FieldPath), ...remove]);
   return present.filter(({ FieldPath }) => !touched.has(FieldPath));
 }
 
-/** Of these changes only what the stack itself asks for: on a locked form, what was edited elsewhere cannot be brought back. */
+/** Only the changes that the stack itself has made: edits from elsewhere cannot be undone on a locked form. */
 export function declaredChanges(changes: FieldChanges, previous: readonly FieldProperty[]): FieldChanges {
   const previousByPath = byPath(previous);
   return { ...changes, put: changes.put.filter((field) => !isSame(field, previousByPath.get(field.FieldPath))) };
 }
 
 /**
- * What a new version, which starts empty, takes over from the one before: what was filled elsewhere and never stood in the stack.
- * A field whose value a former deploy declared went away with the declaration.
+ * What a new version, which starts empty, takes over from the previous one: fields that were filled in outside of the stack. A field that the
+ * stack has declared and no longer declares is dropped.
  */
 export function carriedOver(
   present: readonly PresentField[], desired: readonly FieldProperty[], previous: readonly FieldProperty[],
@@ -61,7 +61,7 @@ function byPath<T extends { readonly FieldPath: string }>(fields: readonly T[]):
   return new Map(fields.map((field) => [field.FieldPath, field]));
 }
 
-/** The order of choices carries no meaning. */
+/** The order of choices does not matter. */
 function isSame(desired: PresentField, present?: PresentField): boolean {
   return present !== undefined
     && (desired.TextValue ?? '') === (present.TextValue ?? '')
@@ -69,7 +69,7 @@ function isSame(desired: PresentField, present?: PresentField): boolean {
     && JSON.stringify([...desired.SelectChoices ?? []].sort()) === JSON.stringify([...present.SelectChoices ?? []].sort());
 }
 
-/** A stack may know an attachment by its ARN, which ends in its id. */
+/** A stack may refer to an attachment by its ARN, which ends in its ID. */
 function attachmentId({ RegistrationAttachmentId }: PresentField): string {
   return RegistrationAttachmentId?.split('/').at(-1) ?? '';
 }

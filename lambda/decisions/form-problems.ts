@@ -10,9 +10,9 @@ import type { FieldDefinition } from '../service/types';
 export interface FormToBe {
   /** What the deploy writes. */
   readonly put: readonly PresentField[];
-  /** What else is in the form and stays. */
+  /** What else the form contains. */
   readonly kept: readonly PresentField[];
-  /** It is going to be submitted. */
+  /** The form is about to be submitted. */
   readonly complete: boolean;
 }
 
@@ -46,7 +46,7 @@ function noSuchField(path: string, known: readonly string[]): string {
   return known.length === 0 ? 'the form has no fields' : `the form has no such field${hint(path, known)}`;
 }
 
-/** Names the likeliest candidate. It never quotes the word: a text may have been declared as a choice. */
+/** Names the nearest candidate, but never the given word, which may be a text that was declared as a choice by mistake. */
 function hint(word: string, candidates: readonly string[]): string {
   const candidate = nearest(word, candidates);
   return candidate === undefined ? '' : `, the nearest is "${candidate}"`;
@@ -90,7 +90,7 @@ function kindOf({ TextValue, SelectChoices }: PresentField): typeof KINDS[number
   return TextValue !== undefined ? 'TEXT' : SelectChoices !== undefined ? 'SELECT' : 'ATTACHMENT';
 }
 
-/** Only the members that have a value, so that absent ones override nothing. */
+/** Only the members with a value, so that absent ones override nothing. */
 function given<T extends object>(members: T): Partial<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -1,4 +1,4 @@
-/** The one place that knows what a status of the service means. An undefined status is that of something the service does not know. */
+/** The one place that knows what a status of the service means. Undefined stands for something that the service does not know. */
 import type { AttachmentStatusValue, RegistrationStatusValue, VersionStatusValue } from '../../contract/statuses';
 
 type Status = string | undefined;
@@ -28,7 +28,7 @@ export function isDraft(versionStatus: Status): boolean {
   return stageOf(versionStatus) === 'draft';
 }
 
-/** Handed in but not under review yet, so it can still be discarded. */
+/** Not under review yet, so it can still be discarded. */
 export function isSubmitted(versionStatus: Status): boolean {
   return stageOf(versionStatus) === 'submitted';
 }
@@ -45,17 +45,17 @@ export function isDiscarded(versionStatus: Status): boolean {
   return stageOf(versionStatus) === 'discarded';
 }
 
-/** Ended without an approval, or lost it: the form goes on only in a new version. */
+/** Denied, discarded or revoked: the form continues only in a new version. */
 export function isLeftBehind(versionStatus: Status): boolean {
   return ['denied', 'discarded', 'revoked'].includes(stageOf(versionStatus));
 }
 
-/** The form of such a version can be submitted, if need be after a discard or in a new version. */
+/** The form can be submitted, if necessary after a discard or in a new version. */
 export function canBeSubmitted(versionStatus: Status): boolean {
   return isDraft(versionStatus) || isSubmitted(versionStatus) || isLeftBehind(versionStatus);
 }
 
-/** The newest version still has this status after a submit that failed: it has really failed. */
+/** If the newest version has this status after a failed submit, the submit really failed. */
 export function isUnsubmitted(versionStatus: Status): boolean {
   return ['draft', 'revoked'].includes(stageOf(versionStatus));
 }
@@ -67,11 +67,11 @@ export function isUndecided(versionStatus: Status): boolean {
   return UNDECIDED.has(versionStatus);
 }
 
-/** What takes the place of a newest version when the service lists none: only a discard leaves none. */
+/** Assumed for the newest version if the service lists none, which happens only after a discard. */
 export const NO_VERSION: VersionStatusValue = 'DISCARDED';
-/** The status of a version that was just opened. */
+/** The status of a new version. */
 export const NEW_VERSION: VersionStatusValue = 'DRAFT';
-/** Stands for that of an approved version which is not the newest one. */
+/** The status of an approved version behind the newest one. */
 export const APPROVED_VERSION: VersionStatusValue = 'APPROVED';
 
 const IN_REVIEW: ReadonlySet<Status> = new Set<RegistrationStatusValue | VersionStatusValue>([
@@ -79,8 +79,8 @@ const IN_REVIEW: ReadonlySet<Status> = new Set<RegistrationStatusValue | Version
 ]);
 
 /**
- * The service refuses every change and the delete until somebody else has decided, which takes days. Either status may lag behind the
- * other, so both are asked.
+ * The service refuses changes and deletes until a review has ended, which takes days. Either status may lag behind the other, so both
+ * count.
  */
 export function isInReview({ status, versionStatus }: { readonly status?: string; readonly versionStatus?: string }): boolean {
   return IN_REVIEW.has(status) || IN_REVIEW.has(versionStatus);
@@ -94,20 +94,20 @@ export function isComplete(status: Status): boolean {
   return status === COMPLETE;
 }
 
-/** Of a registration: its review has ended, whichever way, so it holds up no other one. An unknown status does. */
+/** Of a registration: its review has ended, so no other registration waits for it. An unknown status does not count as ended. */
 export function isSettled(status: Status): boolean {
   return status === undefined || SETTLED.has(status);
 }
 
-/** What an attribute says of a registration that the service does not know. */
+/** The value of the status attribute if the registration no longer exists. */
 export const DELETED = 'DELETED' satisfies RegistrationStatusValue & AttachmentStatusValue;
 
-/** Of a registration or an attachment that the service still lists. */
+/** Of a registration or an attachment that is still listed. */
 export function isDeleted(status: Status): boolean {
   return status === DELETED;
 }
 
-/** Of a registration or an attachment, whichever way the service says so. */
+/** Of a registration or an attachment: deleted, or no longer found. */
 export function isGone(status: Status): boolean {
   return status === undefined || isDeleted(status);
 }

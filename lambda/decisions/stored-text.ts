@@ -1,9 +1,9 @@
 import { MAX_TEXT } from '../../contract/limits';
 
-/** What a store gave back: a binary secret has no text. */
+/** The content of a secret or parameter; undefined if it is binary. */
 export type Stored = string | undefined;
 
-/** The text of a field, or why there is none, without quoting anything of it. */
+/** The text of a field, or the reason why there is none, which never quotes it. */
 export type StoredText = { readonly text: string } | Unfit;
 
 export interface Unfit {
@@ -11,7 +11,7 @@ export interface Unfit {
   readonly advice: string;
 }
 
-/** The text that a field takes from a secret or parameter: all of it, or one member of the JSON object that it is. */
+/** The text of a field: the whole secret or parameter, or one member of its JSON object. */
 export function storedText(stored: Stored, jsonKey?: string): StoredText {
   if (stored === undefined) {
     return unfit('is binary, but a field needs text', 'Store the value as text');
@@ -42,7 +42,7 @@ function jsonObject(stored: string): Record<string, unknown> | undefined {
     const value: unknown = JSON.parse(stored);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined;
   } catch {
-    // The message of the error quotes the secret.
+    // The error message would quote the secret.
     return undefined;
   }
 }

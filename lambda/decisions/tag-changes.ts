@@ -11,12 +11,12 @@ export interface TagChanges {
   readonly remove: readonly string[];
 }
 
-/** A tag by which the handler knows what is its own, and how far it came: nobody declares those. */
+/** Whether a tag is one of the handler's own, which nobody else may declare. */
 export function isOwnTag({ Key }: PresentTag): boolean {
   return Key?.startsWith(OWN_TAG_PREFIX) ?? false;
 }
 
-/** The fewest writes that bring the tags to the wish; a tag that does not have the value that a former deploy set is left alone. */
+/** The fewest writes that bring the tags to the desired state. A tag that no longer has the value that the stack set is left alone. */
 export function tagChanges(desired: readonly TagProperty[], present: readonly PresentTag[], previous: readonly TagProperty[]): TagChanges {
   const presentByKey = new Map(present.map((tag) => [tag.Key, tag.Value]));
   const desiredKeys = new Set(desired.map((tag) => tag.Key));

@@ -1,39 +1,39 @@
 import { canBeSubmitted, isApproved, isDenied, isDraft, isSubmitted, stageOf } from './statuses';
 
-/** What is known of a form that is to say what the stack declares. */
+/** What is known about a form and what the stack declares for it. */
 export interface FormState {
   /** The status of the newest version. */
   readonly status: string;
-  /** The newest version does not say what the stack declares. */
+  /** The newest version differs from what the stack declares. */
   readonly differs: boolean;
-  /** The status of the approved version or of the one before the newest, when it says just what the stack declares. */
+  /** The status of the approved version, or of the one before the newest, if it equals what the stack declares. */
   readonly matchesEarlierVersion?: string;
   readonly submit: boolean;
-  /** The stack wanted it to be submitted until now. */
+  /** The previous deploy declared `submit`. */
   readonly wasSubmitted: boolean;
   readonly updateApproved: boolean;
-  /** An approved version stands behind the newest one. */
+  /** There is an approved version behind the newest one. */
   readonly isApproved: boolean;
-  /** CloudFormation takes back what another update did. */
+  /** CloudFormation is rolling back another update. */
   readonly isRollback: boolean;
-  /** This update changes what the stack declares of the form. */
+  /** This update changes what the stack declares for the form. */
   readonly isChanged: boolean;
-  /** The user asks for the same form to be submitted once more. */
+  /** The user wants the same form to be submitted again. */
   readonly resubmit: boolean;
-  /** The newest version was denied only for something that had to be waited for. */
+  /** The newest version was denied only because something else had to finish first. */
   readonly hadToWait: boolean;
 }
 
 export interface VersionPlan {
   /**
    * `edit` writes what differs, `renew` opens a version and writes all of it, `withdraw` discards the submitted version and nothing more,
-   * `denied` fails because the very same form was denied already, `refuse` because the service or the stack does not allow the change.
+   * `denied` fails because this exact form was denied before, `refuse` because the service or the stack does not allow the change.
    */
   readonly step: 'keep' | 'edit' | 'renew' | 'discard-and-renew' | 'withdraw' | 'denied' | 'refuse';
   readonly submit: boolean;
-  /** Where the service opens no new version the newest one is submitted as it is. */
+  /** If the service does not open a new version, the newest one is submitted as it is. */
   readonly mayReuse?: boolean;
-  /** Whether the approval of an older version is why it is refused. */
+  /** The change is refused to protect the approval of an older version. */
   readonly isApproval?: boolean;
 }
 
@@ -45,24 +45,24 @@ export function discards({ step }: VersionPlan): boolean {
   return step === 'withdraw' || step === 'discard-and-renew';
 }
 
-/** A carrier sees something of it: a form is submitted, or withdrawn. */
+/** Carriers notice the plan: a form is submitted or withdrawn. */
 export function isVisibleToCarriers(plan: VersionPlan): boolean {
   return plan.submit || discards(plan) || opensVersion(plan);
 }
 
-/** What to do with the versions of a form, without putting an approval at stake that the stack has not given up. */
+/** What to do with the versions of a form, without risking an approval unless the stack allows it. */
 export function versionPlan(state: FormState): VersionPlan {
   const plan = wasDeniedBefore(state) ? withoutSubmit(state) : newestVersionPlan(state);
   return state.isApproved && !state.updateApproved ? keepingApproval(plan, state) : plan;
 }
 
-/** The same form was denied, and neither the user asks for another try nor was it only a matter of time. */
+/** This exact form was denied, the user does not ask for another attempt, and waiting would not have helped. */
 function wasDeniedBefore({ status, differs, matchesEarlierVersion, resubmit, hadToWait }: FormState): boolean {
   const isNewest = isDenied(status) && !differs;
   return canBeSubmitted(status) && (isNewest || isDenied(matchesEarlierVersion)) && !resubmit && !(isNewest && hadToWait);
 }
 
-/** It would be denied again. Whoever goes back to such a form on purpose is told how it is submitted once more. */
+/** It would be denied again. If the stack returns to such a form on purpose, the failure says how to submit it again. */
 function withoutSubmit({ status, differs, submit, wasSubmitted, isRollback, isChanged }: FormState): VersionPlan {
   if (submit && isChanged && !isRollback) {
     return { step: 'denied', submit: false };
@@ -74,7 +74,7 @@ function withoutSubmit({ status, differs, submit, wasSubmitted, isRollback, isCh
   return { step: isDraft(status) && differs ? 'edit' : 'keep', submit: false };
 }
 
-/** The approved version stands as long as nothing newer is submitted. */
+/** An approved version stays in effect as long as nothing newer is submitted. */
 function keepingApproval(plan: VersionPlan, { differs, resubmit, isRollback }: FormState): VersionPlan {
   if (!opensVersion(plan) && !plan.submit) {
     return plan;
@@ -87,8 +87,8 @@ function keepingApproval(plan: VersionPlan, { differs, resubmit, isRollback }: F
 }
 
 /**
- * By the newest version alone. A denied, discarded or revoked version is left behind, a submitted one can be discarded, an approved
- * one is replaced only if the stack says so, and one under review is locked.
+ * The plan for the newest version alone. A denied, discarded or revoked version is left behind, a submitted one can be discarded, an approved
+ * one is replaced only if the stack allows it, and one in review is locked.
  */
 function newestVersionPlan(state: FormState): VersionPlan {
   const { status, differs, submit, wasSubmitted, updateApproved, isRollback, resubmit, hadToWait } = state;
@@ -119,7 +119,7 @@ function newestVersionPlan(state: FormState): VersionPlan {
       }
       return updateApproved ? renewed : plan('refuse');
     default:
-      // In review, or a status that does not tell.
+      // In review, or unclear.
       return plan(!differs || isRollback ? 'keep' : 'refuse');
   }
 }

@@ -2,7 +2,7 @@ import type { TagProperty } from '../../contract/registration-resource';
 import type { Log } from '../log';
 import type { Registrations } from '../service/registrations';
 
-/** What every operation works with; nothing of it belongs to CloudFormation. */
+/** What every operation works with, independent of CloudFormation's events. */
 export interface Operation {
   readonly registrations: Registrations;
   readonly log: Log;
@@ -11,36 +11,36 @@ export interface Operation {
   readonly change: Change;
   readonly deploy: Deploy;
   readonly arnOf: (registrationId: string) => string;
-  /** The tags by which the registration is known to belong to whoever asks: the first says to which stack. */
+  /** The tags of what belongs to this resource of this stack. The first one names the stack. */
   readonly ownership: readonly TagProperty[];
 }
 
-/** The request that is worked on, and what it does to the form: hashes of the state before it and of the desired one. */
+/** The current request, with hashes of the declared form before and after it. */
 export interface Change {
   /** The same for every delivery of one request. */
   readonly request: string;
-  /** Epoch milliseconds. Of two requests for one registration the one that was sent later counts. */
+  /** Epoch milliseconds. Of two requests for a registration, the later one wins. */
   readonly sent: number;
   /** Undefined for a create. */
   readonly from?: string;
   readonly to: string;
 }
 
-/** What is known of the deploy that the request belongs to. */
+/** What is known about the deploy that the request belongs to. */
 export interface Deploy {
-  /** Whether an update takes back what another one did; undefined when nobody can tell. Another answer than expected is doubted. */
+  /** Whether an update is a rollback; undefined if that is unknown. A result other than expected is checked again. */
   isRollback(expected?: boolean): Promise<boolean | undefined>;
-  /** Whether nobody waits any more for this create or update. That it is not known to be so does not mean that it is not. */
+  /** Whether CloudFormation no longer waits for this create or update. False does not prove that it still waits. */
   isOvertaken(): Promise<boolean>;
-  /** Whether CloudFormation is taking back the create that is at its end, or has done so. */
+  /** Whether CloudFormation is rolling back a create that has just finished, or has already done so. */
   isCancelled(): Promise<boolean>;
-  /** Whether a delete belongs to a rollback, or is what the user asks for; `none` when nobody waits for it any more. */
+  /** Whether a delete belongs to a rollback or was requested by the user; `none` if CloudFormation no longer waits for it. */
   originOfDelete(): Promise<'rollback' | 'user' | 'unknown' | 'none'>;
 }
 
-/** Tells under which id CloudFormation has to know what a create makes. */
+/** Reports the physical ID under which CloudFormation has to know what a create has created. */
 export interface Outcome {
-  /** A call is out whose answer may be lost. */
+  /** A call has been made whose response may be lost. */
   maybeCreated(): void;
   nothingCreated(): void;
   created(physicalId: string): void;

@@ -1,6 +1,6 @@
 import type { Refusal } from '../decisions/refusals';
 
-/** Why a registration with deletion protection stays. CloudFormation updates no stack whose delete has failed, so the way out is another one. */
+/** Why a protected registration is not deleted, and the way out: CloudFormation cannot update a stack whose delete has failed. */
 export const PROTECTED: Refusal = {
   problem: 'its deletion protection is on',
   advice: 'To delete it anyway, deploy it with deletionProtection: false first. CloudFormation cannot update a stack in DELETE_FAILED: '

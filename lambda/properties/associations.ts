@@ -1,23 +1,23 @@
 import { readAssociation, readBoolean, readDeletionProtection, readList, readOptional, readString, readTarget, unknownNames, unreadable, type Properties } from './reading';
 import { ASSOCIATIONS_PROPERTIES, type AssociationsResourceProperties } from '../../contract/associations-resource';
 
-/** What a stack wants to be associated with a registration after that was made, typed. */
+/** The associations that a stack declares for a registration and that are created after it. */
 export interface DesiredAssociations {
   readonly registrationId: string;
-  /** Ids or ARNs. */
+  /** IDs or ARNs. */
   readonly associations: readonly string[];
-  /** The version that the registration has left to be submitted. */
+  /** The version that the registration leaves to its associations to submit. */
   readonly versionToSubmit?: number;
   readonly awsReview: boolean;
   readonly failOnDenial: boolean;
-  /** Ids of registrations that must not be pending or under review when the form is submitted. */
+  /** IDs of registrations that must not be pending or under review when the form is submitted. */
   readonly submitAfter: readonly string[];
 }
 
 /** What the stack declared before. */
 export interface PreviousAssociations {
   readonly registrationId?: string;
-  /** The logical id of the registration. */
+  /** The logical ID of the registration. */
   readonly owner?: string;
   readonly adopted: boolean;
   readonly associations: readonly string[];
@@ -25,10 +25,10 @@ export interface PreviousAssociations {
 }
 
 type PropertyName = keyof AssociationsResourceProperties;
-/** The templates of earlier versions have these, and a rollback may bring one back. */
+/** Templates of earlier versions of the library contain these, and a rollback may restore one. */
 const RETIRED = ['Submit', 'VersionNumber'];
 
-/** What it does not know it rejects by name, everything in one message. */
+/** Rejects unknown properties by name, with every problem in one message. */
 export function readDesiredAssociations(properties: Properties): DesiredAssociations {
   const problems = unknownNames(properties, ASSOCIATIONS_PROPERTIES, RETIRED);
   const desired = {
@@ -45,7 +45,7 @@ export function readDesiredAssociations(properties: Properties): DesiredAssociat
   return desired;
 }
 
-/** Lenient: a rollback and a delete have to work with the properties of any past version. */
+/** Ignores what it cannot read: a rollback and a delete have to work with the properties of any earlier version. */
 export function readPreviousAssociations(properties: Properties): PreviousAssociations {
   return {
     registrationId: readTarget(properties['RegistrationId' satisfies PropertyName]),

@@ -2,16 +2,16 @@ import { readString, readTags, unknownNames, unreadable, type Properties } from 
 import { ATTACHMENT_PROPERTIES, type AttachmentResourceProperties } from '../../contract/attachment-resource';
 import type { TagProperty } from '../../contract/registration-resource';
 
-/** What a stack wants of an attachment, typed. */
+/** The attachment that a stack declares. */
 export interface DesiredAttachment {
   /** The document in S3, as `s3://bucket/key`. */
   readonly url: string;
-  /** Of the document, where it was known at synth. */
+  /** Of the document, if it was known at synth. */
   readonly contentHash?: string;
   readonly tags: readonly TagProperty[];
 }
 
-/** What the stack declared before: only that is taken away again. */
+/** What the stack declared before: nothing else is ever removed. */
 export interface PreviousAttachment {
   readonly url?: string;
   readonly contentHash?: string;

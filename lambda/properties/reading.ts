@@ -6,31 +6,31 @@ import { Failure } from '../failure';
 
 export type Properties = Record<string, unknown>;
 
-/** Properties that are CloudFormation's own business. */
+/** Properties that only CloudFormation uses. */
 const FOREIGN = ['ServiceToken', 'ServiceTimeout'];
 const DEFAULT_DELETION_TIMEOUT_S = 600;
-/** An answer to CloudFormation has 4096 bytes; the advice has to fit, too. */
+/** A response to CloudFormation is limited to 4096 bytes, advice included. */
 const MAX_PROBLEMS_BYTES = 2_500;
 
-/** A problem for each property that this version does not know; templates of earlier versions may have the retired ones, and be rolled back to. */
+/** One problem for each unknown property. Retired ones are accepted: a rollback may restore the template of an earlier version. */
 export function unknownNames(properties: Properties, known: Readonly<Record<string, true>>, retired: readonly string[] = []): string[] {
   return Object.keys(properties)
     .filter((name) => !Object.hasOwn(known, name) && !FOREIGN.includes(name) && !retired.includes(name))
     .map((name) => `the property ${name} is unknown`);
 }
 
-/** Everything that is wrong with the properties in one message. */
+/** Every problem with the properties in one message. */
 export function unreadable(what: string, problems: readonly string[]): Failure {
   return new Failure(`The properties of the ${what} cannot be read: ${listing(problems, MAX_PROBLEMS_BYTES)}. `
     + 'Correct them in the stack (a value that is known only during the deploy may have another type than expected), or deploy again with a matching version of the library.');
 }
 
-/** Whether a delete has to ask for the protection; anything that is not a clear no is a yes. */
+/** Whether the resource is protected. Anything but a clear no counts as a yes. */
 export function readDeletionProtection(properties: Properties): boolean {
   return ![undefined, 'false'].includes(properties['DeletionProtection' satisfies keyof RegistrationResourceProperties] as string | undefined);
 }
 
-/** Milliseconds. A delete has to work with the properties of any past version, so this never fails. */
+/** Milliseconds. Never fails, because a delete has to work with the properties of any earlier version. */
 export function readDeletionTimeout(properties: Properties): number {
   const seconds = Number(properties['DeletionTimeout' satisfies keyof RegistrationResourceProperties]);
   return (seconds > 0 ? seconds : DEFAULT_DELETION_TIMEOUT_S) * 1_000;
@@ -45,7 +45,7 @@ export function readString(properties: Properties, name: string, problems: strin
   return value;
 }
 
-/** A parameter of the template without a value arrives as an empty text. */
+/** A template parameter without a value arrives as an empty string. */
 export function readOptional(properties: Properties, name: string, problems: string[]): string | undefined {
   return [undefined, ''].includes(properties[name] as string | undefined) ? undefined : readString(properties, name, problems);
 }
@@ -58,7 +58,7 @@ export function readBoolean(properties: Properties, name: string, problems: stri
   return value === 'true';
 }
 
-/** `read` gives undefined for what is of no known form, and null for what has no value at the deploy: that is not declared. */
+/** `read` returns undefined for an unknown format, and null for an entry without a value, which counts as not declared. */
 export function readList<T>(properties: Properties, name: string, read: (value: unknown) => T | null | undefined, problems: string[]): T[] {
   const value = properties[name] ?? [];
   if (!Array.isArray(value)) {
@@ -75,7 +75,7 @@ export function readList<T>(properties: Properties, name: string, read: (value: 
   });
 }
 
-/** What an entry consists of, without its values: they may be secrets. */
+/** The shape of an entry, without its values, which may be secrets. */
 function shapeOf(value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return `it is ${kindOfValue(value)}`;
@@ -86,24 +86,24 @@ function shapeOf(value: unknown): string {
   return members.slice(0, 5).join(', ') || 'it is an empty object';
 }
 
-/** What a person knows an entry by. */
+/** The members that identify an entry to a person. */
 const NAMES = ['FieldPath', 'Key'];
 
 function kindOfValue(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'a string' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** An id or ARN of what a registration can be associated with; anything else may be a phone number, which no log may show. */
+/** An ID or ARN that a registration can be associated with. Anything else may be a phone number, which must not be logged. */
 export function readTarget(value: unknown): string | undefined {
   return typeof value === 'string' && kindOf(value) !== undefined ? value : undefined;
 }
 
-/** The same in the list of what is associated, where an id may have no value. */
+/** The same for an entry of a list, where an ID may have no value. */
 export function readAssociation(value: unknown): string | null | undefined {
   return value === '' ? null : readTarget(value);
 }
 
-/** Without marks, which would not be the handler's any more. */
+/** Without the handler's own tags, which nobody else may declare. */
 export function readTags(properties: Properties, problems: string[]): TagProperty[] {
   return readList(properties, 'Tags', readTag, problems).filter((tag) => !isOwnTag(tag));
 }

@@ -7,40 +7,40 @@ import {
   type SecretFieldProperty, type TagProperty,
 } from '../../contract/registration-resource';
 
-/** What a stack wants of its registration, typed; CloudFormation itself sends every scalar as a string. */
+/** The registration that a stack declares. CloudFormation sends every scalar as a string; these are typed. */
 export interface DesiredState {
   readonly registrationType: string;
   readonly fields: readonly FieldProperty[];
   readonly tags: readonly TagProperty[];
   readonly deletionProtection: boolean;
-  /** The id of a registration that was made elsewhere; undefined for one of the stack's own. */
+  /** The ID of an existing registration to adopt; undefined for one that the stack creates. */
   readonly adopted?: string;
   readonly submit: boolean;
   readonly awsReview: boolean;
   readonly failOnDenial: boolean;
   readonly updateApproved: boolean;
-  /** A text of the user's own; a new one submits the same form once more. */
+  /** Any text of the user. A different one submits the same form again. */
   readonly resubmit?: string;
-  /** Ids or ARNs. */
+  /** IDs or ARNs. */
   readonly associations: readonly string[];
-  /** By its associations, which come later. */
+  /** The form is submitted by the associations resource, which comes later. */
   readonly submitByAssociations: boolean;
-  /** Ids of registrations that must not be pending or under review when the form is submitted. */
+  /** IDs of registrations that must not be pending or under review when the form is submitted. */
   readonly submitAfter: readonly string[];
 }
 
-/** What the stack declared before: only that is ever taken away again. */
+/** What the stack declared before: nothing else is ever removed. */
 export type PreviousState = Pick<DesiredState, 'fields' | 'tags' | 'submit' | 'associations' | 'resubmit'>;
 
-/** The same as it stands in the template, where a text may be a secret that has yet to be read. */
+/** The same before secrets are read: a text may be a reference to one. */
 export type Declared<T extends Pick<DesiredState, 'fields'>> = Omit<T, 'fields'> & { readonly fields: readonly DeclaredField[] };
 
 type PropertyName = keyof RegistrationResourceProperties;
 
-/** The templates of earlier versions have these, and a rollback may bring one back. */
+/** Templates of earlier versions of the library contain these, and a rollback may restore one. */
 const RETIRED = ['AllowReplacement', 'SubmitLater'];
 
-/** The one place that reads the properties; what it does not know it rejects by name, everything in one message. */
+/** Rejects unknown properties by name, with every problem in one message. */
 export function readDesiredState(properties: Properties): Declared<DesiredState> {
   const problems = unknownNames(properties, REGISTRATION_PROPERTIES, RETIRED);
   const desired = {
@@ -66,7 +66,7 @@ export function readDesiredState(properties: Properties): Declared<DesiredState>
   return desired;
 }
 
-/** What a former deploy declared. What it cannot read it leaves out, for the same reason. */
+/** Ignores what it cannot read: a rollback and a delete have to work with the properties of any earlier version. */
 export function readPreviousState(properties: Properties): Declared<PreviousState> {
   return {
     fields: readList(properties, 'Fields', readField, []),
@@ -77,7 +77,7 @@ export function readPreviousState(properties: Properties): Declared<PreviousStat
   };
 }
 
-/** Of the properties those that the form rests on, in an order of their own. */
+/** The properties that determine the form, in a fixed order. */
 export function formOf(properties: Properties): string {
   const names: PropertyName[] = ['Associations', 'Fields', 'Resubmit', 'Submit'];
   return JSON.stringify(names.map((name) => properties[name] ?? null), (_, member: unknown) => (
@@ -85,12 +85,12 @@ export function formOf(properties: Properties): string {
   ));
 }
 
-/** The id of the registration that the resource has taken over. An ARN ends in it. */
+/** The ID of the registration that the resource has adopted. An ARN ends in it. */
 export function readAdopted(properties: Properties): string | undefined {
   return readTarget(properties['RegistrationId' satisfies PropertyName])?.split('/').at(-1);
 }
 
-/** Something else here would make a registration where one was to be taken over. */
+/** A value that is not understood must not lead to a create instead of an adoption. */
 function readRegistration(properties: Properties, name: PropertyName, problems: string[]): string | undefined {
   const value = properties[name];
   if (value !== undefined && (typeof value !== 'string' || kindOf(value) !== 'registration')) {
@@ -120,7 +120,7 @@ function readField(value: unknown): DeclaredField | null | undefined {
   return Object.keys(field).length === 2 ? readSource(field.FieldPath, value) : undefined;
 }
 
-/** CloudFormation leaves out what is AWS::NoValue, and gives an empty text for a parameter without a value. */
+/** CloudFormation leaves out AWS::NoValue and sends an empty string for a parameter without a value. */
 function hasNoValue({ FieldPath: _, ...content }: FieldProperty): boolean {
   return Object.values(content).every((value) => [value].flat().every((one: unknown) => one === ''));
 }

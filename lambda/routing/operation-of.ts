@@ -17,7 +17,7 @@ import { Registrations } from '../service/registrations';
 const client = connect();
 const rateLimiter = new RateLimiter();
 
-/** What an operation works with, of a request of CloudFormation and the run that it is worked on in. */
+/** Everything an operation works with, for one request and its run. */
 export function operationOf(request: Request, { signal, deadline, log }: Run, change: Pick<Change, 'from' | 'to'> = { to: '' }): Operation {
   return {
     registrations: new Registrations(client, { signal, rateLimiter, log }),
@@ -30,7 +30,7 @@ export function operationOf(request: Request, { signal, deadline, log }: Run, ch
   };
 }
 
-/** The same, with what it does to the form. */
+/** The same, with hashes of the form before and after the request. */
 export function registrationOperation(request: Request, run: Run, oldProperties?: Request['properties']): Operation {
   const hash = (properties: Request['properties']) => shortened(hashOf(request.stackId, request.logicalId, formOf(properties)));
   return operationOf(request, run, { from: oldProperties && hash(oldProperties), to: hash(request.properties) });
@@ -41,7 +41,7 @@ export function attachmentOperation(request: Request, run: Run): AttachmentOpera
   return { ...operationOf(request, run), attachments: new Attachments(client, { signal, rateLimiter, log }) };
 }
 
-/** Under which id CloudFormation has to know what a create made. */
+/** Reports the physical ID under which CloudFormation has to know what a create has created. */
 export function outcomeOf(request: Request, run: Run): Outcome {
   return {
     maybeCreated: () => run.identify(maybeCreatedBy(shortened(requestOf(request)))),
@@ -50,7 +50,7 @@ export function outcomeOf(request: Request, run: Run): Outcome {
   };
 }
 
-/** The same run, ended after that many milliseconds at the latest. */
+/** The same run, limited to that many milliseconds. */
 export function within(timeout: number, run: Run): Run {
   return {
     ...run,
@@ -59,7 +59,7 @@ export function within(timeout: number, run: Run): Run {
   };
 }
 
-/** The same for every delivery of one event, so that a create that is delivered again finds what it made. */
+/** The same for every delivery of an event, so that a create that is delivered again finds what it has created. */
 export function requestOf({ stackId, logicalId, requestId }: Request): string {
   return hashOf(stackId, logicalId, requestId);
 }

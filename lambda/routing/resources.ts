@@ -6,7 +6,7 @@ import { ATTACHMENT_RESOURCE } from '../../contract/attachment-resource';
 import { REGISTRATION_RESOURCE } from '../../contract/registration-resource';
 import type { Resource } from '../cloudformation/protocol';
 
-/** The resource types of the one function. */
+/** The resource types that the function handles. */
 export const RESOURCES: Record<string, Resource> = {
   [REGISTRATION_RESOURCE]: registrations,
   [ASSOCIATIONS_RESOURCE]: associations,

@@ -12,7 +12,7 @@ interface Unread {
   readonly reading: Exclude<Reading, { text: string }>;
 }
 
-/** The wish of a create, or of an adoption, with all its texts. */
+/** The desired state of a create or an adoption, with all secrets read. */
 export async function resolveDesiredState(desired: Declared<DesiredState>, secrets: Secret): Promise<DesiredState> {
   const { fields, unread } = await readAll(desired.fields, secrets);
   if (unread.length > 0) {
@@ -27,10 +27,10 @@ export interface Update {
 }
 
 /**
- * The wish and the former wish of an update with their texts, before anything is changed.
+ * The desired and the previous state of an update, with all secrets read before anything is changed.
  *
- * A field whose source has not changed and cannot be read any more is left alone: were that a failure, the rollback,
- * which has to read the same source, could never end well.
+ * A field whose source has not changed but can no longer be read is left alone: if that were a failure, the rollback, which reads the
+ * same source, would fail as well.
  */
 export async function resolveUpdate(
   registrationId: string, desired: Declared<DesiredState>, previous: Declared<PreviousState>, secrets: Secret, log: Log,
@@ -49,7 +49,7 @@ export async function resolveUpdate(
   };
 }
 
-/** Of what a former deploy took from a store only the fields that are gone are read, to see whether they are still as they were. */
+/** Reads only the secrets of removed fields, to find out whether those fields still have the values that the stack gave them. */
 async function previousFields(
   registrationId: string, previous: readonly DeclaredField[], declared: readonly DeclaredField[], desired: readonly FieldProperty[],
   secrets: Secret, log: Log,
@@ -80,12 +80,12 @@ function isSource(field: DeclaredField): field is SourceField {
   return 'TextFromSecret' in field || 'TextFromParameter' in field;
 }
 
-/** Both come from one reader, which writes their members in one order. */
+/** Both were read by the same function, so their members are in the same order. */
 function isSameSource(field: SourceField, other: DeclaredField): boolean {
   return JSON.stringify(field) === JSON.stringify(other);
 }
 
-/** Everything that cannot be read in one failure; fields that have the same trouble share a sentence. */
+/** Everything that cannot be read in one failure. Fields with the same problem share a sentence. */
 function unreadable(action: Action, unread: readonly Unread[], where: ErrorContext): Failure {
   const pathsByProblem = new Map<string, string[]>();
   unread.forEach(({ field, reading }) => {

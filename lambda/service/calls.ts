@@ -7,24 +7,24 @@ import type { RateLimiter } from './rate-limiter';
 import { OUT_OF_TIME, serviceErrorOf, type ServiceError } from './service-error';
 
 export interface CallOptions {
-  /** Ends every call, also one that is being retried. */
+  /** Ends every call, including retries. */
   readonly signal: AbortSignal;
   readonly rateLimiter: RateLimiter;
   readonly log: Log;
-  /** Asked before each attempt to change something; it fails if nobody wants that any more. */
+  /** Called before each attempt to change something. Fails if the request is no longer current. */
   readonly assertCurrent?: (operation: string) => Promise<void>;
 }
 
 type ServiceCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> =
   Command<ServiceInputTypes, I, ServiceOutputTypes, O, PinpointSMSVoiceV2ClientResolvedConfig>;
 
-/** Before a call is repeated, growing from the one to the other: whoever has to wait leaves the rate to who is working. */
+/** Pauses before retries grow from the first to the second, so that waiting calls leave the rate to those that make progress. */
 const MIN_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 10_000;
-/** Who has worked for so long pauses shortly again: one that always waits for others would run out of time. */
+/** After five minutes, go back to short pauses: an operation that always yields would run out of time. */
 const PATIENT_FOR_MS = 300_000;
 
-/** Tags say whose something is and whether it is wanted, so they do not wait for that. */
+/** Not asserted: reads, and tags, because the assertion itself depends on them. */
 const UNGUARDED = /^(Describe|List|Tag|Untag)/;
 
 interface About {
@@ -34,7 +34,7 @@ interface About {
   readonly fieldPath?: string;
 }
 
-/** The way to the service: only a ServiceError comes back from a call that failed, or that which `assertWanted` fails with. */
+/** Calls the service. Fails only with a ServiceError, or with the error of `assertCurrent`. */
 export abstract class Calls {
   private readonly began = Date.now();
 
@@ -59,8 +59,8 @@ export abstract class Calls {
   }
 
   /**
-   * Every call goes through here: it is repeated until the run ends when only the network, the rate or the service failed.
-   * The SDK would repeat it without regard to the others that share the rate.
+   * Every call goes through here. It is retried until the run ends if the network, the rate or the service was at fault. The SDK's own
+   * retries ignore that the rate is shared.
    */
   protected async call<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
     operation: string, command: ServiceCommand<I, O>, about: About = {}, signal = this.signal,
@@ -73,7 +73,7 @@ export abstract class Calls {
         }
         return await this.send(operation, command, about, signal, attempt);
       } catch (error) {
-        // The cause tells more than that the time is up.
+        // The earlier error says more than the timeout.
         last = (error as ServiceError).isOutOfTime && last ? last : error as ServiceError;
         if (!last.isTransient || signal.aborted) {
           throw last;
@@ -83,7 +83,7 @@ export abstract class Calls {
     }
   }
 
-  /** It is logged, it ends with the run, and it fails only with a ServiceError. */
+  /** Logs the call and ends it with the run. Fails only with a ServiceError. */
   private async send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
     operation: string, command: ServiceCommand<I, O>, about: About, signal: AbortSignal, attempt: number,
   ): Promise<O> {
@@ -110,13 +110,13 @@ export abstract class Calls {
   }
 }
 
-/** Random, so that those who failed together do not come back together. */
+/** Random, so that calls that failed together are not retried together. */
 async function pause(attempt: number, age: number): Promise<void> {
   const longest = age > PATIENT_FOR_MS ? MIN_PAUSE_MS : Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** (attempt - 1));
   await new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
 }
 
-/** The waits look at no signal. */
+/** The pauses do not observe the signal themselves. */
 async function inTime<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   let onAbort!: () => void;
   const aborted = new Promise<never>((_, reject) => {

@@ -1,14 +1,14 @@
-/** The quota of the service for most operations, unless the account has a higher one. */
+/** The default quota of most operations: one request per second. */
 const INTERVAL_MS = 1_000;
 
 /**
- * Spaces the calls of an operation once the service has throttled it, for as long as the function stays warm.
- * Whoever keeps exactly to the rate is hardly throttled again, also while others try now and then.
+ * Spaces the calls of an operation once the service has throttled it, for as long as the function stays warm. Calls at exactly the rate are
+ * rarely throttled again, even while others call now and then.
  */
 export class RateLimiter {
   private readonly lastSucceeded = new Map<string, number>();
 
-  /** When it is this operation's turn. */
+  /** Waits until the operation may be called. */
   public async acquire(operation: string): Promise<void> {
     const wait = (this.lastSucceeded.get(operation) ?? 0) + INTERVAL_MS - Date.now();
     if (wait > 0) {

@@ -169,7 +169,7 @@ describe('At a limit of the API', () => {
     expect(await stage.values(stage.living[0]!.registrationId)).toEqual({ 'form.field': [character.repeat(256)] });
   });
 
-  test.each([100, 200])('100 choices arrive, and 101 are refused before anything is made, where the form takes %i', async (maxChoices) => {
+  test.each([100, 200])('100 choices arrive, and 101 are refused before anything is made, where the form accepts %i', async (maxChoices) => {
     oneField({ type: 'SELECT', options: choices(101), maxChoices });
     expect(await refusal(choosing(choices(101)))).toContain('form.field: it has 101 choices, but the form accepts 1 to 100. Correct the stack');
     expect(stage.writes).toEqual([]);
@@ -262,7 +262,7 @@ describe('Where an id is expected', () => {
 
   test('of something to be associated, one of another account is not found', async () => {
     expect(await refusal(registration({ Associations: [`${FOREIGN}:phone-number/phone-0a1b`] })))
-      .toContain('cannot be created: there is 1 problem: associations: the service knows no phone-0a1b in this account and Region. Correct the stack');
+      .toContain('cannot be created: there is 1 problem: associations: phone-0a1b does not exist in this account and Region. Correct the stack');
   });
 
   test.each([`${FOREIGN}:registration-attachment/attachment-0a1b`, 'attachment-0a1b', 'opt-in.png'])(

@@ -9,7 +9,7 @@ import { whenVisible } from '../when-visible';
 const AGAIN = 'then deploy again.';
 
 interface Associated {
-  /** Ids or ARNs. */
+  /** IDs or ARNs. */
   readonly associations: readonly string[];
 }
 
@@ -21,10 +21,10 @@ export interface MissingAssociations {
 }
 
 /**
- * What has to be associated, after a look at what is. An association that the review of the form locks out fails here: nothing is changed
- * before. Without a previous state the registration was just made.
+ * The declared associations that do not exist yet. Fails before anything is changed if the review of the form rules one out. Without a
+ * previous state none of them is new, so none can be refused.
  *
- * @param versionStatus of the newest version, as it is when it is time to associate
+ * @param versionStatus of the newest version at the time of the association
  */
 export async function missingAssociations(
   registration: Registration, versionStatus: string, desired: Associated, previous: Associated | undefined, operation: Operation,
@@ -52,8 +52,8 @@ export async function missingAssociations(
 }
 
 /**
- * Associates one after the other, and gives those for which it is too early. What was just made, by this stack or another, may not be
- * known everywhere yet.
+ * Associates one after the other, and returns those for which it is too early. A resource that was just created, by this stack or another,
+ * may not be visible everywhere yet.
  */
 export async function associate(registration: Registration, missing: readonly string[], operation: Operation): Promise<string[]> {
   const tooEarly: string[] = [];
@@ -74,17 +74,17 @@ export async function associate(registration: Registration, missing: readonly st
   return tooEarly;
 }
 
-/** The registrations that it is associated with, however they came to be. */
+/** The registrations that it is associated with, inside or outside of the stack. */
 export async function relatedRegistrations(registrationId: string, { registrations }: Operation): Promise<string[]> {
   return (await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)).filter((id) => kindOf(id) === 'registration');
 }
 
-/** A conflict is fine if somebody was faster: a call whose answer was lost, or another delivery of the same event. */
+/** A conflict is fine if the association exists: by a call whose response was lost, or by another delivery of the same event. */
 async function isOurs({ RegistrationId }: Registration, target: string, { registrations }: Operation): Promise<boolean> {
   return (await registrations.associations(RegistrationId)).some(({ ResourceId }) => idOf(ResourceId) === idOf(target));
 }
 
-/** The service has no call for it. */
+/** The service has no API to disassociate them. */
 function warnOfRemoved(registrationId: string, desired: Associated, previous: Associated | undefined, { log }: Operation): void {
   const ids = idsOf(desired);
   for (const target of previous?.associations.filter((one) => !ids.has(idOf(one))) ?? []) {
@@ -104,7 +104,7 @@ function locked({ RegistrationId: registrationId, RegistrationStatus: status }: 
     'Deploy again after the review, or remove the association from the stack. Nothing was changed.', { registrationId, status });
 }
 
-/** What a refusal means, by the service's reason. */
+/** Refusals by the service's reason. */
 const PROBLEMS: Readonly<Record<string, readonly [problem: string, advice: string]>> = {
   RESOURCE_ALREADY_ASSOCIATED: ['is associated with another registration',
     `The service has no API to disassociate it: delete that registration or use another resource, ${AGAIN}`],

@@ -5,24 +5,24 @@ import { isGone } from '../../decisions/statuses';
 import { poll } from '../../poll';
 import type { Operation } from '../operation';
 
-/** What was just made, by this stack or another, may not be known everywhere yet. */
+/** A resource that was just created, by this stack or another, may not be visible everywhere yet. */
 const KNOWN_WITHIN = { atMost: 20_000, minDelay: 1, maxDelay: 4 };
 
 interface Declared {
   readonly registrationType: string;
-  /** Ids or ARNs. */
+  /** IDs or ARNs. */
   readonly associations: readonly string[];
   readonly submit: boolean;
-  /** Numbers of the stack are associated later. */
+  /** The numbers of the stack are associated later. */
   readonly submitByAssociations: boolean;
 }
 
-/** What is wrong with the declared associations of a registration that is about to be created. */
+/** Problems with the declared associations of a registration that is about to be created. */
 export async function associationProblems(declared: Declared, operation: Operation): Promise<FormProblem[]> {
   return [...await unknownAssociations(declared.associations, operation), ...await missingBeforeSubmit(declared, operation)];
 }
 
-/** Asked before anything is written: the service would refuse them after minutes of filling the form. */
+/** Checked before anything is written: otherwise the service would refuse them after minutes of filling in the form. */
 export async function unknownAssociations(targets: readonly string[], operation: Operation): Promise<FormProblem[]> {
   const unknown: string[] = [];
   for (const target of targets) {
@@ -35,7 +35,7 @@ function ofAssociations(problem: string): FormProblem {
   return { path: 'associations', problem };
 }
 
-/** Others than registrations and numbers are left to the service. */
+/** Anything but registrations and numbers is left to the service. */
 async function isKnown(target: string, operation: Operation): Promise<boolean> {
   const { registrations } = operation;
   switch (kindOf(target)) {
@@ -52,9 +52,9 @@ async function isKnown(target: string, operation: Operation): Promise<boolean> {
 }
 
 /**
- * The service would refuse the submit, after minutes of filling the form.
+ * Otherwise the service would refuse the submit after minutes of filling in the form.
  *
- * @param registrationId of one that exists: it may be associated with more than the stack declares
+ * @param registrationId an existing registration, which may have associations that the stack does not declare
  */
 export async function missingBeforeSubmit(
   { registrationType, associations, submit, submitByAssociations }: Declared, { registrations }: Operation, registrationId?: string,
@@ -65,7 +65,7 @@ export async function missingBeforeSubmit(
   const supported = await registrations.supportedAssociations(registrationType);
   const before = supported.filter(({ AssociationBehavior }) => AssociationBehavior === 'ASSOCIATE_BEFORE_SUBMIT');
   const isAmong = (targets: readonly string[]) => before.some(({ ResourceType }) => targets.map(kindOf).includes(kindOfType(ResourceType ?? '')));
-  // What an unknown type of resource is, only the service can tell.
+  // Only the service knows what an unknown resource type is.
   const isUnknown = before.some(({ ResourceType }) => kindOfType(ResourceType ?? '') === undefined);
   if (before.length === 0 || isUnknown || isAmong(associations)) {
     return [];

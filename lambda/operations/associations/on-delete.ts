@@ -9,9 +9,9 @@ import { isOwnedBy, unfinishedBy } from '../own-tags';
 import { PROTECTED } from '../protection';
 
 /**
- * Comes before the numbers of the stack are released: refuses that while the registration is protected, and discards a submitted form,
- * because the service releases no number of a form under review. That is all there is to delete: the associations end with the
- * numbers, which go next, or with the registration.
+ * Runs before the numbers of the stack are released. It refuses that while the registration is protected, and discards a submitted form,
+ * because the service does not release a number while its form is in review. There is nothing else to delete: the associations end with
+ * the numbers, which are released next, or with the registration.
  */
 export async function onDelete(previous: PreviousAssociations, operation: Operation): Promise<void> {
   const { registrationId, owner, adopted, associations, deletionProtection } = previous;
@@ -39,7 +39,7 @@ export async function onDelete(previous: PreviousAssociations, operation: Operat
     }
     await discardSubmitted(registration, associations, operation);
   } catch (error) {
-    // Whether the numbers and the registration can go is theirs to find out.
+    // The deletes of the numbers and of the registration report their own problems.
     if (!(error instanceof ServiceError && (error.isConflict || error.isNotFound))) {
       throw error instanceof ServiceError ? serviceFailure('withdrawn', error, { registrationId }) : error;
     }
@@ -50,11 +50,11 @@ export async function onDelete(previous: PreviousAssociations, operation: Operat
 async function discardSubmitted({ RegistrationId: registrationId }: Registration, declared: readonly string[], operation: Operation): Promise<void> {
   const { registrations } = operation;
   const [version, ...others] = await registrations.versions(registrationId);
-  // A correction that stands on an approval is the registration's own matter.
+  // A correction of an approved form is discarded, or kept, by the registration's own delete.
   if (!isSubmitted(version?.RegistrationVersionStatus) || others.some(({ RegistrationVersionStatus }) => isApproved(RegistrationVersionStatus))) {
     return;
   }
-  // A form that was submitted before any of them came is not for this resource to take back.
+  // A form that was submitted without any of these associations is not discarded here.
   const present = new Set((await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
   if (declared.some((target) => present.has(idOf(target)))) {
     await registrations.discardVersion(registrationId);

@@ -7,7 +7,7 @@ import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
 import { NOTHING_PENDING } from '../registrations/pending-steps';
 
-/** Associates what came to the stack. A rollback has nothing to do: no call takes an association back, and the form is the registration's own matter. */
+/** Associates what was added to the stack. A rollback has nothing to do: the service has no API to disassociate, and the registration restores its own form. */
 export async function onUpdate(desired: DesiredAssociations, previous: PreviousAssociations, operation: Operation): Promise<AssociationsAttributes> {
   if (!await operation.deploy.isRollback()) {
     return reconcileAssociations({ kind: 'update', desired, previous }, operation);

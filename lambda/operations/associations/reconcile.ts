@@ -12,7 +12,7 @@ import { pendingSteps, type PendingSteps } from '../registrations/pending-steps'
 import { lookForDenial, submitForm } from '../registrations/submission';
 import { whenVisible } from '../when-visible';
 
-/** What to reach, and from where: a create has no associations before it. */
+/** A create has no previous associations. */
 export type Goal =
   | { readonly kind: 'create'; readonly desired: DesiredAssociations }
   | { readonly kind: 'update'; readonly desired: DesiredAssociations; readonly previous: { readonly associations: readonly string[] } };
@@ -55,7 +55,7 @@ async function findRegistration(registrationId: string, { registrations }: Opera
   return registration;
 }
 
-/** Gives what cannot be associated yet. What is added to a form that an earlier deploy has submitted is as new as in an update. */
+/** Returns what cannot be associated yet. An association with a form that an earlier deploy has submitted is new, as in an update. */
 async function associateMissing(goal: Goal, registration: Registration, version: Version | undefined, operation: Operation): Promise<string[]> {
   const isSubmitted = wasSubmittedBefore(version, operation);
   const before = goal.kind === 'update' ? goal.previous : isSubmitted ? { associations: [] } : undefined;
@@ -77,13 +77,13 @@ async function submitIfDue(
   if (isDraft(version.RegistrationVersionStatus)) {
     return submitForm(registration, desired, operation);
   }
-  // An earlier delivery of this event may have submitted it, and ended before it could report what became of it.
+  // An earlier delivery of this event may have submitted it and ended before it could report the result.
   const isUnreported = wasSubmittedSince(version, operation.change.sent)
     && (isUndecided(version.RegistrationVersionStatus) || wasDeniedAtOnce(version));
   return isUnreported ? lookForDenial(registration, desired.failOnDenial, operation) : operation.registrations.find(registration.RegistrationId);
 }
 
-/** Not by another delivery of this event. */
+/** By an earlier deploy, not by another delivery of this event. */
 function wasSubmittedBefore(version: Version | undefined, { change }: Operation): boolean {
   return version?.RegistrationVersionStatusHistory?.SubmittedTimestamp !== undefined && !wasSubmittedSince(version, change.sent);
 }

@@ -2,7 +2,7 @@ import type { AttachmentOperation } from './attachment-operation';
 import { isDeleted } from '../../decisions/statuses';
 import { forEachLeftOver, type Candidate, type LostCreate } from '../find-owned';
 
-/** Does something with every attachment that a lost create or update of this owner has left. */
+/** Calls `act` for every attachment that a lost create or update of this owner has left. */
 export async function forEachLeftOverAttachment(
   operation: AttachmentOperation, lost: LostCreate, act: (attachmentId: string) => Promise<void>,
 ): Promise<void> {

@@ -13,7 +13,7 @@ import type { Outcome } from '../operation';
 import { unfinishedTag } from '../own-tags';
 import { isNotPermittedYet, unlessRefused } from '../when-visible';
 
-/** A permission that was given in the same deploy takes seconds until it is known everywhere. */
+/** A permission granted in the same deploy takes seconds to take effect everywhere. */
 const PERMITTED_WITHIN: Patience = { atMost: 60_000, minDelay: 2, maxDelay: 10 };
 const UPLOADED_WITHIN_MS = 300_000;
 const AGAIN = 'then deploy again.';
@@ -28,9 +28,9 @@ const ADVICE: Record<string, string> = {
 };
 
 /**
- * Makes an attachment and waits until the service has its document.
+ * Creates an attachment and waits until the service has its document.
  *
- * Making it is the one step that cannot be repeated, so it carries a token under which the service gives the same attachment again.
+ * The create is the one step that cannot be repeated, so it has a token for which the service returns the same attachment again.
  */
 export async function onCreate(
   desired: DesiredAttachment, clientToken: string, operation: AttachmentOperation, outcome: Outcome,

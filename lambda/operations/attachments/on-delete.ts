@@ -10,16 +10,16 @@ import type { LostCreate } from '../find-owned';
 
 /** Seconds between two looks. */
 const PATIENCE = { minDelay: 1, maxDelay: 10 };
-/** The service keeps an attachment for 20 to 30 seconds after the last registration that shows it was deleted, as AWS documents; doubled. */
+/** AWS documents that an attachment stays in use for 20 to 30 seconds after the delete of its last registration. This is twice that. */
 const HELD_MS = 60_000;
-/** As long as a create waits until what it has made is visible. */
+/** As long as a create waits for what it has created to become visible. */
 const SURELY_MISSING_AFTER_MS = 20_000;
-/** Either an attachment by its id, or what a lost create has left; `unclear` where only the service knows which. */
+/** Either an attachment by its ID, or what a lost create has left; `unclear` if only the service can tell which. */
 export type Target =
   | { readonly kind: 'existing' | 'unclear'; readonly id: string }
   | LostCreate & { readonly kind: 'left-overs' };
 
-/** Deletes an attachment and waits until the service confirms that it is gone, or what a lost create has left. */
+/** Deletes an attachment, or what a lost create has left, and waits until the service confirms that it is gone. */
 export async function onDelete(target: Target, operation: AttachmentOperation): Promise<void> {
   let subject = 'The attachment';
   try {
@@ -42,7 +42,7 @@ export async function deleteAttachment(attachmentId: string, operation: Attachme
   }
 }
 
-/** One attachment on its way out: what was seen so far, and the steps that nextAttachmentDeleteStep chooses from it. */
+/** The delete of one attachment: what is known so far, and the steps that nextAttachmentDeleteStep chooses. */
 class Deletion {
   private readonly started = Date.now();
   private status?: string;
@@ -94,7 +94,7 @@ class Deletion {
     return nextAttachmentDeleteStep(this.state()) === 'done';
   }
 
-  /** Permissions depend on tags, and a deleted attachment has none: access denied may mean just that. */
+  /** Permissions depend on tags, and a deleted attachment has none, so access denied may mean that it is gone. */
   private async isGone(): Promise<boolean> {
     this.status = (await this.operation.attachments.find(this.attachmentId))?.AttachmentStatus;
     return isGone(this.status);
@@ -106,7 +106,7 @@ class Deletion {
   }
 
   private state(): AttachmentDeletionState {
-    // Never more than half of the whole.
+    // At most half of the available time.
     const longEnough = Math.min(SURELY_MISSING_AFTER_MS, (this.operation.deadline - this.started) / 2);
     const surelyMissing = this.wasSeen || (this.missingSince !== undefined && Date.now() - this.missingSince >= longEnough);
     return { status: this.status, lastDelete: this.lastDelete, surelyMissing };

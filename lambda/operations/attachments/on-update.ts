@@ -17,8 +17,8 @@ import { changeTags } from '../tags';
 const LEFTOVERS_WITHIN_MS = 60_000;
 
 /**
- * Another document is another attachment under another id: CloudFormation then updates the form that shows it, and deletes the old
- * one last. Anything else keeps the attachment, so that no deploy uploads what is there already.
+ * Another document becomes another attachment with another ID: CloudFormation then updates the form that refers to it, and deletes the old
+ * one last. Any other change keeps the attachment, so that no deploy uploads the same document again.
  */
 export async function onUpdate(
   attachmentId: string, desired: DesiredAttachment, previous: PreviousAttachment, clientToken: string,
@@ -41,13 +41,13 @@ export async function onUpdate(
   }
 }
 
-/** The stack may have learned or lost the hash of a document that is the same as before. */
+/** The stack may have gained or lost the hash of an unchanged document. */
 function shows(tags: PresentTags, desired: DesiredAttachment, { url, contentHash }: PreviousAttachment): boolean {
   const previous = url === undefined ? undefined : { url, contentHash };
   return isMadeOf(tags, desired) || (previous !== undefined && isSameDocument(previous, desired) && isMadeOf(tags, previous));
 }
 
-/** In the rollback of a cancelled update nothing else knows what that update has created. The rollback has to succeed in any case. */
+/** Only the rollback of a cancelled update can find what that update has created. The rollback itself must not fail. */
 async function deleteLeftOvers(attachmentId: string, operation: AttachmentOperation): Promise<void> {
   try {
     await forEachLeftOverAttachment(operation, {}, (leftOver) => deleteAttachment(leftOver, operation, LEFTOVERS_WITHIN_MS));

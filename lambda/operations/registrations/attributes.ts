@@ -1,7 +1,7 @@
 import type { Reconciled } from './reconcile';
 import type { RegistrationAttributes } from '../../../contract/registration-resource';
 
-/** CloudFormation fails an Fn::GetAtt of an attribute without a value, so every one always has one. */
+/** CloudFormation fails on Fn::GetAtt of a missing attribute, so each one always has a value. */
 export function attributesOf({ registration, versionNumber, pending, versionToSubmit }: Reconciled): RegistrationAttributes {
   return {
     RegistrationId: registration.RegistrationId,

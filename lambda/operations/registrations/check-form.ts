@@ -5,19 +5,19 @@ import { failure, type ErrorContext } from '../../failure';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
 
-/** An answer to CloudFormation has 4096 bytes; the rest of it, the advice included, needs less than 1,500. */
+/** A response to CloudFormation is limited to 4096 bytes. Everything but the list takes less than 1,500. */
 const MAX_LIST_BYTES = 2_500;
 
 export interface CheckOptions {
-  /** Without it the registration is about to be created. */
+  /** Undefined for a registration that is about to be created. */
   readonly registrationId?: string;
-  /** What else is wrong, so that everything comes in one message. */
+  /** Other problems to report in the same message. */
   readonly others?: readonly FormProblem[];
 }
 
 /**
- * Fails with everything that is wrong with a form, before anything is changed. The definitions are those of the moment:
- * forms change. What is neither written nor submitted is not looked at, and costs no call.
+ * Fails with every problem of a form before anything is changed. Forms change, so the current definitions are read. A form that is neither
+ * written nor submitted is not checked and takes no call.
  */
 export async function checkForm(
   registrationType: string, form: FormToBe, operation: Operation, { registrationId, others = [] }: CheckOptions = {},

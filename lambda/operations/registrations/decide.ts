@@ -14,7 +14,7 @@ import { missingAssociations, relatedRegistrations, type MissingAssociations } f
 import { missingBeforeSubmit, unknownAssociations } from '../associations/association-problems';
 import { whenVisible } from '../when-visible';
 
-/** `write` does what the plan says, which may be nothing; `postpone` changes nothing until what is pending has happened. */
+/** `write` follows the plan, which may be to do nothing. `postpone` changes nothing, because something else has to happen first. */
 export type Decision = Write | Postpone;
 
 export interface Write {
@@ -31,10 +31,10 @@ interface Postpone {
   readonly pending: PendingSteps;
 }
 
-/** What a refusal could not do. */
+/** What a refused plan could not do, by kind. */
 const ACTIONS: Readonly<Record<Kind, Action>> = { create: 'filled', adoption: 'updated', update: 'updated', rollback: 'updated' };
 
-/** Decides what to do with a form, without a change. Fails if the service or the stack does not allow what is desired. */
+/** Decides what to do with a form, without changing anything. Fails if the service or the stack does not allow the desired state. */
 export async function decide(task: Task): Promise<Decision> {
   const { registration, kind, operation } = task;
   const form = await whenVisible(operation, () => readForm(task));
@@ -61,7 +61,7 @@ function logDecision({ state: { status } }: Form, { step }: VersionPlan, { regis
   }
 }
 
-/** A new version starts empty. What was carried over comes first: a draft that shows a field of the stack has got all of that already. */
+/** A new version starts empty. Values from elsewhere are written first, so a draft that has a field of the stack already has all of them. */
 function changesOf(plan: VersionPlan, form: Form, { desired, previous }: Task): FieldChanges {
   const fromElsewhere = carriedOver(form.base, desired.fields, previous.fields);
   if (opensVersion(plan)) {
@@ -75,7 +75,7 @@ function changesOf(plan: VersionPlan, form: Form, { desired, previous }: Task): 
   return { put: [...carried, ...form.changes.put], remove: form.changes.remove };
 }
 
-/** The form of a create was checked before the registration was created, and that of a rollback is what it was before. */
+/** A create has checked its form before it created the registration, and a rollback restores a form that was there before. */
 async function checkChanges(plan: VersionPlan, form: Form, changes: FieldChanges, task: Task): Promise<void> {
   const { kind, registration, desired, previous, operation } = task;
   if (kind === 'create' || kind === 'rollback') {
@@ -96,14 +96,14 @@ function added(targets: readonly string[], previous: readonly string[]): string[
   return targets.filter((target) => !previousIds.has(idOf(target)));
 }
 
-/** Only what an update or an adoption adds can be refused. A rollback associates what it can. */
+/** Only an update or an adoption can add an association that has to be refused. A rollback associates what it can. */
 async function readMissing(plan: VersionPlan, form: Form, { kind, registration, desired, previous, operation }: Task): Promise<MissingAssociations> {
   const versionStatus = opensVersion(plan) ? NEW_VERSION : form.state.status;
   const before = kind === 'update' || kind === 'adoption' ? previous : undefined;
   return missingAssociations(registration, versionStatus, desired, before, operation);
 }
 
-/** A version with the very same form is opened only when it can be submitted: a draft would not tell that it is to be submitted once more. */
+/** A new version with an unchanged form is opened only if it can be submitted: later, nothing would tell that the draft has to be. */
 async function postponed(plan: VersionPlan, form: Form, missing: MissingAssociations, task: Task): Promise<Postpone | undefined> {
   if (!opensVersion(plan) || !plan.submit || form.state.differs) {
     return undefined;
@@ -113,14 +113,14 @@ async function postponed(plan: VersionPlan, form: Form, missing: MissingAssociat
   return pending.mustWait ? { action: 'postpone', form, pending: { ...pending, text } } : undefined;
 }
 
-/** What a form depends on before it can be submitted may have been associated outside of the stack. Nothing was with a registration just created. */
+/** Includes registrations that were associated outside of the stack, which a new registration does not have. */
 export async function pendingOf(submit: boolean, unassociated: readonly string[], task: Task): Promise<PendingSteps> {
   const { kind, registration, desired, operation } = task;
   const related = submit && kind !== 'create' ? await relatedRegistrations(registration.RegistrationId, operation) : [];
   return pendingSteps(registration, { ...desired, associations: [...desired.associations, ...related], submit, unassociated }, operation);
 }
 
-/** The newest version says why; an older one is only named. */
+/** The newest version has the reasons; those of an older one are not read. */
 async function failForDenial({ version, state }: Form, { registration, operation }: Task): Promise<never> {
   const { RegistrationId: registrationId, RegistrationStatus: status } = registration;
   if (isDenied(state.status) && !state.differs) {

@@ -9,16 +9,16 @@ import type { Association, Registration } from '../../service/types';
 import type { Operation } from '../operation';
 import { PROTECTED } from '../protection';
 
-/** Automatic decisions of a review come within seconds, and what is being released is released by then. */
+/** By then automatic decisions of a review have been made, and numbers that are being released are gone. */
 const GRACE_MS = 30_000;
-/** As long as a create waits until what it has made is visible. */
+/** As long as a create waits for what it has created to become visible. */
 const SURELY_MISSING_AFTER_MS = 20_000;
-/** A permission that was given in the same deploy takes seconds until it is known everywhere. */
+/** A permission granted in the same deploy takes seconds to take effect everywhere. */
 const PERMITTED_WITHIN_MS = 20_000;
-/** Between two looks; the service takes one call of a kind per second. */
+/** Seconds between attempts: the service accepts one call of each operation per second. */
 const PATIENCE = { atMost: Infinity, minDelay: 1, maxDelay: 10 };
 
-/** What the service has shown so far. */
+/** What is known so far. */
 interface Seen {
   registration?: Registration;
   /** Read only once there is a reason to. */
@@ -26,17 +26,17 @@ interface Seen {
   hasLooked: boolean;
   wasFound: boolean;
   missingSince?: number;
-  /** Since when something is in the way that may end by itself. */
+  /** Since when something that may end by itself prevents the delete. */
   inTheWaySince?: number;
   /** Associations that have to end first. */
   blockers: readonly string[];
   /** Other registrations that are associated with this one. */
   holders?: readonly string[];
-  /** The types of resources whose associations the delete ends by itself. */
+  /** The resource types whose associations end with the delete. */
   endedByDelete?: ReadonlySet<string | undefined>;
 }
 
-/** What was tried so far, and how it went. */
+/** What was tried so far. */
 interface Tried {
   lastDelete?: DeletionState['lastDelete'];
   refusal?: ServiceError;
@@ -44,7 +44,7 @@ interface Tried {
   discardRefused: boolean;
 }
 
-/** One registration on its way out: what was seen so far, and the steps that nextDeleteStep chooses from it. */
+/** The delete of one registration: what is known so far, and the steps that nextDeleteStep chooses. */
 export class Deletion {
   private readonly started = Date.now();
   private readonly seen: Seen = { hasLooked: false, wasFound: false, blockers: [] };
@@ -64,22 +64,22 @@ export class Deletion {
       return await this.step(attempt);
     } catch (error) {
       if (error instanceof ServiceError && (error.isNotFound || (error.isAccessDenied && await this.isGone(error)))) {
-        // It went between two calls, for example by a second delivery of this event: the next look will tell.
+        // It was deleted between two calls, for example by another delivery of this event. The next attempt finds out.
         this.tried.lastDelete = this.tried.lastDelete === 'accepted' ? 'accepted' : 'not-found';
         return false;
       }
-      // The role, or a tag on which its permissions rest, may be too new to be known everywhere.
+      // The role, or a tag that its permissions depend on, may not have taken effect everywhere yet.
       if (error instanceof ServiceError && error.isAccessDenied && error.reason === undefined && this.waited() < this.atMost(PERMITTED_WITHIN_MS)) {
         return false;
       }
-      // What is known already tells more than that the time is up.
+      // What is already known says more than the timeout.
       const isLate = error instanceof ServiceError && (error.isOutOfTime || error.isTransient);
       throw isLate && (this.tried.refusal || this.tried.lastDelete === 'accepted') ? this.timedOut() : error;
     }
   }
 
   private async step(attempt: number): Promise<boolean> {
-    // Only of our own protection the service knows nothing; what else is in the way it says itself.
+    // The service reports everything that prevents a delete except our own protection.
     if (attempt > 1 || this.isProtected) {
       await this.look();
     }
@@ -129,7 +129,7 @@ export class Deletion {
     };
   }
 
-  /** By its own associations, or by what the service does not tell; its own review says so otherwise. */
+  /** By associations in either direction, or by something that the service does not name. */
   private get isHeld(): boolean {
     return this.seen.blockers.length > 0 || (this.seen.holders ?? []).length > 0 || this.tried.refusal?.reason === 'RESOURCE_NOT_EMPTY';
   }
@@ -177,7 +177,7 @@ export class Deletion {
     }
   }
 
-  /** What has to be released first: associations that the delete of this type does not end by itself. */
+  /** The associations that do not end with the delete, so that their resources have to be released first. */
   private async readBlockers(): Promise<readonly string[]> {
     const { registrations } = this.operation;
     const associations = await registrations.associations(this.registrationId);
@@ -207,12 +207,12 @@ export class Deletion {
     return since !== undefined && Date.now() - since >= this.atMost(milliseconds);
   }
 
-  /** A wait that leaves time for the rest: never more than half of the whole. */
+  /** At most half of the available time, to leave time for the rest. */
   private atMost(milliseconds: number): number {
     return Math.min(milliseconds, (this.operation.deadline - this.started) / 2);
   }
 
-  /** Permissions rest on tags, and what is gone has none: access denied may mean just that. */
+  /** Permissions depend on tags, and a deleted registration has none, so access denied may mean that it is gone. */
   private async isGone(refused: ServiceError): Promise<boolean> {
     if (refused.operation === 'DescribeRegistrations') {
       return false;

@@ -2,7 +2,7 @@ import type { FieldChanges } from '../../decisions/field-changes';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
 
-/** Writes the changes one after the other: the service takes one write a second. */
+/** Writes one field after the other: the service accepts one write per second. */
 export async function writeFields(registrationId: string, changes: FieldChanges, { registrations, log }: Operation): Promise<void> {
   for (const field of changes.put) {
     await registrations.putFieldValue(registrationId, field);
@@ -14,7 +14,7 @@ export async function writeFields(registrationId: string, changes: FieldChanges,
       if (!(error instanceof ServiceError && error.reason === 'REGISTRATION_FIELD_CANNOT_BE_DELETED')) {
         throw error;
       }
-      // A required field can only be overwritten; without this a rollback that takes one back could never end well.
+      // A required field can only be overwritten. Failing here would make the rollback of an added required field impossible.
       log.warn(`${path} of ${registrationId} keeps its value: the service does not allow a required field to be emptied`, { registrationId, fieldPath: path });
     }
   }

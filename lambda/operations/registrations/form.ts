@@ -6,13 +6,13 @@ import type { FormState } from '../../decisions/version-plan';
 import type { Version } from '../../service/types';
 import type { Operation } from '../operation';
 
-/** A denial that comes faster is not a person's. */
+/** No person denies a form this quickly. */
 const AT_ONCE_MS = 60_000;
 
-/** A form as the service shows it, beside what the stack wants of it. */
+/** A form as the service shows it, compared with the desired state. */
 export interface Form {
   readonly version: Version;
-  /** What a new version, which starts empty, takes over where it was filled elsewhere. */
+  /** The values that a new version, which starts empty, takes over if they are from elsewhere. */
   readonly base: readonly PresentField[];
   readonly values: readonly PresentField[];
   readonly changes: FieldChanges;
@@ -23,7 +23,7 @@ export interface Form {
 export async function readForm({ registration, kind, desired, previous, operation }: Task): Promise<Form> {
   const { RegistrationId, CurrentVersionNumber } = registration;
   const [newest, ...others] = await operation.registrations.versions(RegistrationId);
-  // A discard may leave none to be listed.
+  // After a discard the service may list no version.
   const version = newest ?? { VersionNumber: CurrentVersionNumber, RegistrationVersionStatus: NO_VERSION };
   const { RegistrationVersionStatus: status } = version;
   const values = newest ? await operation.registrations.fieldValues(RegistrationId, version.VersionNumber) : [];
@@ -33,10 +33,10 @@ export async function readForm({ registration, kind, desired, previous, operatio
   const approved = others.find(({ RegistrationVersionStatus }) => isApproved(RegistrationVersionStatus));
   const needsEarlier = differs || isDraft(status) || isDiscarded(status);
   const earlier = needsEarlier ? await readEarlier(RegistrationId, [approved, others[0]], operation) : [];
-  // What stands behind a draft or a discarded version tells what was there before it.
+  // For a draft or a discarded version, the version behind it has the earlier values.
   const base = (isDraft(status) && earlier.at(-1)?.values) || (isDiscarded(status) && approved && earlier[0]?.values) || values;
   const desiredFields = [...desired.fields, ...carriedOver(base, desired.fields, previousFields)];
-  // What this very event has submitted, in another delivery, is not submitted once more.
+  // A form that another delivery of this event has submitted is not submitted again.
   const mayAgain = kind === 'update' && !wasSubmittedSince(version, operation.change.sent);
   return {
     version,
@@ -67,7 +67,7 @@ async function readEarlier(
   const earlier: EarlierVersion[] = [];
   for (const version of new Set(versions)) {
     if (version) {
-      // Where carriers only wanted something to be waited for, the form is as good as it was.
+      // If something else only had to finish first, nothing is wrong with the form.
       const status = isWaitDenial(version) ? 'WAITED' : version.RegistrationVersionStatus;
       earlier.push({ status, values: await registrations.fieldValues(registrationId, version.VersionNumber) });
     }
@@ -87,12 +87,12 @@ function isAny({ put, remove }: FieldChanges): boolean {
   return put.length + remove.length > 0;
 }
 
-/** By another delivery of an event that was sent at that second: no submit comes in the same one. */
+/** Submitted by another delivery of an event that was sent at `sent`, which is known to the second. No submit happens within that second. */
 export function wasSubmittedSince({ RegistrationVersionStatusHistory: history }: Version, sent: number): boolean {
   return history?.SubmittedTimestamp !== undefined && history.SubmittedTimestamp.getTime() > sent + 1_000;
 }
 
-/** So fast that no person can have decided it. */
+/** Denied automatically, not by a person. */
 export function wasDeniedAtOnce({ RegistrationVersionStatusHistory: history }: Version): boolean {
   const { SubmittedTimestamp, DeniedTimestamp } = history ?? {};
   return SubmittedTimestamp !== undefined && DeniedTimestamp !== undefined

@@ -5,14 +5,14 @@ import type { Operation } from '../operation';
 /** What a deploy does with a registration. */
 export type Kind = 'create' | 'adoption' | 'update' | 'rollback';
 
-/** Before a create or an adoption the stack has declared nothing: whatever is there was filled in by somebody else, and is left alone. */
+/** Before a create or an adoption: anything that is already filled in comes from elsewhere and is left alone. */
 export const NOTHING_DECLARED: PreviousState = { fields: [], tags: [], submit: false, associations: [] };
 
 export interface Goal {
   readonly kind: Kind;
   readonly desired: DesiredState;
   readonly previous: PreviousState;
-  /** Called once nothing stands in the way, and before anything else is changed. */
+  /** Called after all checks, before anything else is changed. */
   readonly beforeWrite?: () => Promise<void>;
 }
 

@@ -5,8 +5,8 @@ import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 
 /**
- * The other registrations that are associated with this one, for example the campaigns of a brand. The service has no call that tells,
- * so every registration whose type can be associated with this one is asked.
+ * The other registrations that are associated with this one, for example the campaigns of a brand. The service has no API that lists them, so
+ * every registration whose type can be associated with this one is checked.
  */
 export async function holdersOf({ RegistrationId: held, RegistrationType: heldType }: Registration, operation: Operation): Promise<string[]> {
   const { registrations } = operation;
@@ -33,7 +33,7 @@ async function typesThatHold(heldType: string, others: readonly Registration[], 
   return holding;
 }
 
-/** What went since it was listed holds nothing. */
+/** A registration that was deleted after it was listed holds nothing. */
 async function associationsIfThere(registrationId: string, { registrations }: Operation): Promise<string[]> {
   try {
     return (await registrations.associations(registrationId)).map(({ ResourceId }) => ResourceId);

@@ -16,12 +16,12 @@ import { changeTags } from '../tags';
 import { whenPermitted } from '../when-visible';
 
 /**
- * Takes over an existing registration: marks it as the stack's, and brings it to the declared state.
- * An adoption that fails leaves it to whom it belonged.
+ * Adopts an existing registration: tags it as the stack's and brings it to the desired state. If that fails, the registration is given back to
+ * its previous owner.
  */
 export async function onAdopt(registrationId: string, desired: DesiredState, operation: Operation): Promise<RegistrationAttributes> {
   try {
-    // The role may be as new as the stack.
+    // The role may have been created in the same deploy.
     const registration = await whenPermitted(operation, () => operation.registrations.find(registrationId));
     if (!registration || isDeleted(registration.RegistrationStatus)) {
       throw failure('adopted', 'it does not exist in this account and Region', 'Correct the ID in the stack, then deploy again.',
@@ -44,27 +44,27 @@ async function take(registration: Registration, desired: DesiredState, operation
     throw belongsToAnother(registration, present);
   }
   const isTaken = carries(present, ownership);
-  // An event may be delivered once more after the adoption was rolled back.
+  // The event may be delivered again after the adoption was rolled back.
   if (!isTaken && await deploy.isOvertaken()) {
     throw overtaken(registration, 'adopted');
   }
   try {
-    // First, because the permission to change it rests on these tags.
+    // First, because the permission to change the registration depends on these tags.
     const own = [...ownership, ...isTaken ? [] : formerLogicalIdTag(present, ownership), lastUpdateTag({ ...change, isRollback: false })];
     await changeTags(registrations, registration, tagChanges(own, present, []));
     const beforeWrite = () => changeTags(registrations, registration, tagChanges(desired.tags, present, []));
     const reconciled = await reconcile(registration, { kind: 'adoption', desired, previous: NOTHING_DECLARED, beforeWrite }, operation);
-    // The delete that gives it back may have come before the tags did, and found nothing to take off.
+    // The rollback's delete may have run before the tags were set, and found nothing to remove.
     if (!isTaken && await operation.deploy.isCancelled()) {
       throw overtaken(registration, 'adopted');
     }
     if (unfinishedBy(present) !== undefined) {
-      // A create that failed has left it, and its policy has kept it: from now on it is the stack's.
+      // It was left by a failed create and retained. From now on it belongs to the stack.
       await registrations.untag(registration, [unfinishedTag(operation).Key]);
     }
     return attributesOf(reconciled);
   } catch (error) {
-    // Another delivery of this event, or an earlier deploy, may have taken it over already.
+    // Another delivery of this event, or an earlier deploy, may already have adopted it.
     if (!isTaken) {
       await giveBack(registration, operation);
     }
@@ -72,7 +72,7 @@ async function take(registration: Registration, desired: DesiredState, operation
   }
 }
 
-/** What was there before the stack must not go because a deploy failed. Where nobody can tell, it stays. */
+/** A registration that existed before the stack must not be deleted because a deploy failed. If that is unknown, it is kept. */
 export async function adoptionHasLasted(registrationId: string, { deploy, log }: Operation): Promise<boolean> {
   const origin = await deploy.originOfDelete();
   if (origin === 'none') {
@@ -85,7 +85,7 @@ export async function adoptionHasLasted(registrationId: string, { deploy, log }:
   return origin === 'user';
 }
 
-/** Gives back a registration whose adoption did not last: it stays, as it was before the stack marked it. */
+/** Gives back a registration whose adoption was rolled back, with the tags that it had before. */
 export async function release(registrationId: string, operation: Operation): Promise<void> {
   try {
     const registration = await operation.registrations.find(registrationId);
@@ -97,7 +97,7 @@ export async function release(registrationId: string, operation: Operation): Pro
   }
 }
 
-/** Never fails: what may be left is only a mark. */
+/** Never fails: at worst, tags are left. */
 async function giveBack(registration: Registration, { registrations, ownership, log }: Operation): Promise<void> {
   const { RegistrationId: registrationId } = registration;
   try {

@@ -16,10 +16,10 @@ import { reconcile, type Reconciled } from './reconcile';
 import { whenPermitted } from '../when-visible';
 
 /**
- * Makes a registration, fills its form and submits it.
+ * Creates a registration, fills in its form and submits it.
  *
- * Making it is the one step that cannot be repeated, so it carries a token under which the service gives the same
- * registration again. All that follows reads first and writes only what differs. A tag says until the end that nobody has finished it.
+ * The create is the one step that cannot be repeated, so it has a token for which the service returns the same registration again.
+ * Everything after it reads first and writes only differences. Until the end, a tag marks the registration as unfinished.
  */
 export async function onCreate(desired: DesiredState, clientToken: string, operation: Operation, outcome: Outcome): Promise<RegistrationAttributes> {
   outcome.maybeCreated();
@@ -58,15 +58,15 @@ async function finishCreate(registration: Registration, operation: Operation): P
   }
 }
 
-/** Even the check counts as a create whose answer may be lost: an earlier delivery of the same event may have come further. */
+/** Even a failed check may leave something behind: an earlier delivery of the same event may have come further. */
 async function create(desired: DesiredState, clientToken: string, operation: Operation) {
   const { registrations, ownership, change } = operation;
-  // The role may be as new as the registration.
+  // The role may have been created in the same deploy.
   await whenPermitted(operation, async () => {
     const others = await associationProblems(desired, operation);
     await checkForm(desired.registrationType, { put: desired.fields, kept: [], complete: desired.submit }, operation, { others });
   });
-  // Without a time: the same token has to come with the same tags in every delivery, and everything else is later anyway.
+  // Sent at 0: the same token requires the same tags in every delivery, and every other request is later anyway.
   const own = [...ownership, unfinishedTag(operation), lastUpdateTag({ ...change, sent: 0, isRollback: false })];
   const tags = [...desired.tags, ...own];
   return whenPermitted(operation, () => registrations.create(desired.registrationType, tags, clientToken, tooLateToCreate(operation)));

@@ -7,12 +7,12 @@ import type { Operation } from '../operation';
 import { assertOfStack, carries, ownerOf, unfinishedBy } from '../own-tags';
 
 export interface Deleted {
-  /** It was there before the stack, and may have been given back since. */
+  /** It existed before the stack, and may have been given back since. */
   readonly isAdopted: boolean;
   readonly deletionProtection: boolean;
 }
 
-/** Deletes a registration of the stack and waits until the service says that it is gone. */
+/** Deletes a registration of the stack and waits until the service confirms that it is gone. */
 export async function onDelete(registrationId: string, { isAdopted, deletionProtection }: Deleted, operation: Operation): Promise<void> {
   try {
     const { registrations, arnOf } = operation;
@@ -34,7 +34,7 @@ export async function onDelete(registrationId: string, { isAdopted, deletionProt
   }
 }
 
-/** Deletes what a lost create may have made. */
+/** Deletes what a lost create may have created. */
 export async function deleteLeftOvers(lost: LostCreate, operation: Operation): Promise<void> {
   try {
     await forEachLeftOver(operation, lost, () => candidates(operation), (registrationId) => new Deletion(registrationId, false, operation).run());

@@ -14,10 +14,10 @@ import type { PreviousState, DesiredState } from '../../properties/registration'
 import type { Registration } from '../../service/types';
 import { changeTags } from '../tags';
 
-/** How long a call that an update has sent may need to arrive, when CloudFormation takes that update back while it runs. */
+/** How long a call of an update that is being rolled back may take to reach the service. */
 const IN_FLIGHT_MS = 3_000;
 
-/** Brings a registration to the desired state: its form and its tags. An update that is refused has changed nothing, not even a tag. */
+/** Brings the form and the tags of a registration to the desired state. A refused update has changed nothing, not even a tag. */
 export async function onUpdate(
   registrationId: string, desired: DesiredState, previous: PreviousState, operation: Operation,
 ): Promise<RegistrationAttributes> {
@@ -63,12 +63,12 @@ class Update {
     return this.rollBack(await this.sayFirst(kind));
   }
 
-  /** Another construct of the stack may have adopted it: then this one has nothing to say any more. */
+  /** Fails if another construct of the stack, or another stack, has adopted it. */
   private assertOwn(): void {
     const { ownership } = this.operation;
     assertOfStack(this.registration, this.present, ownership, 'updated');
     const owner = ownerOf(this.present, ownership);
-    // An adoption that was rolled back and retained has not given it back.
+    // An adoption that was rolled back with the registration retained has not given it back.
     if (owner !== undefined && !wasOwnedBefore(this.present, ownership)) {
       const { RegistrationId: registrationId, RegistrationStatus: status } = this.registration;
       throw failure('updated', `the stack has adopted it under another ID (${owner})`, 'Remove this construct from the stack. Nothing was changed.',
@@ -80,13 +80,13 @@ class Update {
     this.present = await this.operation.registrations.tags(this.registration);
   }
 
-  /** As tags say it. */
+  /** In the form of the tag. */
   private get change(): ThisUpdate {
     const { request, ...change } = this.operation.change;
     return { ...change, request: shortened(request) };
   }
 
-  /** What it is, by the tags as they were read last. */
+  /** The kind of this update, by the tags as they were read last. */
   private kind(inRollback: boolean | undefined): UpdateKind {
     const kind = updateKind(this.change, lastUpdateOf(this.present), inRollback);
     if (kind === 'overtaken') {
@@ -96,8 +96,8 @@ class Update {
   }
 
   /**
-   * Tells the update that is taken back, which may still run or be delivered later, and lets what it has sent arrive.
-   * A rollback does not fail because it may not do so.
+   * Writes the tag that stops the update being rolled back, which may still run or be delivered later, and waits for calls on their way.
+   * Without the permission to do so, the rollback continues.
    */
   private async sayFirst(kind: UpdateKind): Promise<UpdateKind> {
     const { change } = this.operation;
@@ -113,7 +113,7 @@ class Update {
       await new Promise((resolve) => setTimeout(resolve, IN_FLIGHT_MS));
       await this.readTags();
       if (lastUpdateOf(this.present)?.request !== this.change.request) {
-        // It has begun after all, and has hidden what this one says.
+        // It has begun after all, and has overwritten the tag of this rollback.
         await this.writeLastUpdate('rollback');
         return 'rollback';
       }
@@ -126,7 +126,7 @@ class Update {
     }
   }
 
-  /** Of an update that had not begun the form stays in the state that it has. */
+  /** If the update had not begun, the form keeps its state. */
   private async writeLastUpdate(kind: UpdateKind): Promise<void> {
     const { change, registrations } = this.operation;
     const states = kind === 'rollback-of-nothing' ? lastUpdateOf(this.present) : change;
@@ -145,7 +145,7 @@ class Update {
     return reconcile(this.registration, { kind, desired: this.desired, previous: this.previous, beforeWrite }, this.operation);
   }
 
-  /** Its own tag would hide that of a rollback which was sent since. */
+  /** Checked again, because its own tag would overwrite that of a rollback that was sent since. */
   private async begin(): Promise<void> {
     const { ownership, change } = this.operation;
     if (change.from === change.to) {

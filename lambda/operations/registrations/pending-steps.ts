@@ -3,11 +3,11 @@ import { isComplete, isSettled } from '../../decisions/statuses';
 import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 
-/** What a deploy leaves for later, because it has to wait for somebody. */
+/** The steps of a deploy that have to wait for something else. */
 export interface PendingSteps {
-  /** The form is not to be submitted yet. */
+  /** The form must not be submitted yet. */
   readonly mustWait: boolean;
-  /** In words, for the attribute and the log. */
+  /** For the attribute and the log. */
   readonly text: string;
 }
 
@@ -16,15 +16,15 @@ export const NOTHING_PENDING: PendingSteps = { mustWait: false, text: 'none' };
 export interface Pending {
   /** The form is about to be submitted. */
   readonly submit: boolean;
-  /** Ids or ARNs of what the registration is associated with. */
+  /** IDs or ARNs of what the registration is associated with. */
   readonly associations: readonly string[];
   readonly submitAfter: readonly string[];
-  /** Ids or ARNs of what could not be associated yet. */
+  /** IDs or ARNs of what could not be associated yet. */
   readonly unassociated: readonly string[];
 }
 
 /**
- * Which steps have to wait. Carriers deny a form whose brand is not COMPLETE, or whose brand is still being vetted: that costs days, so it is not tried.
+ * Which steps have to wait. Carriers deny a form whose brand is not COMPLETE or is still being vetted, and a denial costs days.
  *
  * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registration-help-rejection-troubleshooting.html
  */

@@ -7,7 +7,7 @@ import { ServiceError } from '../../service/service-error';
 import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 
-/** How many conflicts it takes to give up. Each means that somebody was faster, such as another delivery of the same event. */
+/** A conflict means that somebody else was faster, such as another delivery of the same event. */
 const MAX_CONFLICTS = 3;
 const LOOK_AGAIN_AFTER_MS = 2_000;
 
@@ -15,7 +15,7 @@ export interface Reconciled {
   readonly registration: Registration;
   readonly versionNumber: number;
   readonly pending: PendingSteps;
-  /** Left to the associations: the number of the version, and which request asks for it, so that the same version can be left to them again. */
+  /** Set if the submit is left to the associations: the number of the version, and the request, so that the value changes each time. */
   readonly versionToSubmit?: string;
 }
 

@@ -7,14 +7,14 @@ import { ServiceError } from '../../service/service-error';
 import type { Registration, Version } from '../../service/types';
 import type { Operation } from '../operation';
 
-/** What was put is not always seen by a submit that follows at once. */
+/** A submit right after a write may not see it. */
 const SETTLE_MS = 2_000;
 /** An automatic denial comes within seconds, no matter how long the review takes. */
 const LOOK_FOR_DENIAL = { atMost: 15_000, minDelay: 2, maxDelay: 4 };
 
 /**
- * Submits the draft, and looks whether it is denied at once.
- * A denial fails the deploy, or else is only said in the log: the attributes tell of it as well.
+ * Submits the draft and waits for an immediate denial, which either fails the deploy or is only logged, in which case the attributes show it as
+ * well.
  */
 export async function submitForm(
   registration: Registration, desired: Pick<DesiredState, 'awsReview' | 'failOnDenial'>, operation: Operation,
@@ -29,7 +29,7 @@ export async function submitForm(
   }
 }
 
-/** Also where an earlier delivery of the same event has submitted the form, and did not live to see what became of it. */
+/** Waits for an immediate denial of a form that was submitted, here or by an earlier delivery of the same event. */
 export async function lookForDenial(registration: Registration, fails: boolean, operation: Operation): Promise<Registration> {
   const { RegistrationId: registrationId } = registration;
   const version = await decidedAtOnce(registrationId, operation);
@@ -39,11 +39,11 @@ export async function lookForDenial(registration: Registration, fails: boolean, 
   return await operation.registrations.find(registrationId) ?? registration;
 }
 
-/** Says why a version was denied and what to do: as a failure, whose message is logged with the end of the deploy, or in the log. */
+/** Reports why a version was denied and what to do, either as a failure or in the log. */
 export async function reportDenial(registrationId: string, version: Version, fails: boolean, { registrations, log }: Operation): Promise<void> {
   const { VersionNumber, RegistrationVersionStatus: status } = version;
   const { message, reasons } = describeDenial(registrationId, version, await registrations.fieldValues(registrationId, VersionNumber));
-  // Where carriers only want something to be waited for, the form is as good as it was.
+  // If something else only has to finish first, nothing is wrong with the form.
   if (fails && !isWaitDenial(version)) {
     throw new Failure(message);
   }
@@ -54,7 +54,7 @@ async function submit(registrationId: string, awsReview: boolean, { registration
   try {
     await registrations.submitVersion(registrationId, awsReview);
   } catch (error) {
-    // It may be submitted already: by a call whose answer was lost, or by another delivery of the same event.
+    // It may already be submitted, by a call whose response was lost or by another delivery of the same event.
     const mayBeSubmitted = error instanceof ServiceError && error.isConflict;
     if (!mayBeSubmitted || isUnsubmitted((await registrations.newestVersion(registrationId))?.RegistrationVersionStatus)) {
       throw error;
@@ -66,7 +66,7 @@ async function decidedAtOnce(registrationId: string, operation: Operation): Prom
   let version: Version | undefined;
   await poll(operation, LOOK_FOR_DENIAL, async () => {
     version = await operation.registrations.newestVersion(registrationId);
-    // Right after the submit it may still be shown as a draft.
+    // Right after the submit it may still be listed as a draft.
     return version !== undefined && !isDraft(version.RegistrationVersionStatus) && !isUndecided(version.RegistrationVersionStatus);
   });
   return version;

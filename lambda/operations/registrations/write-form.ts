@@ -13,7 +13,7 @@ import { guarded } from '../guard';
 import type { Operation } from '../operation';
 import { shortened } from '../own-tags';
 
-/** The form is not as it was read, so what was decided does not fit it any more. */
+/** The form has changed since it was read, so the decision no longer applies. */
 export const LOOK_AGAIN = 'look-again';
 
 /** Writes what was decided, associates what is missing, and submits the form if that is due. */
@@ -40,7 +40,7 @@ export async function writeForm({ plan, form, changes, missing }: Write, task: T
   return { registration: now ?? registration, versionNumber: version.VersionNumber, pending, versionToSubmit };
 }
 
-/** The numbers of the stack are associated later, and may come with this very form. In a rollback nobody does that. */
+/** The numbers of the stack are associated later and may be part of this form. In a rollback the associations do nothing. */
 function isLeftToAssociations({ desired, kind }: Task): boolean {
   return desired.submitByAssociations && kind !== 'rollback';
 }
@@ -59,7 +59,7 @@ function failsOnDenial({ desired, kind }: Task): boolean {
   return kind === 'create' ? desired.failOnDenial : kind !== 'rollback';
 }
 
-/** By an earlier delivery of the same event, which ended before it knew what became of the form. */
+/** By an earlier delivery of the same event, which ended before it could report the result. */
 function wasJustSubmitted({ step }: VersionPlan, newest: Version, { kind, desired, operation }: Task): boolean {
   const isWaiting = isUndecided(newest.RegistrationVersionStatus);
   if (kind === 'rollback' || step !== 'keep' || !desired.submit || !(isWaiting || wasDeniedAtOnce(newest))) {
@@ -68,7 +68,7 @@ function wasJustSubmitted({ step }: VersionPlan, newest: Version, { kind, desire
   return kind === 'create' ? isWaiting || desired.failOnDenial : wasSubmittedSince(newest, operation.change.sent);
 }
 
-/** Opened by another delivery of the same event: that version is not to be discarded, and the call names no version. */
+/** Opened by another delivery of the same event. It must not be discarded, and DiscardRegistrationVersion does not name a version. */
 async function hasNewerVersion(newest: Version, registrationId: string, { registrations }: Operation): Promise<boolean> {
   const now = await registrations.newestVersion(registrationId);
   return now !== undefined && now.VersionNumber !== newest.VersionNumber;

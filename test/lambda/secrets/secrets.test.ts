@@ -139,7 +139,7 @@ describe('A create with secrets', () => {
   ])('refuses a source with %s', async (_, field) => {
     await open();
     const { reason } = await stage.stack.create(registration({ Fields: [field] as unknown as Properties[] }));
-    expect(reason).toContain('entry 1 of Fields is not of a known form');
+    expect(reason).toContain('entry 1 of Fields has an unknown format');
   });
 });
 

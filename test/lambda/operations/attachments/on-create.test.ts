@@ -170,7 +170,7 @@ describe('onCreate of an attachment', () => {
   test.each([
     ['an unknown property', { Colour: 'red' }, /the property Colour is unknown/],
     ['a missing document', { AttachmentUrl: '' }, /AttachmentUrl must be a string/],
-    ['a tag of no known form', { Tags: [{ Value: 'a' }] }, /entry 1 of Tags is not of a known form/],
+    ['a tag of no known form', { Tags: [{ Value: 'a' }] }, /entry 1 of Tags has an unknown format/],
   ])('rejects %s before it calls anything', async (_, properties, reason) => {
     stage = await Stage.open();
     const result = await stage.stack.create(attachment(properties));

@@ -54,7 +54,7 @@ describe('A create', () => {
       .filter(({ path, requirement }) => requirement === 'REQUIRED' && !FIELDS.some(({ FieldPath }) => FieldPath === path));
     const { reason } = await stage.stack.create(submitted(FIELDS));
     expect(reason).toContain(`there are ${missing.length + 1} problems: ${
-      missing.map(({ path }) => `${path}: it is required, but missing`).sort().join('; ')}; associations: TOLL_FREE has to be associated`);
+      missing.map(({ path }) => `${path}: it is required, but missing`).sort().join('; ')}; associations: TOLL_FREE must be associated`);
     expect(writes()).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe('A create', () => {
   test('says that a type is not known in this Region', async () => {
     const { reason } = await stage.stack.create(registration({ RegistrationType: 'IN_SENDER_ID_REGISTRATION' }));
     expect(reason).toContain('Registration of type IN_SENDER_ID_REGISTRATION cannot be created: '
-      + 'the service knows no registration type IN_SENDER_ID_REGISTRATION in this Region. '
+      + 'the service does not offer the registration type IN_SENDER_ID_REGISTRATION in this Region. '
       + 'Correct the type in the stack, or deploy in a Region that offers it. Nothing was created. '
       + '(DescribeRegistrationFieldDefinitions: ValidationException UNKNOWN_REGISTRATION_TYPE)');
   });
@@ -167,7 +167,7 @@ describe('An update', () => {
     const needed = [...FIELDS.map(({ FieldPath }) => FieldPath), 'companyInfo.city', 'companyInfo.state'];
     define((fields) => fields.filter(({ path }) => needed.includes(path)));
     const { reason, status } = await stage.stack.update(submitted(FIELDS));
-    expect(reason).toContain('there are 2 problems: companyInfo.state: it is required, but missing; associations: TOLL_FREE has to be associated');
+    expect(reason).toContain('there are 2 problems: companyInfo.state: it is required, but missing; associations: TOLL_FREE must be associated');
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 });

@@ -81,7 +81,7 @@ describe('An adoption', () => {
     const refused = await stage.stack.update(adopted(id, { RegistrationType: 'US_TOLL_FREE_REGISTRATION', Fields: [], AllowReplacement: true }));
     expect(refused).toMatchObject({
       status: 'UPDATE_ROLLBACK_COMPLETE',
-      reason: expect.stringMatching(new RegExp(`Registration ${id} cannot be updated: its type .* can never become US_TOLL_FREE_REGISTRATION.*\\(status CREATED\\)`)),
+      reason: expect.stringMatching(new RegExp(`Registration ${id} cannot be updated: its type .* cannot be changed to US_TOLL_FREE_REGISTRATION.*\\(status CREATED\\)`)),
     });
     expect(stage.control.state().registrations.map(({ registrationId }) => registrationId)).toEqual([id]);
   });
@@ -135,7 +135,7 @@ describe('An adoption', () => {
   });
 
   test.each([
-    ['SUBMITTED', 'SUBMITTED', /submitted by somebody else/], ['REVIEWING', 'REVIEWING', /under review/], ['COMPLETE', 'APPROVED', /updateApproved: true/],
+    ['SUBMITTED', 'SUBMITTED', /submitted outside of the stack/], ['REVIEWING', 'REVIEWING', /under review/], ['COMPLETE', 'APPROVED', /updateApproved: true/],
   ] as const)(
     'of a registration that is %s changes no form, and lets go of it', async (registrationStatus, versionStatus, reason) => {
       const id = await madeElsewhere();
@@ -245,7 +245,7 @@ describe('An adoption', () => {
     const refused = await stage.stack.update(adopted(other));
     expect(refused).toMatchObject({
       status: 'UPDATE_ROLLBACK_COMPLETE',
-      reason: expect.stringMatching(/cannot be updated: the stack names another registration in its place.*Give the construct a new ID.*Nothing was changed\. \(status CREATED\)/),
+      reason: expect.stringMatching(/cannot be updated: the stack now names another registration.*Give the construct a new ID.*Nothing was changed\. \(status CREATED\)/),
     });
     expect(stage.stack.ref('Brand')).toBe(own);
     expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([own, other].sort());
@@ -273,7 +273,7 @@ describe('An adoption', () => {
       stage.cloud.stackApi.mood = mood;
       expect((await stage.stack.deploy([adopted(id), failsAfterwards()])).status).toBe('ROLLBACK_COMPLETE');
       untouched(id);
-      expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('it stays, without the tags of the stack') }));
+      expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('It is kept, without the tags of the stack') }));
     });
 
     test('nobody can tell, because a nested stack is deleted when its parent is rolled back', async () => {

@@ -350,7 +350,7 @@ describe('onDelete', () => {
       const refused = await stage.stack.delete('TollFree');
       expect(refused.status).toBe('DELETE_FAILED');
       expect(refused.reason).toContain(`Registration ${id} cannot be deleted: its deletion protection is on. To delete it anyway, deploy it with deletionProtection: false first`);
-      expect(refused.reason).toContain('CloudFormation updates no stack in DELETE_FAILED: delete such a stack with this resource retained '
+      expect(refused.reason).toContain('CloudFormation cannot update a stack in DELETE_FAILED: delete such a stack with this resource retained '
         + '(aws cloudformation delete-stack --retain-resources), then adopt the registration in a new stack or delete it manually.');
       expect(stage.calls).not.toContain('DeleteRegistration');
       expect((await stage.stack.update(protectedBy(false))).status).toBe('UPDATE_COMPLETE');

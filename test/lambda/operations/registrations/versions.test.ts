@@ -661,7 +661,7 @@ describe('A version that was denied after its deploy had succeeded', () => {
   test('is left alone by the rollback of an update that was refused', async () => {
     await denied();
     const result = await stage.stack.update(brand({ [CITY]: 'Third Town' }, { RegistrationType: 'US_TOLL_FREE_REGISTRATION' }));
-    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('can never become US_TOLL_FREE_REGISTRATION') });
+    expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('cannot be changed to US_TOLL_FREE_REGISTRATION') });
     expect(stage.writes).toEqual(BY_THE_ROLLBACK);
   });
 });
