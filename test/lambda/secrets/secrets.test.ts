@@ -152,7 +152,7 @@ describe('An update with secrets', () => {
     expect(await stage.values(id)).toEqual({ [PATH]: `${CANARY} Ltd`, 'companyInfo.city': `${CANARY} Town` });
   });
 
-  test('that changes nothing but the wish to have them read writes what has changed in them', async () => {
+  test('that changes nothing but refreshSecrets writes what has changed in them', async () => {
     stores.secrets.set(ARN, `${CANARY} Corp`);
     const id = await created(fromSecret(PATH));
     stores.secrets.set(ARN, `${CANARY} Ltd`);

@@ -71,7 +71,7 @@ describe('The associations of a number that is made after the registration', () 
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
-  test('do not take back a form that was filed before they came', async () => {
+  test('do not take back a form that was submitted before they came', async () => {
     await succeeds(stage.stack.deploy([tollFree()]));
     stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
     const refused = await stage.stack.deploy([tollFree(), associations([number])]);

@@ -88,7 +88,7 @@ describe('The submit that is left to the associations', () => {
     await succeeds(stage.stack.create(associations([number], { RegistrationId, VersionToSubmit: '1 0123', FailOnDenial: true })));
   });
 
-  test('is not for a form that an earlier deploy has filed', async () => {
+  test('is not for a form that an earlier deploy has submitted', async () => {
     await succeeds(stage.stack.deploy([tollFree()]));
     const { registrationId: RegistrationId } = stage;
     await associateElsewhere(stage, RegistrationId, number);

@@ -163,7 +163,7 @@ describe('An adoption', () => {
     expect(stage.writes).not.toContain('DeleteRegistration');
   });
 
-  test('that is cancelled while it files the form does not file what it has let go of', async () => {
+  test('that is cancelled while it submits the form does not submit what it has given back', async () => {
     const id = await madeElsewhere();
     stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 100, delayMs: 2_500 });
     const cancel = new AbortController();
@@ -176,7 +176,7 @@ describe('An adoption', () => {
     expect(stage.writes).not.toContain('SubmitRegistrationVersion');
   });
 
-  test('that is cancelled just before it marks the registration takes that back itself: the delete has found nothing to take off', async () => {
+  test('that is cancelled just before it tags the registration removes the tags itself: the delete has found none', async () => {
     const id = await madeElsewhere();
     stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 8_000 });
     const cancel = new AbortController();
@@ -288,7 +288,7 @@ describe('An adoption', () => {
   describe('of what this very stack had under another logical id', () => {
     const renamed = (id: string) => ({ ...adopted(id), logicalId: 'BrandV2' });
 
-    test('takes it over, and the delete of the former one deletes nothing', async () => {
+    test('takes it over, and the delete of the previous one deletes nothing', async () => {
       stage = await Stage.open();
       await stage.stack.create(brand({}, { Submit: false }));
       const id = stage.stack.ref('Brand');

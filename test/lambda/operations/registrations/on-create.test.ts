@@ -212,7 +212,7 @@ describe('onCreate', () => {
     expect(stage.living).toEqual([]);
   });
 
-  test('gets its turn in time when others use the rate for minutes', async () => {
+  test('gets its share of the rate in time while others use it for minutes', async () => {
     stage = await Stage.open();
     // At pauses of up to ten seconds as many would last longer than Lambda lets it run.
     stage.control.injectFault({ kind: 'throttle', operation: 'PutRegistrationFieldValue', times: 130 });

@@ -15,9 +15,9 @@ const PATHS = BRAND_FIELDS.map(({ FieldPath }) => FieldPath).sort();
 
 const versions = () => stage.living[0]!.versions.map(({ number, status }) => `${number} ${status}`);
 /** What says that this update of the form is the last one. */
-const MARK = 'TagResource';
+const TAG = 'TagResource';
 /** Of an update that was refused: it may still run, or be delivered later. */
-const BY_THE_ROLLBACK = [MARK];
+const BY_THE_ROLLBACK = [TAG];
 const attributes = () => stage.stack.resource('Brand')!.attributes;
 
 /** No definition of a field says here which brands may fill it, so that forms can be denied. */
@@ -147,7 +147,7 @@ describe('An update with submit', () => {
     await brandThatIs('DRAFT');
     stage.reviewersTakeUp();
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
-    expect(stage.writes).toEqual([MARK, 'PutRegistrationFieldValue', 'SubmitRegistrationVersion']);
+    expect(stage.writes).toEqual([TAG, 'PutRegistrationFieldValue', 'SubmitRegistrationVersion']);
     expect(versions()).toEqual(['1 REVIEWING']);
   });
 
@@ -156,7 +156,7 @@ describe('An update with submit', () => {
     stage.reviewersTakeUp();
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
     expect(stage.writes).toEqual([
-      MARK, 'DiscardRegistrationVersion', 'CreateRegistrationVersion',
+      TAG, 'DiscardRegistrationVersion', 'CreateRegistrationVersion',
       ...PATHS.map(() => 'PutRegistrationFieldValue'), 'SubmitRegistrationVersion',
     ]);
     expect(versions()).toEqual(['1 DISCARDED', '2 REVIEWING']);
@@ -177,7 +177,7 @@ describe('An update with submit', () => {
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
     stage.control.clearJournal();
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { Submit: false }))).succeeded).toBe(true);
-    expect(stage.writes).toEqual([MARK, 'CreateRegistrationVersion', ...Array(PATHS.length + 1).fill('PutRegistrationFieldValue')]);
+    expect(stage.writes).toEqual([TAG, 'CreateRegistrationVersion', ...Array(PATHS.length + 1).fill('PutRegistrationFieldValue')]);
     expect(await stage.values(id)).toMatchObject({ [CITY]: 'Other Town', 'companyInfo.stockSymbol': 'theirs' });
     expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
     expect(attributes()).toMatchObject({ VersionNumber: 2 });
@@ -204,7 +204,7 @@ describe('An update with submit', () => {
     expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual(PATHS);
   });
 
-  test('that is denied at once fails with every reason, and is not filed again by its rollback nor by another try', async () => {
+  test('that is denied at once fails with every reason, and is not submitted again by its rollback nor by another try', async () => {
     await brandThatWasDeniedAtOnce();
     const corrected = brand(WORSE);
     for (const attempt of ['first', 'second']) {
@@ -341,7 +341,7 @@ describe('An update with submit', () => {
     expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual(PATHS);
   });
 
-  test('is taken back also when the service asks for more than it did when the former form was filed', async () => {
+  test('is taken back also when the service asks for more than it did when the previous form was submitted', async () => {
     await brandThatIs('SUBMITTED');
     const updating = stage.stack.update(brand(DENIABLE));
     await stage.called('SubmitRegistrationVersion');
@@ -359,7 +359,7 @@ describe('An update with submit', () => {
     expect(await updating).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 2 was denied') });
   });
 
-  test('of a filed form that does not change reads the fields of its newest version, and no others', async () => {
+  test('of a submitted form that does not change reads the fields of its newest version, and no others', async () => {
     await brandThatIs('DENIED');
     stage.reviewersTakeUp();
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }))).succeeded).toBe(true);
@@ -498,7 +498,7 @@ test('A version that somebody has opened and filled without a field of the one b
   expect(stage.living[0]!.versions[1]!.fieldsWithValue.sort()).toEqual([...PATHS, EMAIL].sort());
 });
 
-test.each(['DRAFT', 'DISCARDED'] as const)('A version that is a %s and says what was denied before is not filed again', async (status) => {
+test.each(['DRAFT', 'DISCARDED'] as const)('A version that is a %s and says what was denied before is not submitted again', async (status) => {
   const RegistrationId = await brandThatIs('DENIED');
   await opened(RegistrationId, {});
   stage.control.setStatus({ registrationId: RegistrationId, versionStatus: status });
@@ -519,7 +519,7 @@ async function opened(RegistrationId: string, others: Record<string, string>): P
   }
 }
 
-describe('A form that was discarded elsewhere is filed again by a deploy of something else, which fails', () => {
+describe('A form that was discarded elsewhere is submitted again by a deploy of something else, which fails', () => {
   const reasons = [{ Reason: 'PRIVACY_POLICY_MISSING', ShortDescription: 'No policy' }];
 
   test.each<[string, () => void, RegExp]>([
@@ -576,18 +576,18 @@ describe('An approved form behind a newer version', () => {
     stage.reviewersRest();
     expect((await stage.rolledBack(brand({ [CITY]: 'Other Town' }, { UpdateApproved: true }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(versions()).toEqual(['1 APPROVED', '2 DISCARDED']);
-    expect(stage.writes.slice(-2)).toEqual([MARK, 'DiscardRegistrationVersion']);
+    expect(stage.writes.slice(-2)).toEqual([TAG, 'DiscardRegistrationVersion']);
     stage.control.clearJournal();
   }
 
-  test('is not filed again by a deploy that changes something else', async () => {
+  test('is not submitted again by a deploy that changes something else', async () => {
     await submittedAndRolledBack();
     expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'other' }] }))).succeeded).toBe(true);
     expect(versions()).toEqual(['1 APPROVED', '2 DISCARDED']);
     expect(stage.writes).toEqual(['TagResource']);
   });
 
-  test('is filed again only if the stack says so', async () => {
+  test('is submitted again only if the stack says so', async () => {
     await submittedAndRolledBack();
     const refused = await stage.stack.update(brand({ [CITY]: 'Third Town' }));
     expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringMatching(/it is approved.*updateApproved: true.*Nothing was changed/) });
@@ -622,13 +622,13 @@ describe('An update that CloudFormation takes back while it runs', () => {
       .toContainEqual(expect.stringContaining(`Registration ${id} cannot be updated: CloudFormation no longer waits for this request`));
   }
 
-  test.each(['CreateRegistrationVersion', 'PutRegistrationFieldValue'])('files nothing any more: cancelled at %s', async (operation) => {
+  test.each(['CreateRegistrationVersion', 'PutRegistrationFieldValue'])('submits nothing any more: cancelled at %s', async (operation) => {
     await cancelledAt(operation, { operation: 'PutRegistrationFieldValue', times: 10, delayMs: 3_000 });
     expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
   });
 
   test.each(['DescribeRegistrations', 'DescribeRegistrationVersions', 'DescribeRegistrationFieldValues'])(
-    'files nothing any more: cancelled while it only reads, at %s', async (operation) => {
+    'submits nothing any more: cancelled while it only reads, at %s', async (operation) => {
       await cancelledAt(operation, { operation, delayMs: 2_500 });
       expect(versions()[0]).toBe('1 DENIED');
     },
