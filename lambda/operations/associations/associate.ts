@@ -113,7 +113,7 @@ const PROBLEMS: Readonly<Record<string, readonly [problem: string, advice: strin
   RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE: ['is associated with another registration of this type',
     `Delete that registration or use another agent, ${AGAIN}`],
   PHONE_NUMBER_NOT_IN_REGISTRATION_REGION: ['belongs to another country or Region than the registration', `Use another number, ${AGAIN}`],
-  REGISTRATION_ALREADY_SUBMITTED: ['has to be associated before the form is submitted',
+  REGISTRATION_ALREADY_SUBMITTED: ['must be associated before the form is submitted',
     `Associate it together with a change that opens a new version of the form, ${AGAIN}`],
 };
 
