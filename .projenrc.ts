@@ -30,10 +30,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
 
-  // Sources stand in lib/; jsii compiles them into build/, the handler's bundle goes into assets/.
+  // Sources are in lib/ and contract/; jsii compiles both into build/, and the handler's bundle goes into assets/.
   srcdir: 'lib',
   libdir: 'build',
-  entrypoint: 'build/index.js',
+  entrypoint: 'build/lib/index.js',
 
   cdkVersion: CDK_FLOOR,
   constructsVersion: CONSTRUCTS_FLOOR,
@@ -86,14 +86,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
   github: false,
   release: false,
 
-  tsconfig: { compilerOptions: { types: ['node'] } },
+  // The root of lib/ and contract/: the library takes the values of the contract from its compiled form, which is part of the package.
+  tsconfig: { compilerOptions: { types: ['node'], rootDir: '.' }, include: ['contract/**/*.ts'] },
   disableTsconfigDev: true,
-  eslintOptions: { dirs: ['lib'], devdirs: ['lambda', 'scripts', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json' },
+  eslintOptions: {
+    dirs: ['lib'], devdirs: ['contract', 'lambda', 'scripts', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json',
+  },
   gitignore: ['/assets/', '/.local-cloud/', '/.stryker/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
 });
 
 // Like @swc/core pinned to a version whose binaries exist for every platform: npm ci refuses a lock file without them.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+project.package.addField('types', 'build/lib/index.d.ts');
 // Added afterwards, because the peer dependency would take it away again.
 project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
 // The floor is not what is installed here: test/floor has it.
@@ -131,6 +135,25 @@ eslintConfig.addOverride('parserOptions.projectService', undefined);
 eslintConfig.addOverride('parserOptions.project', `./${tsconfigDev.fileName}`);
 eslintConfig.addOverride('rules.@typescript-eslint/no-explicit-any', ['error']);
 
+// The layers of docs/architecture.md: what a folder must not import. What is beside the folders of lambda/ (errors, log, polling) is for all of
+// them but the decisions, which depend on nothing but the contract and the types of the service.
+const LAYERS: { target: string; from: string[] }[] = [
+  { target: './contract', from: ['./lib', './lambda', './test'] },
+  { target: './lib', from: ['./lambda', './test'] },
+  { target: './lambda', from: ['./lib', './test', './node_modules/aws-cdk-lib', './node_modules/constructs'] },
+  { target: './lambda/cloudformation', from: ['decisions', 'operations', 'properties', 'routing', 'secrets', 'service'].map((name) => `./lambda/${name}`) },
+  { target: './lambda/operations', from: ['index.ts', 'cloudformation', 'routing', 'secrets'].map((name) => `./lambda/${name}`) },
+  { target: './lambda/properties', from: ['index.ts', 'cloudformation', 'operations', 'routing', 'secrets', 'service'].map((name) => `./lambda/${name}`) },
+  { target: './lambda/secrets', from: ['index.ts', 'cloudformation', 'operations', 'routing'].map((name) => `./lambda/${name}`) },
+  { target: './lambda/service', from: ['index.ts', 'cloudformation', 'decisions', 'operations', 'properties', 'routing', 'secrets'].map((name) => `./lambda/${name}`) },
+];
+eslintConfig.addOverride('rules.import/no-restricted-paths', ['error', {
+  zones: [
+    ...LAYERS,
+    { target: './lambda/decisions', from: './lambda', except: ['./decisions', './service/types.ts'] },
+  ],
+}]);
+
 new JsonFile(project, 'test/floor/package.json', {
   obj: {
     name: 'floor',
@@ -166,7 +189,7 @@ project.addTask('lint', {
     // The examples in the README and in the docstrings compile.
     { execArgs: ['jsii-rosetta', 'extract', '--strict'] },
     {
-      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'lambda', 'scripts', 'test', 'bench', 'examples'],
+      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'contract', 'lambda', 'scripts', 'test', 'bench', 'examples'],
     },
   ],
 });

@@ -1,11 +1,11 @@
 import { ServiceError } from './service/service-error';
 
-/** A failure whose message is written for the person who reads the stack events, and safe to show. */
+/** Its message is written for whoever reads the stack events, and is safe to show. */
 export class Failure extends Error {
   public override readonly name = 'Failure';
 }
 
-/** Rethrows whatever is neither: that is a bug, and its message may quote a field value. */
+/** Rethrows any other error: it is a bug, and its message may quote a field value. */
 export function expected(error: unknown): Failure | ServiceError {
   if (error instanceof Failure || error instanceof ServiceError) {
     return error;
@@ -13,8 +13,8 @@ export function expected(error: unknown): Failure | ServiceError {
   throw error;
 }
 
-export interface Circumstances {
-  /** What the failure is about, if not a registration. */
+export interface ErrorContext {
+  /** What the failure is about, unless it is a registration. */
   readonly subject?: string;
   readonly registrationId?: string;
   readonly registrationType?: string;
@@ -23,24 +23,24 @@ export interface Circumstances {
   readonly waited?: number;
 }
 
-/** What could not be done, in the passive: "Registration X cannot be …". */
-export type Deed = 'adopted' | 'created' | 'filled' | 'associated' | 'protected' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'released' | 'uploaded';
+/** What failed, as a participle: "Registration X cannot be …". */
+export type Action = 'adopted' | 'created' | 'filled' | 'associated' | 'protected' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'released' | 'uploaded';
 
-/** The one place that turns a failure into a message: what failed, why, what to do, and what the service said. */
-export function failure(deed: Deed, problem: string, advice: string, where: Circumstances, cause?: ServiceError): Failure {
+/** The one place that phrases a failure: what failed, why, what to do, and what the service responded. */
+export function failure(action: Action, problem: string, advice: string, where: ErrorContext, cause?: ServiceError): Failure {
   const subject = where.subject ?? `Registration ${where.registrationId ?? (where.registrationType ? `of type ${where.registrationType}` : '')}`;
   const evidence = [
     cause && `${cause.operation}: ${[cause.code, cause.reason].filter(Boolean).join(' ')}`,
     where.status && `status ${where.status}`,
     where.waited && `waited ${formatDuration(where.waited)}`,
   ].filter(Boolean).join('; ');
-  const sentences = `${subject} cannot be ${deed}: ${problem}. ${advice}`.replace(/ +/g, ' ');
+  const sentences = `${subject} cannot be ${action}: ${problem}. ${advice}`.replace(/ +/g, ' ');
   return new Failure(evidence ? `${sentences} (${evidence})` : sentences);
 }
 
-/** The service refused a call or could not be reached, and nothing is known beyond what it said. */
-export function serviceFailure(deed: Deed, cause: ServiceError, where: Circumstances, advice = adviceOn(cause)): Failure {
-  return failure(deed, problemOf(cause), advice, where, cause);
+/** For a call that was refused or did not reach the service, when only its error is known. */
+export function serviceFailure(action: Action, cause: ServiceError, where: ErrorContext, advice = adviceOn(cause)): Failure {
+  return failure(action, problemOf(cause), advice, where, cause);
 }
 
 function problemOf({ operation, detail, fieldPath, resource, invalid }: ServiceError): string {

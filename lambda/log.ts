@@ -1,11 +1,11 @@
 /** What a log line may carry: never a field value, a phone number, or the response URL. */
 export interface LogDetails {
-  /** What kind of line it is, for queries. Messages are for people, and may be reworded. */
+  /** The kind of line, for queries. Messages are for people and may be reworded. */
   readonly event?: 'started' | 'called' | 'decided' | 'deleting' | 'denied' | 'finished' | 'answered';
   readonly requestType?: string;
   readonly registrationId?: string;
   readonly attachmentId?: string;
-  /** The id or ARN of what a registration is associated with. */
+  /** The ID or ARN of an associated resource. */
   readonly resourceId?: string;
   /** The secret or parameter that a field is read from. */
   readonly source?: string;
@@ -20,7 +20,7 @@ export interface LogDetails {
   readonly fieldPath?: string;
 }
 
-/** A message says everything that a person has to know: which resource, what happened, how long it took. The details are for queries. */
+/** A message tells a person everything: which resource, what happened, how long it took. The details are for queries. */
 export interface Log {
   /** Written only when the environment variable LOG_LEVEL is DEBUG. */
   debug(message: string, details?: LogDetails): void;
@@ -30,7 +30,7 @@ export interface Log {
 
 const IS_DEBUG = process.env.LOG_LEVEL === 'DEBUG';
 
-/** One JSON object a line, as CloudWatch Logs Insights reads it. */
+/** One JSON object per line, as CloudWatch Logs Insights expects. */
 export function jsonLog(common: LogDetails = {}, isDebug = IS_DEBUG): Log {
   const write = (level: string, message: string, details: LogDetails = {}) => {
     const line = { time: new Date().toISOString(), level, message, ...common, ...details };
@@ -43,7 +43,7 @@ export function jsonLog(common: LogDetails = {}, isDebug = IS_DEBUG): Log {
   };
 }
 
-/** What a delete has seen, and what it does next. */
+/** What a delete has found, and its next step. */
 export function deletionStep(id: string, status: string | undefined, step: string): string {
   return `Delete of ${id}: ${status === undefined ? '' : `it is ${status}, `}next step: ${step}`;
 }
@@ -64,7 +64,7 @@ export function logCall(log: Log, level: keyof Log, details: CallDetails): void 
   log[level](`${what}: ${outcome} (${duration} ms${repeated})`, { event: 'called', ...details });
 }
 
-/** Ids and ARNs of the service have letters. What has none may be a phone number, which no log may show. */
+/** IDs and ARNs of the service contain letters. Anything else may be a phone number, which must not be logged. */
 function idOnly(resourceId?: string): string | undefined {
   return resourceId !== undefined && /[a-z]/i.test(resourceId) ? resourceId : undefined;
 }

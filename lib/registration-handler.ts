@@ -1,4 +1,3 @@
-import * as path from 'path';
 import { Annotations, Aspects, AspectPriority, CfnResource, Duration, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { keepEndpoints } from './private/endpoints';
 import { decryptStatement, FieldSource, readStatement } from './private/field-source';
+import { HANDLER_DIRECTORY } from './private/handler-directory';
 import { HandlerResource } from './private/handler-resource';
 import { limitConcurrency } from './private/limit-concurrency';
 import { networkStatement, registrationStatements } from './private/permissions';
@@ -204,8 +204,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
     this.grantPrincipal = this.role.grantPrincipal;
     const handlerFunction = new lambda.Function(this, 'Function', {
       description: 'Creates, updates and deletes the SMS registrations of this stack',
-      // The same depth in lib/ as in build/.
-      code: lambda.Code.fromAsset(path.join(__dirname, '..', 'assets', 'handler')),
+      code: lambda.Code.fromAsset(HANDLER_DIRECTORY),
       handler: 'index.handler',
       runtime: runtime ?? lambda.Runtime.NODEJS_24_X,
       memorySize: memorySize ?? 256,

@@ -3,14 +3,14 @@ import * as https from 'https';
 import type { CloudFormationCustomResourceResponse } from 'aws-lambda';
 import type { Log } from '../log';
 
-/** CloudFormation reads no more than this of an answer, in bytes. */
+/** The maximum size of a response, in bytes. */
 export const MAX_ANSWER_BYTES = 4096;
 const ATTEMPT_TIMEOUT_MS = 5_000;
 const MAX_BACKOFF_MS = 4_000;
 
 export type Answer = CloudFormationCustomResourceResponse;
 
-/** The body to send; a reason that does not fit is cut, because an answer that is too long is no answer. */
+/** The body to send. CloudFormation ignores a response that is too long, so the reason is shortened to fit. */
 export function answerBody(answer: Answer): string {
   const body = JSON.stringify(answer);
   const excess = Buffer.byteLength(body) - MAX_ANSWER_BYTES;
@@ -20,15 +20,15 @@ export function answerBody(answer: Answer): string {
   return answerBody({ ...answer, Reason: shorten(answer.Reason, excess) });
 }
 
-/** Takes at least one character, and about `bytes` bytes, from the end; whole code points only. */
+/** Removes at least one character and about `bytes` bytes from the end, in whole code points. */
 function shorten(reason: string, bytes: number): string {
   const characters = Array.from(reason.replace(/…$/, ''));
-  // A character is at most 12 bytes of JSON (an escaped surrogate pair), so this never cuts more than is needed by much.
+  // A character is at most 12 bytes of JSON (an escaped surrogate pair), so this cuts little more than necessary.
   const cut = Math.max(1, Math.ceil(bytes / 12)) + 1;
   return characters.length <= cut ? '' : `${characters.slice(0, -cut).join('')}…`;
 }
 
-/** Puts the answer where CloudFormation waits for it, again and again until `deadline` (epoch milliseconds). */
+/** Delivers the response to CloudFormation, retrying until `deadline` (epoch milliseconds). */
 export async function sendAnswer(url: string, answer: Answer, deadline: number, log: Log): Promise<void> {
   const body = Buffer.from(answerBody(answer));
   for (let attempt = 1; ; attempt += 1) {
@@ -37,17 +37,17 @@ export async function sendAnswer(url: string, answer: Answer, deadline: number, 
       log.info(`CloudFormation received ${answer.Status} for ${answer.LogicalResourceId}`, { event: 'answered', status: answer.Status, attempt });
       return;
     }
-    log.warn(`the answer for ${answer.LogicalResourceId} was not delivered: ${failure} (attempt ${attempt})`, { outcome: failure, attempt });
+    log.warn(`The response for ${answer.LogicalResourceId} was not delivered: ${failure} (attempt ${attempt})`, { outcome: failure, attempt });
     const pause = Math.random() * Math.min(MAX_BACKOFF_MS, 250 * 2 ** attempt);
     if (Date.now() + pause > deadline) {
       // Lambda delivers the event again after an error, and every operation can be repeated.
-      throw new Error(`CloudFormation could not be answered after ${attempt} attempts: ${failure}`);
+      throw new Error(`The response could not be delivered to CloudFormation after ${attempt} attempts: ${failure}`);
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
-/** Gives what went wrong, without the URL: it is a credential. */
+/** Returns what went wrong, without the URL, which is a credential. */
 async function put(url: string, body: Buffer, timeout: number): Promise<string | undefined> {
   try {
     const status = await statusOfPut(url, body, timeout);
@@ -58,18 +58,18 @@ async function put(url: string, body: Buffer, timeout: number): Promise<string |
   }
 }
 
-/** By the modules that the SDK has loaded already: the first fetch() of a process costs tens of milliseconds. */
+/** Uses the modules that the SDK has already loaded: the first fetch() of a process takes tens of milliseconds. */
 function statusOfPut(url: string, body: Buffer, timeout: number): Promise<number> {
-  // Only a local cloud's is not https.
+  // Only a local cloud uses plain http.
   const { request } = url.startsWith('http:') ? http : https;
   return new Promise((resolve, reject) => {
     request(url, {
       method: 'PUT',
       // The URL is signed for an empty content type.
       headers: { 'content-type': '', 'content-length': body.length },
-      // No connection outlives the answer: the next invocation, minutes later, would find it dead.
+      // No keep-alive: by the next invocation, minutes later, the connection would be dead.
       agent: false,
-      // Whole milliseconds: it throws at any fraction.
+      // AbortSignal.timeout throws on fractions of a millisecond.
       signal: AbortSignal.timeout(Math.ceil(timeout)),
     }, (response) => resolve(response.resume().statusCode!)).on('error', reject).end(body);
   });

@@ -1,25 +1,68 @@
-/** Answered by a create that certainly made nothing: its delete has nothing to do. */
+/** The one place that decides on physical IDs: what creates and updates answer with, and what a delete with such an ID has to delete. */
+
+/** The answer of a create that certainly created nothing, so that its delete has nothing to do. */
 export const NOTHING_CREATED = 'cdk-sms-registration:nothing-created';
 
-/** Answered by a create that has not begun, although an earlier delivery of it may have: its delete looks for everything unfinished. */
+/** The answer of a create that arrived too late to begin, although an earlier delivery of it may have begun. */
 export const MAYBE_CREATED = 'cdk-sms-registration:maybe-created';
-/** Answered by a create, or by an update that makes a successor, which cannot know what the service did: its delete looks for what that very request has made. */
 const BY = `${MAYBE_CREATED}:by:`;
 
+/** The answer of a create, or of an update that creates a successor, if it is unknown whether the service created anything. */
 export function maybeCreatedBy(request: string): string {
   return BY + request;
 }
 
-/** The request of the create that has answered with this id; undefined where that is not known. */
-export function creatorOf(physicalId: string): string | undefined {
-  return physicalId.startsWith(BY) ? physicalId.slice(BY.length) : undefined;
+/** The same for all associations of a registration, so that only another registration replaces the resource. */
+export function associationsOf(registrationId: string): string {
+  return `${registrationId}/associations`;
 }
 
-/** CloudFormation's own name for a resource of which it never learned the id: `stack-LogicalId-1A2B3C4D5E6F`. */
-export function isInvented(physicalId: string, logicalId: string): boolean {
-  return new RegExp(`-${logicalId}-[0-9A-Za-z]{8,}$`).test(physicalId);
+/** To judge by the ID, this exists. */
+interface Existing {
+  readonly kind: 'existing';
+  readonly id: string;
 }
 
-export function isMarker(physicalId: string): boolean {
+/** Whatever a lost create or update has created. Without `request` CloudFormation does not know which one that was. */
+interface LeftOvers {
+  readonly kind: 'left-overs';
+  readonly request?: string;
+}
+
+/** Either of the two: only the service can tell. */
+interface Unclear {
+  readonly kind: 'unclear';
+  readonly id: string;
+}
+
+export type DeleteTarget = Existing | LeftOvers | Unclear;
+
+/** An ID of unknown form is looked up: a delete must never succeed without asking the service. */
+export function registrationToDelete(physicalId: string, logicalId: string): Existing | LeftOvers {
+  return isMarker(physicalId) || isInvented(physicalId, logicalId) ? leftOversOf(physicalId) : { kind: 'existing', id: physicalId };
+}
+
+/** An ID that CloudFormation invents contains hyphens and capitals. */
+const ATTACHMENT_ID = /^attachment-([0-9A-Za-z]+|[0-9a-z-]+)$/;
+/** In a stack named "attachment" an invented ID looks like this as well. */
+const MAYBE_ATTACHMENT_ID = /^attachment-[0-9A-Za-z-]+$/;
+
+export function attachmentToDelete(physicalId: string): DeleteTarget {
+  if (ATTACHMENT_ID.test(physicalId)) {
+    return { kind: 'existing', id: physicalId };
+  }
+  return MAYBE_ATTACHMENT_ID.test(physicalId) ? { kind: 'unclear', id: physicalId } : leftOversOf(physicalId);
+}
+
+function leftOversOf(physicalId: string): LeftOvers {
+  return { kind: 'left-overs', request: physicalId.startsWith(BY) ? physicalId.slice(BY.length) : undefined };
+}
+
+function isMarker(physicalId: string): boolean {
   return physicalId.startsWith(MAYBE_CREATED);
+}
+
+/** CloudFormation's own name for a resource whose ID it never learned: `stack-LogicalId-1A2B3C4D5E6F`. */
+function isInvented(physicalId: string, logicalId: string): boolean {
+  return new RegExp(`-${logicalId}-[0-9A-Za-z]{8,}$`).test(physicalId);
 }

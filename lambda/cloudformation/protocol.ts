@@ -5,15 +5,15 @@ import { sendAnswer, type Answer } from './answer';
 import { MAYBE_CREATED, NOTHING_CREATED } from './physical-id';
 import { sentAt } from './sent-at';
 
-/** The attributes of a resource. CloudFormation wants every one of them in every answer that it may read them from. */
+/** The attributes of a resource. Every response has to contain all of them. */
 export type Attributes = object;
 
-/** One request of CloudFormation, without what only the protocol needs. */
+/** One request of CloudFormation, without the parts that only the protocol needs. */
 export interface Request {
   readonly stackId: string;
   readonly logicalId: string;
   readonly requestId: string;
-  /** Epoch milliseconds, by which the requests of one resource are in order; of every delivery about the same. */
+  /** Epoch milliseconds. Orders the requests of one resource; about the same for every delivery of a request. */
   readonly sent: number;
   readonly properties: Record<string, unknown>;
 }
@@ -26,30 +26,30 @@ export interface UpdateRequest extends ExistingRequest {
   readonly oldProperties: Record<string, unknown>;
 }
 
-/** What an operation may use while it runs. */
+/** What an operation can use while it runs. */
 export interface Run {
-  /** Aborted when the time is up: an answer has to leave before Lambda stops the function. */
+  /** Aborted in time for a response to be sent before Lambda stops the function. */
   readonly signal: AbortSignal;
-  /** Epoch milliseconds of the same moment. */
+  /** The same moment in epoch milliseconds. */
   readonly deadline: number;
   readonly log: Log;
-  /** Tells under which id CloudFormation has to know the resource from now on, also if the operation fails later. */
+  /** Sets the physical ID of the response, even if the operation fails later. */
   identify(physicalId: string): void;
 }
 
-/** The resource itself: three entry points that know nothing of how CloudFormation is answered. */
+/** A resource: three entry points that know nothing about responses to CloudFormation. */
 export interface Resource {
   onCreate(request: Request, run: Run): Promise<Attributes>;
   onUpdate(request: UpdateRequest, run: Run): Promise<Attributes>;
   onDelete(request: ExistingRequest, run: Run): Promise<void>;
 }
 
-/** How long the answer may take: enough for several tries, and never more than a fifth of what there is. */
+/** Time reserved for the response: enough for several attempts, at most a fifth of what remains. */
 export function answerReserve(remainingMs: number): number {
   return Math.min(20_000, remainingMs / 5);
 }
 
-/** A Lambda handler that lets `resource` do the work and answers CloudFormation once, whatever happens. */
+/** A Lambda handler that delegates to `resource` and responds to CloudFormation exactly once, whatever happens. */
 export function customResource(resource: Resource) {
   return async (event: CloudFormationCustomResourceEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
     const started = Date.now();
@@ -61,20 +61,20 @@ export function customResource(resource: Resource) {
     log.info(`${what} started`, { event: 'started' });
     const answer = await performInTime(resource, event, Math.min(end, patience) - reserve, end - reserve * 0.75, log);
     logFinished(what, answer, Date.now() - started, log);
-    // After its patience CloudFormation reads no answer, and an expired URL takes none: that is not tried for a quarter of an hour.
+    // Once CloudFormation has stopped waiting it reads no response, and an expired URL accepts none, so retries end soon after.
     await sendAnswer(event.ResponseURL, answer, Math.min(end - reserve * 0.1, Math.max(patience, Date.now()) + reserve), log);
   };
 }
 
-/** CloudFormation's own, where the template does not say. */
+/** CloudFormation's default. */
 const DEFAULT_SERVICE_TIMEOUT_S = 3_600;
 
-/** When CloudFormation stops waiting for the answer, and goes on without it. */
+/** When CloudFormation stops waiting for the response. */
 function patienceEnd({ ResponseURL, ResourceProperties: { ServiceTimeout } }: CloudFormationCustomResourceEvent): number {
   return sentAt(ResponseURL) + (Number(ServiceTimeout) || DEFAULT_SERVICE_TIMEOUT_S) * 1_000;
 }
 
-/** The same for several resources that share one function, each with its type. */
+/** The same for several resource types that share one function. */
 export function customResources(resources: Record<string, Resource>) {
   return async (event: CloudFormationCustomResourceEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
     const resource = Object.hasOwn(resources, event.ResourceType) ? resources[event.ResourceType] : undefined;
@@ -83,7 +83,7 @@ export function customResources(resources: Record<string, Resource>) {
 }
 
 function unknownResource(resourceType: string): Resource {
-  const refuse = () => Promise.reject(new Failure(`The handler knows no resource of the type ${resourceType}. Deploy again with a matching version of the library.`));
+  const refuse = () => Promise.reject(new Failure(`The handler does not support the resource type ${resourceType}. Deploy again with a matching version of the library.`));
   return { onCreate: refuse, onUpdate: refuse, onDelete: refuse };
 }
 
@@ -106,11 +106,11 @@ async function performInTime(
     RequestId: event.RequestId,
     LogicalResourceId: event.LogicalResourceId,
   });
-  // An operation ends by itself when its signal is aborted; this is for one that does not.
+  // An operation should end by itself when its signal is aborted. This covers one that does not.
   const overdue = new Promise<Answer>((resolve) => {
     timers.push(setTimeout(() => resolve(answer({
       Status: 'FAILED',
-      Reason: `The ${event.RequestType.toLowerCase()} of ${event.LogicalResourceId} did not end in the time that Lambda gives. Run it again.`,
+      Reason: `The ${event.RequestType.toLowerCase()} of ${event.LogicalResourceId} did not finish within Lambda's time limit. Run it again.`,
     })), lastMoment - Date.now()));
   });
   try {
@@ -118,7 +118,7 @@ async function performInTime(
       if (event.RequestType === 'Create') {
         run.identify(MAYBE_CREATED);
       }
-      return answer({ Status: 'FAILED', Reason: `${event.RequestType} of ${event.LogicalResourceId} came too late: CloudFormation does not wait for it any more. Nothing was changed.` });
+      return answer({ Status: 'FAILED', Reason: `${event.RequestType} of ${event.LogicalResourceId} arrived too late: CloudFormation no longer waits for it. Nothing was changed.` });
     }
     const done = perform(resource, event, run).then(
       (Data) => answer({ Status: 'SUCCESS', Data }),
@@ -167,16 +167,16 @@ function logFinished(what: string, { Status, Reason }: Answer, duration: number,
 function logUnexpected(error: unknown, log: Log): void {
   if (!(error instanceof Failure)) {
     const frames = error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')).join('\n') : undefined;
-    log.warn(`the handler threw an unexpected ${kindOf(error)}`, { outcome: frames });
+    log.warn(`The handler threw an unexpected ${kindOf(error)}`, { outcome: frames });
   }
 }
 
-/** Only a Failure was written to be read: the message of any other error may quote a field value. */
+/** Only the message of a Failure is safe to show: that of any other error may quote a field value. */
 function reasonOf(error: unknown): string {
   if (error instanceof Failure) {
     return error.message;
   }
-  return `The handler failed unexpectedly (${kindOf(error)}). Its log group has more; please report it.`;
+  return `The handler failed unexpectedly (${kindOf(error)}). See its log group for details, and please report this.`;
 }
 
 function kindOf(error: unknown): string {

@@ -1,6 +1,6 @@
 /**
- * When a request was sent, in epoch milliseconds. Events do not say so, but the pre-signed URL is signed anew for each of them, and shows when,
- * to the second. Otherwise it is the present, which is later in a delivery that comes later.
+ * When a request was sent, in epoch milliseconds. The event has no such member, but its pre-signed URL contains the time at which it was
+ * signed, to the second. Without it the current time is used, which differs between deliveries.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */

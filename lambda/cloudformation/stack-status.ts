@@ -1,8 +1,8 @@
-/** With the client of CloudFormation a file of its own beside the handler: see stack.ts. */
+/** Bundled as a file of its own, with the CloudFormation client: see stack.ts. */
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { StackState } from './stack-state';
 
-/** Whoever waits for longer is better off with the tags alone. */
+/** After that, deciding by the tags alone is better than waiting. */
 const TIMEOUT_MS = 4_000;
 
 const client = new CloudFormationClient({
@@ -10,7 +10,7 @@ const client = new CloudFormationClient({
   requestHandler: { connectionTimeout: 2_000, requestTimeout: TIMEOUT_MS, throwOnRequestTimeout: true },
 });
 
-/** What CloudFormation says of a stack now. By its id, so that the role needs to know this one stack alone. */
+/** The current state of a stack. Looked up by its ID, so that the role needs a permission on this stack only. */
 export async function stackState(stackId: string, signal: AbortSignal): Promise<StackState> {
   const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(2 * TIMEOUT_MS)]);
   const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackId }), { abortSignal });

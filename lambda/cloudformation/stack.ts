@@ -1,25 +1,25 @@
 import type { Log } from '../log';
 import { hasEnded, isOvertaken, isRollback, originOfDelete, wasTakenBack, type OriginOfDelete, type StackState } from './stack-state';
 
-/** A status may still be the one of the operation before, just after the next one has begun. */
+/** Right after an operation has begun, the status may still be that of the previous one. */
 const LOOK_AGAIN_AFTER_MS = 2_000;
-/** What is read so shortly after a request was sent may be the operation before. */
+/** A status read this soon after a request was sent may belong to the previous operation. */
 const MAY_LAG_MS = 5_000;
 
-/** The stack of one event, as CloudFormation shows it. Where it cannot be asked nothing is known, and a warning says so once. */
+/** The stack of one event. If its status cannot be read, nothing is known about it, and one warning is logged. */
 export class Stack {
   private began?: Promise<StackState | undefined>;
   private beganAt = 0;
   private isUnknown = false;
 
-  /** @param sent epoch milliseconds: when CloudFormation has sent the request */
+  /** @param sent when CloudFormation sent the request, in epoch milliseconds */
   constructor(
     private readonly stackId: string, private readonly sent: number, private readonly limits: { readonly signal: AbortSignal; readonly log: Log },
   ) {}
 
   /**
-   * Whether an update takes back what another one did; undefined when nobody can tell. An answer that is not the expected one may be that
-   * of the operation before, so it is looked up once more.
+   * Whether an update is a rollback; undefined if that is unknown. A status other than expected may still be that of the previous
+   * operation, so it is read again.
    */
   public async isRollback(expected?: boolean): Promise<boolean | undefined> {
     const began = await this.atTheBeginning();
@@ -31,18 +31,18 @@ export class Stack {
     return this.isRollback();
   }
 
-  /** Whether a delete belongs to a rollback, or is what the user asks for. */
+  /** Whether a delete belongs to a rollback or was requested by the user. */
   public async originOfDelete(): Promise<OriginOfDelete> {
     const began = await this.atTheBeginning();
     if (began === undefined || originOfDelete(began) !== 'unknown') {
       return originOfDelete(began);
     }
-    // Nothing is deleted while a stack is created or updated: that is still the status of before the rollback.
+    // No resource is deleted while a stack is being created or updated, so the status is that of before the rollback.
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_AFTER_MS));
     return originOfDelete(await this.ask());
   }
 
-  /** Whether nobody waits any more for a create or an update. That it is not known to be so does not mean that it is not. */
+  /** Whether CloudFormation no longer waits for a create or an update. False does not prove that it still waits. */
   public async isOvertaken(): Promise<boolean> {
     const wasAsked = this.began !== undefined;
     const began = await this.atTheBeginning();
@@ -54,7 +54,7 @@ export class Stack {
     return isOvertaken(first, now) || (hasEnded(now) && await this.isStillOver());
   }
 
-  /** No operation ends, and another begins, so soon after a request of it was sent. */
+  /** An operation that changes this soon after the request was sent is a stale first reading: no operation ends that quickly. */
   private orWhatItLaggedBehind(began: StackState, { operationId }: StackState): StackState {
     if (this.beganAt - this.sent > MAY_LAG_MS || began.operationId === operationId) {
       return began;
@@ -64,7 +64,7 @@ export class Stack {
     return corrected;
   }
 
-  /** Whether CloudFormation is taking back the create that is at its end, or has done so. */
+  /** Whether CloudFormation is rolling back a create that has just finished, or has already done so. */
   public async isCancelled(): Promise<boolean> {
     const now = await this.ask();
     return now !== undefined && wasTakenBack(now) && (!hasEnded(now) || await this.isStillOver());
@@ -91,7 +91,7 @@ export class Stack {
     return this.ask();
   }
 
-  /** Loads the client only now: a deploy that has nothing to decide starts without it. */
+  /** Loads the client on demand: most deploys never ask. */
   private async ask(): Promise<StackState | undefined> {
     const { signal, log } = this.limits;
     if (this.isUnknown) {
@@ -101,7 +101,7 @@ export class Stack {
       const { stackState } = await import('./stack-status.js');
       return await stackState(this.stackId, signal);
     } catch (error) {
-      log.warn('CloudFormation cannot be asked for the status of the stack (cloudformation:DescribeStacks): whether this is a rollback is told by the tags of the registration alone', {
+      log.warn('The status of the stack cannot be read (cloudformation:DescribeStacks), so only the tags of the registration tell whether this is a rollback', {
         outcome: (error as Error).name,
       });
       this.isUnknown = true;

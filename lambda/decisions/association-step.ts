@@ -1,9 +1,5 @@
-import { isInReview } from './delete-step';
-
-/** What a registration can be associated with, as ARNs call it, and how its ids begin. */
-const ID_PREFIXES = { 'registration': 'registration-', 'phone-number': 'phone-', 'rcs-agent': 'rcs-', 'sender-id': undefined } as const;
-
-export type TargetKind = keyof typeof ID_PREFIXES;
+import { isComplete, isInReview } from './statuses';
+import { kindOf, type TargetKind } from '../../contract/ids';
 
 /** One line of a type definition. */
 export interface SupportedAssociation {
@@ -11,22 +7,22 @@ export interface SupportedAssociation {
   readonly AssociationBehavior?: string;
 }
 
-/** What is known of one wanted association. */
+/** What is known about a declared association. */
 export interface AssociationState {
   readonly isAssociated: boolean;
-  /** What the type of the registration says of such a target; undefined when it says nothing, or not one thing. */
+  /** What the registration type says about such a target; undefined if it says nothing or is ambiguous. */
   readonly behavior?: string;
   readonly registrationStatus: string;
-  /** Of the newest version, as it is when it is time to associate. */
+  /** Of the newest version at the time of the association. */
   readonly versionStatus: string;
-  /** The stack asks for it for the first time, and the registration was there before. */
+  /** The stack declares it for the first time, for a registration that existed before. */
   readonly isNew: boolean;
 }
 
-/** `by-service`: the service associates it by itself, on approval. `later`: it is too early. */
+/** `by-service`: the service does it on approval. `later`: it is too early. */
 export type AssociationStep = 'done' | 'associate' | 'by-service' | 'later' | 'refuse';
 
-/** What to do about one association. What the type says nothing of is tried: the service decides. */
+/** What to do about an association. If the type says nothing, it is tried and the service decides. */
 export function associationStep({ isAssociated, behavior, registrationStatus, versionStatus, isNew }: AssociationState): AssociationStep {
   if (isAssociated) {
     return 'done';
@@ -35,33 +31,19 @@ export function associationStep({ isAssociated, behavior, registrationStatus, ve
     case 'ASSOCIATE_ON_APPROVAL':
       return 'by-service';
     case 'ASSOCIATE_AFTER_COMPLETE':
-      return registrationStatus === 'COMPLETE' ? 'associate' : 'later';
+      return isComplete(registrationStatus) ? 'associate' : 'later';
     default:
       return !isInReview({ versionStatus }) ? 'associate' : isNew ? 'refuse' : 'later';
   }
 }
 
-/** How the type wants such a target to be associated. An id does not tell the type of a number, so all that fit have to agree. */
+/** How the type associates such a target. An ID does not reveal the type of a number, so all candidates have to agree. */
 export function behaviorFor(target: string, supported: readonly SupportedAssociation[]): string | undefined {
   const kind = kindOf(target);
   const behaviors = supported
     .filter(({ ResourceType }) => kind !== undefined && kindOfType(ResourceType ?? '') === kind)
     .map(({ AssociationBehavior }) => AssociationBehavior);
   return new Set(behaviors).size === 1 ? behaviors[0] : undefined;
-}
-
-/** The id at the end of an ARN; that of a sender ID has a slash of its own. */
-export function idOf(idOrArn: string): string {
-  return idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.indexOf('/') + 1) : idOrArn;
-}
-
-/** Undefined for what is neither an id nor an ARN of the service. */
-export function kindOf(idOrArn: string): TargetKind | undefined {
-  const inArn = /^arn:[^:]+:sms-voice:[^:]*:[^:]*:([a-z-]+)\/./.exec(idOrArn)?.[1];
-  return (Object.keys(ID_PREFIXES) as TargetKind[]).find((kind) => {
-    const prefix = ID_PREFIXES[kind];
-    return inArn === undefined ? prefix !== undefined && idOrArn.startsWith(prefix) : inArn === kind;
-  });
 }
 
 const NUMBER_TYPES = ['LONG_CODE', 'SHORT_CODE', 'SIMULATOR', 'TEN_DLC', 'TOLL_FREE'];

@@ -1,22 +1,24 @@
-/** What is known of an attachment that is being deleted. */
+import { isDeleted } from './statuses';
+
+/** What is known about an attachment during its delete. */
 export interface AttachmentDeletionState {
-  /** Its status; undefined when the service knows no such attachment. */
+  /** Undefined if the service does not know the attachment. */
   readonly status?: string;
-  /** How DeleteRegistrationAttachment went the last time. */
+  /** The outcome of the last DeleteRegistrationAttachment. */
   readonly lastDelete?: 'accepted' | 'conflict' | 'not-found';
-  /** It was seen before, or is missing for longer than a new attachment may be. */
+  /** It was found before, or has been missing for longer than a new attachment can be. */
   readonly surelyMissing: boolean;
 }
 
 export type AttachmentDeleteStep = 'done' | 'delete' | 'wait';
 
-/** What to do next. A conflict is tried again: for half a minute after its registration is gone an attachment is still in use. */
+/** What to do next. A conflict is retried: an attachment stays in use for half a minute after its registration is gone. */
 export function nextAttachmentDeleteStep({ status, lastDelete, surelyMissing }: AttachmentDeletionState): AttachmentDeleteStep {
-  if (status === 'DELETED') {
+  if (isDeleted(status)) {
     return 'done';
   }
   if (status === undefined) {
-    // Shortly after a create it may not be listed yet: the delete itself has to agree that it is gone, and not only for a moment.
+    // Shortly after a create it may not be listed yet, so the delete itself has to confirm that it is gone, and not just once.
     return lastDelete === 'accepted' || (lastDelete === 'not-found' && surelyMissing) ? 'done' : 'delete';
   }
   return lastDelete === 'accepted' ? 'wait' : 'delete';

@@ -1,43 +1,40 @@
-/** What is known of a registration that is being deleted. */
+import { isDeleted, isInReview, isSubmitted } from './statuses';
+
+/** What is known about a registration during its delete. */
 export interface DeletionState {
-  /** Its status; undefined when the service knows no such registration. */
+  /** Undefined if the service does not know the registration. */
   readonly status?: string;
-  /** The status of its newest version, once there was a reason to read it. */
+  /** The status of its newest version, if it was read. */
   readonly versionStatus?: string;
-  /** How DeleteRegistration went the last time. */
+  /** The outcome of the last DeleteRegistration. */
   readonly lastDelete?: 'accepted' | 'conflict' | 'not-found';
-  /** Something else than its own review is in the way: what it is associated with, or what is associated with it. */
+  /** Something other than its own review prevents the delete: an association in either direction. */
   readonly isHeld: boolean;
-  /** It was seen before, or is missing for longer than a new registration may be. */
+  /** It was found before, or has been missing for longer than a new registration can be. */
   readonly surelyMissing: boolean;
-  /** The service did not let the version be discarded. */
+  /** The service refused to discard the version. */
   readonly discardRefused: boolean;
-  /** The stack protects it, and a deploy has finished since it was made. */
+  /** The stack protects it, and a deploy has completed it. */
   readonly isProtected: boolean;
-  /** What is in the way was given the time in which that may end by itself. */
+  /** Whatever prevents the delete has had the time to end by itself. */
   readonly graceOver: boolean;
 }
 
 export type DeleteStep = 'done' | 'keep' | 'discard' | 'delete' | 'wait' | 'refuse';
 
-/** In these the service refuses every change until somebody else has decided, which takes days. */
-const IN_REVIEW = new Set([
-  'SUBMITTED', 'AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'PROVISIONING', 'REQUIRES_OFFLINE_REVIEW',
-]);
-
 /**
- * What to do next. An unknown status means that something is still going on. A submitted version is discarded only when nothing else is
- * in the way: a delete that ends refused has changed nothing.
+ * What to do next. An unknown status counts as still in progress. A submitted version is discarded only if nothing else prevents the
+ * delete, because a refused delete must not have changed anything.
  */
 export function nextDeleteStep(state: DeletionState): DeleteStep {
-  if (state.status === 'DELETED') {
+  if (isDeleted(state.status)) {
     return 'done';
   }
   if (state.status === undefined && state.isProtected) {
     return state.surelyMissing ? 'done' : 'wait';
   }
   if (state.status === undefined) {
-    // Shortly after a create no call may know it yet: the delete itself has to agree that it is gone, and not only for a moment.
+    // Shortly after a create no call may find it yet, so the delete itself has to confirm that it is gone, and not just once.
     return state.lastDelete === 'accepted' || (state.lastDelete === 'not-found' && state.surelyMissing) ? 'done' : 'delete';
   }
   if (state.isProtected) {
@@ -52,10 +49,5 @@ export function nextDeleteStep(state: DeletionState): DeleteStep {
   if (state.graceOver && (state.isHeld || isInReview(state))) {
     return 'refuse';
   }
-  return state.versionStatus === 'SUBMITTED' && !state.discardRefused && !state.isHeld ? 'discard' : 'delete';
-}
-
-/** Both are asked: the registration's own status can lag behind that of its version, and the other way round. */
-export function isInReview({ status, versionStatus }: Pick<DeletionState, 'status' | 'versionStatus'>): boolean {
-  return [status, versionStatus].some((one) => one !== undefined && IN_REVIEW.has(one));
+  return isSubmitted(state.versionStatus) && !state.discardRefused && !state.isHeld ? 'discard' : 'delete';
 }

@@ -1,7 +1,7 @@
 import type { DenialCode, RemedyKind } from './denial-codes';
 import { listing } from './listing';
 
-/** An answer to CloudFormation has 4096 bytes. */
+/** A response to CloudFormation is limited to 4096 bytes. */
 const MAX_REMEDIES_BYTES = 1_050;
 
 const NEW_REGISTRATION = 'Give the construct a new ID to create a new registration.';
@@ -25,7 +25,7 @@ function finalAdvice(codes: readonly DenialCode[]): string {
   ].join(' ');
 }
 
-/** The remedies that end in another submission, in the order in which they are applied, and how to introduce them. */
+/** The remedies that lead to another submission, in order, each with its introduction. */
 const STEPS: readonly (readonly [RemedyKind, string])[] = [
   ['new-registration', ''],
   ['wait', ''],

@@ -1,4 +1,4 @@
-/** Whether a form that was denied for this reason can be submitted again. */
+/** Whether a form denied for this reason can be submitted again. */
 export type Resubmittable = 'yes' | 'no' | 'depends';
 
 /** What resolves a denial: a change to the form or outside of it, time, AWS Support, another registration, or nothing. */

@@ -1,6 +1,7 @@
 import { denialAdvice } from './denial-advice';
 import { DENIAL_CODES, type DenialCode } from './denial-codes';
 import { listing } from './listing';
+import { isDenied } from './statuses';
 
 interface DeniedReason {
   readonly Reason?: string;
@@ -23,19 +24,19 @@ export interface DeniedField {
 }
 
 export interface Denial {
-  /** Every reason in full, those of the form before those of its fields. */
+  /** Every reason in full: first those of the form, then those of its fields. */
   readonly reasons: readonly string[];
   /** What was denied, why, and what to do next. Short enough for an answer to CloudFormation. */
   readonly message: string;
 }
 
-/** An answer to CloudFormation has 4096 bytes. What surrounds the reasons, the advice included, needs at most 2,400. */
+/** A response to CloudFormation is limited to 4096 bytes. Everything but the reasons takes at most 2,400. */
 const MAX_REASONS_BYTES = 1_600;
 const MAX_REASON_LENGTH = 500;
-/** Shorter values are ordinary words, which reasons consist of. */
+/** Shorter values may be ordinary words of a reason. */
 const MIN_SECRET_LENGTH = 4;
 
-/** Describes the denial of a version without the values that reviewers may have quoted. */
+/** Describes the denial of a version, with quoted values hidden. */
 export function describeDenial(
   registrationId: string, version: Denied & { readonly VersionNumber: number }, fields: readonly DeniedField[],
 ): Denial {
@@ -50,7 +51,7 @@ export function describeDenial(
   };
 }
 
-/** What reviewers said about a form and its fields, without the values that they may have quoted. */
+/** What reviewers said about a form and its fields, with quoted values hidden. */
 export function deniedReasons({ DeniedReasons = [], Feedback }: Denied, fields: readonly DeniedField[]): string[] {
   const mask = masking(fields, DeniedReasons);
   const ofForm = [
@@ -72,11 +73,11 @@ export function deniedReasons({ DeniedReasons = [], Feedback }: Denied, fields: 
  */
 export function isWaitDenial(version: Denied & { readonly RegistrationVersionStatus: string }): boolean {
   const codes = denialCodesOf(version);
-  return version.RegistrationVersionStatus === 'DENIED' && codes.length > 0
+  return isDenied(version.RegistrationVersionStatus) && codes.length > 0
     && codes.every((ofReason) => ofReason.length > 0 && ofReason.every(({ remedyKind }) => remedyKind === 'wait'));
 }
 
-/** The codes behind each reason of a version, in order; none for a reason that is not in AWS's list. */
+/** The codes of each reason of a version, in order; none for a reason that is not in AWS's list. */
 export function denialCodesOf({ DeniedReasons = [] }: Denied): DenialCode[][] {
   return DeniedReasons.map(({ Reason, ShortDescription, LongDescription }) => {
     const codes = unique([...codesIn(Reason), ...codesIn(ShortDescription)]);
@@ -88,7 +89,7 @@ export function denialCodesOf({ DeniedReasons = [] }: Denied): DenialCode[][] {
 const CODES_BY_NAME = new Map(DENIAL_CODES.flatMap((one) => [[wordsOf(one.code), one], [wordsOf(one.title), one]]));
 const TITLES = DENIAL_CODES.map((one) => ({ one, title: ` ${wordsOf(one.title)} ` }));
 
-/** Whether the service gives the code or the title, and where, is not documented: both are looked for, in any case and punctuation. */
+/** It is not documented whether and where the service gives the code or the title, so both are searched for, ignoring case and punctuation. */
 function codesIn(text = ''): DenialCode[] {
   const names = [text, ...text.split(/[:;,.()]/), ...text.match(/\w+/g) ?? []].map(wordsOf);
   const words = ` ${wordsOf(text)} `;
@@ -102,7 +103,7 @@ function wordsOf(text: string): string {
   return (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).join(' ');
 }
 
-/** Every part once: the service tends to repeat itself. */
+/** Each part once: the service tends to repeat itself. */
 function sentence(...parts: (string | undefined)[]): string {
   return unique(parts.flatMap((part) => part ? [oneLine(part).replace(/\.$/, '')] : [])).filter(Boolean).join(': ');
 }
@@ -114,15 +115,15 @@ function oneLine(text: string): string {
 
 const CODE_SHAPE = /^[A-Z0-9]+(_[A-Z0-9]+)+$/;
 
-/** Hides the texts of a form. Its choices are no secrets, and codes are the service's, whatever words they contain. */
+/** Hides the texts of a form. Choices are not secret, and codes are the service's own words. */
 function masking(fields: readonly DeniedField[], reasons: readonly DeniedReason[]): (text: string) => string {
   const values = fields.map(({ TextValue = '' }) => oneLine(TextValue)).filter(({ length }) => length >= MIN_SECRET_LENGTH);
   const unknownCodes = reasons.map(({ Reason = '' }) => Reason).filter((reason) => CODE_SHAPE.test(reason) && !values.includes(reason));
   const codes = new Set([...DENIAL_CODES.map(({ code }) => code), ...unknownCodes]);
-  // The longest comes first, so that neither a code nor a value is replaced in part.
+  // Longest first, so that neither a code nor a value is replaced partially.
   const known = [...values, ...codes].sort((a, b) => b.length - a.length);
   return (text) => {
-    // A form can hold megabytes of text, and hardly any of it is quoted.
+    // A form can contain megabytes of text, and hardly any of it is quoted.
     const present = known.filter((one) => text.includes(one)).map((one) => one.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
     return present.length === 0 ? text : text.replace(new RegExp(present.join('|'), 'g'), (match) => codes.has(match) ? match : '…');
   };

@@ -14,43 +14,45 @@ export interface FieldChanges {
 }
 
 /**
- * The fewest writes that bring a form to the wish.
+ * The fewest writes that bring a form to the desired state.
  *
- * A field is removed only if it still has the value that a former deploy declared: what somebody filled elsewhere is not ours to empty.
- * This is also what makes the rollback of a refused update do nothing.
+ * A field is removed only if it still has the value that the stack declared before: values from elsewhere are not ours to remove. This also
+ * makes the rollback of a refused update do nothing.
  */
-export function fieldChanges(wanted: readonly PresentField[], present: readonly PresentField[], former: readonly FieldProperty[]): FieldChanges {
+export function fieldChanges(desired: readonly PresentField[], present: readonly PresentField[], previous: readonly FieldProperty[]): FieldChanges {
   const presentByPath = byPath(present);
-  const wantedByPath = byPath(wanted);
+  const desiredByPath = byPath(desired);
   return {
-    put: wanted.filter((field) => !isSame(field, presentByPath.get(field.FieldPath))),
-    remove: former
-      .filter((field) => !wantedByPath.has(field.FieldPath) && isSame(field, presentByPath.get(field.FieldPath)))
+    put: desired.filter((field) => !isSame(field, presentByPath.get(field.FieldPath))),
+    remove: previous
+      .filter((field) => !desiredByPath.has(field.FieldPath) && isSame(field, presentByPath.get(field.FieldPath)))
       .map((field) => field.FieldPath),
   };
 }
 
-/** What a form shows and keeps when these changes are written. */
+/** The fields that these changes leave as they are. */
 export function keptFields(present: readonly PresentField[], { put, remove }: FieldChanges): PresentField[] {
   const touched = new Set([...put.map(({ FieldPath }) => FieldPath), ...remove]);
   return present.filter(({ FieldPath }) => !touched.has(FieldPath));
 }
 
-/** Of these changes only what the stack itself asks for: on a locked form, what was edited elsewhere cannot be brought back. */
-export function declaredChanges(changes: FieldChanges, former: readonly FieldProperty[]): FieldChanges {
-  const formerByPath = byPath(former);
-  return { ...changes, put: changes.put.filter((field) => !isSame(field, formerByPath.get(field.FieldPath))) };
+/** Only the changes that the stack itself has made: edits from elsewhere cannot be undone on a locked form. */
+export function declaredChanges(changes: FieldChanges, previous: readonly FieldProperty[]): FieldChanges {
+  const previousByPath = byPath(previous);
+  return { ...changes, put: changes.put.filter((field) => !isSame(field, previousByPath.get(field.FieldPath))) };
 }
 
 /**
- * What a new version, which starts empty, takes over from the one before: what was filled elsewhere and never stood in the stack.
- * A field whose value a former deploy declared went away with the declaration.
+ * What a new version, which starts empty, takes over from the previous one: fields that were filled in outside of the stack. A field that the
+ * stack has declared and no longer declares is dropped.
  */
-export function carriedOver(present: readonly PresentField[], wanted: readonly FieldProperty[], former: readonly FieldProperty[]): FieldProperty[] {
-  const wantedByPath = byPath(wanted);
-  const formerByPath = byPath(former);
+export function carriedOver(
+  present: readonly PresentField[], desired: readonly FieldProperty[], previous: readonly FieldProperty[],
+): FieldProperty[] {
+  const desiredByPath = byPath(desired);
+  const previousByPath = byPath(previous);
   return present
-    .filter((field) => !wantedByPath.has(field.FieldPath) && !isSame(field, formerByPath.get(field.FieldPath)))
+    .filter((field) => !desiredByPath.has(field.FieldPath) && !isSame(field, previousByPath.get(field.FieldPath)))
     .map(({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }) => ({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }))
     .filter((field) => field.TextValue || field.SelectChoices?.length || field.RegistrationAttachmentId);
 }
@@ -59,15 +61,15 @@ function byPath<T extends { readonly FieldPath: string }>(fields: readonly T[]):
   return new Map(fields.map((field) => [field.FieldPath, field]));
 }
 
-/** The order of choices carries no meaning. */
-function isSame(wanted: PresentField, present?: PresentField): boolean {
+/** The order of choices does not matter. */
+function isSame(desired: PresentField, present?: PresentField): boolean {
   return present !== undefined
-    && (wanted.TextValue ?? '') === (present.TextValue ?? '')
-    && attachmentId(wanted) === attachmentId(present)
-    && JSON.stringify([...wanted.SelectChoices ?? []].sort()) === JSON.stringify([...present.SelectChoices ?? []].sort());
+    && (desired.TextValue ?? '') === (present.TextValue ?? '')
+    && attachmentId(desired) === attachmentId(present)
+    && JSON.stringify([...desired.SelectChoices ?? []].sort()) === JSON.stringify([...present.SelectChoices ?? []].sort());
 }
 
-/** A stack may know an attachment by its ARN, which ends in its id. */
+/** A stack may refer to an attachment by its ARN, which ends in its ID. */
 function attachmentId({ RegistrationAttachmentId }: PresentField): string {
   return RegistrationAttachmentId?.split('/').at(-1) ?? '';
 }

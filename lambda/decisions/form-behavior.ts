@@ -1,20 +1,20 @@
 import type { PresentField } from './field-changes';
-import type { FieldDefinition } from '../service/registrations';
+import type { FieldDefinition } from '../service/types';
 
 type Rule = NonNullable<NonNullable<FieldDefinition['ConditionalBehavior']>['Rules']>[number];
 type Condition = NonNullable<Rule['Conditions']>[number];
 
-/** What a definition says of a field, given the rest of the form. */
+/** What a definition says about a field, given the rest of the form. */
 export interface Behavior {
-  /** REQUIRED, OPTIONAL, DISALLOWED, or what nobody has heard of yet; undefined when the service does not say. */
+  /** REQUIRED, OPTIONAL, DISALLOWED or an unknown value; undefined if the service does not say. */
   readonly requirement?: string;
-  /** The fields on whose values that rests. */
+  /** The fields that this depends on. */
   readonly because: readonly string[];
-  /** Takes the place of the field's own validation where it says something. */
+  /** Overrides the field's own validation, member by member. */
   readonly validation: NonNullable<Rule['ConditionalValidation']>;
 }
 
-/** The first rule that matches as a whole rules; if none does, the default. */
+/** The first rule whose conditions all hold applies; otherwise the default. */
 export function behaviorOf(definition: FieldDefinition, form: ReadonlyMap<string, PresentField>): Behavior {
   const { FieldRequirement, ConditionalBehavior: conditional } = definition;
   if (!conditional) {
@@ -33,7 +33,7 @@ function dependencies(rules: readonly Rule[]): string[] {
   return [...new Set(rules.flatMap(({ Conditions }) => (Conditions ?? []).flatMap(({ DependsOnFieldPath }) => DependsOnFieldPath ?? [])))];
 }
 
-/** An operator of the future does not hold: so says the service's model. */
+/** An unknown operator does not hold, as the service's model says. */
 function holds({ DependsOnFieldPath, Operator, Values = [] }: Condition, form: ReadonlyMap<string, PresentField>): boolean {
   const given = valuesOf(form.get(DependsOnFieldPath ?? ''));
   const isOneOf = given.some((value) => Values.includes(value));
@@ -46,7 +46,7 @@ function holds({ DependsOnFieldPath, Operator, Values = [] }: Condition, form: R
   }
 }
 
-/** A field may be listed without a value, for instance with the reason for which it was denied. */
+/** A field may be listed without a value, for example with the reason of its denial. */
 export function valuesOf(field?: PresentField): string[] {
   return [field?.TextValue, field?.RegistrationAttachmentId, ...field?.SelectChoices ?? []].filter((value) => value !== undefined);
 }

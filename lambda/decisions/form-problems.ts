@@ -2,16 +2,17 @@ import type { PresentField } from './field-changes';
 import { behaviorOf, valuesOf, type Behavior } from './form-behavior';
 import { listing } from './listing';
 import { matches } from './matches';
-import { nearest } from './nearest';
-import type { FieldDefinition } from '../service/registrations';
+import { MAX_CHOICE, MAX_CHOICES, MAX_TEXT, MIN_TEXT } from '../../contract/limits';
+import { nearest } from '../../contract/nearest';
+import type { FieldDefinition } from '../service/types';
 
 /** A form after a deploy. */
 export interface FormToBe {
   /** What the deploy writes. */
   readonly put: readonly PresentField[];
-  /** What else is in the form and stays. */
+  /** What else the form contains. */
   readonly kept: readonly PresentField[];
-  /** It is going to be submitted. */
+  /** The form is about to be submitted. */
   readonly complete: boolean;
 }
 
@@ -23,11 +24,6 @@ export interface FormProblem {
 
 const MAX_OPTIONS_BYTES = 400;
 const MAX_PATTERN_LENGTH = 200;
-/** The limits of the API for any text and choice, even if a form allows more. */
-const MIN_TEXT = 1;
-const MAX_TEXT = 2048;
-const MAX_CHOICES = 100;
-const MAX_CHOICE = 256;
 
 /**
  * Everything in a form that the service would refuse or deny according to its definition of the form, sorted by path.
@@ -50,7 +46,7 @@ function noSuchField(path: string, known: readonly string[]): string {
   return known.length === 0 ? 'the form has no fields' : `the form has no such field${hint(path, known)}`;
 }
 
-/** Names the likeliest candidate. It never quotes the word: a text may have been declared as a choice. */
+/** Names the nearest candidate, but never the given word, which may be a text that was declared as a choice by mistake. */
 function hint(word: string, candidates: readonly string[]): string {
   const candidate = nearest(word, candidates);
   return candidate === undefined ? '' : `, the nearest is "${candidate}"`;
@@ -75,7 +71,7 @@ function because({ because: paths }: Behavior): string {
 function valueProblems(definition: FieldDefinition, { validation }: Behavior, field: PresentField): string[] {
   const kind = kindOf(field);
   if (kind !== definition.FieldType) {
-    return isKnownKind(definition.FieldType) ? [`it has a value of type ${kind}, the form takes ${definition.FieldType}`] : [];
+    return isKnownKind(definition.FieldType) ? [`it has a value of type ${kind}, but the form expects ${definition.FieldType}`] : [];
   }
   const { AllowedValues: Options, ...text } = validation;
   return [
@@ -94,7 +90,7 @@ function kindOf({ TextValue, SelectChoices }: PresentField): typeof KINDS[number
   return TextValue !== undefined ? 'TEXT' : SelectChoices !== undefined ? 'SELECT' : 'ATTACHMENT';
 }
 
-/** Only the members that have a value, so that absent ones override nothing. */
+/** Only the members with a value, so that absent ones override nothing. */
 function given<T extends object>(members: T): Partial<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
@@ -103,7 +99,7 @@ function textProblems(text: string, { MinLength = MIN_TEXT, MaxLength = MAX_TEXT
   const quoted = (Pattern ?? '').length > MAX_PATTERN_LENGTH ? '' : ` ${Pattern}`;
   return [
     ...numberProblems('its text', 'character', Array.from(text).length, Math.max(MinLength, MIN_TEXT), Math.min(MaxLength, MAX_TEXT)),
-    ...Pattern !== undefined && matches(text, Pattern) === false ? [`its text does not match the pattern${quoted} of the form`] : [],
+    ...Pattern !== undefined && matches(text, Pattern) === false ? [`its text does not match the form's pattern${quoted}`] : [],
   ];
 }
 
@@ -115,7 +111,7 @@ function choicesProblems(
     ...numberProblems('it', 'choice', choices.length, MinChoices, Math.min(MaxChoices, MAX_CHOICES)),
     ...choices.flatMap((choice, index) => numberProblems(`its choice number ${index + 1}`, 'character', Array.from(choice).length, MIN_TEXT, MAX_CHOICE)),
     ...choices.flatMap((choice, index) => (
-      Options.length > 0 && !Options.includes(choice) ? [`its choice number ${index + 1} is none of ${known}${hint(choice, Options)}`] : []
+      Options.length > 0 && !Options.includes(choice) ? [`its choice number ${index + 1} is not one of ${known}${hint(choice, Options)}`] : []
     )),
   ];
 }
@@ -125,5 +121,5 @@ function numberProblems(what: string, unit: string, number: number, min = 0, max
     return [];
   }
   const range = min === max ? `exactly ${min}` : `${min} to ${max}`;
-  return [`${what} has ${number} ${unit}${number === 1 ? '' : 's'}, the form takes ${range}`];
+  return [`${what} has ${number} ${unit}${number === 1 ? '' : 's'}, but the form accepts ${range}`];
 }

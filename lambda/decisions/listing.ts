@@ -1,8 +1,8 @@
-/** The entries in one line of about that many bytes of JSON; entries that do not fit are left out whole, and counted. */
+/** The entries in one line of at most about that many bytes of JSON. Entries that do not fit are left out as a whole and counted. */
 export function listing(entries: readonly string[], maxBytes: number, separator = '; '): string {
   let bytes = 0;
   const shown = entries.filter((entry) => {
-    // Nothing is shown after the first entry that was left out.
+    // Nothing is shown after the first omitted entry.
     bytes += Buffer.byteLength(JSON.stringify(entry)) + separator.length;
     return bytes <= maxBytes;
   });

@@ -1,7 +1,9 @@
-/** What a store gave back: a binary secret has no text. */
+import { MAX_TEXT } from '../../contract/limits';
+
+/** The content of a secret or parameter; undefined if it is binary. */
 export type Stored = string | undefined;
 
-/** The text of a field, or why there is none, without quoting anything of it. */
+/** The text of a field, or the reason why there is none, which never quotes it. */
 export type StoredText = { readonly text: string } | Unfit;
 
 export interface Unfit {
@@ -9,31 +11,28 @@ export interface Unfit {
   readonly advice: string;
 }
 
-/** What the service takes as the text of a field. */
-const MAX_TEXT = 2048;
-
-/** The text that a field takes from a secret or parameter: all of it, or one member of the JSON object that it is. */
+/** The text of a field: the whole secret or parameter, or one member of its JSON object. */
 export function storedText(stored: Stored, jsonKey?: string): StoredText {
   if (stored === undefined) {
-    return unfit('is binary, and a field takes text', 'Store the value as text');
+    return unfit('is binary, but a field needs text', 'Store the value as text');
   }
   if (jsonKey === undefined) {
     return fitting(stored, '');
   }
   const members = jsonObject(stored);
   if (members === undefined) {
-    return unfit(`is not a JSON object, so it has no key "${jsonKey}"`, 'Store a JSON object, or take the whole secret by leaving the key out');
+    return unfit(`is not a JSON object, so it has no key "${jsonKey}"`, 'Store a JSON object, or leave the key out to use the whole secret');
   }
   if (!Object.hasOwn(members, jsonKey)) {
     return unfit(`has no key "${jsonKey}"`, 'Add the key to the secret, or correct it in the stack');
   }
   const member = members[jsonKey];
-  return typeof member === 'string' ? fitting(member, ` at the key "${jsonKey}"`) : unfit(`has no text at the key "${jsonKey}"`, 'Store the value as a JSON string, in quotes');
+  return typeof member === 'string' ? fitting(member, ` at the key "${jsonKey}"`) : unfit(`has no string at the key "${jsonKey}"`, 'Store the value as a JSON string, in quotes');
 }
 
 function fitting(text: string, where: string): StoredText {
   if (text === '') {
-    return unfit(`is empty${where}`, 'Store the value, or take the field out of the stack');
+    return unfit(`is empty${where}`, 'Store a value, or remove the field from the stack');
   }
   return Array.from(text).length > MAX_TEXT ? unfit(`has more than ${MAX_TEXT} characters${where}`, 'Store a shorter value') : { text };
 }
@@ -43,7 +42,7 @@ function jsonObject(stored: string): Record<string, unknown> | undefined {
     const value: unknown = JSON.parse(stored);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined;
   } catch {
-    // The message of the error quotes the secret.
+    // The error message would quote the secret.
     return undefined;
   }
 }

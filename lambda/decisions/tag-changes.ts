@@ -1,4 +1,5 @@
 import type { TagProperty } from '../../contract/registration-resource';
+import { OWN_TAG_PREFIX } from '../../contract/tags';
 
 interface PresentTag {
   readonly Key?: string;
@@ -10,17 +11,17 @@ export interface TagChanges {
   readonly remove: readonly string[];
 }
 
-/** A tag by which the handler knows what is its own, and how far it came: nobody declares those. */
-export function isMark({ Key }: PresentTag): boolean {
-  return Key?.startsWith('cdk-sms-registration:') ?? false;
+/** Whether a tag is one of the handler's own, which nobody else may declare. */
+export function isOwnTag({ Key }: PresentTag): boolean {
+  return Key?.startsWith(OWN_TAG_PREFIX) ?? false;
 }
 
-/** The fewest writes that bring the tags to the wish; a tag that does not have the value that a former deploy set is left alone. */
-export function tagChanges(wanted: readonly TagProperty[], present: readonly PresentTag[], former: readonly TagProperty[]): TagChanges {
+/** The fewest writes that bring the tags to the desired state. A tag that no longer has the value that the stack set is left alone. */
+export function tagChanges(desired: readonly TagProperty[], present: readonly PresentTag[], previous: readonly TagProperty[]): TagChanges {
   const presentByKey = new Map(present.map((tag) => [tag.Key, tag.Value]));
-  const wantedKeys = new Set(wanted.map((tag) => tag.Key));
+  const desiredKeys = new Set(desired.map((tag) => tag.Key));
   return {
-    set: wanted.filter((tag) => presentByKey.get(tag.Key) !== tag.Value),
-    remove: former.filter(({ Key, Value }) => !wantedKeys.has(Key) && presentByKey.get(Key) === Value).map(({ Key }) => Key),
+    set: desired.filter((tag) => presentByKey.get(tag.Key) !== tag.Value),
+    remove: previous.filter(({ Key, Value }) => !desiredKeys.has(Key) && presentByKey.get(Key) === Value).map(({ Key }) => Key),
   };
 }

@@ -1,9 +1,9 @@
-/** The update of a form that was sent last, as far as its tag tells. Hashes stand for the states between which it goes. */
+/** The update of a form that was sent last, read from its tag. `from` and `to` are hashes of the declared form. */
 export interface LastUpdate {
   readonly request: string;
   /** Epoch milliseconds. */
   readonly sent: number;
-  /** Both undefined for what versions before this tag have made; the first one for a create. */
+  /** `from` is undefined for a create, both are undefined if an earlier version of the library wrote the tag. */
   readonly from?: string;
   readonly to?: string;
   readonly isRollback: boolean;
@@ -17,14 +17,14 @@ export interface ThisUpdate {
 }
 
 /**
- * `rollback` takes back what another update did, `rollback-of-nothing` what another one had not begun; of `overtaken` nobody
- * waits for the end any more.
+ * `rollback` undoes another update, `rollback-of-nothing` one that had not begun. `overtaken` means that CloudFormation no longer waits for
+ * this update.
  */
 export type UpdateKind = 'update' | 'rollback' | 'rollback-of-nothing' | 'overtaken';
 
 /**
- * What an update is. CloudFormation's word counts where there is one: `inRollback` is undefined where it cannot be asked.
- * An event may also be delivered late, when CloudFormation is already taking it back: it looks like its own rollback then, but for the states.
+ * What an update is. The status of the stack decides if it is known: `inRollback` is undefined otherwise. An event may also be delivered late,
+ * while CloudFormation is already rolling it back: only the states tell it from its own rollback then.
  */
 export function updateKind(update: ThisUpdate, last: LastUpdate | undefined, inRollback: boolean | undefined): UpdateKind {
   if (!last) {
@@ -49,24 +49,24 @@ export function updateKind(update: ThisUpdate, last: LastUpdate | undefined, inR
   if (!isBegun) {
     return 'rollback-of-nothing';
   }
-  // It would leave the state that the form has for another one than that before.
+  // It would go from the current state to one that was not the state before.
   return last.to === update.from && !takesBack(update, last) ? 'overtaken' : 'rollback';
 }
 
 /**
- * Whether another update was sent after this one. Times are known to the second, in which CloudFormation can only have sent an update and its
- * rollback.
+ * Whether another update was sent after this one. Times are known to the second, and within a second CloudFormation can only have sent an
+ * update and its rollback.
  */
 export function isOvertakenBy(last: LastUpdate, { request, sent }: Pick<ThisUpdate, 'request' | 'sent'>): boolean {
   return last.request !== request && (last.sent > sent || (last.isRollback && last.sent === sent));
 }
 
-/** Another delivery of it has written the tag already. */
+/** An earlier delivery of this update has already written the tag. */
 function ownRollback({ from, to }: ThisUpdate, last: LastUpdate): UpdateKind {
   return last.from === from && last.to === to ? 'rollback' : 'rollback-of-nothing';
 }
 
-/** Whether it has to be a rollback, or cannot be one, by the states alone; undefined where they do not tell. */
+/** Whether it must be a rollback, or cannot be one, by the states alone; undefined if they do not tell. */
 export function expectedRollback({ from, to, request }: ThisUpdate, last: LastUpdate | undefined): boolean | undefined {
   if (last === undefined || last.request === request || from === to) {
     return undefined;
@@ -77,7 +77,7 @@ export function expectedRollback({ from, to, request }: ThisUpdate, last: LastUp
   return last.to === from ? false : undefined;
 }
 
-/** A rollback is not taken back: whoever goes to the same state once more wants it. */
+/** A rollback is never rolled back: going to the same state again is intended. */
 function takesBack({ from, to }: Pick<ThisUpdate, 'from' | 'to'>, last: LastUpdate): boolean {
   return !last.isRollback && last.from === to && last.to === from;
 }

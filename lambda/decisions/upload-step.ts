@@ -1,9 +1,11 @@
+import { hasUploadFailed, isUploaded } from './statuses';
+
 export type UploadStep = 'done' | 'fail' | 'wait';
 
-/** What the status of a new attachment means. None at all: shortly after a create it may not be listed yet. */
+/** The next step of an upload. Shortly after a create an attachment may not be listed yet, so no status means waiting. */
 export function uploadStep(status?: string): UploadStep {
-  if (status === 'UPLOAD_COMPLETE') {
+  if (isUploaded(status)) {
     return 'done';
   }
-  return status === 'UPLOAD_FAILED' || status === 'DELETED' ? 'fail' : 'wait';
+  return hasUploadFailed(status) ? 'fail' : 'wait';
 }

@@ -1,71 +1,82 @@
-/** What is known of a form that is to say what the stack declares. */
+import { canBeSubmitted, isApproved, isDenied, isDraft, isSubmitted, stageOf } from './statuses';
+
+/** What is known about a form and what the stack declares for it. */
 export interface FormState {
   /** The status of the newest version. */
   readonly status: string;
-  /** The newest version does not say what the stack declares. */
+  /** The newest version differs from what the stack declares. */
   readonly differs: boolean;
-  /** The status of the approved version or of the one before the newest, when it says just what the stack declares. */
+  /** The status of the approved version, or of the one before the newest, if it equals what the stack declares. */
   readonly matchesEarlierVersion?: string;
   readonly submit: boolean;
-  /** The stack wanted it to be submitted until now. */
-  readonly wasSubmit: boolean;
+  /** The previous deploy declared `submit`. */
+  readonly wasSubmitted: boolean;
   readonly updateApproved: boolean;
-  /** An approved version stands behind the newest one. */
+  /** There is an approved version behind the newest one. */
   readonly isApproved: boolean;
-  /** CloudFormation takes back what another update did. */
+  /** CloudFormation is rolling back another update. */
   readonly isRollback: boolean;
-  /** This update changes what the stack declares of the form. */
+  /** This update changes what the stack declares for the form. */
   readonly isChanged: boolean;
-  /** The user asks for the same form to be submitted once more. */
+  /** The user wants the same form to be submitted again. */
   readonly resubmit: boolean;
-  /** The newest version was denied only for something that had to be waited for. */
+  /** The newest version was denied only because something else had to finish first. */
   readonly hadToWait: boolean;
 }
 
 export interface VersionPlan {
   /**
    * `edit` writes what differs, `renew` opens a version and writes all of it, `withdraw` discards the submitted version and nothing more,
-   * `denied` fails because the very same form was denied already, `refuse` because the service or the stack does not allow the change.
+   * `denied` fails because this exact form was denied before, `refuse` because the service or the stack does not allow the change.
    */
   readonly step: 'keep' | 'edit' | 'renew' | 'discard-and-renew' | 'withdraw' | 'denied' | 'refuse';
   readonly submit: boolean;
-  /** Where the service opens no new version the newest one is submitted as it is. */
+  /** If the service does not open a new version, the newest one is submitted as it is. */
   readonly mayReuse?: boolean;
-  /** Whether the approval of an older version is why it is refused. */
+  /** The change is refused to protect the approval of an older version. */
   readonly isApproval?: boolean;
 }
 
-/** What to do with the versions of a form, without putting an approval at stake that the stack has not given up. */
+export function opensVersion({ step }: VersionPlan): boolean {
+  return step === 'renew' || step === 'discard-and-renew';
+}
+
+export function discards({ step }: VersionPlan): boolean {
+  return step === 'withdraw' || step === 'discard-and-renew';
+}
+
+/** Carriers notice the plan: a form is submitted or withdrawn. */
+export function isVisibleToCarriers(plan: VersionPlan): boolean {
+  return plan.submit || discards(plan) || opensVersion(plan);
+}
+
+/** What to do with the versions of a form, without risking an approval unless the stack allows it. */
 export function versionPlan(state: FormState): VersionPlan {
   const plan = wasDeniedBefore(state) ? withoutSubmit(state) : newestVersionPlan(state);
   return state.isApproved && !state.updateApproved ? keepingApproval(plan, state) : plan;
 }
 
-/** In these a form could be submitted, if need be in a new version. */
-const OPEN = ['DRAFT', 'SUBMITTED', 'DENIED', 'DISCARDED', 'REVOKED'];
-
-/** The same form was denied, and neither the user asks for another try nor was it only a matter of time. */
+/** This exact form was denied, the user does not ask for another attempt, and waiting would not have helped. */
 function wasDeniedBefore({ status, differs, matchesEarlierVersion, resubmit, hadToWait }: FormState): boolean {
-  const isNewest = status === 'DENIED' && !differs;
-  return OPEN.includes(status) && (isNewest || matchesEarlierVersion === 'DENIED') && !resubmit && !(isNewest && hadToWait);
+  const isNewest = isDenied(status) && !differs;
+  return canBeSubmitted(status) && (isNewest || isDenied(matchesEarlierVersion)) && !resubmit && !(isNewest && hadToWait);
 }
 
-/** It would be denied again. Whoever goes back to such a form on purpose is told how it is submitted once more. */
-function withoutSubmit({ status, differs, submit, wasSubmit, isRollback, isChanged }: FormState): VersionPlan {
+/** It would be denied again. If the stack returns to such a form on purpose, the failure says how to submit it again. */
+function withoutSubmit({ status, differs, submit, wasSubmitted, isRollback, isChanged }: FormState): VersionPlan {
   if (submit && isChanged && !isRollback) {
     return { step: 'denied', submit: false };
   }
-  const isOurs = submit || wasSubmit;
-  if (status === 'SUBMITTED' && differs) {
+  const isOurs = submit || wasSubmitted;
+  if (isSubmitted(status) && differs) {
     return { step: isOurs ? 'withdraw' : isRollback ? 'keep' : 'refuse', submit: false };
   }
-  return { step: status === 'DRAFT' && differs ? 'edit' : 'keep', submit: false };
+  return { step: isDraft(status) && differs ? 'edit' : 'keep', submit: false };
 }
 
-/** The approved version stands as long as nothing newer is submitted. */
+/** An approved version stays in effect as long as nothing newer is submitted. */
 function keepingApproval(plan: VersionPlan, { differs, resubmit, isRollback }: FormState): VersionPlan {
-  const opens = plan.step === 'renew' || plan.step === 'discard-and-renew';
-  if (!opens && !plan.submit) {
+  if (!opensVersion(plan) && !plan.submit) {
     return plan;
   }
   if ((differs || resubmit) && !isRollback) {
@@ -76,39 +87,39 @@ function keepingApproval(plan: VersionPlan, { differs, resubmit, isRollback }: F
 }
 
 /**
- * By the newest version alone. A denied, discarded or revoked version is left behind, a submitted one can be discarded, an approved
- * one is replaced only if the stack says so, and one under review is locked.
+ * The plan for the newest version alone. A denied, discarded or revoked version is left behind, a submitted one can be discarded, an approved
+ * one is replaced only if the stack allows it, and one in review is locked.
  */
 function newestVersionPlan(state: FormState): VersionPlan {
-  const { status, differs, submit, wasSubmit, updateApproved, isRollback, resubmit, hadToWait } = state;
-  const isApprovedForm = state.matchesEarlierVersion === 'APPROVED';
+  const { status, differs, submit, wasSubmitted, updateApproved, isRollback, resubmit, hadToWait } = state;
+  const isApprovedForm = isApproved(state.matchesEarlierVersion);
   const plan = (step: VersionPlan['step']): VersionPlan => ({ step, submit: false });
   const renewed = { step: 'renew', submit } as const;
   const again = submit && resubmit;
-  switch (status) {
-    case 'DRAFT':
+  switch (stageOf(status)) {
+    case 'draft':
       return { step: differs ? 'edit' : 'keep', submit: submit && !isApprovedForm };
-    case 'SUBMITTED':
+    case 'submitted':
       if (!differs) {
         return plan('keep');
       }
-      if (!submit && !wasSubmit) {
+      if (!submit && !wasSubmitted) {
         return plan(isRollback ? 'keep' : 'refuse');
       }
       return isApprovedForm ? plan('withdraw') : { step: 'discard-and-renew', submit };
-    case 'DENIED':
+    case 'denied':
       return isApprovedForm || !(differs || again || (submit && hadToWait)) ? plan('keep') : renewed;
-    case 'DISCARDED':
+    case 'discarded':
       return isApprovedForm || !(differs || submit) ? plan('keep') : renewed;
-    case 'REVOKED':
+    case 'revoked':
       return differs ? renewed : again ? { ...renewed, mayReuse: true } : plan('keep');
-    case 'APPROVED':
+    case 'approved':
       if (!differs || isRollback) {
         return plan('keep');
       }
       return updateApproved ? renewed : plan('refuse');
     default:
-      // Under review, or an unknown status.
+      // In review, or unclear.
       return plan(!differs || isRollback ? 'keep' : 'refuse');
   }
 }

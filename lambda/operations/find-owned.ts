@@ -1,25 +1,26 @@
-import { poll, type Operation } from './operation';
+import { poll } from '../poll';
+import type { Operation } from './operation';
 import { carries, unfinishedBy, type PresentTags } from './own-tags';
 import { ServiceError } from '../service/service-error';
 
-/** What was just made may need seconds until it is listed. */
+/** A new resource may take seconds to be listed. */
 const LOOK_FOR_MS = 60_000;
-/** A create that is later than that makes nothing any more, so that whoever looks for what it made knows when to stop. */
+/** A create creates nothing after this time, so that the search for leftovers knows when to stop. */
 const CREATE_WITHIN_MS = 300_000;
 
-/** Aborted when it is too late to make something. An event that comes later than that does not even begin. */
+/** Aborted when it is too late to create something, and from the start if the event is already too old. */
 export function tooLateToCreate({ change }: Pick<Operation, 'change'>): AbortSignal {
   const left = change.sent + CREATE_WITHIN_MS - Date.now();
   return left > 0 ? AbortSignal.timeout(left) : AbortSignal.abort();
 }
 
-/** A create of which nothing is known but that it may have made something. */
+/** A create that may have created something, and whose response was lost. */
 export interface LostCreate {
-  /** As the tag says it; undefined where CloudFormation has lost the answer, and the create may still be running. */
+  /** As in the tag; undefined if CloudFormation never got a response, so that the create may still be running. */
   readonly request?: string;
 }
 
-/** What may be left over, as the service lists it. */
+/** A possible leftover, as the service lists it. */
 export interface Candidate {
   readonly id: string;
   tags(): Promise<PresentTags>;
@@ -28,8 +29,8 @@ export interface Candidate {
 type Search = Pick<Operation, 'change' | 'deadline' | 'log' | 'ownership'>;
 
 /**
- * Does something with everything that a lost create of this owner has left: normally nothing or one. What a deploy has finished is
- * none of it. The search goes on as long as the create may still make one.
+ * Calls `act` for everything that a lost create of this owner has left, normally one or none. What a deploy has completed is not a leftover.
+ * The search continues for as long as the create may still create something.
  */
 export async function forEachLeftOver(
   operation: Search, { request }: LostCreate, list: () => Promise<readonly Candidate[]>, act: (id: string) => Promise<void>,
@@ -47,17 +48,17 @@ export async function forEachLeftOver(
     }
     return request !== undefined && found > 0;
   });
-  log.info(`looked for what a lost create may have left: ${found} found`, { outcome: `${found} found` });
+  log.info(`Searched for what a lost create may have left: ${found} found`, { outcome: `${found} found` });
 }
 
-/** What belongs to somebody else is asked once. What is ours may turn out to be unfinished, when a create finds itself cancelled at its end. */
+/** Resources of others are read only once. Our own may become unfinished later, if a create finds at its end that it was cancelled. */
 async function leftOvers({ ownership }: Search, candidates: readonly Candidate[], done: Set<string>, request?: string): Promise<string[]> {
   const found: string[] = [];
   for (const candidate of candidates.filter(({ id }) => !done.has(id))) {
     const tags = await tagsIfThere(candidate.tags());
     const unfinished = unfinishedBy(tags);
     if (!carries(tags, ownership)) {
-      // What was just made may not show its tags yet.
+      // A new resource may not show its tags yet.
       if (tags.length > 0) {
         done.add(candidate.id);
       }
@@ -68,7 +69,7 @@ async function leftOvers({ ownership }: Search, candidates: readonly Candidate[]
   return found;
 }
 
-/** What went since it was listed has no tags. */
+/** A resource that was deleted after it was listed has no tags. */
 export async function tagsIfThere(reading: Promise<PresentTags>): Promise<PresentTags> {
   try {
     return await reading;

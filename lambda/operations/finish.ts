@@ -6,12 +6,12 @@ import { whenVisible } from './when-visible';
 type Create = Pick<Operation, 'change' | 'deadline'> & { readonly deploy: Pick<Deploy, 'isCancelled'> };
 
 /**
- * The end of a create: from now on what it made is the stack's, and no search for what a lost create has left takes it. False when the
- * create was cancelled meanwhile: then just that search has to find it.
+ * Ends a create: what it has created belongs to the stack from now on, and is no leftover of a lost create. False if the create was cancelled
+ * meanwhile: it stays a leftover then.
  */
 export async function finish<T>(service: TagService<T>, made: T, operation: Create): Promise<boolean> {
   const unfinished = unfinishedTag(operation);
-  // Another delivery of the event may have finished it, and much may have happened since.
+  // Another delivery of the event may have finished it long ago.
   if (unfinishedBy(await whenVisible(operation, () => service.tags(made))) === undefined) {
     return true;
   }

@@ -1,23 +1,23 @@
 import type { Operation } from './operation';
 import { assertLatest, carries, overtaken } from './own-tags';
-import type { Registration } from '../service/registrations';
+import type { Registration } from '../service/types';
 
-/** What a carrier sees, or no call takes back. */
+/** Calls that carriers notice, or that cannot be undone. */
 const IRREVERSIBLE = [
   'CreateRegistrationAssociation', 'CreateRegistrationVersion', 'DiscardRegistrationVersion', 'SubmitRegistrationVersion',
 ];
 
 export interface GuardOptions {
-  /** Not only before what cannot be taken back: it writes into a form that somebody else may be about to submit. */
+  /** Also before reversible writes: another delivery may be about to submit the form. */
   readonly everyWrite?: boolean;
-  /** It was just made, so no other request can be about it, and its tags may not be visible yet. */
+  /** It was just created, so there is no other request for it, and its tags may not be visible yet. */
   readonly isNew?: boolean;
 }
 
-/** The same operation, which stops before the next call that changes something when nobody waits for it any more. */
+/** The same operation, which fails before its next change if CloudFormation no longer waits for it. */
 export function guarded(registration: Registration, operation: Operation, { everyWrite = false, isNew = false }: GuardOptions): Operation {
   const { registrations, deploy, ownership } = operation;
-  const assertWanted = async (call: string): Promise<void> => {
+  const assertCurrent = async (call: string): Promise<void> => {
     const isIrreversible = IRREVERSIBLE.includes(call);
     if (isIrreversible && await deploy.isOvertaken()) {
       throw overtaken(registration);
@@ -25,11 +25,11 @@ export function guarded(registration: Registration, operation: Operation, { ever
     if (!isNew && (isIrreversible || everyWrite)) {
       const present = await registrations.tags(registration);
       assertLatest(registration, present, operation);
-      // Whoever gives a registration back takes these off.
+      // They are removed when a registration is given back.
       if (!carries(present, ownership.slice(0, 1))) {
         throw overtaken(registration);
       }
     }
   };
-  return { ...operation, registrations: registrations.whileWanted(assertWanted) };
+  return { ...operation, registrations: registrations.guardedBy(assertCurrent) };
 }

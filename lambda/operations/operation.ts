@@ -2,10 +2,7 @@ import type { TagProperty } from '../../contract/registration-resource';
 import type { Log } from '../log';
 import type { Registrations } from '../service/registrations';
 
-/** What a look may take. */
-const LAST_LOOK_MS = 1_000;
-
-/** What every operation works with; nothing of it belongs to CloudFormation. */
+/** What every operation works with, independent of CloudFormation's events. */
 export interface Operation {
   readonly registrations: Registrations;
   readonly log: Log;
@@ -14,59 +11,37 @@ export interface Operation {
   readonly change: Change;
   readonly deploy: Deploy;
   readonly arnOf: (registrationId: string) => string;
-  /** The tags by which the registration is known to belong to whoever asks: the first says to which stack. */
+  /** The tags of what belongs to this resource of this stack. The first one names the stack. */
   readonly ownership: readonly TagProperty[];
 }
 
-/** The request that is worked on, and what it does to the form: hashes of the state before it and of the desired one. */
+/** The current request, with hashes of the declared form before and after it. */
 export interface Change {
   /** The same for every delivery of one request. */
   readonly request: string;
-  /** Epoch milliseconds. Of two requests for one registration the one that was sent later counts. */
+  /** Epoch milliseconds. Of two requests for a registration, the later one wins. */
   readonly sent: number;
   /** Undefined for a create. */
   readonly from?: string;
   readonly to: string;
 }
 
-/** What is known of the deploy that the request belongs to. */
+/** What is known about the deploy that the request belongs to. */
 export interface Deploy {
-  /** Whether an update takes back what another one did; undefined when nobody can tell. Another answer than expected is doubted. */
+  /** Whether an update is a rollback; undefined if that is unknown. A result other than expected is checked again. */
   isRollback(expected?: boolean): Promise<boolean | undefined>;
-  /** Whether nobody waits any more for this create or update. That it is not known to be so does not mean that it is not. */
+  /** Whether CloudFormation no longer waits for this create or update. False does not prove that it still waits. */
   isOvertaken(): Promise<boolean>;
-  /** Whether CloudFormation is taking back the create that is at its end, or has done so. */
+  /** Whether CloudFormation is rolling back a create that has just finished, or has already done so. */
   isCancelled(): Promise<boolean>;
-  /** Whether a delete belongs to a rollback, or is what the user asks for; `none` when nobody waits for it any more. */
+  /** Whether a delete belongs to a rollback or was requested by the user; `none` if CloudFormation no longer waits for it. */
   originOfDelete(): Promise<'rollback' | 'user' | 'unknown' | 'none'>;
 }
 
-export interface Patience {
-  /** Milliseconds; the deadline of the operation ends it as well. */
-  readonly atMost: number;
-  /** Seconds between two looks, growing from the one to the other. */
-  readonly minDelay: number;
-  readonly maxDelay: number;
-}
-
-/**
- * Looks again and again until `look` says that it has seen enough. False when the time ran out first.
- * The pauses are half of the time that has passed, so that nobody waits much longer than what is waited for takes.
- */
-export async function poll(
-  { deadline }: Pick<Operation, 'deadline'>, { atMost, minDelay, maxDelay }: Patience, look: (attempt: number) => Promise<boolean>,
-): Promise<boolean> {
-  const started = Date.now();
-  const lastLook = Math.min(started + atMost, deadline - LAST_LOOK_MS);
-  for (let attempt = 1; ; attempt += 1) {
-    if (await look(attempt)) {
-      return true;
-    }
-    const left = lastLook - Date.now();
-    if (left <= 0) {
-      return false;
-    }
-    const pause = Math.min(Math.max((Date.now() - started) / 2, minDelay * 1_000), maxDelay * 1_000);
-    await new Promise((resolve) => setTimeout(resolve, Math.min(pause, left)));
-  }
+/** Reports the physical ID under which CloudFormation has to know what a create has created. */
+export interface Outcome {
+  /** A call has been made whose response may be lost. */
+  maybeCreated(): void;
+  nothingCreated(): void;
+  created(physicalId: string): void;
 }

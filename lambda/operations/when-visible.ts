@@ -1,30 +1,31 @@
-import { poll, type Operation, type Patience } from './operation';
+import { poll, type Patience } from '../poll';
+import type { Operation } from './operation';
 import { ServiceError } from '../service/service-error';
 
-/** How long a registration that was just made, or its tags, may be unknown to other calls. */
+/** How long a new registration, or its tags, may be invisible to other calls. */
 const VISIBLE_WITHIN: Patience = { atMost: 20_000, minDelay: 1, maxDelay: 4 };
-/** A permission that was given in the same deploy takes seconds until it is known everywhere. */
+/** A permission granted in the same deploy takes seconds to take effect everywhere. */
 const PERMITTED_WITHIN: Patience = { atMost: 30_000, minDelay: 1, maxDelay: 4 };
 
 /**
- * The first call on a registration that was just made: not found is not gone.
- * Nor is access denied a missing permission, as long as the tags on which it rests are not seen.
+ * For the first call on a new registration: not found does not mean gone yet, and access denied does not mean that a permission is missing,
+ * because the tags that it depends on may not be visible.
  */
 export async function whenVisible<T>(operation: Pick<Operation, 'deadline'>, call: () => Promise<T>): Promise<T> {
   return unlessRefused(operation, VISIBLE_WITHIN, call, (error) => error.isNotFound || error.isAccessDenied);
 }
 
-/** The first call of a role that was just made. */
+/** For the first call of a new role. */
 export async function whenPermitted<T>(operation: Pick<Operation, 'deadline'>, call: () => Promise<T>): Promise<T> {
   return unlessRefused(operation, PERMITTED_WITHIN, call, isNotPermittedYet);
 }
 
-/** Not where the service refuses the account itself, which it says by a reason. */
+/** With a reason, the service refuses the account itself. */
 export function isNotPermittedYet({ isAccessDenied, reason }: ServiceError): boolean {
   return isAccessDenied && reason === undefined;
 }
 
-/** Calls again while a refusal may still pass by itself, and fails with it when it does not. */
+/** Retries while a refusal may pass by itself, and finally fails with it. */
 export async function unlessRefused<T>(
   operation: Pick<Operation, 'deadline'>, patience: Patience, call: () => Promise<T>, mayPass: (error: ServiceError) => boolean,
 ): Promise<T> {

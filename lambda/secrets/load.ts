@@ -1,6 +1,6 @@
 import type { Limits, Secrets } from './secrets';
 
-/** The reader of secrets, loaded by the first field that needs it: a registration without secrets starts without their clients. */
+/** Reads secrets. The clients are loaded by the first field that needs them. */
 export function loadSecrets(limits: Limits): Pick<Secrets, 'read'> {
   let loading: Promise<Secrets> | undefined;
   return {

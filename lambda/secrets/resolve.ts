@@ -1,8 +1,8 @@
 import type { DeclaredField, FieldProperty } from '../../contract/registration-resource';
-import { failure, type Circumstances, type Deed, type Failure } from '../failure';
+import { failure, type ErrorContext, type Action, type Failure } from '../failure';
 import type { Log } from '../log';
-import type { Declared, Former, Wish } from '../properties';
 import type { Reading, Secrets, SourceField } from './secrets';
+import type { Declared, PreviousState, DesiredState } from '../properties/registration';
 
 type Secret = Pick<Secrets, 'read'>;
 
@@ -12,54 +12,54 @@ interface Unread {
   readonly reading: Exclude<Reading, { text: string }>;
 }
 
-/** The wish of a create, or of an adoption, with all its texts. */
-export async function resolveWish(wish: Declared<Wish>, secrets: Secret): Promise<Wish> {
-  const { fields, unread } = await readAll(wish.fields, secrets);
+/** The desired state of a create or an adoption, with all secrets read. */
+export async function resolveDesiredState(desired: Declared<DesiredState>, secrets: Secret): Promise<DesiredState> {
+  const { fields, unread } = await readAll(desired.fields, secrets);
   if (unread.length > 0) {
-    throw unreadable(wish.adopted === undefined ? 'created' : 'adopted', unread, { registrationId: wish.adopted, registrationType: wish.registrationType });
+    throw unreadable(desired.adopted === undefined ? 'created' : 'adopted', unread, { registrationId: desired.adopted, registrationType: desired.registrationType });
   }
-  return { ...wish, fields };
+  return { ...desired, fields };
 }
 
 export interface Update {
-  readonly wish: Wish;
-  readonly former: Former;
+  readonly desired: DesiredState;
+  readonly previous: PreviousState;
 }
 
 /**
- * The wish and the former wish of an update with their texts, before anything is changed.
+ * The desired and the previous state of an update, with all secrets read before anything is changed.
  *
- * A field whose source has not changed and cannot be read any more is left alone: were that a failure, the rollback,
- * which has to read the same source, could never end well.
+ * A field whose source has not changed but can no longer be read is left alone: if that were a failure, the rollback, which reads the
+ * same source, would fail as well.
  */
 export async function resolveUpdate(
-  registrationId: string, wish: Declared<Wish>, former: Declared<Former>, secrets: Secret, log: Log,
+  registrationId: string, desired: Declared<DesiredState>, previous: Declared<PreviousState>, secrets: Secret, log: Log,
 ): Promise<Update> {
   const where = { registrationId };
-  const { fields, unread } = await readAll(wish.fields, secrets);
-  const isKept = ({ field }: Unread) => former.fields.some((other) => isSameSource(field, other));
+  const { fields, unread } = await readAll(desired.fields, secrets);
+  const isKept = ({ field }: Unread) => previous.fields.some((other) => isSameSource(field, other));
   const fresh = unread.filter((one) => !isKept(one));
   if (fresh.length > 0) {
     throw unreadable('updated', fresh, where);
   }
   unread.forEach((one) => warn(log, registrationId, one));
   return {
-    wish: { ...wish, fields },
-    former: { ...former, fields: await formerFields(registrationId, former.fields, wish.fields, fields, secrets, log) },
+    desired: { ...desired, fields },
+    previous: { ...previous, fields: await previousFields(registrationId, previous.fields, desired.fields, fields, secrets, log) },
   };
 }
 
-/** Of what a former deploy took from a store only the fields that are gone are read, to see whether they are still as they were. */
-async function formerFields(
-  registrationId: string, former: readonly DeclaredField[], declared: readonly DeclaredField[], wanted: readonly FieldProperty[],
+/** Reads only the secrets of removed fields, to find out whether those fields still have the values that the stack gave them. */
+async function previousFields(
+  registrationId: string, previous: readonly DeclaredField[], declared: readonly DeclaredField[], desired: readonly FieldProperty[],
   secrets: Secret, log: Log,
 ): Promise<FieldProperty[]> {
   const declaredPaths = new Set(declared.map(({ FieldPath }) => FieldPath));
   const unchanged = (field: DeclaredField) => declared.some((other) => isSource(field) && isSameSource(field, other));
-  const gone = await readAll(former.filter((field) => !isSource(field) || !declaredPaths.has(field.FieldPath)), secrets);
+  const gone = await readAll(previous.filter((field) => !isSource(field) || !declaredPaths.has(field.FieldPath)), secrets);
   gone.unread.forEach((one) => warn(log, registrationId, one));
-  const unchangedPaths = new Set(former.filter(unchanged).map(({ FieldPath }) => FieldPath));
-  return [...gone.fields, ...wanted.filter(({ FieldPath }) => unchangedPaths.has(FieldPath))];
+  const unchangedPaths = new Set(previous.filter(unchanged).map(({ FieldPath }) => FieldPath));
+  return [...gone.fields, ...desired.filter(({ FieldPath }) => unchangedPaths.has(FieldPath))];
 }
 
 async function readAll(declared: readonly DeclaredField[], secrets: Secret): Promise<{ fields: FieldProperty[]; unread: Unread[] }> {
@@ -80,13 +80,13 @@ function isSource(field: DeclaredField): field is SourceField {
   return 'TextFromSecret' in field || 'TextFromParameter' in field;
 }
 
-/** Both come from one reader, which writes their members in one order. */
+/** Both were read by the same function, so their members are in the same order. */
 function isSameSource(field: SourceField, other: DeclaredField): boolean {
   return JSON.stringify(field) === JSON.stringify(other);
 }
 
-/** Everything that cannot be read in one failure; fields that have the same trouble share a sentence. */
-function unreadable(deed: Deed, unread: readonly Unread[], where: Circumstances): Failure {
+/** Everything that cannot be read in one failure. Fields with the same problem share a sentence. */
+function unreadable(action: Action, unread: readonly Unread[], where: ErrorContext): Failure {
   const pathsByProblem = new Map<string, string[]>();
   unread.forEach(({ field, reading }) => {
     const problem = `${reading.store} ${reading.problem}`;
@@ -94,7 +94,7 @@ function unreadable(deed: Deed, unread: readonly Unread[], where: Circumstances)
   });
   const problems = [...pathsByProblem].map(([problem, paths]) => `${problem}, for the field${paths.length > 1 ? 's' : ''} ${paths.join(', ')}`);
   const advice = [...new Set(unread.map(({ reading }) => reading.advice))].join(' ');
-  return failure(deed, problems.join('; '), `${advice} Then deploy again. Nothing was changed.`, where);
+  return failure(action, problems.join('; '), `${advice} Then deploy again. Nothing was changed.`, where);
 }
 
 function warn(log: Log, registrationId: string, { field, reading }: Unread): void {

@@ -1,15 +1,15 @@
-/** With the clients of the stores a file of its own beside the handler: see load.ts. */
+/** Bundled as a file of its own, with the clients of the stores: see load.ts. */
 import type { ParameterFieldProperty, SecretFieldProperty } from '../../contract/registration-resource';
 import { storedText, type Stored, type StoredText } from '../decisions/stored-text';
 import { logCall, type Log } from '../log';
 import { getParameter, getSecretValue } from './stores';
-import { poll } from '../operations/operation';
+import { poll } from '../poll';
 import { serviceErrorOf } from '../service/service-error';
 
 /** A field whose text has yet to be read. */
 export type SourceField = SecretFieldProperty | ParameterFieldProperty;
 
-/** The text, or why there is none, and what cannot be read. */
+/** The text, or the reason why there is none, with the name of its source. */
 export type Reading = StoredText & { readonly store: string };
 
 export interface Limits {
@@ -19,21 +19,21 @@ export interface Limits {
   readonly log: Log;
 }
 
-/** What a store answered, or its refusal. */
+/** The response of a store, or its refusal. */
 type Answer = { readonly stored: Stored } | { readonly code: string; readonly detail: string; readonly mayPass: boolean };
 
 type Operation = 'GetSecretValue' | 'GetParameter';
 
-/** A permission that was given in the same deploy takes seconds until it is known everywhere. */
+/** A permission granted in the same deploy takes seconds to take effect everywhere. */
 const READABLE_WITHIN_MS = 60_000;
 
-/** Reads what fields take from Secrets Manager and Parameter Store, each secret and parameter once in an invocation. */
+/** Reads the secrets and parameters of fields, each of them once per invocation. */
 export class Secrets {
   private readonly answers = new Map<string, Promise<Answer>>();
 
   constructor(private readonly limits: Limits) {}
 
-  /** Never fails: why something cannot be read is told together with all else that cannot. */
+  /** Never fails, so that everything that cannot be read is reported together. */
   public async read(field: SourceField): Promise<Reading> {
     if ('TextFromSecret' in field) {
       const { SecretArn, JsonKey } = field.TextFromSecret;
@@ -55,7 +55,7 @@ export class Secrets {
     return { store, problem: `cannot be read (${evidence})`, advice: ADVICE[answer.code] ?? UNREACHABLE };
   }
 
-  /** What may pass by itself is tried again: a permission that is not known everywhere yet, the rate, the network. */
+  /** Retries what may pass by itself: a permission that has not taken effect everywhere, throttling, network errors. */
   private async answer(operation: Operation, name: string): Promise<Answer> {
     let answer!: Answer;
     const atMost = Math.min(READABLE_WITHIN_MS, (this.limits.deadline - Date.now()) / 2);
@@ -86,24 +86,24 @@ export class Secrets {
   }
 }
 
-/** The service's own words: what is asked has no value in it that they could quote. */
+/** The message of the store, which cannot quote a value: the request contains none. */
 function detailOf(message = ''): string {
   return message === 'UnknownError' ? '' : message.replace(/\.$/, '');
 }
 
-const UNREACHABLE = 'In a VPC the handler needs a way to Secrets Manager or Parameter Store, for example an interface endpoint.';
-const KEY = 'See that its KMS key is enabled and that the role of the handler may decrypt with it.';
-const MISSING = 'Make it first, in the Region of the stack.';
+const UNREACHABLE = 'If the handler runs in a VPC, it needs access to Secrets Manager or Parameter Store, for example through an interface endpoint.';
+const KEY = 'Make sure that its KMS key is enabled and that the role of the handler is allowed to decrypt with it.';
+const MISSING = 'Create it first, in the Region of the stack.';
 
 /** What to do next, by error code. */
 const ADVICE: Record<string, string> = {
-  AccessDeniedException: 'Let the role of the handler read it, and decrypt with its KMS key (a permissions boundary, an organization policy, or the policy of the secret or of the key may forbid it).',
+  AccessDeniedException: 'Allow the role of the handler to read it and to decrypt with its KMS key (a permissions boundary, an organization policy, or the policy of the secret or of the key may deny it).',
   DecryptionFailure: KEY,
   InvalidKeyId: KEY,
   InvalidParameterException: 'Correct its name in the stack.',
-  InvalidRequestException: 'See that it has a value and is not about to be deleted.',
+  InvalidRequestException: 'Make sure that it has a value and is not scheduled for deletion.',
   ParameterNotFound: MISSING,
   ResourceNotFoundException: MISSING,
-  ThrottlingException: 'Wait until fewer calls are made in the account.',
+  ThrottlingException: 'Wait until fewer calls are made in this account.',
   ValidationException: 'Correct its name in the stack.',
 };

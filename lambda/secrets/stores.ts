@@ -1,13 +1,13 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 
-/** One try is one request: whether and how long it is repeated is decided where it is called. */
+/** One attempt per call: the caller decides about retries. */
 const CONFIGURATION = { maxAttempts: 1, requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true } };
 
 const secretsManager = new SecretsManagerClient(CONFIGURATION);
 const parameterStore = new SSMClient(CONFIGURATION);
 
-/** The text of a secret; none if it is binary. */
+/** The text of a secret; undefined if it is binary. */
 export async function getSecretValue(secretArn: string, abortSignal: AbortSignal): Promise<string | undefined> {
   const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: secretArn }), { abortSignal });
   return SecretString;

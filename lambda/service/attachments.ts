@@ -1,15 +1,13 @@
 import {
   CreateRegistrationAttachmentCommand, DeleteRegistrationAttachmentCommand, DescribeRegistrationAttachmentsCommand, ListTagsForResourceCommand,
-  TagResourceCommand, UntagResourceCommand, type RegistrationAttachmentsInformation, type Tag,
+  TagResourceCommand, UntagResourceCommand, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { Calls, type Known } from './calls';
+import { Calls } from './calls';
 import { ServiceError } from './service-error';
+import type { Attachment } from './types';
 import type { TagProperty } from '../../contract/registration-resource';
 
-export type Attachment = Known<RegistrationAttachmentsInformation, 'RegistrationAttachmentId' | 'RegistrationAttachmentArn'>
-  & { readonly AttachmentStatus: string };
-
-/** What the operations on attachments need of the service. */
+/** The calls for attachments. */
 export class Attachments extends Calls {
   /** The service itself fetches the object, with the credentials of this call. */
   public async create(url: string, tags: readonly TagProperty[], clientToken: string, tooLate: AbortSignal): Promise<Attachment> {
@@ -22,7 +20,7 @@ export class Attachments extends Calls {
     return result as Attachment;
   }
 
-  /** Undefined when the service knows no such attachment, whichever way it says so. */
+  /** Undefined if the service does not know it, however it says so. */
   public async find(attachmentId: string): Promise<Attachment | undefined> {
     try {
       const page = await this.call('DescribeRegistrationAttachments', new DescribeRegistrationAttachmentsCommand({

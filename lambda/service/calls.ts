@@ -3,31 +3,28 @@ import type {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Command } from '@smithy/types';
 import { logCall, type Log } from '../log';
-import type { Pace } from './pace';
+import type { RateLimiter } from './rate-limiter';
 import { OUT_OF_TIME, serviceErrorOf, type ServiceError } from './service-error';
 
 export interface CallOptions {
-  /** Ends every call, also one that is being retried. */
+  /** Ends every call, including retries. */
   readonly signal: AbortSignal;
-  readonly pace: Pace;
+  readonly rateLimiter: RateLimiter;
   readonly log: Log;
-  /** Asked before each attempt to change something; it fails if nobody wants that any more. */
-  readonly assertWanted?: (operation: string) => Promise<void>;
+  /** Called before each attempt to change something. Fails if the request is no longer current. */
+  readonly assertCurrent?: (operation: string) => Promise<void>;
 }
-
-// The model requires these members; the SDK's types leave them open.
-export type Known<T, K extends keyof T> = { readonly [P in K]-?: NonNullable<T[P]> };
 
 type ServiceCommand<I extends ServiceInputTypes, O extends ServiceOutputTypes> =
   Command<ServiceInputTypes, I, ServiceOutputTypes, O, PinpointSMSVoiceV2ClientResolvedConfig>;
 
-/** Before a call is repeated, growing from the one to the other: whoever has to wait leaves the rate to who is working. */
+/** Pauses before retries grow from the first to the second, so that waiting calls leave the rate to those that make progress. */
 const MIN_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 10_000;
-/** Who has worked for so long pauses shortly again: one that always waits for others would run out of time. */
+/** After five minutes, go back to short pauses: an operation that always yields would run out of time. */
 const PATIENT_FOR_MS = 300_000;
 
-/** Tags say whose something is and whether it is wanted, so they do not wait for that. */
+/** Not asserted: reads, and tags, because the assertion itself depends on them. */
 const UNGUARDED = /^(Describe|List|Tag|Untag)/;
 
 interface About {
@@ -37,7 +34,7 @@ interface About {
   readonly fieldPath?: string;
 }
 
-/** The way to the service: only a ServiceError comes back from a call that failed, or that which `assertWanted` fails with. */
+/** Calls the service. Fails only with a ServiceError, or with the error of `assertCurrent`. */
 export abstract class Calls {
   private readonly began = Date.now();
 
@@ -62,8 +59,8 @@ export abstract class Calls {
   }
 
   /**
-   * Every call goes through here: it is repeated until the run ends when only the network, the rate or the service failed.
-   * The SDK would repeat it without regard to the others that share the rate.
+   * Every call goes through here. It is retried until the run ends if the network, the rate or the service was at fault. The SDK's own
+   * retries ignore that the rate is shared.
    */
   protected async call<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
     operation: string, command: ServiceCommand<I, O>, about: About = {}, signal = this.signal,
@@ -72,11 +69,11 @@ export abstract class Calls {
     for (let attempt = 1; ; attempt += 1) {
       try {
         if (!UNGUARDED.test(operation)) {
-          await this.options.assertWanted?.(operation);
+          await this.options.assertCurrent?.(operation);
         }
         return await this.send(operation, command, about, signal, attempt);
       } catch (error) {
-        // The cause tells more than that the time is up.
+        // The earlier error says more than the timeout.
         last = (error as ServiceError).isOutOfTime && last ? last : error as ServiceError;
         if (!last.isTransient || signal.aborted) {
           throw last;
@@ -86,24 +83,24 @@ export abstract class Calls {
     }
   }
 
-  /** It is logged, it ends with the run, and it fails only with a ServiceError. */
+  /** Logs the call and ends it with the run. Fails only with a ServiceError. */
   private async send<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
     operation: string, command: ServiceCommand<I, O>, about: About, signal: AbortSignal, attempt: number,
   ): Promise<O> {
-    const { pace, log } = this.options;
+    const { rateLimiter, log } = this.options;
     const started = Date.now();
     const done = (level: keyof Log, outcome: string) => (
       logCall(log, level, { operation, ...about, outcome, attempt, duration: Date.now() - started })
     );
     try {
-      const result = await inTime(signal, pace.turn(operation).then(() => this.client.send(command, { abortSignal: signal })));
-      pace.passed(operation);
+      const result = await inTime(signal, rateLimiter.acquire(operation).then(() => this.client.send(command, { abortSignal: signal })));
+      rateLimiter.succeeded(operation);
       done('debug', 'ok');
       return result;
     } catch (cause) {
       const error = serviceErrorOf(operation, cause, { fieldPath: about.fieldPath, attempt });
       if (error.isThrottling) {
-        pace.throttled(operation);
+        rateLimiter.throttled(operation);
       }
       // Retries, conflicts and missing resources are part of normal operation.
       const isUsual = error.isTransient || error.isConflict || error.isNotFound;
@@ -113,13 +110,13 @@ export abstract class Calls {
   }
 }
 
-/** Random, so that those who failed together do not come back together. */
+/** Random, so that calls that failed together are not retried together. */
 async function pause(attempt: number, age: number): Promise<void> {
   const longest = age > PATIENT_FOR_MS ? MIN_PAUSE_MS : Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** (attempt - 1));
   await new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
 }
 
-/** The waits look at no signal. */
+/** The pauses do not observe the signal themselves. */
 async function inTime<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   let onAbort!: () => void;
   const aborted = new Promise<never>((_, reject) => {

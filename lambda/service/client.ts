@@ -1,9 +1,9 @@
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 
-/** A connection that says nothing for this long is given up and the call is repeated. */
+/** After this long without a response the call is retried on another connection. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** It tries once: `Calls` repeats what failed, at the pace of the service, until the deadline. */
+/** Without retries: `Calls` retries at the rate of the service, until the deadline. */
 export function connect(): PinpointSMSVoiceV2Client {
   return new PinpointSMSVoiceV2Client({
     maxAttempts: 1,

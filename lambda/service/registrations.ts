@@ -4,32 +4,24 @@ import {
   DescribeRegistrationFieldValuesCommand, DescribeRegistrationTypeDefinitionsCommand, DescribeRegistrationVersionsCommand,
   DescribeRegistrationsCommand, DiscardRegistrationVersionCommand, ListRegistrationAssociationsCommand, ListTagsForResourceCommand,
   PutRegistrationFieldValueCommand, SubmitRegistrationVersionCommand, TagResourceCommand, UntagResourceCommand,
-  type RegistrationAssociationMetadata, type RegistrationFieldDefinition, type RegistrationFieldValueInformation,
-  type RegistrationInformation, type RegistrationVersionInformation, type SupportedAssociation, type Tag,
+  type SupportedAssociation, type Tag,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { Calls, type Known } from './calls';
+import { Calls } from './calls';
 import { ServiceError } from './service-error';
+import type { Association, FieldDefinition, FieldValue, Registration, Version } from './types';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
 
-export type Registration = Known<RegistrationInformation, 'RegistrationId' | 'RegistrationArn' | 'RegistrationType' | 'CurrentVersionNumber' | 'CreatedTimestamp'>
-  & { readonly RegistrationStatus: string };
-export type Version = Known<RegistrationVersionInformation, 'VersionNumber'>
-  & Partial<Pick<RegistrationVersionInformation, 'RegistrationVersionStatusHistory' | 'DeniedReasons' | 'Feedback'>> & { readonly RegistrationVersionStatus: string };
-export type FieldValue = Known<RegistrationFieldValueInformation, 'FieldPath'> & RegistrationFieldValueInformation;
-export type FieldDefinition = Known<RegistrationFieldDefinition, 'FieldPath'> & Partial<RegistrationFieldDefinition>;
-export type Association = Known<RegistrationAssociationMetadata, 'ResourceArn' | 'ResourceId' | 'ResourceType'> & RegistrationAssociationMetadata;
-
-/** The most that the service gives at once: a form of one page costs one call. */
+/** The maximum page size, so that most forms take one call. */
 const MAX_PAGE = 100;
 
-/** What the operations need of the service: one method, one call (or all its pages), and only ServiceErrors. It lives as long as one run. */
+/** The calls for registrations: one method for each call, with all its pages. An instance lives as long as a run. */
 export class Registrations extends Calls {
   private readonly definitions = new Map<string, Promise<FieldDefinition[]>>();
   private readonly supported = new Map<string, Promise<SupportedAssociation[]>>();
 
-  /** The same service, but nothing is changed any more once `assert` fails. */
-  public whileWanted(assertWanted: (operation: string) => Promise<void>): Registrations {
-    return new Registrations(this.client, { ...this.options, assertWanted });
+  /** The same service, but every change first calls `assertCurrent`, which may fail. */
+  public guardedBy(assertCurrent: (operation: string) => Promise<void>): Registrations {
+    return new Registrations(this.client, { ...this.options, assertCurrent });
   }
 
   public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string, tooLate: AbortSignal): Promise<Registration> {
@@ -42,7 +34,7 @@ export class Registrations extends Calls {
     return result as Registration;
   }
 
-  /** Undefined when the service knows no such registration, whichever way it says so. */
+  /** Undefined if the service does not know it, however it says so. */
   public async find(registrationId: string): Promise<Registration | undefined> {
     try {
       const page = await this.call('DescribeRegistrations', new DescribeRegistrationsCommand({ RegistrationIds: [registrationId] }), { registrationId });
@@ -63,7 +55,7 @@ export class Registrations extends Calls {
     return found as Registration[];
   }
 
-  /** The versions of the form, the newest first: their status says what may be done, not the registration's. */
+  /** The versions of the form, newest first. Their status, not that of the registration, tells what can be done. */
   public async versions(registrationId: string): Promise<Version[]> {
     const versions = await this.pages(
       (NextToken) => this.call('DescribeRegistrationVersions', new DescribeRegistrationVersionsCommand({ RegistrationId: registrationId, NextToken }), { registrationId }),
@@ -96,7 +88,7 @@ export class Registrations extends Calls {
     return values as FieldValue[];
   }
 
-  /** Asked for once: the form of a type does not change within a run. */
+  /** Read once: the form of a type does not change during a run. */
   public async fieldDefinitions(registrationType: string): Promise<FieldDefinition[]> {
     return once(this.definitions, registrationType, () => this.describeFieldDefinitions(registrationType));
   }
@@ -122,7 +114,7 @@ export class Registrations extends Calls {
     await this.call('DeleteRegistration', new DeleteRegistrationCommand({ RegistrationId: registrationId }), { registrationId });
   }
 
-  /** The other one is a number, an agent or another registration, by id or ARN. */
+  /** `idOrArn` names a number, an agent or another registration. */
   public async associate(registrationId: string, idOrArn: string): Promise<void> {
     await this.call('CreateRegistrationAssociation', new CreateRegistrationAssociationCommand({
       RegistrationId: registrationId, ResourceId: idOrArn,
@@ -137,12 +129,12 @@ export class Registrations extends Calls {
     return associations as Association[];
   }
 
-  /** Asked for once, like the form. */
+  /** Read once, like the form. */
   public async supportedAssociations(registrationType: string): Promise<SupportedAssociation[]> {
     return once(this.supported, registrationType, () => this.describeSupportedAssociations(registrationType));
   }
 
-  /** Also true when nobody may tell. */
+  /** True if the role may not look. */
   public async knowsPhoneNumber(idOrArn: string): Promise<boolean> {
     try {
       const page = await this.call('DescribePhoneNumbers', new DescribePhoneNumbersCommand({ PhoneNumberIds: [idOrArn] }), { resourceId: idOrArn });
@@ -189,7 +181,7 @@ export class Registrations extends Calls {
   }
 }
 
-/** What failed is asked again. */
+/** A failure is not remembered. */
 async function once<T>(answers: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
   const answer = answers.get(key) ?? ask();
   answers.set(key, answer);

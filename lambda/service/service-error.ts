@@ -1,6 +1,6 @@
 import { PinpointSMSVoiceV2ServiceException } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 
-/** The members that the model gives its exceptions, as far as they are for people. */
+/** The members of the service's exceptions that are worth showing. */
 interface ModelledMembers {
   readonly Reason?: string;
   readonly ResourceType?: string;
@@ -8,39 +8,39 @@ interface ModelledMembers {
   readonly Fields?: readonly { readonly Name?: string }[];
 }
 
-/** Operations whose requests carry field values, which a message of the service may quote. */
+/** Operations whose requests contain field values, which the service's message may quote. */
 const CARRIES_VALUES = new Set(['PutRegistrationFieldValue']);
 
 /** The name of the error that ends a call at the deadline. */
 export const OUT_OF_TIME = 'OutOfTime';
 
-/** What the call was about. */
+/** The attempt that failed. */
 interface Try {
   readonly fieldPath?: string;
   /** Counted from 1. */
   readonly attempt?: number;
 }
 
-/** A call that failed, with all that may be shown of it: never a field value. */
+/** A failed call, with everything that is safe to show about it: never a field value. */
 export class ServiceError extends Error {
   public override readonly name = 'ServiceError';
   /** The service's reason, such as RESOURCE_NOT_EMPTY. */
   public readonly reason?: string;
-  /** What the refusal is about, when it is not the registration itself. */
+  /** What the refusal is about, unless it is the registration itself. */
   public readonly resource?: string;
   /** The parameters that the service did not accept. */
   public readonly invalid: readonly string[];
-  /** How often it was tried. */
+  /** The number of the attempt. */
   private readonly attempt: number;
-  /** Of HTTP. */
+  /** The HTTP status. */
   private readonly status: number;
-  /** The service's own words, where they cannot quote a value. */
+  /** The service's message, unless it may quote a value. */
   public readonly detail?: string;
   public readonly fieldPath?: string;
 
   constructor(
     public readonly operation: string,
-    /** The name of the exception, or of the network's error. */
+    /** The name of the exception or of the network error. */
     public readonly code: string,
     cause?: unknown,
     { fieldPath, attempt = 1 }: Try = {},
@@ -61,14 +61,14 @@ export class ServiceError extends Error {
   }
 
   /**
-   * The service certainly did nothing: its first answer was a refusal that does not depend on what happened before.
-   * A quota or a conflict may come of what an earlier try, whose answer was lost, has made.
+   * The service certainly did nothing: the first attempt was refused for a reason that does not depend on earlier calls. A quota or a
+   * conflict may result from an earlier attempt whose response was lost.
    */
   public get isRefusal(): boolean {
     return REFUSALS.has(this.code) && this.attempt === 1;
   }
 
-  /** Nothing is wrong with the request: the same one may succeed later. */
+  /** Nothing is wrong with the request: it may succeed later. */
   public get isTransient(): boolean {
     return TRANSIENT.has(this.code) || this.status >= 500 || this.isThrottling;
   }
@@ -81,7 +81,7 @@ export class ServiceError extends Error {
     return this.code === 'AccessDeniedException';
   }
 
-  /** The deadline of the run came before an answer. */
+  /** The run ended before there was a response. */
   public get isOutOfTime(): boolean {
     return this.code === OUT_OF_TIME;
   }
@@ -95,7 +95,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** Whatever the SDK throws, as a ServiceError. */
+/** Turns whatever the SDK throws into a ServiceError. */
 export function serviceErrorOf(operation: string, error: unknown, about?: Try): ServiceError {
   const { code, name } = error as NodeJS.ErrnoException;
   return new ServiceError(operation, code ?? name ?? 'Error', error, about);
@@ -105,7 +105,7 @@ const REFUSALS = new Set(['AccessDeniedException', 'ValidationException']);
 
 const TRANSIENT = new Set([
   'InternalServerException', 'TimeoutError',
-  // An answer that was cut off: what was asked may have been done, as when the connection is lost.
+  // A truncated response: as with a lost connection, the request may have been carried out.
   'SyntaxError',
   'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN',
 ]);

@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { FieldKind, Form, FormField, FORMS } from './forms';
 import { choiceCountProblems, textProblems } from './limits';
-import { nearest, nearMiss } from './nearest';
+import { nearMiss } from './nearest';
+import { nearest } from '../../contract/nearest';
 
 /** A field as it appears in the template. */
 export interface FilledField {

@@ -1,17 +1,11 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { kindOf } from './present';
+import {
+  abbreviate, MAX_CHOICE, MAX_CHOICES, MAX_FIELD_PATH, MAX_REGISTRATION_TYPE, MAX_TAG_KEY, MAX_TAG_VALUE, MAX_TAGS, MAX_TEXT,
+} from '../../contract/limits';
+import { OWN_TAG_PREFIX } from '../../contract/tags';
 
-// The limits of the service's API. Lengths and choices of single fields are the form's own: see forms.ts.
-const MAX_TYPE = 64;
-const MAX_FIELD_PATH = 100;
-const MAX_TEXT = 2048;
-const MAX_CHOICES = 100;
-const MAX_CHOICE = 256;
-const MAX_TAG_KEY = 128;
-const MAX_TAG_VALUE = 256;
-/** For a registration or an attachment, including the tags of the library. */
-const MAX_TAGS = 200;
 /** Reserved on a registration, some for future use: its stack and resource, its protection, its progress, its pending steps. */
 export const OWN_TAGS_OF_REGISTRATION = 10;
 
@@ -23,7 +17,7 @@ export function assertValid(where: string, problems: readonly string[]): void {
 }
 
 export function registrationTypeProblems(id: string): string[] {
-  return identifierProblems('the registration type', id, MAX_TYPE, /^[A-Za-z0-9_]*$/, 'letters, digits and _');
+  return identifierProblems('the registration type', id, MAX_REGISTRATION_TYPE, /^[A-Za-z0-9_]*$/, 'letters, digits and _');
 }
 
 export function fieldPathProblems(path: string): string[] {
@@ -64,8 +58,12 @@ export function tagsProblems(tags: readonly { readonly key: string; readonly val
   return [...number, ...tags.flatMap(({ key, value }) => [
     ...lengthProblems(`the tag key "${abbreviate(key)}"`, key, MAX_TAG_KEY),
     ...lengthProblems(`the value of the tag "${abbreviate(key)}"`, value, MAX_TAG_VALUE, 0),
-    ...(/^(aws|cdk-sms-registration):/i.test(key) ? [`the tag key "${abbreviate(key)}" starts with a reserved prefix`] : []),
+    ...(isReserved(key) ? [`the tag key "${abbreviate(key)}" starts with a reserved prefix`] : []),
   ])];
+}
+
+function isReserved(tagKey: string): boolean {
+  return ['aws:', OWN_TAG_PREFIX].some((prefix) => tagKey.toLowerCase().startsWith(prefix));
 }
 
 /** The service finds only what is in the same account and Region, so the ARN of another one is a mistake, where both are known. */
@@ -121,8 +119,4 @@ function lengthProblems(what: string, value: string, max: number, min = 1): stri
 
 function range(min: number, max: number, unit: string): string {
   return min === max ? `exactly ${min} ${unit}${min === 1 ? '' : 's'}` : `${min} to ${max} ${unit}s`;
-}
-
-function abbreviate(text: string): string {
-  return text.length > 110 ? `${text.slice(0, 110)}…` : text;
 }

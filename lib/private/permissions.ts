@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { OwnershipTagKeys } from '../../contract/registration-resource';
+import { OWN_TAGS } from '../../contract/tags';
 
 /** The actions that read one registration: its status, its versions, its form, its associations and its tags. */
 export const READ_ACTIONS = [
@@ -25,7 +25,7 @@ export const MANAGE_ACTIONS = [
   ].map(qualified),
 ];
 
-const STACK_TAG: OwnershipTagKeys['stackId'] = 'cdk-sms-registration:stack-id';
+const STACK_TAG = OWN_TAGS.stackId;
 
 /**
  * The permissions of the handler: create registrations and attachments with the tag of its stack, and change or delete only those. A stack

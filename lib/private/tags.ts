@@ -3,12 +3,7 @@ import { IConstruct } from 'constructs';
 import { assertValid, tagsProblems } from './limits';
 import { pathOf } from './protection';
 import { referredTo, secureService } from './secure-references';
-
-/** Spelled out, because the contract with the handler is not part of the package. */
-export interface RenderedTag {
-  readonly Key: string;
-  readonly Value: string;
-}
+import type { TagProperty } from '../../contract/registration-resource';
 
 interface PlainTag {
   readonly key: string;
@@ -24,7 +19,7 @@ interface PlainTag {
  */
 export function renderTags(
   where: string, construct: IConstruct & ITaggable, ownTags: number, createdAfter: readonly CfnResource[] = [],
-): readonly RenderedTag[] {
+): readonly TagProperty[] {
   // Not tagValues(): an object loses a tag named __proto__.
   const own = (construct.tags.renderTags() ?? []) as PlainTag[];
   const tags = [...own, ...stackTags(construct).filter(({ key }) => !own.some((other) => other.key === key))]

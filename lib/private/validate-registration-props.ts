@@ -6,6 +6,7 @@ import { kindOf } from './present';
 import { pathOf } from './protection';
 import { resourceReferredTo } from './referred-resource';
 import { timeoutProblems } from './timeouts';
+import { REGISTRATION_ID } from '../../contract/ids';
 import type { FieldValue } from '../field-value';
 import type { AdoptedRegistrationProps, RegistrationBaseProps } from '../registration';
 
@@ -39,7 +40,7 @@ export function idProblems(registrationId: string): string[] {
   if (typeof registrationId !== 'string') {
     return [`registrationId is ${kindOf(registrationId)}; the ID of a registration is expected`];
   }
-  const good = Token.isUnresolved(registrationId) || /^registration-[0-9A-Za-z]+$/.test(registrationId);
+  const good = Token.isUnresolved(registrationId) || REGISTRATION_ID.test(registrationId);
   const hint = registrationId.startsWith('arn:') ? '; use Registration.fromRegistrationArn for an ARN' : '';
   return good ? [] : [`"${registrationId}" is not the ID of a registration, which starts with registration-${hint}`];
 }

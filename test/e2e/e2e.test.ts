@@ -188,7 +188,7 @@ describe('the real CDK CLI', () => {
       const stack = await deployments.stack();
       const { BrandId, CampaignId, ...outputs } = await stack.outputs() as Record<string, string>;
       expect(outputs).toEqual({
-        BrandStatus: 'REVIEWING', CampaignStatus: 'CREATED', CampaignPendingSteps: `submit: waits for ${BrandId} (REVIEWING)`,
+        BrandStatus: 'REVIEWING', CampaignStatus: 'CREATED', CampaignPendingSteps: `submit: waiting for ${BrandId} (REVIEWING)`,
       });
       const campaign = () => living().find(({ registrationId }) => registrationId === CampaignId)!;
       const statuses = () => campaign().versions.map(({ status }) => status);

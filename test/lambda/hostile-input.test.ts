@@ -28,21 +28,21 @@ const fromJson = (json: string) => JSON.parse(json) as Properties;
 
 describe('What is of another kind than it seems at synth', () => {
   test.each<[string, Partial<Properties>, string]>([
-    ['a list as a text', { Fields: [{ FieldPath: NAME, TextValue: [CANARY, 'b'] }] }, `entry 1 of Fields is not of a known form: FieldPath ${NAME}, TextValue is a list`],
+    ['a list as a text', { Fields: [{ FieldPath: NAME, TextValue: [CANARY, 'b'] }] }, `entry 1 of Fields has an unknown format: FieldPath ${NAME}, TextValue is a list`],
     ['an object as a text', { Fields: [{ FieldPath: NAME, TextValue: { [CANARY]: 'a' } }] }, `FieldPath ${NAME}, TextValue is an object`],
     ['a list in the choices', { Fields: [{ FieldPath: NAME, SelectChoices: [['a']] }] }, `FieldPath ${NAME}, SelectChoices is a list`],
     ['a text as the choices', { Fields: [{ FieldPath: NAME, SelectChoices: CANARY }] }, `FieldPath ${NAME}, SelectChoices is a text`],
     ['a list as a document', { Fields: [{ FieldPath: NAME, RegistrationAttachmentId: ['a'] }] }, `FieldPath ${NAME}, RegistrationAttachmentId is a list`],
     ['a list as a path', { Fields: [{ FieldPath: ['a'], TextValue: CANARY }] }, 'FieldPath is a list, TextValue is a text'],
     ['two values', { Fields: [{ FieldPath: NAME, TextValue: CANARY, SelectChoices: ['a'] }] }, `FieldPath ${NAME}, TextValue is a text, SelectChoices is a list`],
-    ['a text as a field', { Fields: [CANARY] }, 'entry 1 of Fields is not of a known form: it is a text'],
-    ['a list as a field', { Fields: [['a']] }, 'entry 1 of Fields is not of a known form: it is a list'],
-    ['a field of nothing', { Fields: [{}] }, 'entry 1 of Fields is not of a known form: it has no members'],
-    ['an object as the fields', { Fields: { [NAME]: CANARY } }, 'Fields has to be a list'],
-    ['a list as a tag', { Tags: [{ Key: 'Name', Value: ['a'] }] }, 'entry 1 of Tags is not of a known form: Key Name, Value is a list'],
-    ['a list as the type', { RegistrationType: ['a'] }, 'RegistrationType has to be a text'],
-    ['a list as a switch', { Submit: ['true'] }, 'Submit has to be true or false'],
-    ['a list as an association', { Associations: [ID, [ID]] }, 'entry 2 of Associations is not of a known form: it is a list'],
+    ['a text as a field', { Fields: [CANARY] }, 'entry 1 of Fields has an unknown format: it is a text'],
+    ['a list as a field', { Fields: [['a']] }, 'entry 1 of Fields has an unknown format: it is a list'],
+    ['a field of nothing', { Fields: [{}] }, 'entry 1 of Fields has an unknown format: it is an empty object'],
+    ['an object as the fields', { Fields: { [NAME]: CANARY } }, 'Fields must be a list'],
+    ['a list as a tag', { Tags: [{ Key: 'Name', Value: ['a'] }] }, 'entry 1 of Tags has an unknown format: Key Name, Value is a list'],
+    ['a list as the type', { RegistrationType: ['a'] }, 'RegistrationType must be a string'],
+    ['a list as a switch', { Submit: ['true'] }, 'Submit must be true or false'],
+    ['a list as an association', { Associations: [ID, [ID]] }, 'entry 2 of Associations has an unknown format: it is a list'],
   ])('is refused before anything is called: %s', async (_what, properties, expected) => {
     const reason = await refusal(registration(properties));
     expect(reason).toContain(expected);
@@ -98,7 +98,7 @@ describe('What has no value at the deploy is not declared', () => {
   });
 
   test('but the id of a registration to adopt has to be one: another one would be made', async () => {
-    expect(await refusal(registration({ RegistrationId: '' }))).toContain('RegistrationId has to be the id or ARN of a registration');
+    expect(await refusal(registration({ RegistrationId: '' }))).toContain('RegistrationId must be the ID or ARN of a registration');
   });
 });
 
@@ -110,7 +110,7 @@ describe('Names that mean something to JavaScript', () => {
 
   test('make no field of what is none', async () => {
     const reason = await refusal(withFields(fromJson(`{ "FieldPath": "${NAME}", "__proto__": { "TextValue": "${CANARY}" } }`)));
-    expect(reason).toContain(`entry 1 of Fields is not of a known form: FieldPath ${NAME}, __proto__ is an object`);
+    expect(reason).toContain(`entry 1 of Fields has an unknown format: FieldPath ${NAME}, __proto__ is an object`);
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'valueOf'])('are field paths that no form has: %s', async (FieldPath) => {
@@ -146,7 +146,7 @@ describe('At a limit of the API', () => {
   });
 
   test.each([[2049, 'z'], [2049, WIDE]])('a text of %i characters is refused before anything is made, also where the form would take it', async (length, character) => {
-    expect(await refusal(campaign(character.repeat(length)))).toContain(`campaignInfo.campaignName: its text has ${length} characters, the form takes 1 to 2048`);
+    expect(await refusal(campaign(character.repeat(length)))).toContain(`campaignInfo.campaignName: its text has ${length} characters, but the form accepts 1 to 2048`);
     expect(stage.writes).toEqual([]);
   });
 
@@ -162,16 +162,16 @@ describe('At a limit of the API', () => {
 
   test.each([['z', 'z'], ['4-byte characters', WIDE]])('a choice of 256 characters arrives, one of 257 is named by its number: %s', async (_what, character) => {
     oneField({ type: 'SELECT', options: [character.repeat(256), character.repeat(257)] });
-    expect(await refusal(choosing([character.repeat(257)]))).toContain('form.field: its choice number 1 has 257 characters, the form takes 1 to 256. Correct the stack');
+    expect(await refusal(choosing([character.repeat(257)]))).toContain('form.field: its choice number 1 has 257 characters, but the form accepts 1 to 256. Correct the stack');
     expect(stage.writes).toEqual([]);
     stage.newStack();
     expect((await stage.stack.create(choosing([character.repeat(256)]))).status).toBe('CREATE_COMPLETE');
     expect(await stage.values(stage.living[0]!.registrationId)).toEqual({ 'form.field': [character.repeat(256)] });
   });
 
-  test.each([100, 200])('100 choices arrive, and 101 are refused before anything is made, where the form takes %i', async (maxChoices) => {
+  test.each([100, 200])('100 choices arrive, and 101 are refused before anything is made, where the form accepts %i', async (maxChoices) => {
     oneField({ type: 'SELECT', options: choices(101), maxChoices });
-    expect(await refusal(choosing(choices(101)))).toContain('form.field: it has 101 choices, the form takes 1 to 100. Correct the stack');
+    expect(await refusal(choosing(choices(101)))).toContain('form.field: it has 101 choices, but the form accepts 1 to 100. Correct the stack');
     expect(stage.writes).toEqual([]);
     stage.newStack();
     expect((await stage.stack.create(choosing(choices(100)))).status).toBe('CREATE_COMPLETE');
@@ -249,20 +249,20 @@ describe('Where an id is expected', () => {
 
   test.each(['', 'foo', 'reg-1', 'phone-0a1b', 's3://a/b', `${FOREIGN}:phone-number/phone-0a1b`, `arn:aws:iam::999999999999:role/${ID}`])(
     'of a registration, something else adopts nothing, and makes nothing either: %j', async (RegistrationId) => {
-      expect(await refusal(registration({ RegistrationId }))).toContain('RegistrationId has to be the id or ARN of a registration');
+      expect(await refusal(registration({ RegistrationId }))).toContain('RegistrationId must be the ID or ARN of a registration');
       expect(stage.calls).toEqual([]);
     },
   );
 
   test.each([ID, `${FOREIGN}:registration/${ID}`])('of a registration, one of another account is not found: %s', async (RegistrationId) => {
     expect(await refusal(registration({ RegistrationId })))
-      .toContain(`Registration ${ID} cannot be adopted: the service knows no such registration in this account and Region. Correct the id`);
+      .toContain(`Registration ${ID} cannot be adopted: it does not exist in this account and Region. Correct the ID`);
     expect(stage.writes).toEqual([]);
   });
 
   test('of something to be associated, one of another account is not found', async () => {
     expect(await refusal(registration({ Associations: [`${FOREIGN}:phone-number/phone-0a1b`] })))
-      .toContain('cannot be created: there is 1 problem: associations: the service knows no phone-0a1b in this account and Region. Correct the stack');
+      .toContain('cannot be created: there is 1 problem: associations: phone-0a1b does not exist in this account and Region. Correct the stack');
   });
 
   test.each([`${FOREIGN}:registration-attachment/attachment-0a1b`, 'attachment-0a1b', 'opt-in.png'])(

@@ -2,9 +2,9 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Annotations, CfnParameter, Fn, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { newApp, newStack, only } from './stacks';
+import { nearest } from '../../contract/nearest';
 import { FieldValue, Registration, RegistrationType } from '../../lib';
 import { FORMS } from '../../lib/private/forms';
-import { nearest } from '../../lib/private/nearest';
 import { FORMS_FILE, formsModule, knownForms } from '../../scripts/forms/generate';
 
 jest.mock('cdk-sms-registration', () => jest.requireActual<object>('../../lib'), { virtual: true });

@@ -90,8 +90,8 @@ function isNamed(operation: string, reason: string): boolean {
 }
 
 /** What a rollback that ends well says of what it could not do, and a delete of what it leaves. */
-const GIVEN_UP = [/could not be rolled back/, /that is rolled back may still run/, /the tags of the stack stay on/];
-const STAYS = /it stays, without the tags of the stack/;
+const GIVEN_UP = [/could not be rolled back/, /that is being rolled back may still be running/, /The tags of the stack could not be removed from/];
+const STAYS = /It is kept, without the tags of the stack/;
 
 /** Whether the log says since then what could not be done because of that operation, or of what it has shown. */
 function isLogged({ cloud: { lambda: { logs } } }: Stage, from: number, operation: string): boolean {

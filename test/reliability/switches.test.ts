@@ -83,7 +83,7 @@ const newest = (stage: Stage, logicalId: string) => {
 };
 
 /** A brand and its campaign, which waits for it, are made, approved, changed and deleted. */
-async function brandAndCampaign(stage: Stage, { revision, pending = /^submit: waits for registration-\w+ \(\w+\)$/ }: Answer): Promise<string[]> {
+async function brandAndCampaign(stage: Stage, { revision, pending = /^submit: waiting for registration-\w+ \(\w+\)$/ }: Answer): Promise<string[]> {
   const { stack, control } = stage;
   const created = await stack.deploy([town('one'), campaign()]);
   if (!created.succeeded) return [`the create failed: ${created.reason}`];

@@ -86,7 +86,7 @@ test('The life of a 10DLC brand, its campaign and its number, as a stack declare
   expect(await deploy({ round: 'one' })).toMatchObject({ status: 'CREATE_COMPLETE' });
   expect(statuses()).toEqual(['SUBMITTED', 'CREATED']);
   const { registrationId: brandId } = view(BRAND);
-  expect(attribute('Campaign', 'PendingSteps')).toBe(`submit: waits for ${brandId} (SUBMITTED)`);
+  expect(attribute('Campaign', 'PendingSteps')).toBe(`submit: waiting for ${brandId} (SUBMITTED)`);
 
   world.control.approve({ registrationId: brandId });
   expect(await deploy({ round: 'two' })).toMatchObject({ status: 'UPDATE_COMPLETE' });

@@ -1,14 +1,15 @@
-import { associationStep, behaviorFor, idOf, kindOf, type AssociationStep } from '../../decisions/association-step';
+import { idOf, kindOf } from '../../../contract/ids';
+import { associationStep, behaviorFor, type AssociationStep } from '../../decisions/association-step';
 import { failure, serviceFailure, type Failure } from '../../failure';
-import type { Registration } from '../../service/registrations';
 import { ServiceError } from '../../service/service-error';
+import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 import { whenVisible } from '../when-visible';
 
 const AGAIN = 'then deploy again.';
 
-interface Wanted {
-  /** Ids or ARNs. */
+interface Associated {
+  /** IDs or ARNs. */
   readonly associations: readonly string[];
 }
 
@@ -20,39 +21,39 @@ export interface MissingAssociations {
 }
 
 /**
- * What has to be associated, after a look at what is. An association that the review of the form locks out fails here: nothing is changed
- * before. Without a previous state the registration was just made.
+ * The declared associations that do not exist yet. Fails before anything is changed if the review of the form rules one out. Without a
+ * previous state none of them is new, so none can be refused.
  *
- * @param versionStatus of the newest version, as it is when it is time to associate
+ * @param versionStatus of the newest version at the time of the association
  */
 export async function missingAssociations(
-  registration: Registration, versionStatus: string, wanted: Wanted, former: Wanted | undefined, operation: Operation,
+  registration: Registration, versionStatus: string, desired: Associated, previous: Associated | undefined, operation: Operation,
 ): Promise<MissingAssociations> {
   const { RegistrationId: registrationId, RegistrationStatus, RegistrationType } = registration;
-  warnOfRemoved(registrationId, wanted, former, operation);
-  if (wanted.associations.length === 0) {
+  warnOfRemoved(registrationId, desired, previous, operation);
+  if (desired.associations.length === 0) {
     return { now: [], later: [] };
   }
   const present = new Set((await operation.registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
-  const absent = wanted.associations.filter((target) => !present.has(idOf(target)));
+  const absent = desired.associations.filter((target) => !present.has(idOf(target)));
   const supported = absent.length > 0 ? await operation.registrations.supportedAssociations(RegistrationType) : [];
-  const wantedBefore = former && idsOf(former);
+  const idsBefore = previous && idsOf(previous);
   const steps = absent.map((target) => {
     const behavior = behaviorFor(target, supported);
-    const isNew = wantedBefore !== undefined && !wantedBefore.has(idOf(target));
+    const isNew = idsBefore !== undefined && !idsBefore.has(idOf(target));
     const step = associationStep({ isAssociated: false, behavior, registrationStatus: RegistrationStatus, versionStatus, isNew });
     if (step === 'refuse') {
       throw locked(registration, target);
     }
     return { target, step };
   });
-  const withStep = (wantedStep: AssociationStep) => steps.flatMap(({ target, step }) => step === wantedStep ? [target] : []);
+  const withStep = (which: AssociationStep) => steps.flatMap(({ target, step }) => step === which ? [target] : []);
   return { now: withStep('associate'), later: withStep('later') };
 }
 
 /**
- * Associates one after the other, and gives those for which it is too early. What was just made, by this stack or another, may not be
- * known everywhere yet.
+ * Associates one after the other, and returns those for which it is too early. A resource that was just created, by this stack or another,
+ * may not be visible everywhere yet.
  */
 export async function associate(registration: Registration, missing: readonly string[], operation: Operation): Promise<string[]> {
   const tooEarly: string[] = [];
@@ -73,46 +74,46 @@ export async function associate(registration: Registration, missing: readonly st
   return tooEarly;
 }
 
-/** The registrations that it is associated with, however they came to be. */
+/** The registrations that it is associated with, inside or outside of the stack. */
 export async function relatedRegistrations(registrationId: string, { registrations }: Operation): Promise<string[]> {
   return (await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)).filter((id) => kindOf(id) === 'registration');
 }
 
-/** A conflict is fine if somebody was faster: a call whose answer was lost, or another delivery of the same event. */
+/** A conflict is fine if the association exists: by a call whose response was lost, or by another delivery of the same event. */
 async function isOurs({ RegistrationId }: Registration, target: string, { registrations }: Operation): Promise<boolean> {
   return (await registrations.associations(RegistrationId)).some(({ ResourceId }) => idOf(ResourceId) === idOf(target));
 }
 
-/** The service has no call for it. */
-export function warnOfRemoved(registrationId: string, wanted: Wanted, former: Wanted | undefined, { log }: Operation): void {
-  const ids = idsOf(wanted);
-  for (const target of former?.associations.filter((one) => !ids.has(idOf(one))) ?? []) {
-    const end = { 'phone-number': 'that number is released', 'sender-id': 'that sender ID is released' }[kindOf(target) as string] ?? 'this registration is deleted';
-    log.warn(`${registrationId} is still associated with ${idOf(target)}, which is no longer in the stack: no call takes an association back, it ends when ${end}`, {
+/** The service has no API to disassociate them. */
+export function warnOfRemoved(registrationId: string, desired: Associated, previous: Associated | undefined, { log }: Operation): void {
+  const ids = idsOf(desired);
+  for (const target of previous?.associations.filter((one) => !ids.has(idOf(one))) ?? []) {
+    const end = { 'phone-number': 'the number is released', 'sender-id': 'the sender ID is released' }[kindOf(target) as string] ?? 'the registration is deleted';
+    log.warn(`${idOf(target)} was removed from the stack but is still associated with ${registrationId}: the service has no API to disassociate it, so the association ends when ${end}`, {
       registrationId, resourceId: idOf(target),
     });
   }
 }
 
-function idsOf({ associations }: Wanted): ReadonlySet<string> {
+function idsOf({ associations }: Associated): ReadonlySet<string> {
   return new Set(associations.map(idOf));
 }
 
 function locked({ RegistrationId: registrationId, RegistrationStatus: status }: Registration, target: string): Failure {
-  return failure('associated', `it is under review, which locks it, and ${idOf(target)} is not associated with it yet`,
-    'Deploy again when the review has ended, or take the association back. Nothing was changed.', { registrationId, status });
+  return failure('associated', `it is under review and locked, and ${idOf(target)} is not associated with it yet`,
+    'Deploy again after the review, or remove the association from the stack. Nothing was changed.', { registrationId, status });
 }
 
-/** What a refusal means, by the service's reason. */
+/** Refusals by the service's reason. */
 const PROBLEMS: Readonly<Record<string, readonly [problem: string, advice: string]>> = {
   RESOURCE_ALREADY_ASSOCIATED: ['is associated with another registration',
-    `No call takes that back: delete that registration, or take another resource, ${AGAIN}`],
+    `The service has no API to disassociate it: delete that registration or use another resource, ${AGAIN}`],
   PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION: ['is associated with another registration',
-    `No call takes that back: delete that registration, or take another number, ${AGAIN}`],
+    `The service has no API to disassociate it: delete that registration or use another number, ${AGAIN}`],
   RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE: ['is associated with another registration of this type',
-    `Delete that registration, or take another agent, ${AGAIN}`],
-  PHONE_NUMBER_NOT_IN_REGISTRATION_REGION: ['is of another country or Region than the registration', `Take another number, ${AGAIN}`],
-  REGISTRATION_ALREADY_SUBMITTED: ['has to be associated before the form is submitted',
+    `Delete that registration or use another agent, ${AGAIN}`],
+  PHONE_NUMBER_NOT_IN_REGISTRATION_REGION: ['belongs to another country or Region than the registration', `Use another number, ${AGAIN}`],
+  REGISTRATION_ALREADY_SUBMITTED: ['must be associated before the form is submitted',
     `Associate it together with a change that opens a new version of the form, ${AGAIN}`],
 };
 
@@ -123,7 +124,7 @@ function refused({ RegistrationId: registrationId, RegistrationStatus: status }:
     return failure('associated', `${idOf(target)} ${problem}`, advice, where, cause);
   }
   if (cause.isNotFound) {
-    return failure('associated', `the service knows no ${idOf(target)} in this account and Region`, `Correct the association in the stack, ${AGAIN}`, where, cause);
+    return failure('associated', `${idOf(target)} does not exist in this account and Region`, `Correct the association in the stack, ${AGAIN}`, where, cause);
   }
   return serviceFailure('associated', cause, where);
 }

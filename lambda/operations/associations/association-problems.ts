@@ -1,29 +1,32 @@
-import { idOf, kindOf, kindOfType } from '../../decisions/association-step';
+import { idOf, kindOf } from '../../../contract/ids';
+import { kindOfType } from '../../decisions/association-step';
 import type { FormProblem } from '../../decisions/form-problems';
-import { poll, type Operation } from '../operation';
+import { isGone } from '../../decisions/statuses';
+import { poll } from '../../poll';
+import type { Operation } from '../operation';
 
-/** What was just made, by this stack or another, may not be known everywhere yet. */
+/** A resource that was just created, by this stack or another, may not be visible everywhere yet. */
 const KNOWN_WITHIN = { atMost: 20_000, minDelay: 1, maxDelay: 4 };
 
 interface Declared {
   readonly registrationType: string;
-  /** Ids or ARNs. */
+  /** IDs or ARNs. */
   readonly associations: readonly string[];
   readonly submit: boolean;
-  /** Numbers of the stack are associated later. */
-  readonly submitLater: boolean;
+  /** The numbers of the stack are associated later. */
+  readonly submitByAssociations: boolean;
 }
 
-/** What is wrong with the declared associations of a registration that is about to be created. */
+/** Problems with the declared associations of a registration that is about to be created. */
 export async function associationProblems(declared: Declared, operation: Operation): Promise<FormProblem[]> {
   return [...await unknownAssociations(declared.associations, operation), ...await missingBeforeSubmit(declared, operation)];
 }
 
-/** Asked before anything is written: the service would refuse them after minutes of filling the form. */
+/** Checked before anything is written: otherwise the service would refuse them after minutes of filling in the form. */
 export async function unknownAssociations(targets: readonly string[], operation: Operation): Promise<FormProblem[]> {
   const unknown: string[] = [];
   for (const target of targets) {
-    unknown.push(...await isKnown(target, operation) ? [] : [`the service knows no ${idOf(target)} in this account and Region`]);
+    unknown.push(...await isKnown(target, operation) ? [] : [`${idOf(target)} does not exist in this account and Region`]);
   }
   return unknown.map(ofAssociations);
 }
@@ -32,14 +35,14 @@ function ofAssociations(problem: string): FormProblem {
   return { path: 'associations', problem };
 }
 
-/** Others than registrations and numbers are left to the service. */
+/** Anything but registrations and numbers is left to the service. */
 async function isKnown(target: string, operation: Operation): Promise<boolean> {
   const { registrations } = operation;
   switch (kindOf(target)) {
     case 'registration':
       return poll(operation, KNOWN_WITHIN, async () => {
         const found = await registrations.find(idOf(target));
-        return found !== undefined && found.RegistrationStatus !== 'DELETED';
+        return !isGone(found?.RegistrationStatus);
       });
     case 'phone-number':
       return poll(operation, KNOWN_WITHIN, () => registrations.knowsPhoneNumber(target));
@@ -49,20 +52,20 @@ async function isKnown(target: string, operation: Operation): Promise<boolean> {
 }
 
 /**
- * The service would refuse the submit, after minutes of filling the form.
+ * Otherwise the service would refuse the submit after minutes of filling in the form.
  *
- * @param registrationId of one that exists: it may be associated with more than the stack declares
+ * @param registrationId an existing registration, which may have associations that the stack does not declare
  */
 export async function missingBeforeSubmit(
-  { registrationType, associations, submit, submitLater }: Declared, { registrations }: Operation, registrationId?: string,
+  { registrationType, associations, submit, submitByAssociations }: Declared, { registrations }: Operation, registrationId?: string,
 ): Promise<FormProblem[]> {
-  if (!submit || submitLater) {
+  if (!submit || submitByAssociations) {
     return [];
   }
   const supported = await registrations.supportedAssociations(registrationType);
   const before = supported.filter(({ AssociationBehavior }) => AssociationBehavior === 'ASSOCIATE_BEFORE_SUBMIT');
   const isAmong = (targets: readonly string[]) => before.some(({ ResourceType }) => targets.map(kindOf).includes(kindOfType(ResourceType ?? '')));
-  // What an unknown type of resource is, only the service can tell.
+  // Only the service knows what an unknown resource type is.
   const isUnknown = before.some(({ ResourceType }) => kindOfType(ResourceType ?? '') === undefined);
   if (before.length === 0 || isUnknown || isAmong(associations)) {
     return [];
@@ -70,6 +73,6 @@ export async function missingBeforeSubmit(
   const present = registrationId === undefined ? [] : await registrations.associations(registrationId);
   const types = before.map(({ ResourceType }) => ResourceType).join(' or ');
   return isAmong(present.map(({ ResourceId }) => ResourceId)) ? [] : [
-    ofAssociations(`${types} has to be associated before the form is submitted, and the stack declares none (registration.associate(…))`),
+    ofAssociations(`${types} must be associated before the form is submitted, and the stack declares none`),
   ];
 }

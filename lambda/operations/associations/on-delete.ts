@@ -1,25 +1,26 @@
-import type { FormerAssociations } from '../../associations-properties';
-import { idOf } from '../../decisions/association-step';
+import { idOf } from '../../../contract/ids';
+import { isApproved, isDeleted, isSubmitted } from '../../decisions/statuses';
 import { failure, serviceFailure } from '../../failure';
-import type { Registration } from '../../service/registrations';
+import type { PreviousAssociations } from '../../properties/associations';
 import { ServiceError } from '../../service/service-error';
+import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 import { isOwnedBy, unfinishedBy } from '../own-tags';
 import { PROTECTED } from '../protection';
 
 /**
- * Comes before the numbers of the stack are released: refuses that while the registration is protected, and discards a submitted form,
- * because the service releases no number of a form under review. That is all there is to delete: the associations end with the
- * numbers, which go next, or with the registration.
+ * Runs before the numbers of the stack are released. It refuses that while the registration is protected, and discards a submitted form,
+ * because the service does not release a number while its form is in review. There is nothing else to delete: the associations end with
+ * the numbers, which are released next, or with the registration.
  */
-export async function onDelete(former: FormerAssociations, operation: Operation): Promise<void> {
-  const { registrationId, owner, adopted, associations, deletionProtection } = former;
+export async function onDelete(previous: PreviousAssociations, operation: Operation): Promise<void> {
+  const { registrationId, owner, adopted, associations, deletionProtection } = previous;
   if (registrationId === undefined) {
     return;
   }
   try {
     const registration = await operation.registrations.find(registrationId);
-    if (!registration || registration.RegistrationStatus === 'DELETED') {
+    if (!registration || isDeleted(registration.RegistrationStatus)) {
       return;
     }
     const isAsked = owner !== undefined || deletionProtection;
@@ -29,16 +30,16 @@ export async function onDelete(former: FormerAssociations, operation: Operation)
       return;
     }
     if (adopted && await operation.deploy.originOfDelete() !== 'user') {
-      operation.log.info(`${registrationId} keeps what was submitted of it: its adoption is rolled back`, { registrationId });
+      operation.log.info(`${registrationId} keeps its submitted form: its adoption is being rolled back`, { registrationId });
       return;
     }
     if (deletionProtection && unfinishedBy(tags) === undefined) {
-      throw failure('deleted', `${PROTECTED.problem}, and what it rests on is released with its associations`, PROTECTED.advice,
+      throw failure('deleted', `${PROTECTED.problem}, and deleting its associations would release what it depends on`, PROTECTED.advice,
         { registrationId, status: registration.RegistrationStatus });
     }
     await discardSubmitted(registration, associations, operation);
   } catch (error) {
-    // Whether the numbers and the registration can go is theirs to find out.
+    // The deletes of the numbers and of the registration report their own problems.
     if (!(error instanceof ServiceError && (error.isConflict || error.isNotFound))) {
       throw error instanceof ServiceError ? serviceFailure('withdrawn', error, { registrationId }) : error;
     }
@@ -49,15 +50,16 @@ export async function onDelete(former: FormerAssociations, operation: Operation)
 async function discardSubmitted({ RegistrationId: registrationId }: Registration, declared: readonly string[], operation: Operation): Promise<void> {
   const { registrations, log } = operation;
   const [version, ...others] = await registrations.versions(registrationId);
-  // A correction that stands on an approval is the registration's own matter.
-  if (version?.RegistrationVersionStatus !== 'SUBMITTED' || others.some(({ RegistrationVersionStatus }) => RegistrationVersionStatus === 'APPROVED')) {
+  // A correction of an approved form is discarded, or kept, by the registration's own delete.
+  const standsOnApproval = others.some(({ RegistrationVersionStatus }) => isApproved(RegistrationVersionStatus));
+  if (version === undefined || !isSubmitted(version.RegistrationVersionStatus) || standsOnApproval) {
     return;
   }
-  // A form that was submitted before any of them came is not for this resource to take back.
+  // A form that was submitted without any of these associations is not discarded here.
   const present = new Set((await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
   if (declared.some((target) => present.has(idOf(target)))) {
     await registrations.discardVersion(registrationId);
-    log.info(`version ${version.VersionNumber} of ${registrationId} was discarded: the service releases no number of a submitted form. `
+    log.info(`Version ${version.VersionNumber} of ${registrationId} was discarded, because the service does not release a number while its form is submitted. `
       + 'If the registration stays in the stack, the next deploy that changes it submits the form again', { registrationId });
   }
 }

@@ -1,5 +1,6 @@
 import type { AttachmentAttributes } from '../../../contract/attachment-resource';
-import type { Attachment, Attachments } from '../../service/attachments';
+import type { Attachments } from '../../service/attachments';
+import type { Attachment } from '../../service/types';
 import type { Operation } from '../operation';
 
 /** What every operation on attachments works with. */

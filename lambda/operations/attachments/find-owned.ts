@@ -1,7 +1,8 @@
 import type { AttachmentOperation } from './attachment-operation';
+import { isDeleted } from '../../decisions/statuses';
 import { forEachLeftOver, type Candidate, type LostCreate } from '../find-owned';
 
-/** Does something with every attachment that a lost create or update of this owner has left. */
+/** Calls `act` for every attachment that a lost create or update of this owner has left. */
 export async function forEachLeftOverAttachment(
   operation: AttachmentOperation, lost: LostCreate, act: (attachmentId: string) => Promise<void>,
 ): Promise<void> {
@@ -10,7 +11,7 @@ export async function forEachLeftOverAttachment(
 
 async function candidates({ attachments }: AttachmentOperation): Promise<Candidate[]> {
   const all = await attachments.list();
-  return all.filter(({ AttachmentStatus }) => AttachmentStatus !== 'DELETED').map((attachment) => (
+  return all.filter(({ AttachmentStatus }) => !isDeleted(AttachmentStatus)).map((attachment) => (
     { id: attachment.RegistrationAttachmentId, tags: () => attachments.tags(attachment) }
   ));
 }

@@ -1,38 +1,37 @@
 import type { AttachmentOperation } from './attachment-operation';
 import { forEachLeftOverAttachment } from './find-owned';
 import { nextAttachmentDeleteStep, type AttachmentDeletionState } from '../../decisions/attachment-delete-step';
+import { isGone } from '../../decisions/statuses';
 import { failure, formatDuration, serviceFailure } from '../../failure';
 import { deletionStep } from '../../log';
+import { poll } from '../../poll';
 import { ServiceError } from '../../service/service-error';
 import type { LostCreate } from '../find-owned';
-import { poll } from '../operation';
 
 /** Seconds between two looks. */
 const PATIENCE = { minDelay: 1, maxDelay: 10 };
-/** The service keeps an attachment for 20 to 30 seconds after the last registration that shows it was deleted, as AWS documents; doubled. */
+/** AWS documents that an attachment stays in use for 20 to 30 seconds after the delete of its last registration. This is twice that. */
 const HELD_MS = 60_000;
-/** As long as a create waits until what it has made is visible. */
+/** As long as a create waits for what it has created to become visible. */
 const SURELY_MISSING_AFTER_MS = 20_000;
-/** An id that CloudFormation invents contains hyphens and capitals. */
-const ATTACHMENT_ID = /^attachment-([0-9A-Za-z]+|[0-9a-z-]+)$/;
-/** In a stack that is called "attachment" an invented id looks like this, too: only the service can tell. */
-const MAYBE_ATTACHMENT_ID = /^attachment-[0-9A-Za-z-]+$/;
+/** Either an attachment by its ID, or what a lost create has left; `unclear` if only the service can tell which. */
+export type Target =
+  | { readonly kind: 'existing' | 'unclear'; readonly id: string }
+  | LostCreate & { readonly kind: 'left-overs' };
 
-/**
- * Deletes an attachment and waits until the service confirms that it is gone.
- * For an id that is not the service's, what a lost create has left is deleted.
- */
-export async function onDelete(id: string, lost: LostCreate, operation: AttachmentOperation): Promise<void> {
-  let known = ATTACHMENT_ID.test(id);
+/** Deletes an attachment, or what a lost create has left, and waits until the service confirms that it is gone. */
+export async function onDelete(target: Target, operation: AttachmentOperation): Promise<void> {
+  let subject = 'The attachment';
   try {
-    known ||= MAYBE_ATTACHMENT_ID.test(id) && await operation.attachments.find(id) !== undefined;
-    if (known) {
-      await deleteAttachment(id, operation);
+    if (target.kind !== 'left-overs' && (target.kind === 'existing' || await operation.attachments.find(target.id) !== undefined)) {
+      subject = `Attachment ${target.id}`;
+      await deleteAttachment(target.id, operation);
     } else {
+      const lost = target.kind === 'left-overs' ? target : {};
       await forEachLeftOverAttachment(operation, lost, (attachmentId) => deleteAttachment(attachmentId, operation));
     }
   } catch (error) {
-    throw error instanceof ServiceError ? serviceFailure('deleted', error, { subject: known ? `Attachment ${id}` : 'The attachment' }) : error;
+    throw error instanceof ServiceError ? serviceFailure('deleted', error, { subject }) : error;
   }
 }
 
@@ -43,7 +42,7 @@ export async function deleteAttachment(attachmentId: string, operation: Attachme
   }
 }
 
-/** One attachment on its way out: what was seen so far, and the steps that nextAttachmentDeleteStep chooses from it. */
+/** The delete of one attachment: what is known so far, and the steps that nextAttachmentDeleteStep chooses. */
 class Deletion {
   private readonly started = Date.now();
   private status?: string;
@@ -58,11 +57,11 @@ class Deletion {
   /** True when the attachment is gone. */
   public async attempt(attempt: number): Promise<boolean> {
     try {
-      const isGone = await this.step(attempt);
+      const isDone = await this.step(attempt);
       if (this.heldSince !== undefined && Date.now() - this.heldSince >= HELD_MS) {
         throw this.timedOut();
       }
-      return isGone;
+      return isDone;
     } catch (error) {
       // The earlier refusal says more than the timeout.
       throw error instanceof ServiceError && (error.isOutOfTime || error.isTransient) && this.refusal ? this.timedOut() : error;
@@ -73,11 +72,11 @@ class Deletion {
     const where = { subject: `Attachment ${this.attachmentId}`, status: this.status, waited: Date.now() - this.started };
     if (this.lastDelete === 'accepted') {
       return failure('deleted', `the service accepted the delete, but the attachment is not gone after ${formatDuration(where.waited)}`,
-        'Run the delete again: it goes on from there.', where);
+        'Run the delete again to wait longer.', where);
     }
-    return failure('deleted', 'a version of a registration still shows it, and the service keeps it until that registration is deleted',
+    return failure('deleted', 'a version of a registration still refers to it, and the service does not delete it before that registration',
       'Delete that registration, then run the delete again. To keep the registration, retain the attachment as well: removalPolicy: RemovalPolicy.RETAIN, '
-      + 'or --retain-resources when the stack is deleted.', where, this.refusal);
+      + 'or delete-stack --retain-resources.', where, this.refusal);
   }
 
   private async step(attempt: number): Promise<boolean> {
@@ -95,10 +94,10 @@ class Deletion {
     return nextAttachmentDeleteStep(this.state()) === 'done';
   }
 
-  /** Permissions depend on tags, and a deleted attachment has none: access denied may mean just that. */
+  /** Permissions depend on tags, and a deleted attachment has none, so access denied may mean that it is gone. */
   private async isGone(): Promise<boolean> {
     this.status = (await this.operation.attachments.find(this.attachmentId))?.AttachmentStatus;
-    return this.status === undefined || this.status === 'DELETED';
+    return isGone(this.status);
   }
 
   private note(): void {
@@ -107,7 +106,7 @@ class Deletion {
   }
 
   private state(): AttachmentDeletionState {
-    // Never more than half of the whole.
+    // At most half of the available time.
     const longEnough = Math.min(SURELY_MISSING_AFTER_MS, (this.operation.deadline - this.started) / 2);
     const surelyMissing = this.wasSeen || (this.missingSince !== undefined && Date.now() - this.missingSince >= longEnough);
     return { status: this.status, lastDelete: this.lastDelete, surelyMissing };

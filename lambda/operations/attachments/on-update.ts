@@ -4,11 +4,12 @@ import { onCreate } from './on-create';
 import { deleteAttachment } from './on-delete';
 import { isMadeOf, isSameDocument, sourceTag } from './source';
 import type { AttachmentAttributes } from '../../../contract/attachment-resource';
-import type { AttachmentWish, FormerAttachment } from '../../attachment-properties';
+import { isDeleted } from '../../decisions/statuses';
 import { tagChanges } from '../../decisions/tag-changes';
 import { expected, serviceFailure } from '../../failure';
+import type { DesiredAttachment, PreviousAttachment } from '../../properties/attachment';
 import { ServiceError } from '../../service/service-error';
-import type { Outcome } from '../on-create';
+import type { Outcome } from '../operation';
 import type { PresentTags } from '../own-tags';
 import { changeTags } from '../tags';
 
@@ -16,21 +17,22 @@ import { changeTags } from '../tags';
 const LEFTOVERS_WITHIN_MS = 60_000;
 
 /**
- * Another document is another attachment under another id: CloudFormation then updates the form that shows it, and deletes the old
- * one last. Anything else keeps the attachment, so that no deploy uploads what is there already.
+ * Another document becomes another attachment with another ID: CloudFormation then updates the form that refers to it, and deletes the old
+ * one last. Any other change keeps the attachment, so that no deploy uploads the same document again.
  */
 export async function onUpdate(
-  attachmentId: string, wish: AttachmentWish, former: FormerAttachment, clientToken: string, operation: AttachmentOperation, outcome: Outcome,
+  attachmentId: string, desired: DesiredAttachment, previous: PreviousAttachment, clientToken: string,
+  operation: AttachmentOperation, outcome: Outcome,
 ): Promise<AttachmentAttributes> {
   try {
     const present = await operation.attachments.find(attachmentId);
-    const tags = present && present.AttachmentStatus !== 'DELETED' ? await operation.attachments.tags(present) : [];
-    if (!present || !shows(tags, wish, former)) {
-      return await onCreate(wish, clientToken, operation, outcome);
+    const tags = present && !isDeleted(present.AttachmentStatus) ? await operation.attachments.tags(present) : [];
+    if (!present || !shows(tags, desired, previous)) {
+      return await onCreate(desired, clientToken, operation, outcome);
     }
-    const wanted = [...wish.tags, ...operation.ownership, sourceTag(wish)];
-    await changeTags(operation.attachments, present, tagChanges(wanted, tags, former.tags));
-    if (former.url !== undefined && !isSameDocument({ ...former, url: former.url }, wish)) {
+    const desiredTags = [...desired.tags, ...operation.ownership, sourceTag(desired)];
+    await changeTags(operation.attachments, present, tagChanges(desiredTags, tags, previous.tags));
+    if (previous.url !== undefined && !isSameDocument({ ...previous, url: previous.url }, desired)) {
       await deleteLeftOvers(attachmentId, operation);
     }
     return attributesOf(present);
@@ -39,18 +41,18 @@ export async function onUpdate(
   }
 }
 
-/** The stack may have learned or lost the hash of a document that is the same as before. */
-function shows(tags: PresentTags, wish: AttachmentWish, { url, contentHash }: FormerAttachment): boolean {
-  const former = url === undefined ? undefined : { url, contentHash };
-  return isMadeOf(tags, wish) || (former !== undefined && isSameDocument(former, wish) && isMadeOf(tags, former));
+/** The stack may have gained or lost the hash of an unchanged document. */
+function shows(tags: PresentTags, desired: DesiredAttachment, { url, contentHash }: PreviousAttachment): boolean {
+  const previous = url === undefined ? undefined : { url, contentHash };
+  return isMadeOf(tags, desired) || (previous !== undefined && isSameDocument(previous, desired) && isMadeOf(tags, previous));
 }
 
-/** In the rollback of a cancelled update nothing else knows what that update has created. The rollback has to succeed in any case. */
+/** Only the rollback of a cancelled update can find what that update has created. The rollback itself must not fail. */
 async function deleteLeftOvers(attachmentId: string, operation: AttachmentOperation): Promise<void> {
   try {
     await forEachLeftOverAttachment(operation, {}, (leftOver) => deleteAttachment(leftOver, operation, LEFTOVERS_WITHIN_MS));
   } catch (error) {
     const { message } = expected(error);
-    operation.log.warn(`what a cancelled update of ${attachmentId} made may still be there: ${message}`, { attachmentId, outcome: message });
+    operation.log.warn(`What a cancelled update of ${attachmentId} created may still exist: ${message}`, { attachmentId, outcome: message });
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { TagProperty } from '../../../contract/registration-resource';
+import { OWN_TAGS } from '../../../contract/tags';
 import { carries, type PresentTags } from '../own-tags';
 
 /** What an attachment is made of. */
@@ -10,17 +11,17 @@ export interface Source {
   readonly contentHash?: string;
 }
 
-/** Records what an attachment was made of, since the service does not; a digest, because a tag is shorter than a URL. */
+/** Records the document of an attachment, which the service does not return. A digest, because a URL may not fit into a tag. */
 export function sourceTag({ url, contentHash }: Source): TagProperty {
-  return { Key: 'cdk-sms-registration:source', Value: createHash('sha256').update(contentHash ?? url).digest('hex') };
+  return { Key: OWN_TAGS.source, Value: createHash('sha256').update(contentHash ?? url).digest('hex') };
 }
 
-/** Whether an attachment with these tags shows that document. Earlier versions recorded the URL even where the content is known. */
+/** Whether an attachment with these tags was made of that document. Earlier versions of the library always recorded the URL. */
 export function isMadeOf(tags: PresentTags, { url, contentHash }: Source): boolean {
   return carries(tags, [sourceTag({ url, contentHash })]) || carries(tags, [sourceTag({ url })]);
 }
 
-/** By their content where it is known of both, else by their URL. */
+/** Compared by content if both hashes are known, otherwise by URL. */
 export function isSameDocument(one: Source, other: Source): boolean {
   const isContentKnown = one.contentHash !== undefined && other.contentHash !== undefined;
   return isContentKnown ? one.contentHash === other.contentHash : one.url === other.url;

@@ -54,7 +54,7 @@ describe('An event for which CloudFormation does not wait any more', () => {
           const { succeeded, reason } = await deliver(stage, eventOf(requestType, logicalId), age);
           expect({ succeeded, reason }).toEqual({
             succeeded: false,
-            reason: expect.stringContaining(`${requestType} of ${logicalId} came too late: CloudFormation does not wait for it any more. Nothing was changed.`),
+            reason: expect.stringContaining(`${requestType} of ${logicalId} arrived too late: CloudFormation no longer waits for it. Nothing was changed.`),
           });
         }
       }

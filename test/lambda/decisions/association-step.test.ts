@@ -1,4 +1,5 @@
-import { associationStep, behaviorFor, idOf, kindOf, type AssociationState } from '../../../lambda/decisions/association-step';
+import { idOf, kindOf } from '../../../contract/ids';
+import { associationStep, behaviorFor, type AssociationState } from '../../../lambda/decisions/association-step';
 
 const state = (overrides: Partial<AssociationState>): AssociationState => ({
   isAssociated: false, registrationStatus: 'CREATED', versionStatus: 'DRAFT', isNew: false, ...overrides,

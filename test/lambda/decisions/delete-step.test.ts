@@ -1,4 +1,5 @@
-import { isInReview, nextDeleteStep, type DeletionState } from '../../../lambda/decisions/delete-step';
+import { nextDeleteStep, type DeletionState } from '../../../lambda/decisions/delete-step';
+import { isInReview } from '../../../lambda/decisions/statuses';
 
 const state = (overrides: Partial<DeletionState>): DeletionState => ({
   surelyMissing: true, isHeld: false, discardRefused: false, graceOver: false, isProtected: false, ...overrides,

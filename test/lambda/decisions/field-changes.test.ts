@@ -5,14 +5,14 @@ const attachment = (FieldPath: string, RegistrationAttachmentId: string) => ({ F
 const select = (FieldPath: string, ...SelectChoices: string[]) => ({ FieldPath, SelectChoices });
 
 describe('the changes of a form', () => {
-  test('an empty form gets every field, in the order of the wish', () => {
-    const wish = [text('b', '1'), select('a', 'X')];
-    expect(fieldChanges(wish, [], [])).toEqual({ put: wish, remove: [] });
+  test('an empty form gets every field, in the order of the desired state', () => {
+    const desired = [text('b', '1'), select('a', 'X')];
+    expect(fieldChanges(desired, [], [])).toEqual({ put: desired, remove: [] });
   });
 
   test('a form that is as wished gets nothing', () => {
-    const wish = [text('a', '1'), select('b', 'X', 'Y')];
-    expect(fieldChanges(wish, [select('b', 'Y', 'X'), text('a', '1')], wish)).toEqual({ put: [], remove: [] });
+    const desired = [text('a', '1'), select('b', 'X', 'Y')];
+    expect(fieldChanges(desired, [select('b', 'Y', 'X'), text('a', '1')], desired)).toEqual({ put: [], remove: [] });
     expect(fieldChanges([select('b', 'Y', 'X')], [select('b', 'X', 'Y')], [])).toEqual({ put: [], remove: [] });
   });
 
@@ -69,20 +69,20 @@ test('what a form keeps is what is neither written nor removed', () => {
 });
 
 describe('a new version takes over', () => {
-  const taken = (present: Parameters<typeof carriedOver>[0]) => carriedOver(present, [text('wanted', '2')], [text('wanted', '1'), text('former', '1')]);
+  const taken = (present: Parameters<typeof carriedOver>[0]) => carriedOver(present, [text('desired', '2')], [text('desired', '1'), text('previous', '1')]);
 
   test.each([
     ['a text', text('elsewhere', '1')],
     ['choices', select('elsewhere', 'X')],
     ['an attachment', attachment('elsewhere', 'attachment-1')],
-    ['what a former deploy declared, and somebody has changed since', text('former', 'theirs')],
+    ['what an earlier deploy declared, and somebody has changed since', text('previous', 'theirs')],
   ])('%s that was filled elsewhere', (_, field) => {
     expect(taken([field])).toEqual([field]);
   });
 
   test.each([
-    ['what the stack wants', text('wanted', '1')],
-    ['what went away with its declaration', text('former', '1')],
+    ['what the stack wants', text('desired', '1')],
+    ['what went away with its declaration', text('previous', '1')],
     ['a field without a value', { FieldPath: 'empty' }],
     ['a field with an empty value', { FieldPath: 'empty', TextValue: '', SelectChoices: [] }],
   ])('nothing of %s', (_, field) => {

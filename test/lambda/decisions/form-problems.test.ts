@@ -1,7 +1,7 @@
 import type { PresentField } from '../../../lambda/decisions/field-changes';
 import { formProblems } from '../../../lambda/decisions/form-problems';
 import { matches } from '../../../lambda/decisions/matches';
-import type { FieldDefinition } from '../../../lambda/service/registrations';
+import type { FieldDefinition } from '../../../lambda/service/types';
 
 type Condition = [path: string, operator: string, ...values: string[]];
 
@@ -25,45 +25,45 @@ function problems(definitions: FieldDefinition[], put: PresentField[], { kept = 
 describe('what is written', () => {
   test.each<[string, FieldDefinition, PresentField, string[]]>([
     ['of its kind, where nothing more is said', definition('a'), text('a'), []],
-    ['a text for choices', selects(1, 1, 'X'), text('a'), ['it has a value of type TEXT, the form takes SELECT']],
-    ['choices for a text', definition('a'), select('a', 'X'), ['it has a value of type SELECT, the form takes TEXT']],
-    ['an attachment for a text', definition('a'), attachment('a'), ['it has a value of type ATTACHMENT, the form takes TEXT']],
+    ['a text for choices', selects(1, 1, 'X'), text('a'), ['it has a value of type TEXT, but the form expects SELECT']],
+    ['choices for a text', definition('a'), select('a', 'X'), ['it has a value of type SELECT, but the form expects TEXT']],
+    ['an attachment for a text', definition('a'), attachment('a'), ['it has a value of type ATTACHMENT, but the form expects TEXT']],
     ['an attachment', definition('a', { FieldType: 'ATTACHMENT' }), attachment('a'), []],
     ['a kind of the future', definition('a', { FieldType: 'VIDEO' as 'TEXT' }), text('a'), []],
     ['a kind that is not told', definition('a', { FieldType: undefined }), text('a'), []],
     ['a text that is just as long as it may be', texts(1, 6), text('a'), []],
     ['a text in characters, not in units of UTF-16', texts(1, 2), text('a', '👍👍'), []],
-    ['a text that is too long', texts(1, 5), text('a'), ['its text has 6 characters, the form takes 1 to 5']],
-    ['a text that is too short', texts(8, 8), text('a'), ['its text has 6 characters, the form takes exactly 8']],
-    ['a text with a lower limit only', texts(7), text('a'), ['its text has 6 characters, the form takes 7 to 2048']],
-    ['a text with an upper limit only', texts(undefined, 5), text('a'), ['its text has 6 characters, the form takes 1 to 5']],
-    ['an empty text', texts(1, 5), text('a', ''), ['its text has 0 characters, the form takes 1 to 5']],
+    ['a text that is too long', texts(1, 5), text('a'), ['its text has 6 characters, but the form accepts 1 to 5']],
+    ['a text that is too short', texts(8, 8), text('a'), ['its text has 6 characters, but the form accepts exactly 8']],
+    ['a text with a lower limit only', texts(7), text('a'), ['its text has 6 characters, but the form accepts 7 to 2048']],
+    ['a text with an upper limit only', texts(undefined, 5), text('a'), ['its text has 6 characters, but the form accepts 1 to 5']],
+    ['an empty text', texts(1, 5), text('a', ''), ['its text has 0 characters, but the form accepts 1 to 5']],
     ['a text on the pattern', texts(1, 9, '^[a-z]+$'), text('a'), []],
-    ['a text off the pattern', texts(1, 9, '^\\d+$'), text('a'), ['its text does not match the pattern ^\\d+$ of the form']],
-    ['a text off a very long pattern', texts(1, 9, `^(${'x'.repeat(300)})$`), text('a'), ['its text does not match the pattern of the form']],
+    ['a text off the pattern', texts(1, 9, '^\\d+$'), text('a'), ["its text does not match the form's pattern ^\\d+$"]],
+    ['a text off a very long pattern', texts(1, 9, `^(${'x'.repeat(300)})$`), text('a'), ["its text does not match the form's pattern"]],
     ['a text with a pattern that JavaScript does not know', texts(1, 9, '(?i)^\\A[0-9]++$'), text('a'), []],
     ['choices of the options', selects(1, 2, 'X', 'Y'), select('a', 'Y', 'X'), []],
-    ['too many choices', selects(1, 1, 'X', 'Y'), select('a', 'Y', 'X'), ['it has 2 choices, the form takes exactly 1']],
-    ['no choice', selects(1, 3, 'X', 'Y'), select('a'), ['it has 0 choices, the form takes 1 to 3']],
-    ['too few choices, with a lower limit only', selects(2, undefined, 'X', 'Y'), select('a', 'X'), ['it has 1 choice, the form takes 2 to 100']],
+    ['too many choices', selects(1, 1, 'X', 'Y'), select('a', 'Y', 'X'), ['it has 2 choices, but the form accepts exactly 1']],
+    ['no choice', selects(1, 3, 'X', 'Y'), select('a'), ['it has 0 choices, but the form accepts 1 to 3']],
+    ['too few choices, with a lower limit only', selects(2, undefined, 'X', 'Y'), select('a', 'X'), ['it has 1 choice, but the form accepts 2 to 100']],
     ['a text off a pattern of 200 characters', texts(1, 9, `^${'x'.repeat(198)}$`), text('a'), [
-      `its text does not match the pattern ^${'x'.repeat(198)}$ of the form`,
+      `its text does not match the form's pattern ^${'x'.repeat(198)}$`,
     ]],
-    ['too few choices for an exact number', selects(2, 2, 'X', 'Y'), select('a', 'X'), ['it has 1 choice, the form takes exactly 2']],
-    ['a text of one character too few', texts(2, 2), text('a', 'x'), ['its text has 1 character, the form takes exactly 2']],
+    ['too few choices for an exact number', selects(2, 2, 'X', 'Y'), select('a', 'X'), ['it has 1 choice, but the form accepts exactly 2']],
+    ['a text of one character too few', texts(2, 2), text('a', 'x'), ['its text has 1 character, but the form accepts exactly 2']],
     ['a choice that is nearly an option', selects(1, 1, 'ONE_TIME_PASSCODES', 'MARKETING'), select('a', 'one-time passcode'), [
-      'its choice number 1 is none of "ONE_TIME_PASSCODES", "MARKETING", the nearest is "ONE_TIME_PASSCODES"',
+      'its choice number 1 is not one of "ONE_TIME_PASSCODES", "MARKETING", the nearest is "ONE_TIME_PASSCODES"',
     ]],
     ['choices of which one is nearly an option', selects(1, 2, 'PRIVATE_PROFIT', 'PUBLIC_PROFIT'), select('a', 'PRIVATE_PROFIT', 'PUBLIC_PROFTI'), [
-      'its choice number 2 is none of "PRIVATE_PROFIT", "PUBLIC_PROFIT", the nearest is "PUBLIC_PROFIT"',
+      'its choice number 2 is not one of "PRIVATE_PROFIT", "PUBLIC_PROFIT", the nearest is "PUBLIC_PROFIT"',
     ]],
     ['choices that are no options', selects(1, 3, 'X', 'Y'), select('a', 'secret', 'X', 'secret2'), [
-      'its choice number 1 is none of "X", "Y"', 'its choice number 3 is none of "X", "Y"',
+      'its choice number 1 is not one of "X", "Y"', 'its choice number 3 is not one of "X", "Y"',
     ]],
-    ['more choices than the API takes, whatever the form says', selects(1, 200), select('a', ...Array<string>(101).fill('z')), ['it has 101 choices, the form takes 1 to 100']],
+    ['more choices than the API takes, whatever the form says', selects(1, 200), select('a', ...Array<string>(101).fill('z')), ['it has 101 choices, but the form accepts 1 to 100']],
     ['as many as it takes, which the form does not limit', selects(undefined, undefined), select('a', ...Array<string>(100).fill('z')), []],
     ['a choice that is longer than the API takes', selects(1, 2), select('a', '😀'.repeat(256), '😀'.repeat(257)),
-      ['its choice number 2 has 257 characters, the form takes 1 to 256']],
+      ['its choice number 2 has 257 characters, but the form accepts 1 to 256']],
     ['choices whose options are not told', selects(undefined, undefined), select('a', 'secret'), []],
     ['a field that is not in the form', definition('companyInfo.taxId'), text('companyInfo.taxID2'), ['the form has no such field, the nearest is "companyInfo.taxId"']],
     ['a field that is like none of the form', definition('companyInfo.taxId'), text('z'), ['the form has no such field']],
@@ -78,7 +78,7 @@ describe('what is written', () => {
   test('is listed with whole options only', () => {
     const options = Array.from({ length: 100 }, (_, index) => `OPTION_${index}`);
     const [problem] = problems([selects(1, 1, ...options)], [select('a', 'secret')]);
-    expect(problem).toMatch(/^a: its choice number 1 is none of "OPTION_0", .*"OPTION_\d+", … and \d+ more$/);
+    expect(problem).toMatch(/^a: its choice number 1 is not one of "OPTION_0", .*"OPTION_\d+", … and \d+ more$/);
     expect(problem!.length).toBeLessThan(500);
   });
 
@@ -120,7 +120,7 @@ describe('a form that is going to be submitted', () => {
   test('has what was filled elsewhere, and is judged by it', () => {
     const definitions = [definition('a', { FieldRequirement: 'REQUIRED' }), { ...texts(9, 9), FieldPath: 'b' }];
     expect(problems(definitions, [], { kept: [text('a'), text('b'), text('c')], complete: true })).toEqual([
-      'b: its text has 6 characters, the form takes exactly 9', 'c: the form has no such field',
+      'b: its text has 6 characters, but the form accepts exactly 9', 'c: the form has no such field',
     ]);
   });
 
@@ -187,8 +187,8 @@ describe('a form that is going to be submitted', () => {
   test.each<[string, PresentField[], string[]]>([
     ['the first rule that matches', [select('s', 'X')], []],
     ['the next one', [select('s', 'Y')], ['a: it is required, given s, but missing']],
-    ['the limits of the first rule, and else its own', [select('s', 'X'), text('a')], ['a: its text has 6 characters, the form takes 1 to 5']],
-    ['the pattern of the next one', [select('s', 'Y'), text('a')], ['a: its text does not match the pattern ^\\d+$ of the form']],
+    ['the limits of the first rule, and else its own', [select('s', 'X'), text('a')], ['a: its text has 6 characters, but the form accepts 1 to 5']],
+    ['the pattern of the next one', [select('s', 'Y'), text('a')], ["a: its text does not match the form's pattern ^\\d+$"]],
     ['the default', [text('a')], ['a: it is not allowed, given s']],
   ])('is judged by %s', (_, form, expected) => {
     expect(problems([...others, rules], form, complete)).toEqual(expected);
@@ -199,7 +199,7 @@ describe('a form that is going to be submitted', () => {
       ...selects(1, 1, 'A', 'B'),
       ConditionalBehavior: { Rules: [{ RuleBehavior: 'REQUIRED', Conditions: [], ConditionalValidation: { AllowedValues: ['B'] } }], DefaultBehavior: 'OPTIONAL' },
     });
-    expect(problems([narrowed], [select('a', 'A')], complete)).toEqual(['a: its choice number 1 is none of "B"']);
+    expect(problems([narrowed], [select('a', 'A')], complete)).toEqual(['a: its choice number 1 is not one of "B"']);
   });
 });
 

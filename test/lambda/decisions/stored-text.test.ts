@@ -15,8 +15,8 @@ describe('the text of a field', () => {
   });
 
   test.each([
-    ['a binary secret', undefined, undefined, 'is binary, and a field takes text'],
-    ['a binary secret with a key', undefined, 'a', 'is binary, and a field takes text'],
+    ['a binary secret', undefined, undefined, 'is binary, but a field needs text'],
+    ['a binary secret with a key', undefined, 'a', 'is binary, but a field needs text'],
     ['an empty one', '', undefined, 'is empty'],
     ['one that is too long', 'x'.repeat(2049), undefined, 'has more than 2048 characters'],
     ['one that is not JSON', '12-3456789', 'a', 'is not a JSON object, so it has no key "a"'],
@@ -25,7 +25,7 @@ describe('the text of a field', () => {
     ['a JSON null', 'null', 'a', 'is not a JSON object, so it has no key "a"'],
     ['one without the key', json({ A: 'x' }), 'a', 'has no key "a"'],
     ['one without the key, which every object inherits', '{}', 'toString', 'has no key "toString"'],
-    ['one with a number at the key', json({ a: 123456789 }), 'a', 'has no text at the key "a"'],
+    ['one with a number at the key', json({ a: 123456789 }), 'a', 'has no string at the key "a"'],
     ['one with nothing at the key', json({ a: '' }), 'a', 'is empty at the key "a"'],
     ['one with too much at the key', json({ a: 'x'.repeat(2049) }), 'a', 'has more than 2048 characters at the key "a"'],
   ])('is not taken from %s, which is never quoted', (_, stored, jsonKey, problem) => {

@@ -1,11 +1,11 @@
-import { isMark, tagChanges } from '../../../lambda/decisions/tag-changes';
+import { isOwnTag, tagChanges } from '../../../lambda/decisions/tag-changes';
 
 const tag = (Key: string, Value: string) => ({ Key, Value });
 
 test.each([
   ['cdk-sms-registration:stack-id', true], ['cdk-sms-registration', false], ['my-cdk-sms-registration:stack-id', false], [undefined, false],
-])('the tag %s is a mark of the handler: %s', (Key, is) => {
-  expect(isMark({ Key })).toBe(is);
+])('whether the tag %s is one of the handler: %s', (Key, is) => {
+  expect(isOwnTag({ Key })).toBe(is);
 });
 
 describe('the changes of tags', () => {
@@ -18,7 +18,7 @@ describe('the changes of tags', () => {
     ['what is gone already is not removed', [], [], [tag('a', '1')], { set: [], remove: [] }],
     ['what left the stack is left alone if somebody has changed it since', [], [tag('a', '2')], [tag('a', '1')], { set: [], remove: [] }],
     ['what was set elsewhere is left alone', [], [tag('a', '1')], [], { set: [], remove: [] }],
-  ])('%s', (_, wanted, present, former, changes) => {
-    expect(tagChanges(wanted, present, former)).toEqual(changes);
+  ])('%s', (_, desired, present, previous, changes) => {
+    expect(tagChanges(desired, present, previous)).toEqual(changes);
   });
 });

@@ -4,7 +4,7 @@ const STATE: FormState = {
   status: 'DRAFT',
   differs: true,
   submit: true,
-  wasSubmit: true,
+  wasSubmitted: true,
   updateApproved: false,
   isApproved: false,
   isRollback: false,
@@ -14,10 +14,10 @@ const STATE: FormState = {
 };
 const IN_REVIEW = ['AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'REQUIRES_OFFLINE_REVIEW', 'ARCHIVED', 'AN_UNKNOWN_STATUS'];
 
-type Row = [status: string, circumstances: Partial<FormState>, step: string, submits?: 'submits'];
+type Row = [status: string, overrides: Partial<FormState>, step: string, submits?: 'submits'];
 
 /** A row that ends early would get a callback of the test runner as its last cell. */
-const rows = (table: Row[]) => table.map(([status, circumstances, step, submits = '']) => [status, circumstances, step, submits] as const);
+const rows = (table: Row[]) => table.map(([status, overrides, step, submits = '']) => [status, overrides, step, submits] as const);
 
 describe('what happens to the versions of a form', () => {
   test.each(rows([
@@ -27,8 +27,8 @@ describe('what happens to the versions of a form', () => {
     ['DRAFT', { matchesEarlierVersion: 'APPROVED' }, 'edit'],
     ['SUBMITTED', {}, 'discard-and-renew', 'submits'],
     ['SUBMITTED', { submit: false }, 'discard-and-renew'],
-    ['SUBMITTED', { wasSubmit: false }, 'discard-and-renew', 'submits'],
-    ['SUBMITTED', { submit: false, wasSubmit: false }, 'refuse'],
+    ['SUBMITTED', { wasSubmitted: false }, 'discard-and-renew', 'submits'],
+    ['SUBMITTED', { submit: false, wasSubmitted: false }, 'refuse'],
     ['SUBMITTED', { matchesEarlierVersion: 'APPROVED' }, 'withdraw'],
     ['SUBMITTED', { matchesEarlierVersion: 'DISCARDED' }, 'discard-and-renew', 'submits'],
     ['DENIED', {}, 'renew', 'submits'],
@@ -43,14 +43,14 @@ describe('what happens to the versions of a form', () => {
     ['APPROVED', { updateApproved: true }, 'renew', 'submits'],
     ['APPROVED', { updateApproved: true, submit: false }, 'renew'],
     ['APPROVED', { isRollback: true }, 'keep'],
-    ['SUBMITTED', { submit: false, wasSubmit: false, isRollback: true }, 'keep'],
+    ['SUBMITTED', { submit: false, wasSubmitted: false, isRollback: true }, 'keep'],
     ...IN_REVIEW.flatMap<Row>((status) => [
       [status, {}, 'refuse'],
       [status, { updateApproved: true }, 'refuse'],
       [status, { isRollback: true }, 'keep'],
     ]),
-  ]))('%s, the form differs, %j: %s %s', (status, circumstances, step, submits) => {
-    expect(versionPlan({ ...STATE, ...circumstances, status })).toMatchObject({ step, submit: submits === 'submits' });
+  ]))('%s, the form differs, %j: %s %s', (status, overrides, step, submits) => {
+    expect(versionPlan({ ...STATE, ...overrides, status })).toMatchObject({ step, submit: submits === 'submits' });
   });
 
   test.each(rows([
@@ -70,8 +70,8 @@ describe('what happens to the versions of a form', () => {
     ['REVOKED', { resubmit: true }, 'renew', 'submits'],
     ['REVOKED', { resubmit: true, submit: false }, 'keep'],
     ...['SUBMITTED', 'APPROVED', 'REVOKED', ...IN_REVIEW].map<Row>((status) => [status, { updateApproved: true }, 'keep']),
-  ]))('%s, nothing differs, %j: %s %s', (status, circumstances, step, submits) => {
-    expect(versionPlan({ ...STATE, ...circumstances, status, differs: false })).toMatchObject({ step, submit: submits === 'submits' });
+  ]))('%s, nothing differs, %j: %s %s', (status, overrides, step, submits) => {
+    expect(versionPlan({ ...STATE, ...overrides, status, differs: false })).toMatchObject({ step, submit: submits === 'submits' });
   });
 
   test.each(rows([
@@ -84,8 +84,8 @@ describe('what happens to the versions of a form', () => {
     ['SUBMITTED', {}, 'denied'],
     ['SUBMITTED', { isRollback: true }, 'withdraw'],
     ['SUBMITTED', { isRollback: true, submit: false }, 'withdraw'],
-    ['SUBMITTED', { isRollback: true, submit: false, wasSubmit: false }, 'keep'],
-    ['SUBMITTED', { isChanged: false, submit: false, wasSubmit: false }, 'refuse'],
+    ['SUBMITTED', { isRollback: true, submit: false, wasSubmitted: false }, 'keep'],
+    ['SUBMITTED', { isChanged: false, submit: false, wasSubmitted: false }, 'refuse'],
     ['SUBMITTED', { resubmit: true }, 'discard-and-renew', 'submits'],
     ['DENIED', {}, 'denied'],
     ['DENIED', { isRollback: true }, 'keep'],
@@ -98,8 +98,8 @@ describe('what happens to the versions of a form', () => {
     ['APPROVED', {}, 'refuse'],
     ['REVIEWING', {}, 'refuse'],
     ['REVIEWING', { isRollback: true }, 'keep'],
-  ]))('%s, just what is wanted was denied before, %j: %s %s', (status, circumstances, step, submits) => {
-    expect(versionPlan({ ...STATE, matchesEarlierVersion: 'DENIED', ...circumstances, status })).toMatchObject({ step, submit: submits === 'submits' });
+  ]))('%s, just what is wanted was denied before, %j: %s %s', (status, overrides, step, submits) => {
+    expect(versionPlan({ ...STATE, matchesEarlierVersion: 'DENIED', ...overrides, status })).toMatchObject({ step, submit: submits === 'submits' });
   });
 
   test.each(rows([
@@ -131,15 +131,15 @@ describe('what happens to the versions of a form', () => {
     ['SUBMITTED', { updateApproved: true }, 'discard-and-renew', 'submits'],
     ['DENIED', { updateApproved: true }, 'renew', 'submits'],
     ['DISCARDED', { updateApproved: true }, 'renew', 'submits'],
-  ]))('%s, behind it an approved version, %j: %s %s', (status, circumstances, step, submits) => {
-    expect(versionPlan({ ...STATE, isApproved: true, ...circumstances, status })).toMatchObject({ step, submit: submits === 'submits' });
+  ]))('%s, behind it an approved version, %j: %s %s', (status, overrides, step, submits) => {
+    expect(versionPlan({ ...STATE, isApproved: true, ...overrides, status })).toMatchObject({ step, submit: submits === 'submits' });
   });
 
   test.each<[boolean | undefined, Partial<FormState>]>([
     [true, { status: 'DENIED' }],
     [undefined, { status: 'REVIEWING' }],
-  ])('whether an approval is why it is refused: %s for %j', (isApproval, circumstances) => {
-    const plan = versionPlan({ ...STATE, isApproved: true, ...circumstances });
+  ])('whether an approval is why it is refused: %s for %j', (isApproval, overrides) => {
+    const plan = versionPlan({ ...STATE, isApproved: true, ...overrides });
     expect({ step: plan.step, isApproval: plan.isApproval }).toEqual({ step: 'refuse', isApproval });
   });
 });

@@ -50,7 +50,7 @@ async function until(isSo: () => boolean): Promise<void> {
   }
 }
 
-describe('An update whose handler dies after it has filed the form, and that is delivered again,', () => {
+describe('An update whose handler dies after it has submitted the form, and that is delivered again,', () => {
   test('waits for the denial, and fails', async () => {
     await submitted();
     stage.control.setSwitches({ denialDelayMs: 10_000 });
@@ -86,7 +86,7 @@ describe('An update whose handler dies after it has filed the form, and that is 
   });
 });
 
-test('A rollback whose handler dies after it has submitted the former form again does not wait for a denial, which could not fail it', async () => {
+test('A rollback whose handler dies after it has submitted the previous form again does not wait for a denial, which could not fail it', async () => {
   await submitted();
   const rollingBack = stage.rolledBack(brand({ 'companyInfo.city': 'Other Town' }));
   await until(() => versions().includes('3 SUBMITTED'));
@@ -119,14 +119,14 @@ test('An update that has succeeded, and is delivered again when a person has den
   expect(versions()).toEqual(['1 DISCARDED', '2 DENIED']);
 });
 
-test('An update of a form that was filed before answers with the status that it has at the end', async () => {
+test('An update of a form that was submitted before answers with the status that it has at the end', async () => {
   await submitted();
   stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'CREATED' });
   expect((await stage.stack.update(brand({}, { Tags: [] }))).succeeded).toBe(true);
   expect(stage.stack.resource('Brand')!.attributes).toMatchObject({ RegistrationStatus: 'SUBMITTED', VersionNumber: 1 });
 });
 
-test('An update that files nothing does not wait for what becomes of a form that was filed before', async () => {
+test('An update that submits nothing does not wait for what becomes of a form that was submitted before', async () => {
   await submitted();
   expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'other' }] }))).succeeded).toBe(true);
   expect(stage.calls.filter((call) => call === 'DescribeRegistrationVersions')).toHaveLength(1);
@@ -149,39 +149,39 @@ describe.each(['true', 'denied', 'stale', 'without operations'] as const)('An up
   }
 
   const wasOvertaken = () => expect(stage.cloud.responses.puts.map(({ body }) => body))
-    .toContainEqual(expect.stringContaining('CloudFormation has gone on without this request'));
+    .toContainEqual(expect.stringContaining('CloudFormation no longer waits for this request'));
 
   // Tags alone cannot tell of what arrives after the wait for calls that are on their way.
   const isTold = mood !== 'denied';
 
-  test.each(isTold ? [700, 2_500, 9_000] : [700, 2_500])('files nothing when its mark comes %i ms late, after that of the rollback', async (delayMs) => {
+  test.each(isTold ? [700, 2_500, 9_000] : [700, 2_500])('submits nothing when its tag is written %i ms late, after that of the rollback', async (delayMs) => {
     await cancelledAt('TagResource', delayMs);
     wasOvertaken();
   });
 
-  test('files nothing when its handler has died, and it is delivered again', async () => {
+  test('submits nothing when its handler has died, and it is delivered again', async () => {
     await cancelledAt('PutRegistrationFieldValue', 5_000, () => stage.cloud.lambda.killBusy());
     wasOvertaken();
     expect(versions()).toEqual(['1 DENIED', '2 DRAFT']);
   });
 
-  test('does not go on to write into the form that its rollback files again', async () => {
+  test('does not go on to write into the form that its rollback submits again', async () => {
     await submitted();
-    const former = await stage.values(stage.registrationId);
+    const previous = await stage.values(stage.registrationId);
     // So long that both write at the same time.
     stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 100, delayMs: 900 });
     await cancelled(brand({ 'companyInfo.stockSymbol': 'EXMP' }), 'PutRegistrationFieldValue', () => stage.reviewersTakeUp());
     await stage.cloud.lambda.idle();
     wasOvertaken();
     expect(versions()).toEqual(['1 DISCARDED', '2 REVIEWING']);
-    expect(await stage.values(stage.registrationId, 2)).toEqual(former);
+    expect(await stage.values(stage.registrationId, 2)).toEqual(previous);
   });
 
   if (isTold) {
-    test('writes nothing when its mark comes late, and its rollback decides late as well', async () => {
+    test('writes nothing when its tag is written late, and its rollback decides late as well', async () => {
       const registrationId = await denied();
-      const former = await stage.values(registrationId);
-      // The rollback has looked whose turn it is before the mark comes, and decides when the update has begun to write. A call is given up after 10 s.
+      const previous = await stage.values(registrationId);
+      // The rollback reads the tags before the update writes its own, and decides after the update has begun to write. A call times out after 10 s.
       stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 7_000 });
       stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 2, delayMs: 900 });
       const Fields = [{ FieldPath: 'companyInfo.companyName', TextValue: 'Other Corp' }, ...BRAND_FIELDS.slice(1)];
@@ -192,11 +192,11 @@ describe.each(['true', 'denied', 'stale', 'without operations'] as const)('An up
       wasOvertaken();
       // CloudFormation says itself that it is rolling back, so the update has not even opened a version.
       expect(versions()).toEqual(['1 DENIED']);
-      expect(await stage.values(registrationId)).toEqual(former);
+      expect(await stage.values(registrationId)).toEqual(previous);
     });
   }
 
-  test('files nothing when its submit is throttled, and comes through when the rollback has ended', async () => {
+  test('submits nothing when its submit is throttled, and comes through when the rollback has ended', async () => {
     await denied();
     stage.control.injectFault({ kind: 'throttle', operation: 'SubmitRegistrationVersion', times: 5 });
     await cancelled(moved(), 'SubmitRegistrationVersion');
@@ -207,7 +207,7 @@ describe.each(['true', 'denied', 'stale', 'without operations'] as const)('An up
   });
 
   if (isTold) {
-    test('takes no submitted form back when its mark comes late, after the rollback has ended', async () => {
+    test('withdraws no submitted form when its tag is written late, after the rollback has ended', async () => {
       await submitted();
       stage.control.injectFault({ kind: 'delay', operation: 'TagResource', delayMs: 9_000 });
       await cancelled(moved(), 'TagResource');
@@ -226,7 +226,7 @@ describe.each(['true', 'denied', 'stale', 'without operations'] as const)('An up
   });
 });
 
-test('An update that is delivered twice at once files the form once, when one of the two is slow', async () => {
+test('An update that is delivered twice at once submits the form once, when one of the two is slow', async () => {
   await submitted();
   stage.cloud.lambda.delivery = 'concurrently';
   stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationFieldDefinitions', nth: 2, delayMs: 9_000 });
@@ -236,16 +236,16 @@ test('An update that is delivered twice at once files the form once, when one of
   expect(versions()).toEqual(['1 DISCARDED', '2 SUBMITTED']);
 });
 
-test('A tag of the user that reads like a mark is none', async () => {
+test('A tag of the user that looks like one of the handler has no effect', async () => {
   await submitted();
   expect((await stage.stack.update(brand({}, { Tags: [{ Key: 'Name', Value: 'filing it 99999999999999' }] }))).succeeded).toBe(true);
   expect((await stage.stack.update(brand({ 'companyInfo.city': 'Other Town' }))).succeeded).toBe(true);
 });
 
-test('A rollback that may not leave its mark ends well, and says that the update which it takes back may still run', async () => {
+test('A rollback that may not write its tag ends well, and warns that the update being rolled back may still be running', async () => {
   const registrationId = await denied();
   stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000 });
   stage.control.injectFault({ kind: 'error', operation: 'TagResource', error: { name: 'AccessDeniedException' } });
   await cancelled(brand({ 'companyInfo.city': 'Other Town' }), 'DescribeRegistrations');
-  expect(stage.logLines).toContainEqual(expect.objectContaining({ message: expect.stringContaining('that is rolled back may still run'), registrationId }));
+  expect(stage.logLines).toContainEqual(expect.objectContaining({ message: expect.stringContaining('that is being rolled back may still be running'), registrationId }));
 });

@@ -5,7 +5,7 @@ import { deliver } from '../deliver';
 import { brand, CANARY, failing, Stage } from '../stage';
 
 /** What the version before has left on a registration. No tag of it said what a create had not finished. */
-const FORMER_MARKS: Readonly<Record<string, string>> = {
+const TAGS_OF_AN_EARLIER_VERSION: Readonly<Record<string, string>> = {
   'cdk-sms-registration:update': `done ${'0a'.repeat(32)} ${Date.now()} - -`,
   'cdk-sms-registration:rollback': `done ${'0b'.repeat(32)} ${Date.now()} - -`,
   'cdk-sms-registration:deletion-protection': 'true',
@@ -24,10 +24,10 @@ const before = (overrides: Partial<Properties> = {}): CustomResource => brand({}
 /** As templates declare it now, with another city. */
 const now = (overrides: Partial<Properties> = {}): CustomResource => brand({ [CITY]: `${CANARY} City` }, overrides);
 
-async function mark(registrationId: string): Promise<void> {
+async function tagAsStack(registrationId: string): Promise<void> {
   await stage.client.send(new TagResourceCommand({
     ResourceArn: `arn:aws:sms-voice:us-east-1:111122223333:registration/${registrationId}`,
-    Tags: Object.entries(FORMER_MARKS).map(([Key, Value]) => ({ Key, Value })),
+    Tags: Object.entries(TAGS_OF_AN_EARLIER_VERSION).map(([Key, Value]) => ({ Key, Value })),
   }));
 }
 
@@ -35,7 +35,7 @@ async function mark(registrationId: string): Promise<void> {
 async function deployedBefore(resource = before()): Promise<void> {
   expect(await stage.stack.create(resource)).toMatchObject({ status: 'CREATE_COMPLETE' });
   await stage.cloud.lambda.idle();
-  await mark(stage.registrationId);
+  await tagAsStack(stage.registrationId);
   stage.control.clearJournal();
 }
 
@@ -50,7 +50,7 @@ describe('A registration that an earlier version of the library has deployed', (
     expect(await city(2)).toBe(`${CANARY} City`);
   });
 
-  test('is updated when only what the former template had besides is gone: that changes nothing', async () => {
+  test('is updated when only what the previous template had besides is gone: that changes nothing', async () => {
     await deployedBefore();
     expect(await stage.stack.update(brand())).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(versions()).toEqual(['1 SUBMITTED']);

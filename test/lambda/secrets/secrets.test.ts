@@ -99,10 +99,10 @@ describe('A create with secrets', () => {
     expect(result.reason).toContain('Registration of type US_TOLL_FREE_REGISTRATION cannot be created: '
       + `the secret ${ARN} has no key "name", for the fields companyInfo.companyName, companyInfo.city; `);
     expect(result.reason).toContain('the parameter /nosuch cannot be read (GetParameter: ParameterNotFound), for the field companyInfo.zipCode');
-    expect(result.reason).toContain(`the secret ${ARN}2 is binary, and a field takes text, for the field companyInfo.address1`);
+    expect(result.reason).toContain(`the secret ${ARN}2 is binary, but a field needs text, for the field companyInfo.address1`);
     expect(result.reason).toContain(`the secret ${ARN}3 cannot be read (GetSecretValue: ResourceNotFoundException, Secrets Manager can't find the specified secret), for the field companyInfo.state`);
     expect(result.reason).toContain(
-      'Add the key to the secret, or correct it in the stack. Make it first, in the Region of the stack. Store the value as text. Then deploy again. Nothing was changed.',
+      'Add the key to the secret, or correct it in the stack. Create it first, in the Region of the stack. Store the value as text. Then deploy again. Nothing was changed.',
     );
     // The rollback looks whether an earlier delivery of the event has made anything.
     expect(new Set(stage.calls)).toEqual(new Set(['DescribeRegistrations']));
@@ -112,13 +112,13 @@ describe('A create with secrets', () => {
     stores.refuse(DENIED, 1_000);
     await open({ timeoutMs: 5_000 });
     const { reason } = await stage.stack.create(declaring(fromSecret(PATH)));
-    expect(reason).toContain(`cannot be read (GetSecretValue: ${DENIED.code}, ${DENIED.message}), for the field ${PATH}. Let the role of the handler read it`);
+    expect(reason).toContain(`cannot be read (GetSecretValue: ${DENIED.code}, ${DENIED.message}), for the field ${PATH}. Allow the role of the handler to read it`);
   });
 
   test('says so when the store cannot be reached, in time', async () => {
     await open({ timeoutMs: 12_000, env: { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' } });
     const { reason } = await stage.stack.create(declaring(fromSecret(PATH)));
-    expect(reason).toMatch(/cannot be read \(GetSecretValue: ECONNREFUSED.*In a VPC the handler needs a way to Secrets Manager/);
+    expect(reason).toMatch(/cannot be read \(GetSecretValue: ECONNREFUSED.*If the handler runs in a VPC, it needs access to Secrets Manager/);
     await stage.cloud.lambda.idle();
     expect(stage.outcomes).toEqual(['returned', 'returned']);
   });
@@ -139,7 +139,7 @@ describe('A create with secrets', () => {
   ])('refuses a source with %s', async (_, field) => {
     await open();
     const { reason } = await stage.stack.create(registration({ Fields: [field] as unknown as Properties[] }));
-    expect(reason).toContain('entry 1 of Fields is not of a known form');
+    expect(reason).toContain('entry 1 of Fields has an unknown format');
   });
 });
 
@@ -152,7 +152,7 @@ describe('An update with secrets', () => {
     expect(await stage.values(id)).toEqual({ [PATH]: `${CANARY} Ltd`, 'companyInfo.city': `${CANARY} Town` });
   });
 
-  test('that changes nothing but the wish to have them read writes what has changed in them', async () => {
+  test('that changes nothing but refreshSecrets writes what has changed in them', async () => {
     stores.secrets.set(ARN, `${CANARY} Corp`);
     const id = await created(fromSecret(PATH));
     stores.secrets.set(ARN, `${CANARY} Ltd`);

@@ -341,7 +341,7 @@ function abandon(request: SentRequest, { abandoned }: Model, world: World, mood:
     .forEach(({ registrationId }) => abandoned.add(registrationId));
 }
 
-/** After a step was judged by what was approved and filed before it. A revoked approval is none, and a deletion is judged once. */
+/** After a step was judged by what was approved and submitted before it. A revoked approval is none, and a deletion is judged once. */
 function learnApprovals({ approved, judged }: Model, world: World): void {
   filingsOverApproval(world).forEach(({ name }) => judged.add(name));
   for (const { registrationId, status, versions } of world.registrations) {

@@ -156,7 +156,7 @@ test.each<[string, Shown, string]>([
     history: [
       { cause: 'approve', versionNumber: 1, versionStatus: 'APPROVED' }, { cause: 'SubmitRegistrationVersion', versionNumber: 2, versionStatus: 'SUBMITTED' },
     ],
-  }, `${ID} version 2 was filed although version 1 was approved: ${ID} (CREATED, DRAFT)`],
+  }, `${ID} version 2 was submitted although version 1 was approved: ${ID} (CREATED, DRAFT)`],
   ['an answer against the protocol', { violations: ['no RequestId'] }, 'no RequestId'],
   ['an answer that is too long', { answers: ['x'.repeat(4_097)] }, 'an answer has more than 4096 bytes'],
   ['a request without an answer', { requests: [request('Create')] }, 'the Create of First was never answered'],

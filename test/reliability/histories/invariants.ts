@@ -167,7 +167,7 @@ function stakedApprovals(world: World, { judged }: Model, requests: readonly Sen
   return [...new Set(filings.map(({ of }) => logicalIdOf(of)))].flatMap((logicalId) => {
     const allowed = optedIn.filter((id) => id === logicalId).length;
     return filings.filter(({ of }) => logicalIdOf(of) === logicalId).slice(allowed)
-      .map(({ name, of, approved }) => `${name} was filed although version ${approved} was approved: ${describe(of)}`);
+      .map(({ name, of, approved }) => `${name} was submitted although version ${approved} was approved: ${describe(of)}`);
   });
 }
 
@@ -179,7 +179,7 @@ export interface Filing {
   readonly approved: number;
 }
 
-/** Every version that was ever filed while another one was approved, also if it was discarded since. */
+/** Every version that was ever submitted while another one was approved, also if it was discarded since. */
 export function filingsOverApproval({ registrations, control }: World): Filing[] {
   return registrations.flatMap((of) => {
     const history = control.history(of);

@@ -90,17 +90,17 @@ describe('A create', () => {
     const { reason, status } = await stage.stack.create(empty('US_TOLL_FREE_REGISTRATION', 'TollFree', { Associations: ids(number) }));
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(reason).toMatch(new RegExp(`Registration registration-\\w+ cannot be associated: ${number} is associated with another registration\\. `
-      + 'No call takes that back: delete that registration, or take another number, then deploy again\\. '
+      + 'The service has no API to disassociate it: delete that registration or use another number, then deploy again\\. '
       + '\\(CreateRegistrationAssociation: ConflictException PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION; status CREATED\\)'));
     expect(associatedWith(stage, other)).toEqual([number]);
   });
 
   test.each([
-    ['ConflictException', 'RESOURCE_ALREADY_ASSOCIATED', /TARGET is associated with another registration\. .*take another resource, then deploy again/],
+    ['ConflictException', 'RESOURCE_ALREADY_ASSOCIATED', /TARGET is associated with another registration\. .*use another resource, then deploy again/],
     ['ValidationException', 'RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE',
-      /TARGET is associated with another registration of this type\. .*take another agent, then deploy again/],
-    ['ValidationException', 'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION', /TARGET is of another country or Region than the registration\. Take another number, then deploy again/],
-    ['ConflictException', 'REGISTRATION_ALREADY_SUBMITTED', /TARGET has to be associated before the form is submitted\. Associate it together with a change/],
+      /TARGET is associated with another registration of this type\. .*use another agent, then deploy again/],
+    ['ValidationException', 'PHONE_NUMBER_NOT_IN_REGISTRATION_REGION', /TARGET belongs to another country or Region than the registration\. Use another number, then deploy again/],
+    ['ConflictException', 'REGISTRATION_ALREADY_SUBMITTED', /TARGET must be associated before the form is submitted\. Associate it together with a change/],
     ['ServiceQuotaExceededException', 'ASSOCIATIONS_PER_REGISTRATION', /cannot be associated: CreateRegistrationAssociation failed/],
   ] as const)('fails when the service refuses it by %s %s, says what to do, and leaves nothing behind', async (name, reason, said) => {
     await open();
@@ -115,8 +115,8 @@ describe('A create', () => {
   test('fails on ids that nobody knows before anything is made', async () => {
     await open();
     const { reason } = await stage.stack.create(campaign(ids('phone-0123', 'registration-0123')));
-    expect(reason).toContain('cannot be created: there are 2 problems: associations: the service knows no phone-0123 in this account and Region; '
-      + 'associations: the service knows no registration-0123 in this account and Region. Correct the stack');
+    expect(reason).toContain('cannot be created: there are 2 problems: associations: phone-0123 does not exist in this account and Region; '
+      + 'associations: registration-0123 does not exist in this account and Region. Correct the stack');
     expect(stage.writes).toEqual([]);
   });
 
@@ -124,13 +124,13 @@ describe('A create', () => {
     await open();
     stage.control.injectFault({ kind: 'access-denied', operation: 'DescribePhoneNumbers', times: 100 });
     const { reason } = await stage.stack.create(empty('US_TOLL_FREE_REGISTRATION', 'TollFree', { Associations: ids('phone-0123') }));
-    expect(reason).toContain('cannot be associated: the service knows no phone-0123 in this account and Region. Correct the association in the stack');
+    expect(reason).toContain('cannot be associated: phone-0123 does not exist in this account and Region. Correct the association in the stack');
   });
 
   test('takes nothing that may be a phone number, and does not repeat it', async () => {
     await open();
     const { reason } = await stage.stack.create(campaign(ids('+12065550100')));
-    expect(reason).toMatch(/entry 1 of Associations is not of a known form/);
+    expect(reason).toMatch(/entry 1 of Associations has an unknown format/);
     expect(JSON.stringify([stage.logLines, stage.stack.events])).not.toContain('5550100');
   });
 
@@ -201,7 +201,7 @@ describe('An update', () => {
     const [registrationId, number] = [stage.registrationId, await makeNumber(stage)];
     stage.control.setStatus({ registrationId, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     const { reason } = await stage.stack.update(empty('US_TOLL_FREE_REGISTRATION', 'TollFree', { Associations: ids(number) }));
-    expect(reason).toContain(`it is under review, which locks it, and ${number} is not associated with it yet. Deploy again when the review has ended`);
+    expect(reason).toContain(`it is under review and locked, and ${number} is not associated with it yet. Deploy again after the review`);
   });
 
   test('fails on ids that nobody knows before anything is changed, and asks for none that was declared before', async () => {
@@ -209,8 +209,8 @@ describe('An update', () => {
     const wanted = [brandId, 'phone-0123', 'registration-0123'];
     const { status, reason } = await stage.stack.update(campaign(ids(...wanted), { Tags: [{ Key: 'Name', Value: 'new' }] }));
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(reason).toContain(`Registration ${campaignId} cannot be updated: there are 2 problems: associations: the service knows no phone-0123 in this account and Region; `
-      + 'associations: the service knows no registration-0123 in this account and Region. Correct the stack, then deploy again. Nothing was changed.');
+    expect(reason).toContain(`Registration ${campaignId} cannot be updated: there are 2 problems: associations: phone-0123 does not exist in this account and Region; `
+      + 'associations: registration-0123 does not exist in this account and Region. Correct the stack, then deploy again. Nothing was changed.');
     expect(stage.writes).toEqual([]);
     expect(stage.control.journal().filter(({ operation, registrationId }) => operation === 'DescribeRegistrations' && registrationId === brandId)).toEqual([]);
   });
@@ -222,7 +222,7 @@ describe('An update', () => {
     await succeeds(stage.stack.create(tollFree(number)));
     await succeeds(stage.stack.update(tollFree()));
     expect(warnings(stage)).toEqual([
-      [`${stage.registrationId} is still associated with ${number}, which is no longer in the stack: no call takes an association back, it ends when that number is released`, number],
+      [`${number} was removed from the stack but is still associated with ${stage.registrationId}: the service has no API to disassociate it, so the association ends when the number is released`, number],
     ]);
     expect(associatedWith(stage, stage.registrationId)).toEqual([number]);
   });
@@ -233,13 +233,13 @@ describe('An update', () => {
     const sender = (...list: string[]) => empty('GB_SENDER_ID_REGISTRATION', 'Sender', { Associations: ids(...list) });
     await succeeds(stage.stack.create(sender(arn)));
     await succeeds(stage.stack.update(sender()));
-    expect(warnings(stage)[0]).toEqual([expect.stringMatching(/it ends when that sender ID is released$/), 'EXAMPLE/GB']);
+    expect(warnings(stage)[0]).toEqual([expect.stringMatching(/the association ends when the sender ID is released$/), 'EXAMPLE/GB']);
   });
 
   test('says the same of a brand: it ends with the campaign', async () => {
     const { brandId, campaignId } = await created();
     await succeeds(stage.stack.update(campaign(ids())));
-    expect(warnings(stage)).toEqual([[expect.stringMatching(/it ends when this registration is deleted$/), brandId]]);
+    expect(warnings(stage)).toEqual([[expect.stringMatching(/the association ends when the registration is deleted$/), brandId]]);
     expect(associatedWith(stage, campaignId)).toEqual([brandId]);
   });
 });

@@ -67,15 +67,15 @@ describe('The associations of a number that is made after the registration', () 
     stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     const another = await makeNumber(stage);
     const { status, reason } = await stage.stack.update(associations([number, another]));
-    expect(reason).toContain(`it is under review, which locks it, and ${another} is not associated with it yet`);
+    expect(reason).toContain(`it is under review and locked, and ${another} is not associated with it yet`);
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
-  test('do not take back a form that was filed before they came', async () => {
+  test('do not take back a form that was submitted before they came', async () => {
     await succeeds(stage.stack.deploy([tollFree()]));
     stage.control.setStatus({ registrationId: stage.registrationId, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
     const refused = await stage.stack.deploy([tollFree(), associations([number])]);
-    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('it is under review, which locks it') });
+    expect(refused).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('it is under review and locked') });
     expect(associatedWith(stage, stage.registrationId)).toEqual([]);
     expect(versionStatus()).toBe('SUBMITTED');
   });
@@ -84,24 +84,24 @@ describe('The associations of a number that is made after the registration', () 
     const another = await makeNumber(stage);
     await succeeds(stage.stack.deploy([tollFree(), associations([number, another])]));
     await succeeds(stage.stack.update(associations([number])));
-    expect(warnings(stage)).toEqual([[expect.stringMatching(/still associated.*it ends when that number is released$/), another]]);
+    expect(warnings(stage)).toEqual([[expect.stringMatching(/still associated.*the association ends when the number is released$/), another]]);
   });
 
   test('fail for a number of another registration, and the stack is rolled back to nothing', async () => {
     const { status, reason } = await stage.stack.deploy([tollFree(), associations(['phone-0123'])]);
-    expect(reason).toContain('the service knows no phone-0123 in this account and Region');
+    expect(reason).toContain('phone-0123 does not exist in this account and Region');
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(stage.living).toEqual([]);
   });
 
   test('fail when the registration is gone', async () => {
     const { reason } = await stage.stack.create(associations([number], { RegistrationId: 'registration-0123' }));
-    expect(reason).toMatch(/Registration registration-0123 cannot be associated: the service knows no such registration/);
+    expect(reason).toMatch(/Registration registration-0123 cannot be associated: it no longer exists/);
   });
 
   test('reject properties that they do not know', async () => {
     const { reason } = await stage.stack.create(associations([number], { RegistrationId: '', Other: 'x', FailOnDenial: 'yes' }));
-    expect(reason).toMatch(/The properties of the associations cannot be read: the property Other is unknown; RegistrationId has to be a text; FailOnDenial has to be true or false\./);
+    expect(reason).toMatch(/The properties of the associations cannot be read: the property Other is unknown; RegistrationId must be a string; FailOnDenial must be true or false\./);
     expect(stage.calls).not.toContain('CreateRegistrationAssociation');
   });
 });
@@ -144,7 +144,7 @@ describe('A destroy', () => {
     await submittedBefore({ DeletionProtection: true });
     await succeeds(stage.stack.update(associations([number], { DeletionProtection: true })));
     const refused = await stage.stack.destroy();
-    expect(refused).toMatchObject({ status: 'DELETE_FAILED', reason: expect.stringMatching(/its deletion protection is on, and what it rests on is released/) });
+    expect(refused).toMatchObject({ status: 'DELETE_FAILED', reason: expect.stringMatching(/its deletion protection is on, and deleting its associations would release what it depends on/) });
     expect(versionStatus()).toBe('SUBMITTED');
     expect(stage.stack.resource('TollFree')).toBeDefined();
   });

@@ -88,7 +88,7 @@ describe('The submit that is left to the associations', () => {
     await succeeds(stage.stack.create(associations([number], { RegistrationId, VersionToSubmit: '1 0123', FailOnDenial: true })));
   });
 
-  test('is not for a form that an earlier deploy has filed', async () => {
+  test('is not for a form that an earlier deploy has submitted', async () => {
     await succeeds(stage.stack.deploy([tollFree()]));
     const { registrationId: RegistrationId } = stage;
     await associateElsewhere(stage, RegistrationId, number);
@@ -135,7 +135,7 @@ describe('The submit that is left to the associations', () => {
     await succeeds(stage.stack.deploy([tollFree(), associations([number], LEFT)]));
     const another = await makeNumber(stage);
     expect((await stage.stack.deploy([tollFree(), associations([number, another], LEFT), failing(['Associations'])])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining(`${stage.registrationId} is still associated with ${another}`) }));
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringMatching(`${another} was removed from the stack but is still associated with ${stage.registrationId}`) }));
   });
 
   test.each(['deny', 'approve'] as const)('leaves a later draft alone, which is a matter of the registration itself: %s', async (decide) => {
@@ -179,7 +179,7 @@ test('Associations with a registration that the service shows as deleted are ref
   const { registrationId: RegistrationId } = stage;
   stage.control.setStatus({ registrationId: RegistrationId, registrationStatus: 'DELETED' });
   const { reason } = await stage.stack.create(associations([number], { RegistrationId }));
-  expect(reason).toContain(`Registration ${RegistrationId} cannot be associated: the service knows no such registration (any more).`);
+  expect(reason).toContain(`Registration ${RegistrationId} cannot be associated: it no longer exists.`);
 });
 
 test('Associations are made also when the service lists no version', async () => {

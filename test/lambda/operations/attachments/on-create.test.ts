@@ -64,7 +64,7 @@ describe('onCreate of an attachment', () => {
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(id).toMatch(/^attachment-/);
     expect(result.reason).toMatch(new RegExp(
-      `: Attachment ${id} cannot be uploaded: the service could not take the document\\. See that .* \\(status UPLOAD_FAILED; waited \\d+ s\\)`));
+      `: Attachment ${id} cannot be uploaded: the service could not process the document\\. Make sure that .* \\(status UPLOAD_FAILED; waited \\d+ m?s\\)`));
     expect(livingIds(stage)).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe('onCreate of an attachment', () => {
     stage = await Stage.open({ switches: { uploadMs: 600_000 }, timeoutMs: 6_000 });
     const result = await stage.stack.create(attachment());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(result.reason).toMatch(/cannot be uploaded: (the service has not taken the document after \d s|DescribeRegistrationAttachments failed).*status UPLOAD_IN_PROGRESS/);
+    expect(result.reason).toMatch(/cannot be uploaded: (the service has not processed the document after \d s|DescribeRegistrationAttachments failed).*status UPLOAD_IN_PROGRESS/);
     expect(livingIds(stage)).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe('onCreate of an attachment', () => {
   test.each([
     ['a permission that never comes', { name: 'AccessDeniedException' }, /s3:\/\/example-bucket\/first\.png cannot be uploaded.*read the object \(s3:GetObject/],
     ['an account that is refused', { name: 'AccessDeniedException', reason: 'ACCOUNT_DISABLED' }, /refuses requests from this account\. Open a case with AWS Support/],
-    ['a document of another kind', { name: 'ValidationException', reason: 'ATTACHMENT_TYPE_NOT_SUPPORTED' }, /Take a PDF, JPEG or PNG/],
+    ['a document of another kind', { name: 'ValidationException', reason: 'ATTACHMENT_TYPE_NOT_SUPPORTED' }, /Use a PDF, JPEG or PNG/],
     ['a document that is too large', { name: 'ValidationException', reason: 'MAXIMUM_SIZE_EXCEEDED' }, /Make the document smaller/],
     ['a full account', { name: 'ServiceQuotaExceededException', reason: 'REGISTRATION_ATTACHMENTS_PER_ACCOUNT' }, /request a higher quota/],
   ] as const)('answers %s with the reason, and its rollback changes nothing', async (_, error, reason) => {
@@ -169,8 +169,8 @@ describe('onCreate of an attachment', () => {
 
   test.each([
     ['an unknown property', { Colour: 'red' }, /the property Colour is unknown/],
-    ['a missing document', { AttachmentUrl: '' }, /AttachmentUrl has to be a text/],
-    ['a tag of no known form', { Tags: [{ Value: 'a' }] }, /entry 1 of Tags is not of a known form/],
+    ['a missing document', { AttachmentUrl: '' }, /AttachmentUrl must be a string/],
+    ['a tag of no known form', { Tags: [{ Value: 'a' }] }, /entry 1 of Tags has an unknown format/],
   ])('rejects %s before it calls anything', async (_, properties, reason) => {
     stage = await Stage.open();
     const result = await stage.stack.create(attachment(properties));
@@ -182,7 +182,7 @@ describe('onCreate of an attachment', () => {
   test('of a type that the handler does not know is refused', async () => {
     stage = await Stage.open();
     const result = await stage.stack.create({ ...attachment(), resourceType: 'Custom::SMSVoiceOther' });
-    expect(result.reason).toContain('The handler knows no resource of the type Custom::SMSVoiceOther');
+    expect(result.reason).toContain('The handler does not support the resource type Custom::SMSVoiceOther');
     expect(result.status).toBe('ROLLBACK_COMPLETE');
   });
 });

@@ -70,7 +70,7 @@ describe('onDelete of an attachment', () => {
     const refused = await stage.stack.delete('Image');
     expect(refused.status).toBe('DELETE_FAILED');
     expect(refused.reason).toMatch(new RegExp(
-      `: Attachment ${id} cannot be deleted: a version of a registration still shows it.*run the delete again.*`
+      `: Attachment ${id} cannot be deleted: a version of a registration still refers to it.*run the delete again.*`
       + '\\(DeleteRegistrationAttachment: ConflictException RESOURCE_DELETION_NOT_ALLOWED; status UPLOAD_COMPLETE; waited [1-5] s\\)'));
     await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: registrationId }));
     stage.control.advance({ ms: 25_000 });
@@ -84,7 +84,7 @@ describe('onDelete of an attachment', () => {
     const refused = await stage.stack.delete('Image');
     expect(refused.status).toBe('DELETE_FAILED');
     expect(refused.reason).toMatch(new RegExp(
-      `: Attachment ${id} cannot be deleted: a version of a registration still shows it, .* Delete that registration, then run the delete again\\. `
+      `: Attachment ${id} cannot be deleted: a version of a registration still refers to it, .* Delete that registration, then run the delete again\\. `
       + 'To keep the registration, retain the attachment as well: .*waited (5\\d|6\\d|7\\d) s\\)'));
     expect(livingIds(stage)).toEqual([id]);
   });
@@ -146,7 +146,7 @@ describe('onDelete of an attachment', () => {
     const deleting = stage.stack.delete('Image');
     await stage.called('DeleteRegistrationAttachment');
     stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationAttachments', delayMs: 60_000, times: 100 });
-    expect((await deleting).reason).toMatch(/a version of a registration still shows it.*ConflictException/);
+    expect((await deleting).reason).toMatch(/a version of a registration still refers to it.*ConflictException/);
     stage.control.clearFaults();
   });
 

@@ -140,7 +140,7 @@ describe('onUpdate of an attachment', () => {
     stage.control.setSwitches({ uploadEnds: 'UPLOAD_FAILED' });
     const result = await stage.stack.deploy([changed(), showing()]);
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(result.reason).toContain('the service could not take the document');
+    expect(result.reason).toContain('the service could not process the document');
     expect(stage.writes).toEqual(['CreateRegistrationAttachment', 'DeleteRegistrationAttachment']);
     expect(livingIds(stage)).toEqual([old]);
   });

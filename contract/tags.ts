@@ -1,0 +1,20 @@
+/** Keys that begin like this are the handler's own: nobody else may declare them. */
+export const OWN_TAG_PREFIX = 'cdk-sms-registration:';
+
+/** The tags by which the handler knows what belongs to its stack, and how far its work has come. */
+export const OWN_TAGS = {
+  /** Whose it is. The role of the handler can change and delete only what carries this one. */
+  stackId: 'cdk-sms-registration:stack-id',
+  logicalId: 'cdk-sms-registration:logical-id',
+  /** The logical id under which the same stack had it before it adopted it under another one. */
+  formerLogicalId: 'cdk-sms-registration:former-logical-id',
+  /** The request of the create that has not finished it: what a lost create leaves behind carries this one. */
+  unfinished: 'cdk-sms-registration:unfinished',
+  /** Which update of the form was sent last, and between which states it goes. */
+  lastUpdate: 'cdk-sms-registration:update',
+  /** What an attachment was made of. */
+  source: 'cdk-sms-registration:source',
+} as const;
+
+/** Earlier versions of the library have left these. */
+export const RETIRED_TAGS = ['cdk-sms-registration:rollback', 'cdk-sms-registration:deletion-protection'] as const;

@@ -1,0 +1,126 @@
+/** The one place that knows what a status of the service means. Undefined stands for something that the service does not know. */
+import type { AttachmentStatusValue, RegistrationStatusValue, VersionStatusValue } from '../../contract/statuses';
+
+type Status = string | undefined;
+
+/** What can be done with the form of a version. `unclear`: superseded, or a status that this version of the library does not know. */
+export type VersionStage = 'draft' | 'submitted' | 'in-review' | 'in-authentication' | 'approved' | 'denied' | 'discarded' | 'revoked' | 'unclear';
+
+const STAGES = new Map<Status, VersionStage>(Object.entries({
+  DRAFT: 'draft',
+  SUBMITTED: 'submitted',
+  AWS_REVIEWING: 'in-review',
+  REVIEWING: 'in-review',
+  REQUIRES_OFFLINE_REVIEW: 'in-review',
+  REQUIRES_AUTHENTICATION: 'in-authentication',
+  APPROVED: 'approved',
+  DENIED: 'denied',
+  DISCARDED: 'discarded',
+  REVOKED: 'revoked',
+  ARCHIVED: 'unclear',
+} satisfies Record<VersionStatusValue, VersionStage>));
+
+export function stageOf(versionStatus: Status): VersionStage {
+  return STAGES.get(versionStatus) ?? 'unclear';
+}
+
+export function isDraft(versionStatus: Status): boolean {
+  return stageOf(versionStatus) === 'draft';
+}
+
+/** Not under review yet, so it can still be discarded. */
+export function isSubmitted(versionStatus: Status): boolean {
+  return stageOf(versionStatus) === 'submitted';
+}
+
+export function isApproved(versionStatus: Status): boolean {
+  return stageOf(versionStatus) === 'approved';
+}
+
+export function isDenied(versionStatus: Status): boolean {
+  return stageOf(versionStatus) === 'denied';
+}
+
+export function isDiscarded(versionStatus: Status): boolean {
+  return stageOf(versionStatus) === 'discarded';
+}
+
+/** Denied, discarded or revoked: the form continues only in a new version. */
+export function isLeftBehind(versionStatus: Status): boolean {
+  return ['denied', 'discarded', 'revoked'].includes(stageOf(versionStatus));
+}
+
+/** The form can be submitted, if necessary after a discard or in a new version. */
+export function canBeSubmitted(versionStatus: Status): boolean {
+  return isDraft(versionStatus) || isSubmitted(versionStatus) || isLeftBehind(versionStatus);
+}
+
+/** If the newest version has this status after a failed submit, the submit really failed. */
+export function isUnsubmitted(versionStatus: Status): boolean {
+  return ['draft', 'revoked'].includes(stageOf(versionStatus));
+}
+
+const UNDECIDED: ReadonlySet<Status> = new Set<VersionStatusValue>(['SUBMITTED', 'AWS_REVIEWING']);
+
+/** No person has looked at the form yet, so an automatic denial may still come. */
+export function isUndecided(versionStatus: Status): boolean {
+  return UNDECIDED.has(versionStatus);
+}
+
+/** Assumed for the newest version if the service lists none, which happens only after a discard. */
+export const NO_VERSION: VersionStatusValue = 'DISCARDED';
+/** The status of a new version. */
+export const NEW_VERSION: VersionStatusValue = 'DRAFT';
+/** The status of an approved version behind the newest one. */
+export const APPROVED_VERSION: VersionStatusValue = 'APPROVED';
+
+const IN_REVIEW: ReadonlySet<Status> = new Set<RegistrationStatusValue | VersionStatusValue>([
+  'SUBMITTED', 'AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'REQUIRES_OFFLINE_REVIEW', 'PROVISIONING',
+]);
+
+/**
+ * The service refuses changes and deletes until a review has ended, which takes days. Either status may lag behind the other, so both
+ * count.
+ */
+export function isInReview({ status, versionStatus }: { readonly status?: string; readonly versionStatus?: string }): boolean {
+  return IN_REVIEW.has(status) || IN_REVIEW.has(versionStatus);
+}
+
+const COMPLETE: Status = 'COMPLETE' satisfies RegistrationStatusValue;
+const SETTLED: ReadonlySet<Status> = new Set<RegistrationStatusValue>(['COMPLETE', 'REQUIRES_UPDATES', 'CLOSED', 'DELETED']);
+
+/** Of a registration: approved and in effect. */
+export function isComplete(status: Status): boolean {
+  return status === COMPLETE;
+}
+
+/** Of a registration: its review has ended, so no other registration waits for it. An unknown status does not count as ended. */
+export function isSettled(status: Status): boolean {
+  return status === undefined || SETTLED.has(status);
+}
+
+/** The value of the status attribute if the registration no longer exists. */
+export const DELETED = 'DELETED' satisfies RegistrationStatusValue & AttachmentStatusValue;
+
+/** Of a registration or an attachment that is still listed. */
+export function isDeleted(status: Status): boolean {
+  return status === DELETED;
+}
+
+/** Of a registration or an attachment: deleted, or no longer found. */
+export function isGone(status: Status): boolean {
+  return status === undefined || isDeleted(status);
+}
+
+const UPLOADED: Status = 'UPLOAD_COMPLETE' satisfies AttachmentStatusValue;
+const UPLOAD_FAILED: ReadonlySet<Status> = new Set<AttachmentStatusValue>(['UPLOAD_FAILED', 'DELETED']);
+
+/** Of an attachment. */
+export function isUploaded(status: Status): boolean {
+  return status === UPLOADED;
+}
+
+/** Of an attachment. */
+export function hasUploadFailed(status: Status): boolean {
+  return UPLOAD_FAILED.has(status);
+}

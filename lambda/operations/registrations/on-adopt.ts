@@ -1,0 +1,116 @@
+import { attributesOf } from './attributes';
+import type { RegistrationAttributes } from '../../../contract/registration-resource';
+import { isDeleted } from '../../decisions/statuses';
+import { isOwnTag, tagChanges } from '../../decisions/tag-changes';
+import { failure, serviceFailure, type Failure } from '../../failure';
+import type { DesiredState } from '../../properties/registration';
+import { ServiceError } from '../../service/service-error';
+import type { Operation } from '../operation';
+import {
+  carries, formerLogicalIdTag, tagsWhenGivenBack, lastUpdateTag, otherStackOf, overtaken, unfinishedBy, unfinishedTag, type PresentTags,
+} from '../own-tags';
+import { NOTHING_DECLARED } from './goal';
+import { reconcile } from './reconcile';
+import type { Registration } from '../../service/types';
+import { changeTags } from '../tags';
+import { whenPermitted } from '../when-visible';
+
+/**
+ * Adopts an existing registration: tags it as the stack's and brings it to the desired state. If that fails, the registration is given back to
+ * its previous owner.
+ */
+export async function onAdopt(registrationId: string, desired: DesiredState, operation: Operation): Promise<RegistrationAttributes> {
+  try {
+    // The role may have been created in the same deploy.
+    const registration = await whenPermitted(operation, () => operation.registrations.find(registrationId));
+    if (!registration || isDeleted(registration.RegistrationStatus)) {
+      throw failure('adopted', 'it does not exist in this account and Region', 'Correct the ID in the stack, then deploy again.',
+        { registrationId });
+    }
+    if (registration.RegistrationType !== desired.registrationType) {
+      throw failure('adopted', `its type is ${registration.RegistrationType}, and the stack declares ${desired.registrationType}`,
+        'Correct the type in the stack, then deploy again. Nothing was changed.', { registrationId });
+    }
+    return await take(registration, desired, operation);
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('adopted', error, { registrationId }) : error;
+  }
+}
+
+async function take(registration: Registration, desired: DesiredState, operation: Operation): Promise<RegistrationAttributes> {
+  const { registrations, ownership, change, deploy } = operation;
+  const present = await whenPermitted(operation, () => registrations.tags(registration));
+  if (otherStackOf(present, ownership) !== undefined) {
+    throw belongsToAnother(registration, present);
+  }
+  const isTaken = carries(present, ownership);
+  // The event may be delivered again after the adoption was rolled back.
+  if (!isTaken && await deploy.isOvertaken()) {
+    throw overtaken(registration, 'adopted');
+  }
+  try {
+    // First, because the permission to change the registration depends on these tags.
+    const own = [...ownership, ...isTaken ? [] : formerLogicalIdTag(present, ownership), lastUpdateTag({ ...change, isRollback: false })];
+    await changeTags(registrations, registration, tagChanges(own, present, []));
+    const beforeWrite = () => changeTags(registrations, registration, tagChanges(desired.tags, present, []));
+    const reconciled = await reconcile(registration, { kind: 'adoption', desired, previous: NOTHING_DECLARED, beforeWrite }, operation);
+    // The rollback's delete may have run before the tags were set, and found nothing to remove.
+    if (!isTaken && await operation.deploy.isCancelled()) {
+      throw overtaken(registration, 'adopted');
+    }
+    if (unfinishedBy(present) !== undefined) {
+      // It was left by a failed create and retained. From now on it belongs to the stack.
+      await registrations.untag(registration, [unfinishedTag(operation).Key]);
+    }
+    return attributesOf(reconciled, operation);
+  } catch (error) {
+    // Another delivery of this event, or an earlier deploy, may already have adopted it.
+    if (!isTaken) {
+      await giveBack(registration, operation);
+    }
+    throw error;
+  }
+}
+
+/** A registration that existed before the stack must not be deleted because a deploy failed. If that is unknown, it is kept. */
+export async function adoptionHasLasted(registrationId: string, { deploy, log }: Operation): Promise<boolean> {
+  const origin = await deploy.originOfDelete();
+  if (origin === 'none') {
+    throw failure('deleted', 'CloudFormation no longer waits for this request', 'Nothing was changed.', { registrationId });
+  }
+  if (origin === 'unknown') {
+    log.warn(`${registrationId} was adopted, and it is unknown whether its adoption is being rolled back. It is kept, without the tags of the stack. `
+      + 'If you want it deleted, delete it manually', { registrationId });
+  }
+  return origin === 'user';
+}
+
+/** Gives back a registration whose adoption was rolled back, with the tags that it had before. */
+export async function release(registrationId: string, operation: Operation): Promise<void> {
+  try {
+    const registration = await operation.registrations.find(registrationId);
+    if (registration && carries(await operation.registrations.tags(registration), operation.ownership)) {
+      await giveBack(registration, operation);
+    }
+  } catch (error) {
+    throw error instanceof ServiceError ? serviceFailure('released', error, { registrationId }) : error;
+  }
+}
+
+/** Never fails: at worst, tags are left. */
+async function giveBack(registration: Registration, { registrations, ownership, log }: Operation): Promise<void> {
+  const { RegistrationId: registrationId } = registration;
+  try {
+    await changeTags(registrations, registration, tagsWhenGivenBack(await registrations.tags(registration), ownership));
+  } catch (error) {
+    const outcome = error instanceof ServiceError ? error.message : undefined;
+    log.warn(`The tags of the stack could not be removed from ${registrationId}, which the stack does not own: ${outcome}`, { registrationId, outcome });
+  }
+}
+
+function belongsToAnother({ RegistrationId: registrationId, RegistrationArn }: Registration, present: PresentTags): Failure {
+  const ours = present.filter(isOwnTag);
+  return failure('adopted', `it belongs to another stack (${ours.map(({ Key, Value }) => `${Key}: ${Value}`).join(', ')})`,
+    'Remove it from that stack first, with removalPolicy: RemovalPolicy.RETAIN to keep it. Then remove its tags: aws pinpoint-sms-voice-v2 '
+    + `untag-resource --resource-arn ${RegistrationArn} --tag-keys ${ours.map(({ Key }) => Key).join(' ')}. Nothing was changed.`, { registrationId });
+}

@@ -1,0 +1,75 @@
+import { idOf, kindOf } from '../../../contract/ids';
+import { isComplete, isSettled } from '../../decisions/statuses';
+import type { Registration } from '../../service/types';
+import type { Operation } from '../operation';
+
+/** The steps of a deploy that have to wait for something else. */
+export interface PendingSteps {
+  /** The form must not be submitted yet. */
+  readonly mustWait: boolean;
+  /** For the attribute and the log. */
+  readonly text: string;
+}
+
+export const NOTHING_PENDING: PendingSteps = { mustWait: false, text: 'none' };
+
+export interface Pending {
+  /** The form is about to be submitted. */
+  readonly submit: boolean;
+  /** IDs or ARNs of what the registration is associated with. */
+  readonly associations: readonly string[];
+  readonly submitAfter: readonly string[];
+  /** IDs or ARNs of what could not be associated yet. */
+  readonly unassociated: readonly string[];
+}
+
+/**
+ * Which steps have to wait. Carriers deny a form whose brand is not COMPLETE or is still being vetted, and a denial costs days.
+ *
+ * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registration-help-rejection-troubleshooting.html
+ */
+export async function pendingSteps(registration: Registration, pending: Pending, operation: Operation): Promise<PendingSteps> {
+  const reasons = pending.submit ? await reasonsToWait(pending, operation) : [];
+  const submit = reasons.length > 0 ? [`submit: waiting for ${reasons.join(', ')}`] : [];
+  return { mustWait: reasons.length > 0, text: reported(registration, [...pending.unassociated.map(associateLater), ...submit], operation) };
+}
+
+/** The pending steps of associations alone. */
+export function pendingAssociations(registration: Registration, unassociated: readonly string[], operation: Operation): string {
+  return reported(registration, unassociated.map(associateLater), operation);
+}
+
+/** The pending steps of a registration and of its associations in one text. */
+export function joined(...texts: readonly (string | undefined)[]): string {
+  return texts.filter((text) => text !== undefined && text !== NOTHING_PENDING.text).join('; ') || NOTHING_PENDING.text;
+}
+
+function associateLater(target: string): string {
+  return `associate ${idOf(target)}: not possible yet`;
+}
+
+function reported({ RegistrationId: registrationId }: Registration, steps: readonly string[], { log }: Operation): string {
+  const text = joined(...steps);
+  if (steps.length > 0) {
+    log.warn(`Registration ${registrationId} has pending steps: ${text}. The next deploy that changes it tries again`, { registrationId, step: text });
+  }
+  return text;
+}
+
+async function reasonsToWait({ associations, submitAfter }: Pending, operation: Operation): Promise<string[]> {
+  const related = new Set(associations.filter((target) => kindOf(target) === 'registration').map(idOf));
+  const reasons: string[] = [];
+  for (const id of related) {
+    const status = await statusOf(id, operation);
+    reasons.push(...isComplete(status) ? [] : [`${id} (${status ?? 'not found'})`]);
+  }
+  for (const id of submitAfter.map(idOf).filter((one) => !related.has(one))) {
+    const status = await statusOf(id, operation);
+    reasons.push(...isSettled(status) ? [] : [`${id} (${status})`]);
+  }
+  return reasons;
+}
+
+async function statusOf(id: string, { registrations }: Operation): Promise<string | undefined> {
+  return (await registrations.find(id))?.RegistrationStatus;
+}
