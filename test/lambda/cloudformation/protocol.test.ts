@@ -162,6 +162,6 @@ describe('an operation that does not behave', () => {
       run.identify('registration-1');
       return new Promise(() => undefined);
     }, 1_000);
-    expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'registration-1', Reason: expect.stringContaining('did not end in the time') });
+    expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'registration-1', Reason: expect.stringContaining("did not finish within Lambda's time limit") });
   });
 });

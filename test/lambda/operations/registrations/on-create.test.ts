@@ -287,7 +287,7 @@ describe('onCreate', () => {
     ['a missing type', { RegistrationType: '' }, /RegistrationType must be a string/],
     ['fields that are no list', { Fields: 'x' }, /Fields must be a list/],
     ['a field of no known form', { Fields: [{ FieldPath: 'a.b', Value: 'x' }] }, /entry 1 of Fields has an unknown format/],
-    ['a field that is named twice', { Fields: [{ FieldPath: 'a', TextValue: 'x' }, { FieldPath: 'a', TextValue: 'y' }] }, /Fields names a more than once/],
+    ['a field that is named twice', { Fields: [{ FieldPath: 'a', TextValue: 'x' }, { FieldPath: 'a', TextValue: 'y' }] }, /Fields contains a more than once/],
     ['a switch that is neither true nor false', { DeletionProtection: 'maybe' }, /DeletionProtection must be true or false/],
     ['a tag of no known form', { Tags: [{ Value: 'a' }] }, /entry 1 of Tags has an unknown format/],
   ])('rejects %s before it calls anything', async (_, properties, reason) => {
