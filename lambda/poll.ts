@@ -1,10 +1,10 @@
-/** What the last look may take. */
-const LAST_LOOK_MS = 1_000;
+/** Time for the last attempt. */
+const LAST_ATTEMPT_MS = 1_000;
 
 export interface Patience {
-  /** Milliseconds; the deadline ends it as well. */
+  /** Milliseconds. The deadline ends the poll as well. */
   readonly atMost: number;
-  /** Seconds between two looks, growing from the one to the other. */
+  /** Seconds between attempts, growing from the first to the second. */
   readonly minDelay: number;
   readonly maxDelay: number;
 }
@@ -15,19 +15,19 @@ export interface Deadline {
 }
 
 /**
- * Looks until `look` has seen enough. False if the time runs out first. Each pause is half of the time that has passed, so that no wait
- * is much longer than what it waits for.
+ * Calls `isDone` until it returns true. False if the time runs out first. Each pause is half of the time that has passed, so that the wait is
+ * never much longer than what it waits for.
  */
 export async function poll(
-  { deadline }: Deadline, { atMost, minDelay, maxDelay }: Patience, look: (attempt: number) => Promise<boolean>,
+  { deadline }: Deadline, { atMost, minDelay, maxDelay }: Patience, isDone: (attempt: number) => Promise<boolean>,
 ): Promise<boolean> {
   const started = Date.now();
-  const lastLook = Math.min(started + atMost, deadline - LAST_LOOK_MS);
+  const lastAttempt = Math.min(started + atMost, deadline - LAST_ATTEMPT_MS);
   for (let attempt = 1; ; attempt += 1) {
-    if (await look(attempt)) {
+    if (await isDone(attempt)) {
       return true;
     }
-    const left = lastLook - Date.now();
+    const left = lastAttempt - Date.now();
     if (left <= 0) {
       return false;
     }

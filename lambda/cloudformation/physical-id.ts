@@ -1,4 +1,5 @@
 /** The one place that decides on physical IDs: what creates and updates answer with, and what a delete with such an ID has to delete. */
+import { ATTACHMENT_ID } from '../../contract/ids';
 
 /** The answer of a create that certainly created nothing, so that its delete has nothing to do. */
 export const NOTHING_CREATED = 'cdk-sms-registration:nothing-created';
@@ -42,16 +43,14 @@ export function registrationToDelete(physicalId: string, logicalId: string): Exi
   return isMarker(physicalId) || isInvented(physicalId, logicalId) ? leftOversOf(physicalId) : { kind: 'existing', id: physicalId };
 }
 
-/** An ID that CloudFormation invents contains hyphens and capitals. */
-const ATTACHMENT_ID = /^attachment-([0-9A-Za-z]+|[0-9a-z-]+)$/;
-/** In a stack named "attachment" an invented ID looks like this as well. */
-const MAYBE_ATTACHMENT_ID = /^attachment-[0-9A-Za-z-]+$/;
+/** In a stack named "attachment" an ID that CloudFormation invents looks like that of an attachment, but has both hyphens and capitals. */
+const CERTAIN_ATTACHMENT_ID = /^attachment-([0-9A-Za-z]+|[0-9a-z-]+)$/;
 
 export function attachmentToDelete(physicalId: string): DeleteTarget {
-  if (ATTACHMENT_ID.test(physicalId)) {
+  if (CERTAIN_ATTACHMENT_ID.test(physicalId)) {
     return { kind: 'existing', id: physicalId };
   }
-  return MAYBE_ATTACHMENT_ID.test(physicalId) ? { kind: 'unclear', id: physicalId } : leftOversOf(physicalId);
+  return ATTACHMENT_ID.test(physicalId) ? { kind: 'unclear', id: physicalId } : leftOversOf(physicalId);
 }
 
 function leftOversOf(physicalId: string): LeftOvers {

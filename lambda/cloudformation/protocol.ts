@@ -57,7 +57,7 @@ export function customResource(resource: Resource) {
     const reserve = answerReserve(end - started);
     const patience = patienceEnd(event);
     const log = jsonLog({ requestType: event.RequestType, logicalId: event.LogicalResourceId });
-    const what = `${event.RequestType.toLowerCase()} of ${event.LogicalResourceId}`;
+    const what = `${event.RequestType} of ${event.LogicalResourceId}`;
     log.info(`${what} started`, { event: 'started' });
     const answer = await performInTime(resource, event, Math.min(end, patience) - reserve, end - reserve * 0.75, log);
     logFinished(what, answer, Date.now() - started, log);

@@ -77,7 +77,7 @@ export function formerLogicalIdTag(present: PresentTags, ownership: readonly Tag
 }
 
 /** Removed by an update that sets the tags `own`: the adoption, or its rollback, has succeeded, so the registration is no longer given back. */
-export function adoptionEnds(own: readonly TagProperty[], present: PresentTags): string[] {
+export function tagsOfEndedAdoption(own: readonly TagProperty[], present: PresentTags): string[] {
   return own.some(isLogicalId) && valueOf(present, OWN_TAGS.formerLogicalId) !== undefined ? [OWN_TAGS.formerLogicalId] : [];
 }
 

@@ -31,11 +31,11 @@ describe('What is of another kind than it seems at synth', () => {
     ['a list as a text', { Fields: [{ FieldPath: NAME, TextValue: [CANARY, 'b'] }] }, `entry 1 of Fields has an unknown format: FieldPath ${NAME}, TextValue is a list`],
     ['an object as a text', { Fields: [{ FieldPath: NAME, TextValue: { [CANARY]: 'a' } }] }, `FieldPath ${NAME}, TextValue is an object`],
     ['a list in the choices', { Fields: [{ FieldPath: NAME, SelectChoices: [['a']] }] }, `FieldPath ${NAME}, SelectChoices is a list`],
-    ['a text as the choices', { Fields: [{ FieldPath: NAME, SelectChoices: CANARY }] }, `FieldPath ${NAME}, SelectChoices is a text`],
+    ['a text as the choices', { Fields: [{ FieldPath: NAME, SelectChoices: CANARY }] }, `FieldPath ${NAME}, SelectChoices is a string`],
     ['a list as a document', { Fields: [{ FieldPath: NAME, RegistrationAttachmentId: ['a'] }] }, `FieldPath ${NAME}, RegistrationAttachmentId is a list`],
-    ['a list as a path', { Fields: [{ FieldPath: ['a'], TextValue: CANARY }] }, 'FieldPath is a list, TextValue is a text'],
-    ['two values', { Fields: [{ FieldPath: NAME, TextValue: CANARY, SelectChoices: ['a'] }] }, `FieldPath ${NAME}, TextValue is a text, SelectChoices is a list`],
-    ['a text as a field', { Fields: [CANARY] }, 'entry 1 of Fields has an unknown format: it is a text'],
+    ['a list as a path', { Fields: [{ FieldPath: ['a'], TextValue: CANARY }] }, 'FieldPath is a list, TextValue is a string'],
+    ['two values', { Fields: [{ FieldPath: NAME, TextValue: CANARY, SelectChoices: ['a'] }] }, `FieldPath ${NAME}, TextValue is a string, SelectChoices is a list`],
+    ['a text as a field', { Fields: [CANARY] }, 'entry 1 of Fields has an unknown format: it is a string'],
     ['a list as a field', { Fields: [['a']] }, 'entry 1 of Fields has an unknown format: it is a list'],
     ['a field of nothing', { Fields: [{}] }, 'entry 1 of Fields has an unknown format: it is an empty object'],
     ['an object as the fields', { Fields: { [NAME]: CANARY } }, 'Fields must be a list'],
@@ -219,7 +219,7 @@ describe('1,000 fields', () => {
     ['of no known form', (index) => ({ FieldPath: `a.b${index}`, TextValue: [CANARY] }), /entry 1 of Fields .*; … and 9\d\d more\. Correct them in the stack/],
     ['that the form has not', (index) => ({ FieldPath: `companyInfo.companyName${index}`, TextValue: CANARY }),
       /there are 1000 problems.*; … and 9\d\d more\. Correct the stack, then deploy again\. Nothing was created\./],
-    ['of one name', () => ({ FieldPath: NAME, TextValue: CANARY }), /Fields names companyInfo\.companyName more than once\. Correct/],
+    ['of one name', () => ({ FieldPath: NAME, TextValue: CANARY }), /Fields contains companyInfo\.companyName more than once\. Correct/],
   ])('%s are one failure that says how many there are and what to do, within seconds', async (_what, member, expected) => {
     const started = Date.now();
     expect(await refusal(many(member))).toMatch(expected);

@@ -1,12 +1,12 @@
 import type { AttachmentOperation } from './attachment-operation';
-import { forEachLeftOverAttachment } from './find-owned';
+import { forEachLeftOverAttachment } from './left-overs';
 import { nextAttachmentDeleteStep, type AttachmentDeletionState } from '../../decisions/attachment-delete-step';
 import { isGone } from '../../decisions/statuses';
 import { failure, formatDuration, serviceFailure } from '../../failure';
 import { deletionStep } from '../../log';
 import { poll } from '../../poll';
 import { ServiceError } from '../../service/service-error';
-import type { LostCreate } from '../find-owned';
+import type { LostCreate } from '../left-overs';
 
 /** Seconds between two looks. */
 const PATIENCE = { minDelay: 1, maxDelay: 10 };

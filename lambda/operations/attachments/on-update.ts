@@ -1,5 +1,5 @@
 import { attributesOf, type AttachmentOperation } from './attachment-operation';
-import { forEachLeftOverAttachment } from './find-owned';
+import { forEachLeftOverAttachment } from './left-overs';
 import { onCreate } from './on-create';
 import { deleteAttachment } from './on-delete';
 import { isMadeOf, isSameDocument, sourceTag } from './source';

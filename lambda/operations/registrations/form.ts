@@ -59,7 +59,7 @@ export async function readForm({ registration, kind, desired, previous, operatio
   };
 }
 
-interface EarlierVersion { readonly status: string; readonly values: readonly PresentField[] }
+interface EarlierVersion { readonly status?: string; readonly values: readonly PresentField[] }
 
 async function readEarlier(
   registrationId: string, versions: readonly (Version | undefined)[], { registrations }: Operation,
@@ -68,7 +68,7 @@ async function readEarlier(
   for (const version of new Set(versions)) {
     if (version) {
       // If something else only had to finish first, nothing is wrong with the form.
-      const status = isWaitDenial(version) ? 'WAITED' : version.RegistrationVersionStatus;
+      const status = isWaitDenial(version) ? undefined : version.RegistrationVersionStatus;
       earlier.push({ status, values: await registrations.fieldValues(registrationId, version.VersionNumber) });
     }
   }
@@ -76,10 +76,10 @@ async function readEarlier(
 }
 
 export function haveSameValues(one: readonly PresentField[], other: readonly PresentField[]): boolean {
-  return says(one, other) && says(other, one);
+  return contains(one, other) && contains(other, one);
 }
 
-function says(present: readonly PresentField[], desired: readonly PresentField[]): boolean {
+function contains(present: readonly PresentField[], desired: readonly PresentField[]): boolean {
   return !isAny(fieldChanges(desired, present, []));
 }
 

@@ -31,13 +31,13 @@ export async function onAdopt(registrationId: string, desired: DesiredState, ope
       throw failure('adopted', `its type is ${registration.RegistrationType}, and the stack declares ${desired.registrationType}`,
         'Correct the type in the stack, then deploy again. Nothing was changed.', { registrationId });
     }
-    return await take(registration, desired, operation);
+    return await adopt(registration, desired, operation);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('adopted', error, { registrationId }) : error;
   }
 }
 
-async function take(registration: Registration, desired: DesiredState, operation: Operation): Promise<RegistrationAttributes> {
+async function adopt(registration: Registration, desired: DesiredState, operation: Operation): Promise<RegistrationAttributes> {
   const { registrations, ownership, change, deploy } = operation;
   const present = await whenPermitted(operation, () => registrations.tags(registration));
   if (otherStackOf(present, ownership) !== undefined) {
@@ -93,7 +93,7 @@ export async function release(registrationId: string, operation: Operation): Pro
       await giveBack(registration, operation);
     }
   } catch (error) {
-    throw error instanceof ServiceError ? serviceFailure('released', error, { registrationId }) : error;
+    throw error instanceof ServiceError ? serviceFailure('given back', error, { registrationId }) : error;
   }
 }
 

@@ -1,18 +1,18 @@
 import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
 import { NOTHING_DECLARED } from './goal';
+import { NOTHING_PENDING } from './pending-steps';
+import { reconcile, type Reconciled } from './reconcile';
 import type { RegistrationAttributes } from '../../../contract/registration-resource';
 import { Failure, serviceFailure } from '../../failure';
 import type { DesiredState } from '../../properties/registration';
 import { ServiceError } from '../../service/service-error';
 import type { Registration } from '../../service/types';
 import { associationProblems } from '../associations/association-problems';
-import { tooLateToCreate } from '../find-owned';
 import { finish } from '../finish';
+import { tooLateToCreate } from '../left-overs';
 import type { Operation, Outcome } from '../operation';
 import { lastUpdateTag, overtaken, unfinishedTag } from '../own-tags';
-import { NOTHING_PENDING } from './pending-steps';
-import { reconcile, type Reconciled } from './reconcile';
 import { whenPermitted } from '../when-visible';
 
 /**

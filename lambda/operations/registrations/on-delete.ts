@@ -2,7 +2,7 @@ import { Deletion, UNPROTECTED } from './deletion';
 import { isDeleted } from '../../decisions/statuses';
 import { serviceFailure } from '../../failure';
 import { ServiceError } from '../../service/service-error';
-import { forEachLeftOver, tagsIfThere, type Candidate, type LostCreate } from '../find-owned';
+import { forEachLeftOver, tagsIfThere, type Candidate, type LostCreate } from '../left-overs';
 import type { Operation } from '../operation';
 import { assertOfStack, carries, ownerOf } from '../own-tags';
 

@@ -7,7 +7,7 @@ import { expectedRollback, updateKind, type ThisUpdate, type UpdateKind } from '
 import { expected, failure, serviceFailure } from '../../failure';
 import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
-import { adoptionEnds, assertLatest, assertOfStack, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, wasOwnedBefore, type PresentTags } from '../own-tags';
+import { tagsOfEndedAdoption, assertLatest, assertOfStack, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, wasOwnedBefore, type PresentTags } from '../own-tags';
 import { NOTHING_PENDING } from './pending-steps';
 import { reconcile, type Reconciled } from './reconcile';
 import type { PreviousState, DesiredState } from '../../properties/registration';
@@ -60,7 +60,7 @@ class Update {
       this.assertOwn();
       return this.reconcile(kind, () => this.begin());
     }
-    return this.rollBack(await this.sayFirst(kind));
+    return this.rollBack(await this.announceRollback(kind));
   }
 
   /** Fails if another construct of the stack, or another stack, has adopted it. */
@@ -99,7 +99,7 @@ class Update {
    * Writes the tag that stops the update being rolled back, which may still run or be delivered later, and waits for calls on their way.
    * Without the permission to do so, the rollback continues.
    */
-  private async sayFirst(kind: UpdateKind): Promise<UpdateKind> {
+  private async announceRollback(kind: UpdateKind): Promise<UpdateKind> {
     const { change } = this.operation;
     const maySubmit = this.desired.submit || this.previous.submit;
     if (change.from === change.to || (kind === 'rollback-of-nothing' && !maySubmit)) {
@@ -158,6 +158,6 @@ class Update {
 
   private async syncTags(own: readonly TagProperty[]): Promise<void> {
     const { set, remove } = tagChanges([...this.desired.tags, ...own], this.present, this.previous.tags);
-    await changeTags(this.operation.registrations, this.registration, { set, remove: [...remove, ...adoptionEnds(own, this.present)] });
+    await changeTags(this.operation.registrations, this.registration, { set, remove: [...remove, ...tagsOfEndedAdoption(own, this.present)] });
   }
 }

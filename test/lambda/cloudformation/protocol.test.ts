@@ -82,9 +82,9 @@ describe('the log', () => {
     const id = stage.registrationId;
     expect(stage.logLines).toHaveLength(stage.cloud.lambda.logs.filter(({ stream }) => stream !== 'platform').length);
     expect(stage.logLines).toEqual(expect.arrayContaining([
-      expect.objectContaining({ level: 'INFO', message: 'create of TollFree started', event: 'started', requestType: 'Create' }),
+      expect.objectContaining({ level: 'INFO', message: 'Create of TollFree started', event: 'started', requestType: 'Create' }),
       expect.objectContaining({ event: 'deleting', requestType: 'Delete', registrationId: id, status: 'GONE', attempt: 1, duration: expect.any(Number) }),
-      expect.objectContaining({ level: 'INFO', message: expect.stringMatching(/^delete of TollFree succeeded after \d+ m?s$/), event: 'finished', status: 'SUCCESS', duration: expect.any(Number) }),
+      expect.objectContaining({ level: 'INFO', message: expect.stringMatching(/^Delete of TollFree succeeded after \d+ m?s$/), event: 'finished', status: 'SUCCESS', duration: expect.any(Number) }),
       expect.objectContaining({ message: 'CloudFormation received SUCCESS for TollFree', event: 'answered', status: 'SUCCESS', attempt: 1 }),
     ]));
     expect(stage.logLines.filter(({ event }) => event === 'called')).toEqual([]);
@@ -118,7 +118,7 @@ describe('the log', () => {
       expect.objectContaining({
         level: 'WARN', message: expect.stringMatching(new RegExp(`^DeleteRegistration ${id}: AccessDeniedException \\(\\d+ ms\\)$`)), event: 'called',
       }),
-      expect.objectContaining({ level: 'WARN', message: expect.stringMatching(/^delete of TollFree failed after \d+ m?s: Registration /), event: 'finished', outcome: Reason }),
+      expect.objectContaining({ level: 'WARN', message: expect.stringMatching(/^Delete of TollFree failed after \d+ m?s: Registration /), event: 'finished', outcome: Reason }),
     ]));
   });
 });
@@ -162,6 +162,6 @@ describe('an operation that does not behave', () => {
       run.identify('registration-1');
       return new Promise(() => undefined);
     }, 1_000);
-    expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'registration-1', Reason: expect.stringContaining('did not end in the time') });
+    expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'registration-1', Reason: expect.stringContaining("did not finish within Lambda's time limit") });
   });
 });

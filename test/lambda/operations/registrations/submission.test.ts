@@ -62,7 +62,7 @@ describe('A submit', () => {
       expect(warnings).toEqual([message]);
     } else {
       expect(reason).toContain(message);
-      expect(warnings).toEqual([expect.stringMatching(/^create of Brand failed after \d+ m?s: /)]);
+      expect(warnings).toEqual([expect.stringMatching(/^Create of Brand failed after \d+ m?s: /)]);
       expect(warnings[0]).toContain(message);
     }
   });

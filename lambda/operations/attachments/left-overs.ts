@@ -1,6 +1,6 @@
 import type { AttachmentOperation } from './attachment-operation';
 import { isDeleted } from '../../decisions/statuses';
-import { forEachLeftOver, type Candidate, type LostCreate } from '../find-owned';
+import { forEachLeftOver, type Candidate, type LostCreate } from '../left-overs';
 
 /** Calls `act` for every attachment that a lost create or update of this owner has left. */
 export async function forEachLeftOverAttachment(
