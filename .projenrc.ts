@@ -27,7 +27,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
 
-  // Sources stand in lib/; jsii compiles them into build/, the handler's bundle goes into assets/.
+  // jsii compiles lib/ into build/; the handler's bundle goes into assets/.
   srcdir: 'lib',
   libdir: 'build',
   entrypoint: 'build/index.js',
@@ -102,7 +102,7 @@ for (const pattern of [
   project.npmignore!.exclude(pattern);
 }
 project.npmignore!.include('/assets/');
-// Says where the licences of the bundle come from, and is of no use elsewhere.
+// Only scripts/licenses.ts needs it.
 project.npmignore!.exclude('/assets/metafile.json');
 
 // Everything that is not the published library: the handler, the tests, the examples. Checked, never emitted.
@@ -175,7 +175,7 @@ project.testTask.exec('tsx scripts/install-local-cloud.ts');
 project.testTask.exec('tsx scripts/install-floor.ts');
 project.testTask.exec('jest', { receiveArgs: true });
 
-const unit = project.addTask('test:unit', { description: 'The tests that start no process: constructs, decisions and properties' });
+const unit = project.addTask('test:unit', { description: 'Run the tests that start no process: constructs, decisions and properties' });
 // A synthesis needs the asset of the handler, which these tests do not run.
 unit.spawn(bundle);
 unit.exec('jest test/lib test/lambda/decisions test/lambda/properties test/lambda/log test/lambda/cloudformation/sent-at --selectProjects newest', { receiveArgs: true });
@@ -198,7 +198,7 @@ project.addTask('mutation', {
   exec: 'stryker run test/mutation/stryker.config.json',
   receiveArgs: true,
 });
-const soak = project.addTask('soak', { description: 'The long form of the random histories and of the load, and every case of what is left, 35 minutes at most', receiveArgs: true });
+const soak = project.addTask('soak', { description: 'Run long random histories, every case of what is left, and large stacks: 35 minutes at most', receiveArgs: true });
 soak.spawn(bundle);
 soak.exec('tsx --tsconfig tsconfig.dev.json test/soak/main.ts', { receiveArgs: true });
 
