@@ -109,7 +109,7 @@ for (const pattern of [
   project.npmignore!.exclude(pattern);
 }
 project.npmignore!.include('/assets/');
-// Says where the licences of the bundle come from, and is of no use elsewhere.
+// Only scripts/licenses.ts needs it.
 project.npmignore!.exclude('/assets/metafile.json');
 
 // Everything that is not the published library: the handler, the tests, the examples. Checked, never emitted.
@@ -201,15 +201,15 @@ project.testTask.exec('tsx scripts/install-local-cloud.ts');
 project.testTask.exec('tsx scripts/install-floor.ts');
 project.testTask.exec('jest', { receiveArgs: true });
 
-const unit = project.addTask('test:unit', { description: 'The tests that start no process: constructs, decisions and properties' });
-// A synthesis needs the asset of the handler, which these tests do not run.
+const unit = project.addTask('test:unit', { description: 'Run the tests that start no process: constructs, decisions and properties' });
+// A synthesis needs the asset of the handler, which these tests do not run. They never wait: more workers than cores would only load the CDK again.
 unit.spawn(bundle);
-unit.exec('jest test/lib test/lambda/decisions test/lambda/properties test/lambda/log test/lambda/cloudformation/sent-at --selectProjects newest', { receiveArgs: true });
+unit.exec('jest test/lib test/lambda/decisions test/lambda/properties test/lambda/log test/lambda/cloudformation/sent-at --maxWorkers 2 --selectProjects newest', { receiveArgs: true });
 
 // In the versions that Go reads as the lowest ones.
 const packageGo = project.tasks.tryFind('package:go')!;
 packageGo.reset('tsx scripts/install-floor.ts');
-packageGo.exec('tsx test/floor/package-go.ts');
+packageGo.exec('tsx scripts/package-go.ts');
 
 project.addTask('simulator', {
   description: 'Start the simulated service alone: npm run simulator -- --port N',
@@ -229,7 +229,7 @@ project.addTask('mutation', {
   exec: 'stryker run test/mutation/stryker.config.json',
   receiveArgs: true,
 });
-const soak = project.addTask('soak', { description: 'The long form of the random histories and of the load, and every case of what is left, 35 minutes at most', receiveArgs: true });
+const soak = project.addTask('soak', { description: 'Run long random histories, every case of what is left, and large stacks: 35 minutes at most', receiveArgs: true });
 soak.spawn(bundle);
 soak.exec('tsx --tsconfig tsconfig.dev.json test/soak/main.ts', { receiveArgs: true });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { combinations, covering, HANGING, HAPPENINGS, nameOf, POLICIES, STATUSES } from './combinations';
 import { differences } from './differences';
-import { page, PAGE } from './page';
 import { outcome } from './rules';
+import { page, PAGE } from '../../scripts/what-is-left';
 
 test('What is left is what the rules say, in a selection in which every two values of a case meet', async () => {
   const cases = covering();
