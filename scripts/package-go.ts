@@ -9,7 +9,7 @@ const root = path.join(__dirname, '..');
 const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'package-go-'));
 
 try {
-  for (const name of ['package.json', '.npmignore', '.jsii', 'README.md', 'LICENSE', 'build', 'assets']) {
+  for (const name of ['package.json', '.npmignore', '.jsii', 'README.md', 'LICENSE', 'build', 'assets', 'rosetta']) {
     fs.cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   }
   fs.symlinkSync(path.join(root, 'test', 'floor', 'node_modules'), path.join(copy, 'node_modules'));
