@@ -104,7 +104,7 @@ project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
 project.compileTask.reset('jsii --silence-warnings=metadata/missing-dev-dependency');
 
 for (const pattern of [
-  '/.ci/', '/.stryker/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
+  '/.ci/', '/.stryker/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }
