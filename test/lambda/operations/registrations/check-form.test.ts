@@ -101,7 +101,7 @@ describe('A create', () => {
     });
     const { reason } = await stage.stack.create(submitted([text('companyInfo.city')]));
     expect(reason).toContain('there are 2 problems: companyInfo.taxId: it is required, given companyInfo.city, but missing; '
-      + 'associations: TOLL_FREE must be associated before the form is submitted, and the stack declares none. Correct the stack');
+      + 'associations: TOLL_FREE must be associated before the form is submitted, and the stack declares none (associations: [AssociationTarget.…]). Correct the stack');
     expect(stage.writes).toEqual([]);
   });
 
