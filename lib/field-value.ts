@@ -118,10 +118,8 @@ export class FieldValue {
    * The field as the handler reads it.
    * @internal
    */
-  public _render(fieldPath: string): object {
-    // The contract's types are not published, so they cannot appear in a signature.
-    const field: DeclaredField = { FieldPath: fieldPath, ...this.value };
-    return field;
+  public _render(fieldPath: string): DeclaredField {
+    return { FieldPath: fieldPath, ...this.value };
   }
 
   /**

@@ -12,9 +12,9 @@ import { renderTags } from './private/tags';
 import { DEFAULT_DELETION_TIMEOUT, timeoutProblems } from './private/timeouts';
 import { RegistrationDocument } from './registration-document';
 import { RegistrationHandler } from './registration-handler';
-import type { AttachmentAttributes, AttachmentResourceProperties, AttachmentResourceType } from '../contract/attachment-resource';
+import { ATTACHMENT_RESOURCE, AttachmentAttributes, AttachmentResourceProperties } from '../contract/attachment-resource';
+import { ATTACHMENT_ID } from '../contract/ids';
 
-const RESOURCE_TYPE: AttachmentResourceType = 'Custom::SMSVoiceRegistrationAttachment';
 /** The stack and the logical ID that the attachment belongs to, the document that it was made of, and whether its create has finished. */
 const OWN_TAGS = 4;
 
@@ -141,7 +141,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
     const { problems, warnings } = inspect(document);
     assertValid(where, [...problems, ...timeoutProblems(deletionTimeout)]);
     warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-sms-registration:document', warning));
-    this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
+    this.tags = new TagManager(TagType.STANDARD, ATTACHMENT_RESOURCE);
     Object.entries(present(tags)).forEach(([key, value]) => this.tags.setTag(key, value));
 
     const handler = RegistrationHandler._for(this, props.handler);
@@ -153,7 +153,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
       Tags: Lazy.any({ produce: () => renderTags(where, this, OWN_TAGS) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
     };
-    const resource = new HandlerResource(this, 'Resource', handler, RESOURCE_TYPE, properties);
+    const resource = new HandlerResource(this, 'Resource', handler, ATTACHMENT_RESOURCE, properties);
     if (removalPolicy !== undefined) {
       resource.applyRemovalPolicy(removalPolicy);
     }
@@ -194,7 +194,7 @@ function idProblems(registrationAttachmentId: string): string[] {
   if (typeof registrationAttachmentId !== 'string') {
     return [`registrationAttachmentId is ${kindOf(registrationAttachmentId)}; the ID of an attachment is expected`];
   }
-  const good = Token.isUnresolved(registrationAttachmentId) || /^attachment-[0-9A-Za-z-]+$/.test(registrationAttachmentId);
+  const good = Token.isUnresolved(registrationAttachmentId) || ATTACHMENT_ID.test(registrationAttachmentId);
   const hint = registrationAttachmentId.startsWith('arn:') ? '; the ARN of an attachment ends with its ID' : '';
   return good ? [] : [`"${registrationAttachmentId}" is not the ID of an attachment, which starts with attachment-${hint}`];
 }

@@ -13,9 +13,8 @@ import { networkStatement, registrationStatements } from './private/permissions'
 import { MAX_INLINE_CHARACTERS, minCharacters } from './private/policy-size';
 import { present } from './private/present';
 import { suppressForFunction, suppressForPolicy } from './private/suppressions';
-import type { RegistrationResourceType } from '../contract/registration-resource';
+import { REGISTRATION_RESOURCE } from '../contract/registration-resource';
 
-const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
 /** The bundle is built for this version of Node.js. */
 const MIN_NODE = 20;
 /** The default quota of an account and Region. */
@@ -306,7 +305,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
   /** Called when everything in the stack is declared. */
   private checkStack(): string[] {
     const count = Stack.of(this).node.findAll().filter((one) => (
-      CfnResource.isCfnResource(one) && one.stack === Stack.of(this) && one.cfnResourceType === RESOURCE_TYPE
+      CfnResource.isCfnResource(one) && one.stack === Stack.of(this) && one.cfnResourceType === REGISTRATION_RESOURCE
     )).length;
     if (count > REGISTRATIONS_OF_ACCOUNT && this.isFirstOfStack()) {
       Annotations.of(this).addWarningV2('cdk-sms-registration:too-many-registrations',

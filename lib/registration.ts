@@ -18,9 +18,8 @@ import { declaredFields, documentOf, registrationProblems } from './private/vali
 import { IRegistration, RegistrationBase } from './registration-base';
 import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
-import type { DeclaredField, RegistrationAttributes, RegistrationResourceProperties, RegistrationResourceType } from '../contract/registration-resource';
+import { DeclaredField, REGISTRATION_RESOURCE, RegistrationAttributes, RegistrationResourceProperties } from '../contract/registration-resource';
 
-const RESOURCE_TYPE: RegistrationResourceType = 'Custom::SMSVoiceRegistration';
 
 /** Not `instanceof`: an app may have more than one copy of the library. */
 const REGISTRATION = Symbol.for('cdk-sms-registration.Registration');
@@ -404,11 +403,11 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.isAdopted = adopted !== undefined;
     assertValid(this.where, registrationProblems(this, this.props, adopted));
     this.registrationType = this.props.registrationType;
-    this.tags = new TagManager(TagType.STANDARD, RESOURCE_TYPE);
+    this.tags = new TagManager(TagType.STANDARD, REGISTRATION_RESOURCE);
     Object.entries(present(this.props.tags)).forEach(([key, value]) => this.tags.setTag(key, value));
 
     const values = declaredFields(this.props.fields);
-    const fields = values.map(([path, value]) => value._render(path) as DeclaredField);
+    const fields = values.map(([path, value]) => value._render(path));
     formWarnings(this.registrationType.id, fields, this.props.submit === true && !this.isAdopted)
       .forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
     const handler = RegistrationHandler._for(this, this.props.handler);
@@ -457,7 +456,7 @@ export class Registration extends RegistrationBase implements ITaggable {
       SubmitAfter: Lazy.list({ produce: () => this.associations.submitAfter }, { omitEmpty: true }),
       SubmitByAssociations: Lazy.any({ produce: () => this.associations.submitsAfterwards || undefined }),
     };
-    const resource = new HandlerResource(this, 'Resource', handler, RESOURCE_TYPE, properties);
+    const resource = new HandlerResource(this, 'Resource', handler, REGISTRATION_RESOURCE, properties);
     resource.applyRemovalPolicy(removalPolicy, { default: RemovalPolicy.DESTROY });
     return resource;
   }

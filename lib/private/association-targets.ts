@@ -4,10 +4,7 @@ import { elsewhereProblems, otherStackProblems } from './limits';
 import { kindOf } from './present';
 import { pathOf } from './protection';
 import { resourceReferredTo } from './referred-resource';
-import type { RegistrationAttributes, RegistrationResourceType } from '../../contract/registration-resource';
-
-/** Not of the contract's type, which is not part of the package. */
-export const REGISTRATION_TYPE: string = 'Custom::SMSVoiceRegistration' satisfies RegistrationResourceType;
+import { REGISTRATION_RESOURCE, RegistrationAttributes } from '../../contract/registration-resource';
 
 /** A registration of this library or from elsewhere, as far as it matters here. */
 interface RegistrationLike {
@@ -39,7 +36,7 @@ const SOURCES: ReadonlyMap<string, Source> = new Map<string, Source>([
   ['AWS::SMSVOICE::RcsAgent', { id: 'RcsAgentId', arn: 'RcsAgentArn' }],
   ['AWS::SMSVOICE::Registration', { id: 'RegistrationId', arn: 'RegistrationArn' }],
   ['AWS::SMSVOICE::SenderId', { id: 'Arn' }],
-  [REGISTRATION_TYPE, { arn: 'RegistrationArn' satisfies keyof RegistrationAttributes }],
+  [REGISTRATION_RESOURCE, { arn: 'RegistrationArn' satisfies keyof RegistrationAttributes }],
 ]);
 /** How an ARN names what can be associated, and how its ids begin. */
 export const KINDS = { 'registration': 'registration-', 'phone-number': 'phone-', 'rcs-agent': 'rcs-' };

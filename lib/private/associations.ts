@@ -1,23 +1,23 @@
 import { Aws, CfnDeletionPolicy, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { KINDS, REGISTRATION_TYPE, sourceOf, Target } from './association-targets';
+import { KINDS, sourceOf, Target } from './association-targets';
 import { dependable } from './dependencies';
 import { HandlerResource } from './handler-resource';
 import { withoutLimits } from './limit-concurrency';
 import { protectFromDeletion, restsOn } from './protection';
-import type { AssociationsAttributes, AssociationsResourceProperties, AssociationsResourceType } from '../../contract/associations-resource';
-import type { RegistrationAttributes } from '../../contract/registration-resource';
+import { ASSOCIATIONS_RESOURCE, AssociationsAttributes, AssociationsResourceProperties } from '../../contract/associations-resource';
+import { REGISTRATION_RESOURCE, RegistrationAttributes, RegistrationResourceProperties } from '../../contract/registration-resource';
 import type { RegistrationHandler } from '../registration-handler';
 
-const RESOURCE_TYPE: AssociationsResourceType = 'Custom::SMSVoiceRegistrationAssociations';
 const ACTION = 'sms-voice:CreateRegistrationAssociation';
 const VETTING = 'US_TEN_DLC_BRAND_VETTING';
 
-/** How the registration is submitted and kept. Spelled out, because the contract with the handler is not part of the package. */
-export type Lifecycle = { readonly [name in 'Submit' | 'AwsReview' | 'FailOnDenial' | 'DeletionProtection' | 'Adopted']?: boolean };
+/** How the registration is submitted and kept. */
+export type Lifecycle = Pick<RegistrationResourceProperties, 'Submit'>
+& Pick<AssociationsResourceProperties, 'AwsReview' | 'FailOnDenial' | 'DeletionProtection' | 'Adopted'>;
 
-/** The attributes that both resources have. Spelled out for the same reason. */
-type Attribute = 'PendingSteps' | 'RegistrationStatus';
+/** The attributes that both resources have. */
+type Attribute = keyof AssociationsAttributes & keyof RegistrationAttributes;
 
 /** Only releasing them ends the association, so in the same stack they are created after the registration and deleted before it. */
 const RELEASED_FIRST = ['AWS::SMSVOICE::PhoneNumber', 'AWS::SMSVOICE::SenderId'];
@@ -89,8 +89,7 @@ export class Associations {
 
   /** An attribute, read after everything that the stack does with the registration. */
   public attribute(name: Attribute): string {
-    const known: keyof AssociationsAttributes & keyof RegistrationAttributes = name;
-    return Lazy.uncachedString({ produce: () => Token.asString(this.lastResource.getAtt(known)) });
+    return Lazy.uncachedString({ produce: () => Token.asString(this.lastResource.getAtt(name)) });
   }
 
   /** The custom resources of the registration. */
@@ -150,7 +149,7 @@ export class Associations {
   /** The role cannot name a resource that depends on the handler. Registrations of its own stack are allowed by their tag. */
   private allow(resource: CfnResource, isHere: boolean, isCreatedAfter: boolean): void {
     const arn = sourceOf(resource)?.arn;
-    if (arn === undefined || (isHere && resource.cfnResourceType === REGISTRATION_TYPE)) {
+    if (arn === undefined || (isHere && resource.cfnResourceType === REGISTRATION_RESOURCE)) {
       return;
     }
     this.handler._allow(ACTION, isCreatedAfter ? this.arn('phone-number', '*') : Token.asString(resource.getAtt(arn)));
@@ -183,7 +182,7 @@ export class Associations {
       Associations: Lazy.list({ produce: () => this.idsOf(true) }),
       ...lifecycle,
     };
-    const resource = new HandlerResource(this.scope, 'Associations', this.handler, RESOURCE_TYPE, properties);
+    const resource = new HandlerResource(this.scope, 'Associations', this.handler, ASSOCIATIONS_RESOURCE, properties);
     // Deleting it would discard the submitted form, so it follows the policy of the registration, which may still change.
     const policy = (name: 'deletionPolicy' | 'updateReplacePolicy') => (
       Lazy.uncachedString({ produce: () => registration.cfnOptions[name] }) as CfnDeletionPolicy
