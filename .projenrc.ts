@@ -44,6 +44,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild@0.28.2',
     'tsx',
     'jest@^30',
+    '@jest/test-sequencer@^30',
     '@types/jest@^30',
     '@swc/core@1.16.18',
     '@swc/jest',

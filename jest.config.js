@@ -29,6 +29,7 @@ module.exports = {
     },
   ],
   maxWorkers: 4,
+  testSequencer: '<rootDir>/test/sequencer.js',
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/tally-reporter.js'],
 };
