@@ -28,7 +28,7 @@ module.exports = {
       },
     },
   ],
-  maxWorkers: 4,
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/sequencer.js',
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/tally-reporter.js'],

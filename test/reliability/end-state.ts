@@ -42,9 +42,9 @@ function nameless(state: unknown): unknown {
     .replace(/stack\/SmsStack\d*\/[0-9a-f-]{36}/g, 'stack')
     // The stack may have looked before or after a reviewer has taken up the form.
     .replace(/"RegistrationStatus":"SUBMITTED"/g, '"RegistrationStatus":"REVIEWING"')
-    .replace(/"(?:cdk-sms-registration:(?:unfinished|update)|VersionToSubmit)":"[^"]*"/g, (member) => (
-      member.replace(/\b[0-9a-f]{16}\b/g, (hash) => name(hash, 'hash'))
-    ))
+    .replace(/"cdk-sms-registration:(?:unfinished|update)":"[^"]*"/g, (tag) => tag.replace(/\b[0-9a-f]{16}\b/g, (hash) => name(hash, 'hash')))
+    // The request that was answered last, which is another one where an update was refused.
+    .replace(/(?<="VersionToSubmit":"\w+ )[0-9a-f]{16}/g, '…')
     // When it was sent; a create says zero.
     .replace(/(?<="cdk-sms-registration:update":"hash \d+ )\d{2,}/g, '…');
   return JSON.parse(text) as unknown;
