@@ -16,6 +16,8 @@ import { changeTags } from '../tags';
 
 /** How long a call of an update that is being rolled back may take to reach the service. */
 const IN_FLIGHT_MS = 3_000;
+/** Less than a submit waits for its fields to settle. */
+const REPEAT_AFTER_MS = 1_000;
 
 /** Brings the form and the tags of a registration to the desired state. A refused update has changed nothing, not even a tag. */
 export async function onUpdate(
@@ -107,23 +109,27 @@ class Update {
     }
     try {
       await this.writeLastUpdate(kind);
-      if (!maySubmit) {
-        return kind;
-      }
-      await new Promise((resolve) => setTimeout(resolve, IN_FLIGHT_MS));
-      await this.readTags();
-      if (lastUpdateOf(this.present)?.request !== this.change.request) {
-        // It has begun after all, and has overwritten the tag of this rollback.
-        await this.writeLastUpdate('rollback');
-        return 'rollback';
-      }
-      return kind;
+      return maySubmit ? await this.repeatLastUpdate(kind) : kind;
     } catch (error) {
       const { RegistrationId: registrationId } = this.registration;
       const { message } = expected(error);
       this.operation.log.warn(`The update of ${registrationId} that is being rolled back may still be running: ${message}`, { registrationId, outcome: message });
       return kind;
     }
+  }
+
+  /** An update that begins late overwrites the tag of this rollback. Before it submits it waits long enough to see that written again. */
+  private async repeatLastUpdate(kind: UpdateKind): Promise<UpdateKind> {
+    let announced = kind;
+    for (let waited = 0; waited < IN_FLIGHT_MS; waited += REPEAT_AFTER_MS) {
+      await new Promise((resolve) => setTimeout(resolve, REPEAT_AFTER_MS));
+      await this.readTags();
+      if (lastUpdateOf(this.present)?.request !== this.change.request) {
+        announced = 'rollback';
+        await this.writeLastUpdate(announced);
+      }
+    }
+    return announced;
   }
 
   /** If the update had not begun, the form keeps its state. */
