@@ -1,17 +1,16 @@
 /** Can never change again: CloudFormation refuses another type for a resource that exists. */
 export const ASSOCIATIONS_RESOURCE = 'Custom::SMSVoiceRegistrationAssociations';
-export type AssociationsResourceType = typeof ASSOCIATIONS_RESOURCE;
 
-/** Associates what is made after the registration, and has to go before it, and then submits the form. */
+/** Associates resources that are created after the registration and deleted before it, and then submits the form. */
 export interface AssociationsResourceProperties {
   readonly RegistrationId: string;
-  /** The logical id of the registration: the stack may adopt it under another one, which has associations of its own then. */
+  /** The logical id of the registration: the stack may adopt it under another one, which then has its own associations. */
   readonly Owner?: string;
-  /** The registration was there before the stack: what was submitted of it is not discarded because a deploy failed. */
+  /** The registration existed before the stack, so a failed deploy does not discard its submitted form. */
   readonly Adopted?: boolean;
   /** Ids or ARNs. */
   readonly Associations: readonly string[];
-  /** As the registration answers them. */
+  /** The attributes of the registration. */
   readonly VersionToSubmit: string;
   readonly PendingSteps: string;
   readonly AwsReview?: boolean;

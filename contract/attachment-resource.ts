@@ -2,7 +2,6 @@ import type { TagProperty } from './registration-resource';
 
 /** Can never change again: CloudFormation refuses another type for a resource that exists. */
 export const ATTACHMENT_RESOURCE = 'Custom::SMSVoiceRegistrationAttachment';
-export type AttachmentResourceType = typeof ATTACHMENT_RESOURCE;
 
 export interface AttachmentResourceProperties {
   /** The document in S3, as `s3://bucket/key`. Another one makes another attachment. */

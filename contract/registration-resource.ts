@@ -5,7 +5,6 @@
 
 /** Can never change again: CloudFormation refuses another type for a resource that exists. */
 export const REGISTRATION_RESOURCE = 'Custom::SMSVoiceRegistration';
-export type RegistrationResourceType = typeof REGISTRATION_RESOURCE;
 
 /** One field of the form, in the words of PutRegistrationFieldValue. */
 export interface FieldProperty {
@@ -47,19 +46,19 @@ export interface RegistrationResourceProperties {
   /** Seconds. */
   readonly DeletionTimeout: number;
   readonly DeletionProtection?: boolean;
-  /** Id or ARN of the registration to take over; without it one is made. */
+  /** ID or ARN of the registration to take over. Without it, one is created. */
   readonly RegistrationId?: string;
   readonly Submit?: boolean;
   /** The free review by AWS first. */
   readonly AwsReview?: boolean;
-  /** Also a create fails when its form is denied at once. */
+  /** A create fails, too, if its form is denied at once. */
   readonly FailOnDenial?: boolean;
   readonly UpdateApproved?: boolean;
   /** A text of the user's own, whose change submits the same form once more. */
   readonly Resubmit?: string;
   /** A text of the user's own, whose change reads secrets and parameters again. */
   readonly RefreshSecrets?: string;
-  /** Ids or ARNs of what is there before the registration: other registrations, agents, numbers from elsewhere. */
+  /** IDs or ARNs of targets that exist before the registration: other registrations, agents, numbers from elsewhere. */
   readonly Associations?: readonly string[];
   /** Ids of registrations of the stack, for example a vetting of the brand: the form is not submitted while one of them is pending or under review. */
   readonly SubmitAfter?: readonly string[];
@@ -93,8 +92,8 @@ export interface RegistrationAttributes {
   readonly RegistrationStatus: string;
   readonly RegistrationType: string;
   readonly VersionNumber: number;
-  /** What is left to the associations: the number of the version to submit or `none`, and by which request, so that each request reaches them. */
+  /** The version that the associations submit, or `none`, followed by the request, so that the value changes with every request. */
   readonly VersionToSubmit: string;
-  /** What a deploy could not do yet, and what for it waits, in words. */
+  /** The steps that a deploy could not do yet and what they wait for, as text. */
   readonly PendingSteps: string;
 }

@@ -3,7 +3,7 @@ export const OWN_TAG_PREFIX = 'cdk-sms-registration:';
 
 /** The tags by which the handler knows what belongs to its stack, and how far its work has come. */
 export const OWN_TAGS = {
-  /** Whose it is. The role of the handler can change and delete only what carries this one. */
+  /** The stack it belongs to. The role of the handler can change and delete only resources with this tag. */
   stackId: 'cdk-sms-registration:stack-id',
   logicalId: 'cdk-sms-registration:logical-id',
   /** The logical id under which the same stack had it before it adopted it under another one. */

@@ -36,6 +36,9 @@ export class AssociationTarget {
    * the registration is deleted. For that the stack gets one more custom resource. Any other resource is created before the registration and
    * deleted after it.
    *
+   * The classes for phone numbers and sender IDs are in every supported version of `aws-cdk-lib`, `CfnRegistration` since 2.264.0, and
+   * `CfnRcsAgent` since 2.274.0.
+   *
    * @param resource a `CfnPhoneNumber`, `CfnSenderId`, `CfnRcsAgent` or `CfnRegistration`
    */
   public static fromResource(resource: CfnResource): AssociationTarget {

@@ -38,7 +38,7 @@ export abstract class RegistrationDocument {
   /**
    * A file of this project, which the CDK uploads to its bootstrap bucket.
    *
-   * It is checked at synth: its content must be a PDF, JPEG or PNG document of at most 5 MiB. The AWS documentation names limits from
+   * It is checked at synth: its content must be a PDF, JPEG or PNG document of at most 5 MiB; a GIF only gets a warning. The AWS documentation names limits from
    * 500 kB to 5 MB, and some fields have tighter ones, so synth warns above 500 kB.
    *
    * @param path the file, relative to the working directory

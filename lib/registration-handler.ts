@@ -9,9 +9,10 @@ import { decryptStatement, FieldSource, readStatement } from './private/field-so
 import { HANDLER_DIRECTORY } from './private/handler-directory';
 import { HandlerResource } from './private/handler-resource';
 import { limitConcurrency } from './private/limit-concurrency';
+import { assertValid, switchProblems } from './private/limits';
 import { networkStatement, registrationStatements } from './private/permissions';
 import { MAX_INLINE_CHARACTERS, minCharacters } from './private/policy-size';
-import { present } from './private/present';
+import { kindOf, present } from './private/present';
 import { suppressForFunction, suppressForPolicy } from './private/suppressions';
 import { REGISTRATION_RESOURCE } from '../contract/registration-resource';
 
@@ -157,10 +158,14 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
    * @internal
    */
   public static _for(scope: Construct, handler?: RegistrationHandler): RegistrationHandler {
+    // Not by its class: an app may have more than one copy of the library.
+    if (handler && typeof (handler as Partial<RegistrationHandler>)._addRegistration !== 'function') {
+      throw new Error(`"${scope.node.path}": handler is ${kindOf(handler)}; a RegistrationHandler is expected`);
+    }
     const [stack, its] = [Stack.of(scope), handler && Stack.of(handler)];
     if (its && its !== stack) {
-      throw new Error(`"${scope.node.path}": its handler "${handler!.node.path}" belongs to the stack "${its.node.path}", and may change only what is `
-        + `part of that. Create a RegistrationHandler in the stack "${stack.node.path}"`);
+      throw new Error(`"${scope.node.path}": its handler "${handler!.node.path}" belongs to the stack "${its.node.path}", and its role covers `
+        + `only that stack. Create a RegistrationHandler in the stack "${stack.node.path}"`);
     }
     return handler ?? RegistrationHandler.getOrCreate(scope);
   }
@@ -387,9 +392,10 @@ function handlersIn(scope: IConstruct): RegistrationHandler[] {
 }
 
 function assertConsistent(
-  handler: RegistrationHandler, { runtime, vpc, vpcSubnets, securityGroups, logGroup, logRetention }: RegistrationHandlerProps,
+  handler: RegistrationHandler, { runtime, vpc, vpcSubnets, securityGroups, logGroup, logRetention, ...others }: RegistrationHandlerProps,
 ): void {
   const where = `RegistrationHandler "${handler.node.path}"`;
+  assertValid(where, switchProblems({ limitConcurrency: others.limitConcurrency }));
   const node = runtime && /^nodejs(\d+)\.x$/.exec(runtime.name)?.[1];
   if (runtime && !Token.isUnresolved(runtime.name) && !(Number(node) >= MIN_NODE)) {
     throw new Error(`${where}: runtime is ${runtime.name}, which cannot run the handler; nodejs${MIN_NODE}.x or newer can`);

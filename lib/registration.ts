@@ -112,16 +112,6 @@ export interface RegistrationBaseProps {
   readonly awsReview?: boolean;
 
   /**
-   * Whether the first deploy of the registration fails when its form is denied at once. It has no effect unless `submit` is true.
-   *
-   * CloudFormation then deletes a registration that it has just created, with the whole form. By default that deploy succeeds, the log has a
-   * warning with the reasons, and `registrationStatus` is `REQUIRES_UPDATES`. Later deploys always fail in that case, and roll back.
-   *
-   * @default false
-   */
-  readonly failOnDenial?: boolean;
-
-  /**
    * Whether a change of the form opens a new version of an approved registration. Without it, such a deploy is refused.
    *
    * The new version goes through the whole review again, with its fees. The approved version stays valid until the new one is approved.
@@ -187,6 +177,17 @@ export interface RegistrationBaseProps {
  * };
  */
 export interface RegistrationProps extends RegistrationBaseProps {
+  /**
+   * Whether the first deploy of the registration fails when its form is denied at once. It has no effect unless `submit` is true.
+   *
+   * CloudFormation then deletes the registration that it has just created, with the whole form. By default that deploy succeeds, the log has
+   * a warning with the reasons, and `registrationStatus` is `REQUIRES_UPDATES`. Later deploys always fail in that case, and roll back; so
+   * does an adoption, which deletes nothing.
+   *
+   * @default false
+   */
+  readonly failOnDenial?: boolean;
+
   /**
    * The values of the form by field path, for example `companyInfo.companyName`.
    *

@@ -10,6 +10,8 @@ export interface DesiredAssociations {
   readonly versionToSubmit?: number;
   readonly awsReview: boolean;
   readonly failOnDenial: boolean;
+  /** The registration existed before the stack. */
+  readonly adopted: boolean;
   /** The pending steps of the registration itself. */
   readonly pendingSteps?: string;
 }
@@ -37,6 +39,7 @@ export function readDesiredAssociations(properties: Properties): DesiredAssociat
     versionToSubmit: readVersion(properties),
     awsReview: readBoolean(properties, 'AwsReview' satisfies PropertyName, problems),
     failOnDenial: readBoolean(properties, 'FailOnDenial' satisfies PropertyName, problems),
+    adopted: readBoolean(properties, 'Adopted' satisfies PropertyName, problems),
     pendingSteps: readOptional(properties, 'PendingSteps' satisfies PropertyName, problems),
   };
   if (problems.length > 0) {

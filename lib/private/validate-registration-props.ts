@@ -8,13 +8,13 @@ import { resourceReferredTo } from './referred-resource';
 import { timeoutProblems } from './timeouts';
 import { REGISTRATION_ID } from '../../contract/ids';
 import type { FieldValue } from '../field-value';
-import type { AdoptedRegistrationProps, RegistrationBaseProps } from '../registration';
+import type { AdoptedRegistrationProps, RegistrationProps } from '../registration';
 
 type Fields = { readonly [fieldPath: string]: FieldValue };
 
 /** Everything that is wrong with the props of a registration. Not every language checks types before this. */
 export function registrationProblems(
-  scope: IConstruct, props: RegistrationBaseProps & Partial<AdoptedRegistrationProps>, adopted: { readonly registrationId?: string } | undefined,
+  scope: IConstruct, props: RegistrationProps & Partial<AdoptedRegistrationProps>, adopted: { readonly registrationId?: string } | undefined,
 ): string[] {
   const { submit, awsReview, failOnDenial, updateApproved, deletionProtection, resubmit, refreshSecrets, deletionTimeout } = props;
   return [
@@ -99,7 +99,7 @@ function associationsProblems(scope: IConstruct, associations: unknown = []): st
   return associations.flatMap((target, index) => targetProblems(scope, target).map((problem) => `associations[${index}]: ${problem}`));
 }
 
-function submitProblems({ submit, awsReview, failOnDenial, resubmit }: RegistrationBaseProps): string[] {
+function submitProblems({ submit, awsReview, failOnDenial, resubmit }: RegistrationProps): string[] {
   return Object.entries({ awsReview, failOnDenial, resubmit }).flatMap(([name, value]) => (
     value && !submit ? [`${name} has no effect unless submit is true`] : []
   ));

@@ -25,6 +25,13 @@ function register(scope: Construct, id = 'Registration', props: Partial<Registra
   return new Registration(scope, id, { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, ...props });
 }
 
+test('A handler that is none is refused where it is given', () => {
+  const stack = newStack();
+  expect(() => register(stack, 'Brand', { handler: new CfnResource(stack, 'Other', { type: 'Other' }) as unknown as RegistrationHandler }))
+    .toThrow('"Stack/Brand": handler is an object; a RegistrationHandler is expected');
+  expect(() => new RegistrationHandler(stack, 'Handler', { limitConcurrency: 'false' as unknown as boolean })).toThrow('limitConcurrency is a string; true or false is expected');
+});
+
 function attachment(scope: Construct, props: Partial<RegistrationAttachmentProps> = {}): RegistrationAttachment {
   const document = RegistrationDocument.fromBucket(s3.Bucket.fromBucketName(scope, 'Bucket', 'documents'), 'opt-in.png');
   return new RegistrationAttachment(scope, 'Image', { document, ...props });

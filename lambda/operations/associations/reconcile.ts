@@ -39,9 +39,9 @@ async function reconcile(goal: Goal, unguarded: Operation): Promise<Associations
   return { RegistrationStatus: (submitted ?? registration).RegistrationStatus, PendingSteps };
 }
 
-/** A denial of the first form fails no create, because the rollback would delete the registration. */
+/** A denial of the first form fails no create, because the rollback would delete a registration that the stack has created. */
 function failingOnDenial({ kind, desired }: Goal, { VersionNumber }: Version): DesiredAssociations {
-  return { ...desired, failOnDenial: kind === 'update' || VersionNumber > 1 || desired.failOnDenial };
+  return { ...desired, failOnDenial: kind === 'update' || VersionNumber > 1 || desired.adopted || desired.failOnDenial };
 }
 
 async function findRegistration(registrationId: string, { registrations }: Operation): Promise<Registration> {

@@ -48,6 +48,8 @@ function refused({ RegistrationId: registrationId, RegistrationStatus: status }:
 /** One update, or the rollback of one. */
 class Update {
   private present: PresentTags = [];
+  /** What a rollback has found out about itself. */
+  private announced?: UpdateKind;
 
   constructor(
     private readonly registration: Registration, private readonly desired: DesiredState, private readonly previous: PreviousState,
@@ -107,35 +109,36 @@ class Update {
     if (change.from === change.to || (kind === 'rollback-of-nothing' && !maySubmit)) {
       return kind;
     }
+    this.announced = kind;
     try {
-      await this.writeLastUpdate(kind);
-      return maySubmit ? await this.repeatLastUpdate(kind) : kind;
+      await this.writeLastUpdate();
+      if (maySubmit) {
+        await this.repeatLastUpdate();
+      }
     } catch (error) {
       const { RegistrationId: registrationId } = this.registration;
       const { message } = expected(error);
       this.operation.log.warn(`The update of ${registrationId} that is being rolled back may still be running: ${message}`, { registrationId, outcome: message });
-      return kind;
     }
+    return this.announced;
   }
 
   /** An update that begins late overwrites the tag of this rollback. Before it submits it waits long enough to see that written again. */
-  private async repeatLastUpdate(kind: UpdateKind): Promise<UpdateKind> {
-    let announced = kind;
+  private async repeatLastUpdate(): Promise<void> {
     for (let waited = 0; waited < IN_FLIGHT_MS; waited += REPEAT_AFTER_MS) {
       await new Promise((resolve) => setTimeout(resolve, REPEAT_AFTER_MS));
       await this.readTags();
       if (lastUpdateOf(this.present)?.request !== this.change.request) {
-        announced = 'rollback';
-        await this.writeLastUpdate(announced);
+        this.announced = 'rollback';
+        await this.writeLastUpdate();
       }
     }
-    return announced;
   }
 
   /** If the update had not begun, the form keeps its state. */
-  private async writeLastUpdate(kind: UpdateKind): Promise<void> {
+  private async writeLastUpdate(): Promise<void> {
     const { change, registrations } = this.operation;
-    const states = kind === 'rollback-of-nothing' ? lastUpdateOf(this.present) : change;
+    const states = this.announced === 'rollback-of-nothing' ? lastUpdateOf(this.present) : change;
     await registrations.tag(this.registration, [lastUpdateTag({ ...change, from: states?.from, to: states?.to, isRollback: true })]);
   }
 

@@ -51,6 +51,15 @@ describe('The submit that is left to the associations', () => {
     expect(stage.living).toEqual([]);
   });
 
+  test('fails for a registration that existed before the stack, whose rollback deletes nothing', async () => {
+    const adopted = await makeRegistration(stage, 'US_TOLL_FREE_REGISTRATION');
+    const deploying = stage.stack.deploy([tollFree({ ...LATER, RegistrationId: adopted }), associations([number], { ...LEFT, Adopted: true })]);
+    await stage.called('SubmitRegistrationVersion');
+    deny(adopted);
+    expect(await deploying).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringContaining('its version 1 was denied: ') });
+    expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([adopted]);
+  });
+
   test('fails when the form that an update submits is denied at once', async () => {
     await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
     const updating = stage.stack.deploy([tollFree(LATER), associations([number], LEFT)]);
