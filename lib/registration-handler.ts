@@ -76,6 +76,7 @@ export interface RegistrationHandlerProps {
    * Environment variables of the function. Never put a secret there: whoever may read the function may read them.
    *
    * For example, `AWS_USE_FIPS_ENDPOINT: 'true'` has it call FIPS endpoints, and `LOG_LEVEL: 'DEBUG'` logs every call of the service.
+   * Proxies are not supported: in a VPC without a way to the internet, use interface endpoints.
    *
    * @default - none
    */

@@ -44,21 +44,21 @@ const RETIRED = ['AllowReplacement', 'SubmitLater'];
 export function readDesiredState(properties: Properties): Declared<DesiredState> {
   const problems = unknownNames(properties, REGISTRATION_PROPERTIES, RETIRED);
   const desired = {
-    registrationType: readString(properties, 'RegistrationType', problems),
-    fields: readList(properties, 'Fields', readField, problems),
+    registrationType: readString(properties, 'RegistrationType' satisfies PropertyName, problems),
+    fields: readList(properties, 'Fields' satisfies PropertyName, readField, problems),
     tags: readTags(properties, problems),
-    deletionProtection: readBoolean(properties, 'DeletionProtection', problems),
-    adopted: readRegistration(properties, 'RegistrationId', problems),
-    submit: readBoolean(properties, 'Submit', problems),
-    awsReview: readBoolean(properties, 'AwsReview', problems),
-    failOnDenial: readBoolean(properties, 'FailOnDenial', problems),
-    updateApproved: readBoolean(properties, 'UpdateApproved', problems),
-    resubmit: readOptional(properties, 'Resubmit', problems),
-    associations: readList(properties, 'Associations', readAssociation, problems),
-    submitByAssociations: readBoolean(properties, 'SubmitByAssociations', problems),
-    submitAfter: readList(properties, 'SubmitAfter', readTarget, problems),
+    deletionProtection: readBoolean(properties, 'DeletionProtection' satisfies PropertyName, problems),
+    adopted: readRegistration(properties, 'RegistrationId' satisfies PropertyName, problems),
+    submit: readBoolean(properties, 'Submit' satisfies PropertyName, problems),
+    awsReview: readBoolean(properties, 'AwsReview' satisfies PropertyName, problems),
+    failOnDenial: readBoolean(properties, 'FailOnDenial' satisfies PropertyName, problems),
+    updateApproved: readBoolean(properties, 'UpdateApproved' satisfies PropertyName, problems),
+    resubmit: readOptional(properties, 'Resubmit' satisfies PropertyName, problems),
+    associations: readList(properties, 'Associations' satisfies PropertyName, readAssociation, problems),
+    submitByAssociations: readBoolean(properties, 'SubmitByAssociations' satisfies PropertyName, problems),
+    submitAfter: readList(properties, 'SubmitAfter' satisfies PropertyName, readTarget, problems),
   };
-  readOptional(properties, 'RefreshSecrets', problems);
+  readOptional(properties, 'RefreshSecrets' satisfies PropertyName, problems);
   problems.push(...repeated(desired.fields).map((path) => `Fields contains ${path} more than once`));
   if (problems.length > 0) {
     throw unreadable('registration', problems);
@@ -69,11 +69,11 @@ export function readDesiredState(properties: Properties): Declared<DesiredState>
 /** Ignores what it cannot read: a rollback and a delete have to work with the properties of any earlier version. */
 export function readPreviousState(properties: Properties): Declared<PreviousState> {
   return {
-    fields: readList(properties, 'Fields', readField, []),
+    fields: readList(properties, 'Fields' satisfies PropertyName, readField, []),
     tags: readTags(properties, []),
-    submit: readBoolean(properties, 'Submit', []),
-    associations: readList(properties, 'Associations', readAssociation, []),
-    resubmit: readOptional(properties, 'Resubmit', []),
+    submit: readBoolean(properties, 'Submit' satisfies PropertyName, []),
+    associations: readList(properties, 'Associations' satisfies PropertyName, readAssociation, []),
+    resubmit: readOptional(properties, 'Resubmit' satisfies PropertyName, []),
   };
 }
 
