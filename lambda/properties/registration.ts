@@ -1,7 +1,7 @@
 import {
   readAssociation, readBoolean, readList, readOptional, readString, readTags, readTarget, unknownNames, unreadable, type Properties,
 } from './reading';
-import { kindOf } from '../../contract/ids';
+import { idOf, kindOf } from '../../contract/ids';
 import {
   REGISTRATION_PROPERTIES, type DeclaredField, type FieldProperty, type ParameterFieldProperty, type RegistrationResourceProperties,
   type SecretFieldProperty, type TagProperty,
@@ -87,7 +87,8 @@ export function formOf(properties: Properties): string {
 
 /** The ID of the registration that the resource has adopted. An ARN ends in it. */
 export function readAdopted(properties: Properties): string | undefined {
-  return readTarget(properties['RegistrationId' satisfies PropertyName])?.split('/').at(-1);
+  const target = readTarget(properties['RegistrationId' satisfies PropertyName]);
+  return target && idOf(target);
 }
 
 /** A value that is not understood must not lead to a create instead of an adoption. */

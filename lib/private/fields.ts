@@ -3,11 +3,7 @@ import { IConstruct } from 'constructs';
 import { assertValid } from './limits';
 import { pathOf } from './protection';
 import { referredTo, secureService } from './secure-references';
-
-/** Only what matters here: the contract with the handler is not part of the package. */
-interface Field {
-  readonly FieldPath: string;
-}
+import { DeclaredField } from '../../contract/registration-resource';
 
 /**
  * The fields as the handler reads them: sorted by path, because in some languages a map has another order in each run, and without those
@@ -16,9 +12,9 @@ interface Field {
  * @param where the construct, for errors
  * @param createdAfter the resources that no field can refer to
  */
-export function renderFields<F extends Field>(
-  where: string, scope: IConstruct, fields: readonly F[], createdAfter: readonly CfnResource[],
-): readonly F[] {
+export function renderFields(
+  where: string, scope: IConstruct, fields: readonly DeclaredField[], createdAfter: readonly CfnResource[],
+): readonly DeclaredField[] {
   const stack = Stack.of(scope);
   assertValid(where, fields.flatMap((field) => [...secretProblems(scope, field), ...orderProblems(scope, field, createdAfter)]));
   return fields
@@ -28,7 +24,7 @@ export function renderFields<F extends Field>(
     .map(({ field }) => field);
 }
 
-function secretProblems(scope: IConstruct, field: Field): string[] {
+function secretProblems(scope: IConstruct, field: DeclaredField): string[] {
   const service = secureService(scope, field);
   const instead = service === 'secretsmanager' ? 'FieldValue.fromSecretsManager' : 'FieldValue.fromSsmParameter';
   return service === undefined ? [] : [
@@ -36,20 +32,20 @@ function secretProblems(scope: IConstruct, field: Field): string[] {
   ];
 }
 
-function orderProblems(scope: IConstruct, field: Field, createdAfter: readonly CfnResource[]): string[] {
+function orderProblems(scope: IConstruct, field: DeclaredField, createdAfter: readonly CfnResource[]): string[] {
   return referredTo(scope, field, createdAfter).map((resource) => (
     `fields["${field.FieldPath}"]: it refers to "${pathOf(resource)}", which is associated with this registration and therefore created after it; `
     + 'write the value as text, or create that resource in another stack'
   ));
 }
 
-function isNothing(stack: Stack, field: Field): boolean {
+function isNothing(stack: Stack, field: DeclaredField): boolean {
   const { FieldPath: _, ...value } = field;
   const nothing = JSON.stringify(stack.resolve(Aws.NO_VALUE));
   return Object.values(value).every((content) => [stack.resolve(content) as unknown].flat().every((one) => JSON.stringify(one) === nothing));
 }
 
-function sortKey(stack: Stack, { FieldPath }: Field): string {
+function sortKey(stack: Stack, { FieldPath }: DeclaredField): string {
   const path: unknown = stack.resolve(FieldPath);
   return typeof path === 'string' ? path : JSON.stringify(path);
 }
