@@ -20,7 +20,6 @@ import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
 import { DeclaredField, REGISTRATION_RESOURCE, RegistrationAttributes, RegistrationResourceProperties } from '../contract/registration-resource';
 
-
 /** Not `instanceof`: an app may have more than one copy of the library. */
 const REGISTRATION = Symbol.for('cdk-sms-registration.Registration');
 

@@ -6,6 +6,7 @@ import { HandlerResource } from './handler-resource';
 import { withoutLimits } from './limit-concurrency';
 import { protectFromDeletion, restsOn } from './protection';
 import { ASSOCIATIONS_RESOURCE, AssociationsAttributes, AssociationsResourceProperties } from '../../contract/associations-resource';
+import { idOf } from '../../contract/ids';
 import { REGISTRATION_RESOURCE, RegistrationAttributes, RegistrationResourceProperties } from '../../contract/registration-resource';
 import type { RegistrationHandler } from '../registration-handler';
 
@@ -137,7 +138,7 @@ export class Associations {
   }
 
   private addElsewhere({ idOrArn, arn }: Target): void {
-    this.targets.set(idOf(idOrArn), { id: idOrArn, isCreatedAfter: false });
+    this.targets.set(keyOf(idOrArn), { id: idOrArn, isCreatedAfter: false });
     (arn === undefined ? this.arnsOf(idOrArn) : [arn]).forEach((allowed) => {
       this.handler._allow(ACTION, allowed);
       if (allowed.includes(':phone-number/')) {
@@ -219,7 +220,7 @@ function referredRegistrations(resource: IConstruct): CfnResource[] {
   return BY_STACK.get(stack)!.flatMap(({ resources }) => resources).filter((one) => references.includes(idOfResource(one)));
 }
 
-/** The same text for the ID and the ARN of one resource. */
-function idOf(idOrArn: string): string {
-  return !Token.isUnresolved(idOrArn) && idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.indexOf('/') + 1) : idOrArn;
+/** The same text for the ID and the ARN of one resource, if they are known at synth. */
+function keyOf(idOrArn: string): string {
+  return Token.isUnresolved(idOrArn) ? idOrArn : idOf(idOrArn);
 }
