@@ -36,7 +36,7 @@ export function synthesize(peer: Peer, folder: string): Synthesis {
   PEERS[peer](stack);
   const { template, templateFullPath } = app.synth().getStackByName('Stack');
   const { Resources } = template as { readonly Resources: Record<string, Resource> };
-  const ofType = (wanted: RegExp) => Object.entries(Resources).filter(([, { Type }]) => wanted.test(Type));
+  const ofType = (type: RegExp) => Object.entries(Resources).filter(([, { Type }]) => type.test(Type));
   const functions = ofType(/^AWS::Lambda::Function$/).map(([logicalId, { Properties }]): BundledFunction => ({
     logicalId, handler: String(Properties.Handler), folder: assetFolder(app.outdir, Properties.Code as { readonly S3Key: string }),
   }));

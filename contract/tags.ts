@@ -16,5 +16,10 @@ export const OWN_TAGS = {
   source: 'cdk-sms-registration:source',
 } as const;
 
+/** Reserved on a registration, some for future use: its stack and resource, its protection, its progress, its pending steps. */
+export const TAGS_OF_REGISTRATION = 10;
+/** The stack and the logical ID that an attachment belongs to, the document that it was made of, and whether its create has finished. */
+export const TAGS_OF_ATTACHMENT = 4;
+
 /** Earlier versions of the library have left these. */
 export const RETIRED_TAGS = ['cdk-sms-registration:rollback', 'cdk-sms-registration:deletion-protection'] as const;

@@ -57,4 +57,4 @@ new CfnOutput(stack, 'BrandStatus', { value: brand.registrationStatus });
 new CfnOutput(stack, 'CampaignId', { value: campaign.registrationId });
 new CfnOutput(stack, 'CampaignStatus', { value: campaign.registrationStatus });
 // While its brand is under review the campaign stays a draft. Once the brand is approved, the next deploy that changes the campaign submits it.
-new CfnOutput(stack, 'CampaignPendingSteps', { value: campaign.pendingSteps });
+new CfnOutput(stack, 'CampaignPendingSteps', { value: campaign.registrationPendingSteps });

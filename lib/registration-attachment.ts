@@ -4,7 +4,7 @@ import {
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { Findings } from './private/document';
-import { HandlerResource } from './private/handler-resource';
+import { HandlerResource, PropertiesOf } from './private/handler-resource';
 import { assertValid } from './private/limits';
 import { kindOf, present } from './private/present';
 import { followRegistrations } from './private/protection';
@@ -14,9 +14,7 @@ import { RegistrationDocument } from './registration-document';
 import { RegistrationHandler } from './registration-handler';
 import { ATTACHMENT_RESOURCE, AttachmentAttributes, AttachmentResourceProperties } from '../contract/attachment-resource';
 import { ATTACHMENT_ID } from '../contract/ids';
-
-/** The stack and the logical ID that the attachment belongs to, the document that it was made of, and whether its create has finished. */
-const OWN_TAGS = 4;
+import { TAGS_OF_ATTACHMENT } from '../contract/tags';
 
 /**
  * A document that a field of a registration shows, from this stack or imported.
@@ -124,7 +122,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
    * @param registrationAttachmentId for example `attachment-0a1b2c3d4e5f60718293a4b5c6d7e8f9`
    */
   public static fromRegistrationAttachmentId(scope: Construct, id: string, registrationAttachmentId: string): IRegistrationAttachment {
-    assertValid('RegistrationAttachment.fromRegistrationAttachmentId', idProblems(registrationAttachmentId));
+    assertValid('RegistrationAttachment.fromRegistrationAttachmentId', attachmentIdProblems(registrationAttachmentId));
     return new ImportedAttachment(scope, id, registrationAttachmentId);
   }
 
@@ -147,10 +145,10 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
     const handler = RegistrationHandler._for(this, props.handler);
     const { bucket, objectKey, contentHash } = document.bind(this);
     allowReading(handler, bucket, objectKey);
-    const properties: { [name in keyof AttachmentResourceProperties]: unknown } = {
+    const properties: PropertiesOf<AttachmentResourceProperties> = {
       AttachmentUrl: bucket.s3UrlForObject(objectKey),
       ContentHash: contentHash,
-      Tags: Lazy.any({ produce: () => renderTags(where, this, OWN_TAGS) }),
+      Tags: Lazy.any({ produce: () => renderTags(where, this, TAGS_OF_ATTACHMENT) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
     };
     const resource = new HandlerResource(this, 'Resource', handler, ATTACHMENT_RESOURCE, properties);
@@ -190,7 +188,7 @@ class ImportedAttachment extends Resource implements IRegistrationAttachment {
   }
 }
 
-function idProblems(registrationAttachmentId: string): string[] {
+function attachmentIdProblems(registrationAttachmentId: string): string[] {
   if (typeof registrationAttachmentId !== 'string') {
     return [`registrationAttachmentId is ${kindOf(registrationAttachmentId)}; the ID of an attachment is expected`];
   }

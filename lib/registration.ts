@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { AssociationTarget } from './association-target';
 import { FieldValue } from './field-value';
 import { targetProblems } from './private/association-targets';
-import { Associations } from './private/associations';
+import { Associations, Lifecycle } from './private/associations';
 import { renderFields } from './private/fields';
 import { formWarnings } from './private/form-warnings';
-import { HandlerResource } from './private/handler-resource';
+import { HandlerResource, PropertiesOf } from './private/handler-resource';
 import { ImportedRegistration } from './private/imported-registration';
-import { assertValid, OWN_TAGS_OF_REGISTRATION } from './private/limits';
+import { assertValid } from './private/limits';
 import { present } from './private/present';
 import { restsOn } from './private/protection';
 import { registrationWarnings } from './private/registration-warnings';
@@ -19,6 +19,7 @@ import { IRegistration, RegistrationBase } from './registration-base';
 import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
 import { DeclaredField, REGISTRATION_RESOURCE, RegistrationAttributes, RegistrationResourceProperties } from '../contract/registration-resource';
+import { TAGS_OF_REGISTRATION } from '../contract/tags';
 
 /** Not `instanceof`: an app may have more than one copy of the library. */
 const REGISTRATION = Symbol.for('cdk-sms-registration.Registration');
@@ -43,7 +44,7 @@ export interface RegistrationBaseProps {
    * registration with its agent.
    *
    * A deploy associates it before the form is submitted. An association that the registration type allows only once the registration is
-   * `COMPLETE` is made later, see `pendingSteps`. One that the service makes on approval needs no declaration. A campaign is submitted after
+   * `COMPLETE` is made later, see `registrationPendingSteps`. One that the service makes on approval needs no declaration. A campaign is submitted after
    * the vettings of its brand that the same stack submits.
    *
    * The service has no API to disassociate. An association that is removed from the stack stays until the number is released or the
@@ -67,7 +68,7 @@ export interface RegistrationBaseProps {
    * Submitting costs money and cannot be undone: fees are not refunded, even if the form is denied. A deploy never waits for a review, which
    * takes days to months: it ends when the form is submitted. It only checks for fifteen seconds whether the form is denied at once, and
    * then an update fails with every reason (see `failOnDenial` for the first deploy). A form that cannot be submitted yet, because the brand
-   * or a vetting of the brand is still under review, is submitted later, see `pendingSteps`.
+   * or a vetting of the brand is still under review, is submitted later, see `registrationPendingSteps`.
    *
    * What a later deploy does depends on the review. A submitted form that is not under review yet is discarded and submitted again. A denied
    * form gets a new version with all fields. A change of a form that is under review is refused, and so is a change of an approved form, see
@@ -377,7 +378,7 @@ export class Registration extends RegistrationBase implements ITaggable {
    * For example, a campaign is submitted only when its brand is approved. The next deploy that changes the registration tries again.
    * @attribute
    */
-  public readonly pendingSteps: string;
+  public readonly registrationPendingSteps: string;
 
   /** The type of the registration. */
   public readonly registrationType: RegistrationType;
@@ -425,7 +426,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.registrationArn = Token.asString(this.resource.getAtt('RegistrationArn' satisfies keyof RegistrationAttributes));
     this.registrationVersionNumber = Token.asString(this.resource.getAtt('VersionNumber' satisfies keyof RegistrationAttributes));
     this.registrationStatus = this.associations.attribute('RegistrationStatus');
-    this.pendingSteps = this.associations.attribute('PendingSteps');
+    this.registrationPendingSteps = this.associations.attribute('PendingSteps');
     this.node.addValidation({ validate: () => this.warn() });
   }
 
@@ -442,10 +443,10 @@ export class Registration extends RegistrationBase implements ITaggable {
   private createResource(handler: RegistrationHandler, fields: readonly DeclaredField[], adoptedId: string | undefined): HandlerResource {
     const { deletionTimeout = DEFAULT_DELETION_TIMEOUT, updateApproved, resubmit, refreshSecrets, removalPolicy } = this.props;
     // What is not asked for is absent, so that existing stacks show no change.
-    const properties: { [name in keyof RegistrationResourceProperties]: unknown } = {
+    const properties: PropertiesOf<RegistrationResourceProperties> = {
       RegistrationType: this.registrationType.id,
       Fields: Lazy.any({ produce: () => renderFields(this.where, this, fields, this.associations.createdAfter) }),
-      Tags: Lazy.any({ produce: () => renderTags(this.where, this, OWN_TAGS_OF_REGISTRATION, this.associations.createdAfter) }),
+      Tags: Lazy.any({ produce: () => renderTags(this.where, this, TAGS_OF_REGISTRATION, this.associations.createdAfter) }),
       DeletionTimeout: deletionTimeout.toSeconds(),
       RegistrationId: adoptedId,
       UpdateApproved: updateApproved || undefined,
@@ -462,7 +463,7 @@ export class Registration extends RegistrationBase implements ITaggable {
   }
 
   /** The properties that the associations need to know, too. */
-  private lifecycle() {
+  private lifecycle(): Omit<Lifecycle, 'Adopted'> {
     const { submit, awsReview, failOnDenial, deletionProtection } = this.props;
     return {
       Submit: submit || undefined,

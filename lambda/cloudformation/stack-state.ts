@@ -28,7 +28,7 @@ export function isCancelling(state: StackState): boolean {
 }
 
 /** The same, including ends and failures. A successful end may be the one that the create itself has led to. */
-export function wasTakenBack({ status }: StackState): boolean {
+export function wasRolledBack({ status }: StackState): boolean {
   return status.includes('ROLLBACK') || status.startsWith('DELETE_') || status.endsWith('_FAILED');
 }
 

@@ -1,5 +1,5 @@
 import type { Log } from '../log';
-import { hasEnded, isOvertaken, isRollback, originOfDelete, wasTakenBack, type OriginOfDelete, type StackState } from './stack-state';
+import { hasEnded, isOvertaken, isRollback, originOfDelete, wasRolledBack, type OriginOfDelete, type StackState } from './stack-state';
 
 /** Right after an operation has begun, the status may still be that of the previous one. */
 const LOOK_AGAIN_AFTER_MS = 2_000;
@@ -67,7 +67,7 @@ export class Stack {
   /** Whether CloudFormation is rolling back a create that has just finished, or has already done so. */
   public async isCancelled(): Promise<boolean> {
     const now = await this.ask();
-    return now !== undefined && wasTakenBack(now) && (!hasEnded(now) || await this.isStillOver());
+    return now !== undefined && wasRolledBack(now) && (!hasEnded(now) || await this.isStillOver());
   }
 
   private async isStillOver(): Promise<boolean> {

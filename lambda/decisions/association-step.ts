@@ -1,5 +1,5 @@
 import { isComplete, isInReview } from './statuses';
-import { kindOf, type TargetKind } from '../../contract/ids';
+import { targetKindOf, type TargetKind } from '../../contract/ids';
 
 /** One line of a type definition. */
 export interface SupportedAssociation {
@@ -39,7 +39,7 @@ export function associationStep({ isAssociated, behavior, registrationStatus, ve
 
 /** How the type associates such a target. An ID does not reveal the type of a number, so all candidates have to agree. */
 export function behaviorFor(target: string, supported: readonly SupportedAssociation[]): string | undefined {
-  const kind = kindOf(target);
+  const kind = targetKindOf(target);
   const behaviors = supported
     .filter(({ ResourceType }) => kind !== undefined && kindOfType(ResourceType ?? '') === kind)
     .map(({ AssociationBehavior }) => AssociationBehavior);

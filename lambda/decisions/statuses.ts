@@ -74,29 +74,42 @@ export const NEW_VERSION: VersionStatusValue = 'DRAFT';
 /** The status of an approved version behind the newest one. */
 export const APPROVED_VERSION: VersionStatusValue = 'APPROVED';
 
-const IN_REVIEW: ReadonlySet<Status> = new Set<RegistrationStatusValue | VersionStatusValue>([
-  'SUBMITTED', 'AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'REQUIRES_OFFLINE_REVIEW', 'PROVISIONING',
-]);
+/** How far a registration is. `unclear`: a status that this version of the library does not know. */
+type RegistrationStage = 'created' | 'in-review' | 'complete' | 'denied' | 'closed' | 'deleted' | 'unclear';
+
+const REGISTRATION_STAGES = new Map<Status, RegistrationStage>(Object.entries({
+  CREATED: 'created',
+  SUBMITTED: 'in-review',
+  AWS_REVIEWING: 'in-review',
+  REVIEWING: 'in-review',
+  REQUIRES_AUTHENTICATION: 'in-review',
+  PROVISIONING: 'in-review',
+  COMPLETE: 'complete',
+  REQUIRES_UPDATES: 'denied',
+  CLOSED: 'closed',
+  DELETED: 'deleted',
+} satisfies Record<RegistrationStatusValue, RegistrationStage>));
+
+function registrationStageOf(status: Status): RegistrationStage {
+  return REGISTRATION_STAGES.get(status) ?? 'unclear';
+}
 
 /**
  * The service refuses changes and deletes until a review has ended, which takes days. Either status may lag behind the other, so both
  * count.
  */
 export function isInReview({ status, versionStatus }: { readonly status?: string; readonly versionStatus?: string }): boolean {
-  return IN_REVIEW.has(status) || IN_REVIEW.has(versionStatus);
+  return registrationStageOf(status) === 'in-review' || ['submitted', 'in-review', 'in-authentication'].includes(stageOf(versionStatus));
 }
-
-const COMPLETE: Status = 'COMPLETE' satisfies RegistrationStatusValue;
-const SETTLED: ReadonlySet<Status> = new Set<RegistrationStatusValue>(['COMPLETE', 'REQUIRES_UPDATES', 'CLOSED', 'DELETED']);
 
 /** Of a registration: approved and in effect. */
 export function isComplete(status: Status): boolean {
-  return status === COMPLETE;
+  return registrationStageOf(status) === 'complete';
 }
 
 /** Of a registration: its review has ended, so no other registration waits for it. An unknown status does not count as ended. */
 export function isSettled(status: Status): boolean {
-  return status === undefined || SETTLED.has(status);
+  return status === undefined || ['complete', 'denied', 'closed', 'deleted'].includes(registrationStageOf(status));
 }
 
 /** The value of the status attribute if the registration no longer exists. */

@@ -41,7 +41,7 @@ export function updateKind(update: ThisUpdate, last: LastUpdate | undefined, inR
   }
   const isBegun = last.to !== update.to;
   if (inRollback === undefined) {
-    return takesBack(update, last) || !isBegun ? 'rollback' : 'update';
+    return reverts(update, last) || !isBegun ? 'rollback' : 'update';
   }
   if (!inRollback) {
     return 'update';
@@ -50,7 +50,7 @@ export function updateKind(update: ThisUpdate, last: LastUpdate | undefined, inR
     return 'rollback-of-nothing';
   }
   // It would go from the current state to one that was not the state before.
-  return last.to === update.from && !takesBack(update, last) ? 'overtaken' : 'rollback';
+  return last.to === update.from && !reverts(update, last) ? 'overtaken' : 'rollback';
 }
 
 /**
@@ -71,13 +71,13 @@ export function expectedRollback({ from, to, request }: ThisUpdate, last: LastUp
   if (last === undefined || last.request === request || from === to) {
     return undefined;
   }
-  if (takesBack({ from, to }, last) || last.to === to) {
+  if (reverts({ from, to }, last) || last.to === to) {
     return true;
   }
   return last.to === from ? false : undefined;
 }
 
 /** A rollback is never rolled back: going to the same state again is intended. */
-function takesBack({ from, to }: Pick<ThisUpdate, 'from' | 'to'>, last: LastUpdate): boolean {
+function reverts({ from, to }: Pick<ThisUpdate, 'from' | 'to'>, last: LastUpdate): boolean {
   return !last.isRollback && last.from === to && last.to === from;
 }

@@ -1,4 +1,4 @@
-import { readString, readTags, unknownNames, unreadable, type Properties } from './reading';
+import { readOptional, readString, readTags, unknownNames, unreadable, type Properties } from './reading';
 import { ATTACHMENT_PROPERTIES, type AttachmentResourceProperties } from '../../contract/attachment-resource';
 import type { TagProperty } from '../../contract/registration-resource';
 
@@ -26,7 +26,7 @@ export function readDesiredAttachment(properties: Properties): DesiredAttachment
   const problems = unknownNames(properties, ATTACHMENT_PROPERTIES);
   const desired = {
     url: readString(properties, URL, problems),
-    contentHash: properties[CONTENT_HASH] === undefined ? undefined : readString(properties, CONTENT_HASH, problems),
+    contentHash: readOptional(properties, CONTENT_HASH, problems),
     tags: readTags(properties, problems),
   };
   if (problems.length > 0) {

@@ -1,4 +1,4 @@
-import { kindOf } from '../../contract/ids';
+import { targetKindOf } from '../../contract/ids';
 import type { RegistrationResourceProperties, TagProperty } from '../../contract/registration-resource';
 import { listing } from '../decisions/listing';
 import { isOwnTag } from '../decisions/tag-changes';
@@ -78,10 +78,10 @@ export function readList<T>(properties: Properties, name: string, read: (value: 
 /** The shape of an entry, without its values, which may be secrets. */
 function shapeOf(value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return `it is ${kindOfValue(value)}`;
+    return `it is ${kindOf(value)}`;
   }
   const members = Object.entries(value).map(([name, member]) => (
-    NAMES.includes(name) && typeof member === 'string' && /^[\w.:-]{1,128}$/.test(member) ? `${name} ${member}` : `${name.slice(0, 40)} is ${kindOfValue(member)}`
+    NAMES.includes(name) && typeof member === 'string' && /^[\w.:-]{1,128}$/.test(member) ? `${name} ${member}` : `${name.slice(0, 40)} is ${kindOf(member)}`
   ));
   return members.slice(0, 5).join(', ') || 'it is an empty object';
 }
@@ -89,13 +89,13 @@ function shapeOf(value: unknown): string {
 /** The members that identify an entry to a person. */
 const NAMES = ['FieldPath', 'Key'];
 
-function kindOfValue(value: unknown): string {
+function kindOf(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'a string' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 /** An ID or ARN that a registration can be associated with. Anything else may be a phone number, which must not be logged. */
 export function readTarget(value: unknown): string | undefined {
-  return typeof value === 'string' && kindOf(value) !== undefined ? value : undefined;
+  return typeof value === 'string' && targetKindOf(value) !== undefined ? value : undefined;
 }
 
 /** The same for an entry of a list, where an ID may have no value. */

@@ -1,7 +1,7 @@
 import {
   readAssociation, readBoolean, readList, readOptional, readString, readTags, readTarget, unknownNames, unreadable, type Properties,
 } from './reading';
-import { idOf, kindOf } from '../../contract/ids';
+import { idOf, targetKindOf } from '../../contract/ids';
 import {
   REGISTRATION_PROPERTIES, type DeclaredField, type FieldProperty, type ParameterFieldProperty, type RegistrationResourceProperties,
   type SecretFieldProperty, type TagProperty,
@@ -94,7 +94,7 @@ export function readAdopted(properties: Properties): string | undefined {
 /** A value that is not understood must not lead to a create instead of an adoption. */
 function readRegistration(properties: Properties, name: PropertyName, problems: string[]): string | undefined {
   const value = properties[name];
-  if (value !== undefined && (typeof value !== 'string' || kindOf(value) !== 'registration')) {
+  if (value !== undefined && (typeof value !== 'string' || targetKindOf(value) !== 'registration')) {
     problems.push(`${name} must be the ID or ARN of a registration`);
   }
   return readAdopted(properties);

@@ -4,6 +4,7 @@ import { elsewhereProblems, otherStackProblems } from './limits';
 import { kindOf } from './present';
 import { pathOf } from './protection';
 import { resourceReferredTo } from './referred-resource';
+import { targetKindOf } from '../../contract/ids';
 import { REGISTRATION_RESOURCE, RegistrationAttributes } from '../../contract/registration-resource';
 
 /** A registration of this library or from elsewhere, as far as it matters here. */
@@ -38,8 +39,6 @@ const SOURCES: ReadonlyMap<string, Source> = new Map<string, Source>([
   ['AWS::SMSVOICE::SenderId', { id: 'Arn' }],
   [REGISTRATION_RESOURCE, { arn: 'RegistrationArn' satisfies keyof RegistrationAttributes }],
 ]);
-/** How an ARN names what can be associated, and how its ids begin. */
-export const KINDS = { 'registration': 'registration-', 'phone-number': 'phone-', 'rcs-agent': 'rcs-' };
 
 const RESOURCES = 'a CfnPhoneNumber, CfnSenderId, CfnRcsAgent or CfnRegistration of aws-cdk-lib/aws-smsvoice';
 const IDS = 'the ID or ARN of a registration, a phone number or an RCS agent, or the ARN of a sender ID';
@@ -106,9 +105,7 @@ function invalid(problem: string): Target {
 }
 
 function isIdOrArn(text: string): boolean {
-  const kinds = Object.keys(KINDS).concat('sender-id').join('|');
-  const prefixes = Object.values(KINDS).join('|');
-  return Token.isUnresolved(text) || new RegExp(`^(arn:[^:]+:sms-voice:[^:]*:[^:]*:(${kinds})/.+|(${prefixes})[0-9A-Za-z-]+)$`).test(text);
+  return Token.isUnresolved(text) || targetKindOf(text) !== undefined;
 }
 
 /** Not by its class: an app may have more than one copy of the library. */

@@ -1,12 +1,11 @@
 import { Aws, CfnDeletionPolicy, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
-import { KINDS, sourceOf, Target } from './association-targets';
-import { dependable } from './dependencies';
-import { HandlerResource } from './handler-resource';
-import { withoutLimits } from './limit-concurrency';
+import { Construct } from 'constructs';
+import { sourceOf, Target } from './association-targets';
+import { constructDependencies, dependable, dependsOn, derive, derivedDependable } from './dependencies';
+import { HandlerResource, PropertiesOf } from './handler-resource';
 import { protectFromDeletion, restsOn } from './protection';
 import { ASSOCIATIONS_RESOURCE, AssociationsAttributes, AssociationsResourceProperties } from '../../contract/associations-resource';
-import { idOf } from '../../contract/ids';
+import { ID_PREFIXES, idOf } from '../../contract/ids';
 import { REGISTRATION_RESOURCE, RegistrationAttributes, RegistrationResourceProperties } from '../../contract/registration-resource';
 import type { RegistrationHandler } from '../registration-handler';
 
@@ -14,8 +13,10 @@ const ACTION = 'sms-voice:CreateRegistrationAssociation';
 const VETTING = 'US_TEN_DLC_BRAND_VETTING';
 
 /** How the registration is submitted and kept. */
-export type Lifecycle = Pick<RegistrationResourceProperties, 'Submit'>
-& Pick<AssociationsResourceProperties, 'AwsReview' | 'FailOnDenial' | 'DeletionProtection' | 'Adopted'>;
+export type Lifecycle = Record<
+  (keyof RegistrationResourceProperties & 'Submit') | (keyof AssociationsResourceProperties & ('AwsReview' | 'FailOnDenial' | 'DeletionProtection' | 'Adopted')),
+  true | undefined
+>;
 
 /** The attributes that both resources have. */
 type Attribute = keyof AssociationsAttributes & keyof RegistrationAttributes;
@@ -27,9 +28,6 @@ const BY_STACK = new WeakMap<Stack, Associations[]>();
 
 /** The targets of one registration, and the order in which they are created and deleted. */
 export class Associations {
-  /** True while dependencies are followed: then no registration counts as waiting for a vetting, which would be a circle. */
-  private static isFollowing = false;
-
   /** Each target once, by its resource, or by its ID if it is not part of the app. */
   private readonly targets = new Map<CfnResource | string, { readonly id: string; readonly isCreatedAfter: boolean }>();
   private readonly scope: Construct;
@@ -48,7 +46,7 @@ export class Associations {
     if (registrationType !== VETTING) {
       // CloudFormation refuses a dependency on a resource that a condition leaves out.
       const certain = () => this.vettings.filter((vetting) => !vetting.registration.cfnOptions.condition);
-      registration.node.addDependency(dependable(() => certain().flatMap(({ resources }) => resources)));
+      registration.node.addDependency(derivedDependable('submit-after-vettings', () => certain().flatMap(({ resources }) => resources)));
     }
   }
 
@@ -105,18 +103,15 @@ export class Associations {
 
   /** The vettings that this stack submits for the same brand, except for those that depend on this registration. */
   private get vettings(): Associations[] {
-    if (this.registrationType === VETTING || !this.lifecycle.Submit || Associations.isFollowing) {
+    if (this.registrationType === VETTING || !this.lifecycle.Submit) {
       return [];
     }
     const candidates = BY_STACK.get(Stack.of(this.registration))!.filter(({ registrationType, lifecycle, targets }) => (
       registrationType === VETTING && lifecycle.Submit && [...targets.keys()].some((target) => this.targets.has(target))
     ));
-    Associations.isFollowing = true;
-    try {
-      return withoutLimits(() => candidates.filter(({ registration }) => !waitsFor(registration, this.registration)));
-    } finally {
-      Associations.isFollowing = false;
-    }
+    return derive('submit-after-vettings', () => candidates.filter(({ registration }) => (
+      !dependsOn(registration, (one) => one === this.registration, dependenciesOf)
+    )));
   }
 
   private addResource(resource: CfnResource, id: string): void {
@@ -161,8 +156,8 @@ export class Associations {
     if (idOrArn.startsWith('arn:')) {
       return idOrArn.includes(':sender-id/') ? [] : [idOrArn];
     }
-    return Object.entries(KINDS)
-      .filter(([, prefix]) => idOrArn.startsWith(prefix) || Token.isUnresolved(idOrArn))
+    return Object.entries(ID_PREFIXES)
+      .filter(([, prefix]) => prefix !== undefined && (idOrArn.startsWith(prefix) || Token.isUnresolved(idOrArn)))
       .map(([kind]) => this.arn(kind, idOrArn));
   }
 
@@ -175,7 +170,7 @@ export class Associations {
     const { registration } = this;
     const answered = (name: keyof RegistrationAttributes) => registration.getAtt(name);
     const { Submit: _, ...lifecycle } = this.lifecycle;
-    const properties: { [name in keyof AssociationsResourceProperties]: unknown } = {
+    const properties: PropertiesOf<AssociationsResourceProperties> = {
       RegistrationId: registration.ref,
       Owner: registration.logicalId,
       VersionToSubmit: answered('VersionToSubmit'),
@@ -198,20 +193,12 @@ export class Associations {
   }
 }
 
-/** Whether a resource depends on another one, directly or through other constructs and registrations. */
-function waitsFor(resource: IConstruct, other: IConstruct, seen = new Set<IConstruct>()): boolean {
-  if (seen.has(resource)) {
-    return false;
-  }
-  seen.add(resource);
-  return resource.node.scopes.flatMap((scope) => scope.node.dependencies)
-    .flatMap((dependency) => dependency.node.findAll())
-    .concat(referredRegistrations(resource))
-    .some((dependency) => dependency === other || waitsFor(dependency, other, seen));
+/** Of a registration also those of its stack whose attributes it reads. */
+function dependenciesOf(resource: CfnResource): CfnResource[] {
+  return [...constructDependencies(resource), ...referredRegistrations(resource)];
 }
 
-/** The registrations of its stack whose attributes a registration reads. */
-function referredRegistrations(resource: IConstruct): CfnResource[] {
+function referredRegistrations(resource: CfnResource): CfnResource[] {
   if (!(resource instanceof HandlerResource) || !INSTANCES.has(resource)) {
     return [];
   }

@@ -1,7 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { constructDependencies, dependable } from './dependencies';
+import { constructDependencies, dependable, dependsOn } from './dependencies';
 import { HandlerResource } from './handler-resource';
 import { references } from './template-graph';
 
@@ -46,8 +46,6 @@ function text(stack: Stack, value: unknown): string {
 }
 
 /** Whether a resource waits for the function, or for something that the function has to make. */
-function waitsFor(resource: CfnResource, lambdaFunction: CfnResource, seen = new Set<CfnResource>()): boolean {
-  seen.add(resource);
-  return resource === lambdaFunction || resource instanceof HandlerResource || constructDependencies(resource)
-    .some((dependency) => !seen.has(dependency) && waitsFor(dependency, lambdaFunction, seen));
+function waitsFor(resource: CfnResource, lambdaFunction: CfnResource): boolean {
+  return dependsOn(resource, (one) => one === lambdaFunction || one instanceof HandlerResource, constructDependencies);
 }

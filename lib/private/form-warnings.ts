@@ -3,16 +3,7 @@ import { FieldKind, Form, FormField, FORMS } from './forms';
 import { choiceCountProblems, textProblems } from './limits';
 import { nearMiss } from './nearest';
 import { nearest } from '../../contract/nearest';
-
-/** A field as it appears in the template. */
-export interface FilledField {
-  readonly FieldPath: string;
-  readonly TextValue?: string;
-  readonly SelectChoices?: readonly string[];
-  readonly RegistrationAttachmentId?: string;
-  readonly TextFromSecret?: object;
-  readonly TextFromParameter?: object;
-}
+import type { DeclaredField } from '../../contract/registration-resource';
 
 export interface FormWarning {
   /** The ID to acknowledge it by. */
@@ -23,10 +14,11 @@ export interface FormWarning {
 type Topic = 'missing-fields' | 'unknown-field' | 'wrong-kind' | 'text-length' | 'number-of-choices' | 'unknown-choice';
 type Finding = readonly [Topic, string];
 
-const KINDS: readonly (readonly [keyof FilledField, FieldKind])[] = [
-  ['TextValue', 'TEXT'], ['SelectChoices', 'SELECT'], ['RegistrationAttachmentId', 'ATTACHMENT'],
-  ['TextFromSecret', 'TEXT'], ['TextFromParameter', 'TEXT'],
-];
+type Member<F = DeclaredField> = F extends DeclaredField ? Exclude<keyof F, 'FieldPath'> : never;
+
+const KINDS: Readonly<Record<Member, FieldKind>> = {
+  TextValue: 'TEXT', SelectChoices: 'SELECT', RegistrationAttachmentId: 'ATTACHMENT', TextFromSecret: 'TEXT', TextFromParameter: 'TEXT',
+};
 
 /**
  * Where the fields do not match the form as public sources show it. Whatever they do not mention is accepted, and no value is quoted. Never
@@ -34,7 +26,7 @@ const KINDS: readonly (readonly [keyof FilledField, FieldKind])[] = [
  *
  * @param isSubmitted whether the form will be submitted with these fields and no others
  */
-export function formWarnings(registrationType: string, fields: readonly FilledField[], isSubmitted: boolean): FormWarning[] {
+export function formWarnings(registrationType: string, fields: readonly DeclaredField[], isSubmitted: boolean): FormWarning[] {
   const form = FORMS.get(registrationType);
   if (form === undefined) {
     return [];
@@ -49,7 +41,7 @@ export function formWarnings(registrationType: string, fields: readonly FilledFi
   ];
 }
 
-function missingFindings(form: Form, given: readonly FilledField[]): Finding[] {
+function missingFindings(form: Form, given: readonly DeclaredField[]): Finding[] {
   const paths = given.map(({ FieldPath }) => FieldPath);
   const missing = form.fields.filter(({ path, required }) => required && !paths.includes(path)).map(({ path }) => path);
   if (missing.length === 0 || paths.some((path) => Token.isUnresolved(path))) {
@@ -58,16 +50,16 @@ function missingFindings(form: Form, given: readonly FilledField[]): Finding[] {
   return [['missing-fields', `submit is true, but ${missing.length === 1 ? 'a required field is' : `${missing.length} required fields are`} missing: ${missing.join(', ')}`]];
 }
 
-function findings(form: Form, given: FilledField): Finding[] {
+function findings(form: Form, given: DeclaredField): Finding[] {
   const field = form.fields.find(({ path }) => path === given.FieldPath);
   if (field === undefined) {
     return unknownFindings(form, given.FieldPath);
   }
-  const kind = KINDS.find(([member]) => given[member] !== undefined)?.[1];
+  const kind = Object.entries(KINDS).find(([member]) => Object.hasOwn(given, member))?.[1];
   if (kind !== undefined && kind !== field.kind) {
     return [['wrong-kind', `its value is of the type ${kind}, but the field is of the type ${field.kind}`]];
   }
-  return [...textFindings(field, given.TextValue), ...choicesFindings(field, given.SelectChoices)];
+  return 'TextValue' in given || 'SelectChoices' in given ? [...textFindings(field, given.TextValue), ...choicesFindings(field, given.SelectChoices)] : [];
 }
 
 function unknownFindings({ complete, fields }: Form, path: string): Finding[] {

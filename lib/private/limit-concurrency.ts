@@ -1,7 +1,7 @@
 import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { constructDependencies, dependable } from './dependencies';
+import { constructDependencies, derive, derivedDependable } from './dependencies';
 import { HandlerResource } from './handler-resource';
 import { references } from './template-graph';
 
@@ -15,19 +15,6 @@ type Predecessors = ReadonlyMap<CfnResource, HandlerResource>;
 /** What each resource was last made to wait for: the next synth of the same app may need another order. */
 const LAST = new WeakMap<CfnResource, CfnResource>();
 
-let isFollowing = false;
-
-/** Follows dependencies without those that are made here: they come last, and must not influence what they are made of. */
-export function withoutLimits<T>(follow: () => T): T {
-  const wasFollowing = isFollowing;
-  isFollowing = true;
-  try {
-    return follow();
-  } finally {
-    isFollowing = wasFollowing;
-  }
-}
-
 /**
  * Has CloudFormation work on a few resources of this type and handler at a time: each waits for the one that is AT_ONCE places before it.
  *
@@ -35,11 +22,12 @@ export function withoutLimits<T>(follow: () => T): T {
  * resources refer to. What other resources refer to cannot be seen, so nothing is made to wait for a resource that depends on such a one.
  */
 export function limitConcurrency(resource: HandlerResource): void {
-  resource.node.addDependency(dependable(() => isFollowing ? [] : updatePredecessor(resource)));
+  resource.node.addDependency(derivedDependable('limit-concurrency', () => updatePredecessor(resource)));
 }
 
 function updatePredecessor(resource: HandlerResource): CfnResource[] {
-  const [predecessor, others] = withoutLimits(() => [predecessorsOf(resource).get(resource), constructDependencies(resource)]);
+  const [predecessor] = derive('limit-concurrency', () => [predecessorsOf(resource).get(resource)]);
+  const others = derive('limit-concurrency', () => constructDependencies(resource));
   const last = LAST.get(resource);
   if (last && last !== predecessor && !others.includes(last) && resource.obtainDependencies().includes(last)) {
     // It depends on the function in any case.

@@ -6,9 +6,6 @@ import {
 } from '../../contract/limits';
 import { OWN_TAG_PREFIX } from '../../contract/tags';
 
-/** Reserved on a registration, some for future use: its stack and resource, its protection, its progress, its pending steps. */
-export const OWN_TAGS_OF_REGISTRATION = 10;
-
 /** Throws one error with every problem. `where` names the construct or the method. */
 export function assertValid(where: string, problems: readonly string[]): void {
   if (problems.length > 0) {

@@ -36,7 +36,7 @@ export function declaredFields(fields: Fields | undefined): [string, FieldValue]
     .sort(([one], [other]) => one < other ? -1 : 1);
 }
 
-export function idProblems(registrationId: string): string[] {
+export function registrationIdProblems(registrationId: string): string[] {
   if (typeof registrationId !== 'string') {
     return [`registrationId is ${kindOf(registrationId)}; the ID of a registration is expected`];
   }
@@ -45,11 +45,11 @@ export function idProblems(registrationId: string): string[] {
   return good ? [] : [`"${registrationId}" is not the ID of a registration, which starts with registration-${hint}`];
 }
 
-export function arnProblems(arn: string): string[] {
+export function registrationArnProblems(arn: string): string[] {
   const resourceName = /^arn:[^:]+:sms-voice:[^:]*:[^:]*:registration\/(.*)$/s.exec(arn)?.[1];
   return resourceName === undefined
     ? [`"${arn}" is not the ARN of a registration, which ends in :registration/registration-…`]
-    : idProblems(resourceName);
+    : registrationIdProblems(resourceName);
 }
 
 function typeProblems(registrationType: unknown): string[] {
@@ -113,6 +113,6 @@ function adoptedProblems(scope: IConstruct, idOrArn: string | undefined): string
   if (typeof idOrArn !== 'string') {
     return [`registrationId is ${kindOf(idOrArn)}; the ID or ARN of a registration is expected`];
   }
-  const problems = Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? idProblems(idOrArn) : arnProblems(idOrArn);
+  const problems = Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? registrationIdProblems(idOrArn) : registrationArnProblems(idOrArn);
   return [...problems, ...elsewhereProblems(idOrArn, Stack.of(scope))];
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'crypto';
 import { isDeepStrictEqual } from 'util';
-import { CustomResource, Properties, PropertyValue, toWire, wireProperties, WireProperties, Wish } from './events';
+import { CustomResource, Properties, PropertyValue, toWire, wireProperties, WireProperties, ChangeRequest } from './events';
 import { NativeResource, NativeResources, perform } from './native';
 import { EventTarget, Reply, Requests, SentRequest } from './requests';
 import { ResponseServer } from './response-server';
@@ -204,8 +204,8 @@ export class CloudFormation implements DescribedStack {
   ): Promise<boolean> {
     if (before.properties.ServiceToken !== properties.ServiceToken) return this.refuseServiceToken(before, operation);
     this.report(resource.logicalId, 'UPDATE_IN_PROGRESS', before.physicalId);
-    const wish = { RequestType: 'Update', ResourceProperties: properties, OldResourceProperties: before.properties } as const;
-    const reply = await this.send(resource, { ...wish, PhysicalResourceId: before.physicalId }, operation.cancel.signal);
+    const request = { RequestType: 'Update', ResourceProperties: properties, OldResourceProperties: before.properties } as const;
+    const reply = await this.send(resource, { ...request, PhysicalResourceId: before.physicalId }, operation.cancel.signal);
     return this.settle('UPDATE', resource, properties, reply, operation, before);
   }
 
@@ -313,8 +313,8 @@ export class CloudFormation implements DescribedStack {
     const { definition, physicalId, properties } = before;
     const { logicalId } = definition;
     this.report(logicalId, 'UPDATE_IN_PROGRESS', physicalId);
-    const wish = { RequestType: 'Update', PhysicalResourceId: physicalId, ResourceProperties: properties } as const;
-    const reply = await this.send(definition, { ...wish, OldResourceProperties: after.properties });
+    const request = { RequestType: 'Update', PhysicalResourceId: physicalId, ResourceProperties: properties } as const;
+    const reply = await this.send(definition, { ...request, OldResourceProperties: after.properties });
     const restoredId = reply.succeeded && reply.physicalId ? reply.physicalId : physicalId;
     const status = reply.succeeded ? 'UPDATE_COMPLETE' : 'UPDATE_FAILED';
     const attributes = reply.succeeded ? reply.data : before.attributes;
@@ -358,17 +358,17 @@ export class CloudFormation implements DescribedStack {
       return true;
     }
     this.report(logicalId, 'DELETE_IN_PROGRESS', physicalId);
-    const wish = { RequestType: 'Delete', PhysicalResourceId: physicalId, ResourceProperties: properties } as const;
+    const request = { RequestType: 'Delete', PhysicalResourceId: physicalId, ResourceProperties: properties } as const;
     // What a native create has not made has no id, and nobody has to delete it.
     const wasMade = !this.native(definition) || status !== 'CREATE_FAILED';
-    const reply = wasMade ? await this.send(definition, wish) : { succeeded: true, reason: undefined };
+    const reply = wasMade ? await this.send(definition, request) : { succeeded: true, reason: undefined };
     this.report(logicalId, reply.succeeded ? 'DELETE_COMPLETE' : 'DELETE_FAILED', physicalId, reply.reason);
     return reply.succeeded;
   }
 
-  private send(resource: CustomResource, wish: Wish, cancelled?: AbortSignal): Promise<Reply> {
+  private send(resource: CustomResource, request: ChangeRequest, cancelled?: AbortSignal): Promise<Reply> {
     const native = this.native(resource);
-    return native ? perform(native, wish) : this.requests.send(resource, wish, cancelled);
+    return native ? perform(native, request) : this.requests.send(resource, request, cancelled);
   }
 
   private native({ resourceType }: CustomResource): NativeResource | undefined {

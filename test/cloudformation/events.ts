@@ -22,7 +22,7 @@ export interface DeleteEvent extends RequestFields { RequestType: 'Delete'; Phys
 export type CustomResourceEvent = CreateEvent | UpdateEvent | DeleteEvent;
 
 /** The part of an event that says what is wanted; the other fields come from the stack and the resource. */
-export type Wish =
+export type ChangeRequest =
   | { RequestType: 'Create'; ResourceProperties: WireProperties }
   | { RequestType: 'Update'; PhysicalResourceId: string; ResourceProperties: WireProperties; OldResourceProperties: WireProperties }
   | { RequestType: 'Delete'; PhysicalResourceId: string; ResourceProperties: WireProperties };

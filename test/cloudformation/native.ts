@@ -1,4 +1,4 @@
-import { WireProperties, Wish } from './events';
+import { WireProperties, ChangeRequest } from './events';
 import { Reply } from './requests';
 
 /** What the create or update of a native resource has led to. Another id than before means that it was replaced. */
@@ -19,23 +19,23 @@ export interface NativeResource {
 export type NativeResources = Readonly<Record<string, NativeResource>>;
 
 /** One step in the life of a native resource, told as a custom resource's answer would be. Never rejects. */
-export async function perform(native: NativeResource, wish: Wish): Promise<Reply> {
+export async function perform(native: NativeResource, request: ChangeRequest): Promise<Reply> {
   try {
-    const state = await step(native, wish);
+    const state = await step(native, request);
     return { outcome: 'answered', succeeded: true, physicalId: state?.physicalId, data: state?.attributes ?? {}, noEcho: false };
   } catch (error) {
     return { outcome: 'answered', succeeded: false, reason: (error as Error).message, data: {}, noEcho: false };
   }
 }
 
-async function step(native: NativeResource, wish: Wish): Promise<NativeState | undefined> {
-  switch (wish.RequestType) {
+async function step(native: NativeResource, request: ChangeRequest): Promise<NativeState | undefined> {
+  switch (request.RequestType) {
     case 'Create':
-      return native.create(wish.ResourceProperties);
+      return native.create(request.ResourceProperties);
     case 'Update':
-      return native.update ? native.update(wish.PhysicalResourceId, wish.ResourceProperties) : native.create(wish.ResourceProperties);
+      return native.update ? native.update(request.PhysicalResourceId, request.ResourceProperties) : native.create(request.ResourceProperties);
     case 'Delete':
-      await native.delete(wish.PhysicalResourceId);
+      await native.delete(request.PhysicalResourceId);
       return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 import { setTimeout as sleep } from 'timers/promises';
 import { Verdict } from './answers';
-import { CustomResource, CustomResourceEvent, Wish } from './events';
+import { CustomResource, CustomResourceEvent, ChangeRequest } from './events';
 import { ResponseServer } from './response-server';
 
 /** Whoever takes events: the Lambda host, or a stand-in. */
@@ -37,8 +37,8 @@ export class Requests {
   constructor(private readonly settings: RequestSettings) {}
 
   /** Waits for the first answer, ServiceTimeout, or the signal, whichever comes first. Never rejects. */
-  async send(resource: CustomResource, wish: Wish, cancelled?: AbortSignal): Promise<Reply> {
-    const event = this.event(resource, wish);
+  async send(resource: CustomResource, change: ChangeRequest, cancelled?: AbortSignal): Promise<Reply> {
+    const event = this.event(resource, change);
     const slot = this.settings.responses.open(event);
     const request: SentRequest = { event: { ...event, ResponseURL: slot.url } };
     this.sent.push(request);
@@ -48,7 +48,7 @@ export class Requests {
     return request.reply;
   }
 
-  private event(resource: CustomResource, wish: Wish): CustomResourceEvent {
+  private event(resource: CustomResource, change: ChangeRequest): CustomResourceEvent {
     return {
       ServiceToken: resource.serviceToken ?? this.settings.target.functionArn,
       ResponseURL: '',
@@ -56,7 +56,7 @@ export class Requests {
       RequestId: randomUUID(),
       LogicalResourceId: resource.logicalId,
       ResourceType: resource.resourceType,
-      ...wish,
+      ...change,
     };
   }
 

@@ -205,9 +205,9 @@ describe('Associated with a phone number of its stack', () => {
     const stack = newStack();
     associate(tollFree(stack, { submit: true, awsReview: true, failOnDenial: true }), native(stack, 'PhoneNumber'));
     const { logicalId, Properties } = only(stack, CUSTOM);
-    const filing = { AwsReview: true, FailOnDenial: true };
-    expect(Properties).toMatchObject({ ...filing, Submit: true, SubmitByAssociations: true });
-    expect(only(stack, ASSOCIATIONS).Properties).toMatchObject({ ...filing, VersionToSubmit: { 'Fn::GetAtt': [logicalId, 'VersionToSubmit'] } });
+    const submission = { AwsReview: true, FailOnDenial: true };
+    expect(Properties).toMatchObject({ ...submission, Submit: true, SubmitByAssociations: true });
+    expect(only(stack, ASSOCIATIONS).Properties).toMatchObject({ ...submission, VersionToSubmit: { 'Fn::GetAtt': [logicalId, 'VersionToSubmit'] } });
   });
 
   test('what comes last knows what the registration has left to do', () => {

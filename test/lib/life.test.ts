@@ -53,9 +53,9 @@ describe('What a stack declares about the life of its registration', () => {
 
   test('can be followed by its status and its pending steps', () => {
     const stack = newStack();
-    const { registrationStatus, pendingSteps } = new Registration(stack, 'Brand', BASE);
+    const { registrationStatus, registrationPendingSteps } = new Registration(stack, 'Brand', BASE);
     new CfnOutput(stack, 'Status', { value: registrationStatus });
-    new CfnOutput(stack, 'Pending', { value: pendingSteps });
+    new CfnOutput(stack, 'Pending', { value: registrationPendingSteps });
     const template = Template.fromStack(stack);
     const { logicalId } = declared(stack);
     template.hasOutput('Status', { Value: { 'Fn::GetAtt': [logicalId, 'RegistrationStatus'] } });

@@ -52,10 +52,10 @@ function nameless(state: unknown): unknown {
 
 /** Where two states differ, and how. */
 export function differences(right: unknown, end: unknown): string[] {
-  const [wanted, found] = [leaves(right), leaves(end)];
-  return [...new Set([...wanted.keys(), ...found.keys()])]
-    .filter((path) => wanted.get(path) !== found.get(path))
-    .map((path) => `${path}: ${found.get(path)} instead of ${wanted.get(path)}`);
+  const [expected, found] = [leaves(right), leaves(end)];
+  return [...new Set([...expected.keys(), ...found.keys()])]
+    .filter((path) => expected.get(path) !== found.get(path))
+    .map((path) => `${path}: ${found.get(path)} instead of ${expected.get(path)}`);
 }
 
 function leaves(value: unknown, path = ''): Map<string, unknown> {

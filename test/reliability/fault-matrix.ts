@@ -74,7 +74,7 @@ async function problemsWith(stage: Stage, flow: Flow, right: unknown, operation:
     if (operation === ASKS && flow.mayStay && found.length > 0) {
       return isLogged(stage, from, operation) ? [] : found;
     }
-    const isGivenUp = found.length > 0 && (flow.takesBack || flow.fails) && LASTING.includes(fault) && isLogged(stage, from, operation);
+    const isGivenUp = found.length > 0 && (flow.rollsBack || flow.fails) && LASTING.includes(fault) && isLogged(stage, from, operation);
     return isGivenUp ? leftBehind(stage, flow, foreign, result.status) : found;
   }
   return [

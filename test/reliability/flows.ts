@@ -18,7 +18,7 @@ export interface Flow {
   /** The operations that tell by a status what is to be done or why it failed: of one that nobody has heard of nothing follows. */
   readonly toldBy?: readonly string[];
   /** It is about the rollback alone: what comes before that is not disturbed. What cannot be brought back is only said in the log. */
-  readonly takesBack?: boolean;
+  readonly rollsBack?: boolean;
   /** What happens right before the rollback begins. */
   readonly meanwhile?: (stage: Stage) => unknown;
   /** This call of an update is on its way when the rollback begins; what each of the two calls until then is not the same in every run. */
@@ -34,10 +34,10 @@ export interface Flow {
 }
 
 /** What is wrong with how a deploy of a flow ended; nothing, if it ended as it is meant to. */
-export function complaint({ fails, takesBack }: Flow, { succeeded, status, reason, events }: OperationResult): string | undefined {
-  const hasEnded = takesBack ? status.endsWith('ROLLBACK_COMPLETE') : succeeded === !fails && !status.endsWith('ROLLBACK_FAILED');
+export function complaint({ fails, rollsBack }: Flow, { succeeded, status, reason, events }: OperationResult): string | undefined {
+  const hasEnded = rollsBack ? status.endsWith('ROLLBACK_COMPLETE') : succeeded === !fails && !status.endsWith('ROLLBACK_FAILED');
   const isMeant = hasEnded && (fails ?? /^/).test(reason ?? '');
-  const reasons = [takesBack ? undefined : reason, ...status.endsWith('ROLLBACK_FAILED') ? [lastReason(events)] : []];
+  const reasons = [rollsBack ? undefined : reason, ...status.endsWith('ROLLBACK_FAILED') ? [lastReason(events)] : []];
   return isMeant ? undefined : reasons.filter(Boolean).join('; ') || status;
 }
 
@@ -48,7 +48,7 @@ function lastReason(events: OperationResult['events']): string | undefined {
 /** Carries a flow out, and calls `begins` right before the first event that it is about. */
 export async function carryOut(stage: Stage, flow: Flow, begins: () => void): Promise<OperationResult> {
   const { stack, cloud: { lambda } } = stage;
-  if (!flow.takesBack) {
+  if (!flow.rollsBack) {
     begins();
     return flow.act(stage);
   }
@@ -180,7 +180,7 @@ const isNow = ([registrationStatus, versionStatus]: Statuses) => (stage: Stage) 
 };
 
 /** Another resource fails once that one is done; nobody looks at what it submits. */
-function takenBack(overrides: Partial<Properties> = {}, town = 'two') {
+function rolledBack(overrides: Partial<Properties> = {}, town = 'two') {
   return (stage: Stage) => {
     stage.reviewersRest();
     return stage.rolledBack(form(town, { ...SUBMIT, Tags: [], ...overrides }));
@@ -321,29 +321,29 @@ export const UPDATES: Record<string, Flow> = {
 
 /** Updates that fail, with their rollbacks, and the rollbacks of what did not fail itself. */
 export const ROLLBACKS: Record<string, Flow> = {
-  'the rollback of a draft': { prepare: draft, act: takenBack({ ...RENAMED, Submit: false }), takesBack: true },
+  'the rollback of a draft': { prepare: draft, act: rolledBack({ ...RENAMED, Submit: false }), rollsBack: true },
   'the withdrawal of a form, back to one that was denied': {
-    prepare: created('REQUIRES_UPDATES', 'DENIED'), act: takenBack(), meanwhile: isNow(['SUBMITTED', 'SUBMITTED']), takesBack: true,
+    prepare: created('REQUIRES_UPDATES', 'DENIED'), act: rolledBack(), meanwhile: isNow(['SUBMITTED', 'SUBMITTED']), rollsBack: true,
   },
   'the withdrawal of a form, back to one that was approved': {
-    prepare: created('COMPLETE', 'APPROVED'), act: takenBack({ UpdateApproved: true }), meanwhile: isNow(['SUBMITTED', 'SUBMITTED']), takesBack: true,
+    prepare: created('COMPLETE', 'APPROVED'), act: rolledBack({ UpdateApproved: true }), meanwhile: isNow(['SUBMITTED', 'SUBMITTED']), rollsBack: true,
   },
   'the rollback of a form that was denied, back to one that was submitted': {
-    prepare: created('SUBMITTED', 'SUBMITTED'), act: takenBack(), meanwhile: isNow(['REQUIRES_UPDATES', 'DENIED']), takesBack: true,
+    prepare: created('SUBMITTED', 'SUBMITTED'), act: rolledBack(), meanwhile: isNow(['REQUIRES_UPDATES', 'DENIED']), rollsBack: true,
   },
   'the rollback of a form that is under review': {
-    prepare: created('SUBMITTED', 'SUBMITTED'), act: takenBack(), meanwhile: isNow(['REVIEWING', 'REVIEWING']), takesBack: true,
+    prepare: created('SUBMITTED', 'SUBMITTED'), act: rolledBack(), meanwhile: isNow(['REVIEWING', 'REVIEWING']), rollsBack: true,
   },
   'the rollback of an adoption': {
     prepare: (stage) => makeRegistration(stage, BRAND),
     act: (stage) => stage.stack.deploy([form('one', { RegistrationId: stage.registrationId }), failing(['Registration'])]),
-    takesBack: true,
+    rollsBack: true,
   },
   'the rollback of an update that writes meanwhile': {
-    prepare: created('REQUIRES_UPDATES', 'DENIED'), act: overtaken('PutRegistrationFieldValue', 4_000), takesBack: true, overtakes: 'PutRegistrationFieldValue',
+    prepare: created('REQUIRES_UPDATES', 'DENIED'), act: overtaken('PutRegistrationFieldValue', 4_000), rollsBack: true, overtakes: 'PutRegistrationFieldValue',
   },
   'the rollback of an update that has not begun': {
-    prepare: created('REQUIRES_UPDATES', 'DENIED'), act: overtaken('DescribeRegistrations', 6_000), takesBack: true, overtakes: 'DescribeRegistrations',
+    prepare: created('REQUIRES_UPDATES', 'DENIED'), act: overtaken('DescribeRegistrations', 6_000), rollsBack: true, overtakes: 'DescribeRegistrations',
   },
   'a denial that is reported once more': {
     prepare: deniedAtOnce, act: other(), fails: /its version 2 was denied/, toldBy: ['DescribeRegistrationVersions'],

@@ -99,8 +99,8 @@ function checkLength(expected: Shape, length: number, path: string, problems: Pr
   }
 }
 
-function checkType(ok: boolean, wanted: string, value: unknown, path: string, problems: Problem[]): unknown {
-  if (!ok) problems.push({ Name: path, Message: `Member must be ${wanted}` });
+function checkType(ok: boolean, expected: string, value: unknown, path: string, problems: Problem[]): unknown {
+  if (!ok) problems.push({ Name: path, Message: `Member must be ${expected}` });
   return value;
 }
 

@@ -1,4 +1,4 @@
-import { idOf, kindOf } from '../../../contract/ids';
+import { idOf, targetKindOf } from '../../../contract/ids';
 import { associationStep, behaviorFor, type AssociationStep } from '../../decisions/association-step';
 import { failure, serviceFailure, type Failure } from '../../failure';
 import { ServiceError } from '../../service/service-error';
@@ -20,14 +20,21 @@ export interface MissingAssociations {
   readonly later: readonly string[];
 }
 
+/** What is declared now and was declared before. */
+export interface AssociationChange {
+  readonly desired: Associated;
+  readonly previous: Associated;
+  /** Fail if the review of the form rules out an association that was not declared before. */
+  readonly refuses: boolean;
+}
+
 /**
- * The declared associations that do not exist yet. Fails before anything is changed if the review of the form rules one out. Without a
- * previous state none of them is new, so none can be refused.
+ * The declared associations that do not exist yet. If it fails, nothing has been changed.
  *
  * @param versionStatus of the newest version at the time of the association
  */
 export async function missingAssociations(
-  registration: Registration, versionStatus: string, desired: Associated, previous: Associated | undefined, operation: Operation,
+  registration: Registration, versionStatus: string, { desired, previous, refuses }: AssociationChange, operation: Operation,
 ): Promise<MissingAssociations> {
   const { RegistrationId: registrationId, RegistrationStatus, RegistrationType } = registration;
   warnOfRemoved(registrationId, desired, previous, operation);
@@ -37,10 +44,10 @@ export async function missingAssociations(
   const present = new Set((await operation.registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
   const absent = desired.associations.filter((target) => !present.has(idOf(target)));
   const supported = absent.length > 0 ? await operation.registrations.supportedAssociations(RegistrationType) : [];
-  const idsBefore = previous && idsOf(previous);
+  const idsBefore = idsOf(previous);
   const steps = absent.map((target) => {
     const behavior = behaviorFor(target, supported);
-    const isNew = idsBefore !== undefined && !idsBefore.has(idOf(target));
+    const isNew = refuses && !idsBefore.has(idOf(target));
     const step = associationStep({ isAssociated: false, behavior, registrationStatus: RegistrationStatus, versionStatus, isNew });
     if (step === 'refuse') {
       throw locked(registration, target);
@@ -76,7 +83,7 @@ export async function associate(registration: Registration, missing: readonly st
 
 /** The registrations that it is associated with, inside or outside of the stack. */
 export async function relatedRegistrations(registrationId: string, { registrations }: Operation): Promise<string[]> {
-  return (await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)).filter((id) => kindOf(id) === 'registration');
+  return (await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)).filter((id) => targetKindOf(id) === 'registration');
 }
 
 /** A conflict is fine if the association exists: by a call whose response was lost, or by another delivery of the same event. */
@@ -85,10 +92,10 @@ async function isOurs({ RegistrationId }: Registration, target: string, { regist
 }
 
 /** The service has no API to disassociate them. */
-export function warnOfRemoved(registrationId: string, desired: Associated, previous: Associated | undefined, { log }: Operation): void {
+export function warnOfRemoved(registrationId: string, desired: Associated, previous: Associated, { log }: Operation): void {
   const ids = idsOf(desired);
-  for (const target of previous?.associations.filter((one) => !ids.has(idOf(one))) ?? []) {
-    const end = { 'phone-number': 'the number is released', 'sender-id': 'the sender ID is released' }[kindOf(target) as string] ?? 'the registration is deleted';
+  for (const target of previous.associations.filter((one) => !ids.has(idOf(one)))) {
+    const end = { 'phone-number': 'the number is released', 'sender-id': 'the sender ID is released' }[targetKindOf(target) as string] ?? 'the registration is deleted';
     log.warn(`${idOf(target)} was removed from the stack but is still associated with ${registrationId}: the service has no API to disassociate it, so the association ends when ${end}`, {
       registrationId, resourceId: idOf(target),
     });

@@ -1,4 +1,4 @@
-import { idOf, kindOf } from '../../../contract/ids';
+import { idOf, targetKindOf } from '../../../contract/ids';
 import { kindOfType } from '../../decisions/association-step';
 import type { FormProblem } from '../../decisions/form-problems';
 import { isGone } from '../../decisions/statuses';
@@ -38,7 +38,7 @@ function ofAssociations(problem: string): FormProblem {
 /** Anything but registrations and numbers is left to the service. */
 async function isKnown(target: string, operation: Operation): Promise<boolean> {
   const { registrations } = operation;
-  switch (kindOf(target)) {
+  switch (targetKindOf(target)) {
     case 'registration':
       return poll(operation, KNOWN_WITHIN, async () => {
         const found = await registrations.find(idOf(target));
@@ -64,7 +64,7 @@ export async function missingBeforeSubmit(
   }
   const supported = await registrations.supportedAssociations(registrationType);
   const before = supported.filter(({ AssociationBehavior }) => AssociationBehavior === 'ASSOCIATE_BEFORE_SUBMIT');
-  const isAmong = (targets: readonly string[]) => before.some(({ ResourceType }) => targets.map(kindOf).includes(kindOfType(ResourceType ?? '')));
+  const isAmong = (targets: readonly string[]) => before.some(({ ResourceType }) => targets.map(targetKindOf).includes(kindOfType(ResourceType ?? '')));
   // Only the service knows what an unknown resource type is.
   const isUnknown = before.some(({ ResourceType }) => kindOfType(ResourceType ?? '') === undefined);
   if (before.length === 0 || isUnknown || isAmong(associations)) {

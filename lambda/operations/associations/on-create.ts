@@ -4,5 +4,5 @@ import type { DesiredAssociations } from '../../properties/associations';
 import type { Operation } from '../operation';
 
 export async function onCreate(desired: DesiredAssociations, operation: Operation): Promise<AssociationsAttributes> {
-  return reconcileAssociations({ kind: 'create', desired }, operation);
+  return reconcileAssociations({ kind: 'create', desired, previous: { associations: [] } }, operation);
 }

@@ -12,10 +12,11 @@ import { joined, pendingAssociations } from '../registrations/pending-steps';
 import { lookForDenial, submitForm } from '../registrations/submission';
 import { whenVisible } from '../when-visible';
 
-/** A create has no previous associations. */
-export type Goal =
-  | { readonly kind: 'create'; readonly desired: DesiredAssociations }
-  | { readonly kind: 'update'; readonly desired: DesiredAssociations; readonly previous: { readonly associations: readonly string[] } };
+export interface Goal {
+  readonly kind: 'create' | 'update';
+  readonly desired: DesiredAssociations;
+  readonly previous: { readonly associations: readonly string[] };
+}
 
 /** Associates what was created after the registration, and then submits the form if that was left to it. */
 export async function reconcileAssociations(goal: Goal, operation: Operation): Promise<AssociationsAttributes> {
@@ -55,10 +56,9 @@ async function findRegistration(registrationId: string, { registrations }: Opera
 
 /** Returns what cannot be associated yet. An association with a form that an earlier deploy has submitted is new, as in an update. */
 async function associateMissing(goal: Goal, registration: Registration, version: Version | undefined, operation: Operation): Promise<string[]> {
-  const isSubmitted = wasSubmittedBefore(version, operation);
-  const before = goal.kind === 'update' ? goal.previous : isSubmitted ? { associations: [] } : undefined;
+  const refuses = goal.kind === 'update' || wasSubmittedBefore(version, operation);
   const versionStatus = version?.RegistrationVersionStatus ?? NO_VERSION;
-  const { now, later } = await missingAssociations(registration, versionStatus, goal.desired, before, operation);
+  const { now, later } = await missingAssociations(registration, versionStatus, { ...goal, refuses }, operation);
   return [...later, ...await associate(registration, now, operation)];
 }
 

@@ -99,8 +99,8 @@ function added(targets: readonly string[], previous: readonly string[]): string[
 /** Only an update or an adoption can add an association that has to be refused. A rollback associates what it can. */
 async function readMissing(plan: VersionPlan, form: Form, { kind, registration, desired, previous, operation }: Task): Promise<MissingAssociations> {
   const versionStatus = opensVersion(plan) ? NEW_VERSION : form.state.status;
-  const before = kind === 'update' || kind === 'adoption' ? previous : undefined;
-  return missingAssociations(registration, versionStatus, desired, before, operation);
+  const refuses = kind === 'update' || kind === 'adoption';
+  return missingAssociations(registration, versionStatus, { desired, previous, refuses }, operation);
 }
 
 /** A new version with an unchanged form is opened only if it can be submitted: later, nothing would tell that the draft has to be. */

@@ -1,4 +1,4 @@
-import { idOf, kindOf } from '../../../contract/ids';
+import { idOf, targetKindOf } from '../../../contract/ids';
 import { isComplete, isSettled } from '../../decisions/statuses';
 import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
@@ -57,7 +57,7 @@ function reported({ RegistrationId: registrationId }: Registration, steps: reado
 }
 
 async function reasonsToWait({ associations, submitAfter }: Pending, operation: Operation): Promise<string[]> {
-  const related = new Set(associations.filter((target) => kindOf(target) === 'registration').map(idOf));
+  const related = new Set(associations.filter((target) => targetKindOf(target) === 'registration').map(idOf));
   const reasons: string[] = [];
   for (const id of related) {
     const status = await statusOf(id, operation);

@@ -1,4 +1,4 @@
-import { idOf, kindOf } from '../../../contract/ids';
+import { idOf, targetKindOf } from '../../../contract/ids';
 import { associationStep, behaviorFor, type AssociationState } from '../../../lambda/decisions/association-step';
 
 const state = (overrides: Partial<AssociationState>): AssociationState => ({
@@ -20,19 +20,19 @@ describe('the next step of an association', () => {
     ['approved', { behavior: BEFORE, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED', isNew: true }, 'associate'],
     ...['SUBMITTED', 'AWS_REVIEWING', 'REVIEWING', 'REQUIRES_AUTHENTICATION', 'REQUIRES_OFFLINE_REVIEW']
       .flatMap((versionStatus): [string, Partial<AssociationState>, string][] => [
-        ['under review, wanted for the first time', { behavior: BEFORE, versionStatus, isNew: true }, 'refuse'],
-        ['under review, wanted before', { behavior: BEFORE, versionStatus }, 'later'],
+        ['under review, declared for the first time', { behavior: BEFORE, versionStatus, isNew: true }, 'refuse'],
+        ['under review, declared before', { behavior: BEFORE, versionStatus }, 'later'],
         ['under review, of a kind that the type does not list', { versionStatus, isNew: true }, 'refuse'],
       ]),
     ['not listed by the type', {}, 'associate'],
     ['not listed by the type, on an update', { isNew: true }, 'associate'],
     ['of a behavior that nobody has heard of', { behavior: 'ASSOCIATE_SOMEHOW', isNew: true }, 'associate'],
     ['on approval, a draft', { behavior: APPROVAL }, 'by-service'],
-    ['on approval, wanted for the first time', { behavior: APPROVAL, isNew: true }, 'by-service'],
+    ['on approval, declared for the first time', { behavior: APPROVAL, isNew: true }, 'by-service'],
     ['on approval, under review', { behavior: APPROVAL, versionStatus: 'REVIEWING', isNew: true }, 'by-service'],
     ['on approval, approved without it', { behavior: APPROVAL, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED', isNew: true }, 'by-service'],
     ['after complete, just made', { behavior: AFTER }, 'later'],
-    ['after complete, a draft, wanted for the first time', { behavior: AFTER, isNew: true }, 'later'],
+    ['after complete, a draft, declared for the first time', { behavior: AFTER, isNew: true }, 'later'],
     ['after complete, under review', { behavior: AFTER, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING', isNew: true }, 'later'],
     ['after complete, being provisioned', { behavior: AFTER, registrationStatus: 'PROVISIONING', versionStatus: 'APPROVED', isNew: true }, 'later'],
     ['after complete, complete', { behavior: AFTER, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED', isNew: true }, 'associate'],
@@ -56,7 +56,7 @@ test.each<[string, string | undefined]>([
   ['to arn:aws:sms-voice:us-east-1:111122223333:registration/registration-0123', undefined],
   ['', undefined],
 ])('%j is of the kind %s', (target, kind) => {
-  expect(kindOf(target)).toBe(kind);
+  expect(targetKindOf(target)).toBe(kind);
 });
 
 test.each([

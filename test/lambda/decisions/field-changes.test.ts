@@ -10,7 +10,7 @@ describe('the changes of a form', () => {
     expect(fieldChanges(desired, [], [])).toEqual({ put: desired, remove: [] });
   });
 
-  test('a form that is as wished gets nothing', () => {
+  test('a form in the desired state gets nothing', () => {
     const desired = [text('a', '1'), select('b', 'X', 'Y')];
     expect(fieldChanges(desired, [select('b', 'Y', 'X'), text('a', '1')], desired)).toEqual({ put: [], remove: [] });
     expect(fieldChanges([select('b', 'Y', 'X')], [select('b', 'X', 'Y')], [])).toEqual({ put: [], remove: [] });
@@ -33,8 +33,8 @@ describe('the changes of a form', () => {
     ['another attachment', attachment('a', 'attachment-1'), attachment('a', 'attachment-2')],
     ['an attachment where there is a text', attachment('a', 'attachment-1'), text('a', 'attachment-1')],
     ['a text where there is an attachment', text('a', 'attachment-1'), attachment('a', 'attachment-1')],
-  ])('%s is put', (_, wanted, present) => {
-    expect(fieldChanges([wanted], [present], [present])).toEqual({ put: [wanted], remove: [] });
+  ])('%s is put', (_, desired, present) => {
+    expect(fieldChanges([desired], [present], [present])).toEqual({ put: [desired], remove: [] });
   });
 
   test('what left the stack is removed, if it is there', () => {

@@ -98,7 +98,7 @@ describe('what happens to the versions of a form', () => {
     ['APPROVED', {}, 'refuse'],
     ['REVIEWING', {}, 'refuse'],
     ['REVIEWING', { isRollback: true }, 'keep'],
-  ]))('%s, just what is wanted was denied before, %j: %s %s', (status, overrides, step, submits) => {
+  ]))('%s, exactly this form was denied before, %j: %s %s', (status, overrides, step, submits) => {
     expect(versionPlan({ ...STATE, matchesEarlierVersion: 'DENIED', ...overrides, status })).toMatchObject({ step, submit: submits === 'submits' });
   });
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { broken, filingsOverApproval, type Allowed } from './invariants';
+import { broken, submissionsOverApproval, type Allowed } from './invariants';
 import { KNOWN } from './known';
 import type { Model } from './model';
-import { failing, numberIdOf, numberOf, resource, REVIEW_STEPS, TYPES, wishOf, type Disturbance, type ReviewStep, type Wish, type World } from './world';
+import { failing, numberIdOf, numberOf, resource, REVIEW_STEPS, TYPES, declarationOf, type Disturbance, type ReviewStep, type Declaration, type World } from './world';
 import type { CustomResource, Delivery, OperationResult, SentRequest, StackApiMood } from '../../cloudformation';
 import type { FaultRule, RegistrationView } from '../../simulator';
 
@@ -63,7 +63,7 @@ abstract class Operation implements Step {
 class Deploy extends Operation {
   protected readonly kind = 'deploy';
 
-  constructor(private readonly logicalId: string, private readonly wish: Wish, disturbance: Disturbance) {
+  constructor(private readonly logicalId: string, private readonly declaration: Declaration, disturbance: Disturbance) {
     super(disturbance);
   }
 
@@ -72,17 +72,17 @@ class Deploy extends Operation {
   }
 
   public toString(): string {
-    return `deploy ${this.logicalId} ${written(this.wish)}${disturbed(this.disturbance)}`;
+    return `deploy ${this.logicalId} ${written(this.declaration)}${disturbed(this.disturbance)}`;
   }
 
   protected async act(model: Model, world: World, cancel: AbortSignal): Promise<OperationResult> {
-    const { logicalId, wish } = this;
-    const takesOver = wish.adopts ? [...model.kept].find((id) => isFree(id, world)) : undefined;
+    const { logicalId, declaration } = this;
+    const takesOver = declaration.adopts ? [...model.kept].find((id) => isFree(id, world)) : undefined;
     const adopted = world.stack.resource(logicalId) ? adoptedBy(world, logicalId) : takesOver;
     if (adopted !== undefined) world.ran('adopt');
     const kept = adopted === undefined ? undefined : world.registrations.find(({ registrationId }) => registrationId === adopted);
-    const type = (kept?.registrationType ?? wish.type) as Wish['type'];
-    const declared = { ...wish, type, number: wish.number && type === TYPES[0] };
+    const type = (kept?.registrationType ?? declaration.type) as Declaration['type'];
+    const declared = { ...declaration, type, number: declaration.number && type === TYPES[0] };
     const numbers = declared.number
       ? [numberOf(logicalId, declared, await world.numberOfStack(logicalId))]
       : [];
@@ -198,7 +198,7 @@ const passes = (minutes: number) => new Outside(`${minutes} minutes`, (_, world)
 const logicalIds = fc.constantFrom(...LOGICAL_IDS);
 const mostlyNot = fc.integer({ min: 0, max: 4 }).map((value) => value === 4);
 
-const wishes: fc.Arbitrary<Wish> = fc.record({
+const declarations: fc.Arbitrary<Declaration> = fc.record({
   type: fc.constantFrom(TYPES[0], TYPES[0], TYPES[0], TYPES[1]),
   required: fc.constantFrom('a', 'b', 'c'),
   optional: fc.constantFrom('a', 'b'),
@@ -232,8 +232,9 @@ const disturbances: fc.Arbitrary<Disturbance> = fc.oneof(fc.constant(UNDISTURBED
   late: fc.record({ minutes: fc.constantFrom(2, 30, 180), isFirst: fc.boolean() }),
 }, { requiredKeys: ['delivery'] }));
 
-const disturbedDeploys = fc.tuple(logicalIds, wishes, disturbances).map(([logicalId, wish, disturbance]) => new Deploy(logicalId, wish, disturbance));
-const deploys = fc.tuple(logicalIds, wishes).map(([logicalId, wish]) => new Deploy(logicalId, wish, UNDISTURBED));
+const disturbedDeploys = fc.tuple(logicalIds, declarations, disturbances).map(([logicalId, declaration, disturbance]) =>
+  new Deploy(logicalId, declaration, disturbance));
+const deploys = fc.tuple(logicalIds, declarations).map(([logicalId, declaration]) => new Deploy(logicalId, declaration, UNDISTURBED));
 const decisions = fc.tuple(logicalIds, fc.constantFrom(...REVIEW_STEPS)).map(([logicalId, step]) => reviews(logicalId, step));
 
 /** Everything that can happen to a stack of two registrations; most often what the rest needs to have anything to do. */
@@ -249,10 +250,10 @@ export const EVERYTHING: fc.Arbitrary<Step>[] = [
   fc.constantFrom(2, 70, 180).map(passes),
 ];
 
-const SUBMITTED: Wish = {
+const SUBMITTED: Declaration = {
   type: TYPES[0], required: 'a', submit: true, updateApproved: false, deletionProtection: false, policy: 'Delete', number: false, adopts: false,
 };
-const KEPT: Wish = { ...SUBMITTED, type: TYPES[1], policy: 'Retain', adopts: true };
+const KEPT: Declaration = { ...SUBMITTED, type: TYPES[1], policy: 'Retain', adopts: true };
 
 /** A step of every kind, in an order in which each has something to do. */
 export const ALL_KINDS: readonly Step[] = [
@@ -296,7 +297,7 @@ function learn(model: Model, world: World, { status, requests, events }: Operati
   for (const logicalId of LOGICAL_IDS) {
     const held = world.stack.resource(logicalId);
     if (held) {
-      model.declared.set(logicalId, wishOf(held.definition));
+      model.declared.set(logicalId, declarationOf(held.definition));
     } else {
       model.declared.delete(logicalId);
     }
@@ -343,7 +344,7 @@ function abandon(request: SentRequest, { abandoned }: Model, world: World, mood:
 
 /** After a step was judged by what was approved and submitted before it. A revoked approval is none, and a deletion is judged once. */
 function learnApprovals({ approved, judged }: Model, world: World): void {
-  filingsOverApproval(world).forEach(({ name }) => judged.add(name));
+  submissionsOverApproval(world).forEach(({ name }) => judged.add(name));
   for (const { registrationId, status, versions } of world.registrations) {
     const version = versions.filter((one) => one.status === 'APPROVED').at(-1);
     if (version && status !== 'DELETED') {

@@ -1,12 +1,12 @@
 import { broken } from './invariants';
 import { newModel, type Model } from './model';
-import { TYPES, wishOf, resource, World } from './world';
+import { TYPES, declarationOf, resource, World } from './world';
 import type { SentRequest } from '../../cloudformation';
 import type { RegistrationView } from '../../simulator';
 
 const STACK_ID = 'arn:aws:cloudformation:us-east-1:111122223333:stack/History/1';
 const ID = 'registration-1';
-const WISH = wishOf(resource('First', {
+const DECLARATION = declarationOf(resource('First', {
   type: TYPES[0], submit: false, updateApproved: false, deletionProtection: false, policy: 'Delete', number: false, adopts: false,
 }));
 
@@ -56,7 +56,7 @@ function problemsIn({
     },
     cloud: { responses: { violations, puts: answers.map((body) => ({ body })) } },
   });
-  const declared: Model['declared'] = new Map(held === null ? [] : [['First', WISH]]);
+  const declared: Model['declared'] = new Map(held === null ? [] : [['First', DECLARATION]]);
   return broken(world, { ...newModel(), declared, ...model }, { requests, status }, { removed: [], before, isStill: true, mood: 'true' });
 }
 

@@ -163,7 +163,7 @@ function lostApprovals(world: World, { approved }: Model, requests: readonly Sen
 function stakedApprovals(world: World, { judged }: Model, requests: readonly SentRequest[]): string[] {
   const optedIn = requests.filter(({ event }) => event.RequestType !== 'Delete' && event.ResourceProperties.UpdateApproved === 'true')
     .map(({ event }) => event.LogicalResourceId);
-  const filings = filingsOverApproval(world).filter(({ name }) => !judged.has(name));
+  const filings = submissionsOverApproval(world).filter(({ name }) => !judged.has(name));
   return [...new Set(filings.map(({ of }) => logicalIdOf(of)))].flatMap((logicalId) => {
     const allowed = optedIn.filter((id) => id === logicalId).length;
     return filings.filter(({ of }) => logicalIdOf(of) === logicalId).slice(allowed)
@@ -171,7 +171,7 @@ function stakedApprovals(world: World, { judged }: Model, requests: readonly Sen
   });
 }
 
-export interface Filing {
+export interface Submission {
   /** The same after every step. */
   readonly name: string;
   readonly of: RegistrationView;
@@ -180,7 +180,7 @@ export interface Filing {
 }
 
 /** Every version that was ever submitted while another one was approved, also if it was discarded since. */
-export function filingsOverApproval({ registrations, control }: World): Filing[] {
+export function submissionsOverApproval({ registrations, control }: World): Submission[] {
   return registrations.flatMap((of) => {
     const history = control.history(of);
     return history.flatMap(({ cause, versionNumber }, index) => {

@@ -1,8 +1,8 @@
-import type { Wish } from './world';
+import type { Declaration } from './world';
 
 /** What its user knows of a stack, and what an invariant has to forgive. */
 export interface Model {
-  readonly declared: Map<string, Wish>;
+  readonly declared: Map<string, Declaration>;
   /** An operation has failed so that CloudFormation lets the stack only be deleted. */
   isStuck: boolean;
   /** Approved versions, by registration. */

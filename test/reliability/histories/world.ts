@@ -302,7 +302,7 @@ export class World {
 }
 
 /** What a stack may want of a registration. */
-export interface Wish {
+export interface Declaration {
   readonly type: Type;
   readonly required?: string;
   readonly optional?: string;
@@ -317,18 +317,18 @@ export interface Wish {
   readonly adopts: boolean;
 }
 
-const WISHES = new WeakMap<CustomResource, Wish>();
+const DECLARATIONS = new WeakMap<CustomResource, Declaration>();
 
-export function wishOf(definition: CustomResource): Wish {
-  return WISHES.get(definition)!;
+export function declarationOf(definition: CustomResource): Declaration {
+  return DECLARATIONS.get(definition)!;
 }
 
 export function numberIdOf(logicalId: string): string {
   return `${logicalId}Number`;
 }
 
-export function resource(logicalId: string, wish: Wish, adopted?: string): CustomResource {
-  const { type, required, optional, policy, ...flags } = wish;
+export function resource(logicalId: string, declaration: Declaration, adopted?: string): CustomResource {
+  const { type, required, optional, policy, ...flags } = declaration;
   const fields = Object.entries({ 'form.required': required, 'form.optional': optional })
     .flatMap(([FieldPath, value]) => value === undefined ? [] : [{ FieldPath, TextValue: `${CANARY} ${value}` }]);
   const definition: CustomResource = {
@@ -350,11 +350,11 @@ export function resource(logicalId: string, wish: Wish, adopted?: string): Custo
     },
     deletionPolicy: policy,
   };
-  WISHES.set(definition, wish);
+  DECLARATIONS.set(definition, declaration);
   return definition;
 }
 
-export function numberOf(logicalId: string, { policy, deletionProtection }: Wish, number: string): CustomResource {
+export function numberOf(logicalId: string, { policy, deletionProtection }: Declaration, number: string): CustomResource {
   return {
     logicalId: numberIdOf(logicalId),
     resourceType: 'Custom::SMSVoiceRegistrationAssociations',

@@ -38,10 +38,10 @@ export function putRegistrationFieldValue(
 
 function checkedValue(service: Service, field: FormField, input: FieldValue): FieldValue {
   const given = Object.values(VALUE_MEMBERS).filter((member) => input[member] !== undefined);
-  const wanted = VALUE_MEMBERS[field.type];
-  if (given.length === 0) throw invalidMember('MISSING_PARAMETER', wanted, 'One of TextValue, SelectChoices, RegistrationAttachmentId is needed.');
+  const expected = VALUE_MEMBERS[field.type];
+  if (given.length === 0) throw invalidMember('MISSING_PARAMETER', expected, 'One of TextValue, SelectChoices, RegistrationAttachmentId is needed.');
   if (given.length > 1) throw invalid('PARAMETERS_CANNOT_BE_USED_TOGETHER', `${given.join(' and ')} cannot be used together.`);
-  if (given[0] !== wanted) throw badValue(given[0]!, `The field ${field.path} is of type ${field.type} and takes ${wanted}.`);
+  if (given[0] !== expected) throw badValue(given[0]!, `The field ${field.path} is of type ${field.type} and takes ${expected}.`);
   switch (field.type) {
     case 'TEXT': return { TextValue: checkedText(field, normalized(service, input.TextValue!)) };
     case 'SELECT': return { SelectChoices: checkedChoices(field, input.SelectChoices!) };

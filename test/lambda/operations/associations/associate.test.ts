@@ -206,8 +206,8 @@ describe('An update', () => {
 
   test('fails on ids that nobody knows before anything is changed, and asks for none that was declared before', async () => {
     const { brandId, campaignId } = await created();
-    const wanted = [brandId, 'phone-0123', 'registration-0123'];
-    const { status, reason } = await stage.stack.update(campaign(ids(...wanted), { Tags: [{ Key: 'Name', Value: 'new' }] }));
+    const declared = [brandId, 'phone-0123', 'registration-0123'];
+    const { status, reason } = await stage.stack.update(campaign(ids(...declared), { Tags: [{ Key: 'Name', Value: 'new' }] }));
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(reason).toContain(`Registration ${campaignId} cannot be updated: there are 2 problems: associations: phone-0123 does not exist in this account and Region; `
       + 'associations: registration-0123 does not exist in this account and Region. Correct the stack, then deploy again. Nothing was changed.');
