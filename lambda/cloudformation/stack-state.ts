@@ -3,6 +3,8 @@ export interface StackState {
   readonly status: string;
   /** Of the newest operation. Older versions of the API do not return it. */
   readonly operationId?: string;
+  /** The types of the last operations, newest first, without change sets. */
+  readonly operationTypes: readonly string[];
   readonly isNested: boolean;
 }
 
@@ -20,6 +22,15 @@ export function isRollback({ status }: StackState): boolean {
 
 export function hasEnded({ status }: StackState): boolean {
   return /_(COMPLETE|FAILED)$/.test(status);
+}
+
+/** The operations of a stack that is created and deleted without an update in between. */
+const WITHOUT_UPDATE = ['CREATE_STACK', 'ROLLBACK', 'DELETE_STACK'];
+
+/** Whether the stack is being created, rolled back or deleted, and was certainly never updated: it has had no other resource of the same name. */
+export function isNeverUpdated({ status, operationTypes }: StackState): boolean {
+  return /^(CREATE_IN_PROGRESS|CREATE_FAILED|ROLLBACK_)/.test(status)
+    || (status === 'DELETE_IN_PROGRESS' && operationTypes.includes('CREATE_STACK') && operationTypes.every((type) => WITHOUT_UPDATE.includes(type)));
 }
 
 /** CloudFormation no longer waits for a create that began before. */

@@ -14,6 +14,11 @@ const client = new CloudFormationClient({
 export async function stackState(stackId: string, signal: AbortSignal): Promise<StackState> {
   const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(2 * TIMEOUT_MS)]);
   const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackId }), { abortSignal });
-  const operation = stack?.LastOperations?.find(({ OperationType }) => OperationType !== 'CREATE_CHANGESET');
-  return { status: stack?.StackStatus ?? '', operationId: operation?.OperationId, isNested: stack?.ParentId !== undefined };
+  const operations = (stack?.LastOperations ?? []).filter(({ OperationType }) => OperationType !== 'CREATE_CHANGESET');
+  return {
+    status: stack?.StackStatus ?? '',
+    operationId: operations[0]?.OperationId,
+    operationTypes: operations.map(({ OperationType }) => String(OperationType)),
+    isNested: stack?.ParentId !== undefined,
+  };
 }

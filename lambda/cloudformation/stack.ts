@@ -1,5 +1,5 @@
 import type { Log } from '../log';
-import { hasEnded, isOvertaken, isRollback, originOfDelete, wasRolledBack, type OriginOfDelete, type StackState } from './stack-state';
+import { hasEnded, isNeverUpdated, isOvertaken, isRollback, originOfDelete, wasRolledBack, type OriginOfDelete, type StackState } from './stack-state';
 
 /** Right after an operation has begun, the status may still be that of the previous one. */
 const LOOK_AGAIN_AFTER_MS = 2_000;
@@ -68,6 +68,12 @@ export class Stack {
   public async isCancelled(): Promise<boolean> {
     const now = await this.ask();
     return now !== undefined && wasRolledBack(now) && (!hasEnded(now) || await this.isStillOver());
+  }
+
+  /** Whether the stack has certainly never been updated. */
+  public async isNeverUpdated(): Promise<boolean> {
+    const now = await this.ask();
+    return now !== undefined && isNeverUpdated(now);
   }
 
   private async isStillOver(): Promise<boolean> {

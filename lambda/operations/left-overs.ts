@@ -1,5 +1,5 @@
 import { poll } from '../poll';
-import type { Operation } from './operation';
+import type { Deploy, Operation } from './operation';
 import { carries, unfinishedBy, type PresentTags } from './own-tags';
 import { ServiceError } from '../service/service-error';
 
@@ -26,22 +26,26 @@ export interface Candidate {
   tags(): Promise<PresentTags>;
 }
 
-type Search = Pick<Operation, 'change' | 'deadline' | 'log' | 'ownership'>;
+type Search = Pick<Operation, 'change' | 'deadline' | 'log' | 'ownership'> & { readonly deploy: Pick<Deploy, 'isNeverUpdated'> };
 
 /**
- * Calls `act` for everything that a lost create of this owner has left, normally one or none. What a deploy has completed is not a leftover.
+ * Calls `act` for everything that a lost create of this owner has left, normally one or none. What a deploy has completed is not a leftover,
+ * unless the stack was never updated: then it is the work of that very create, which was cancelled before CloudFormation heard of its end.
  * The search continues for as long as the create may still create something.
  */
 export async function forEachLeftOver(
   operation: Search, { request }: LostCreate, list: () => Promise<readonly Candidate[]>, act: (id: string) => Promise<void>,
 ): Promise<void> {
-  const { deadline, change, log } = operation;
+  const { deadline, change, log, deploy } = operation;
   const until = request === undefined ? change.sent + CREATE_WITHIN_MS + LOOK_FOR_MS : Date.now() + LOOK_FOR_MS;
   const atMost = Math.max(LOOK_FOR_MS / 2, Math.min(until - Date.now(), (deadline - Date.now()) / 2));
   const done = new Set<string>();
+  const isOfLostCreate = await deploy.isNeverUpdated() ? () => true : (unfinished?: string) => (
+    unfinished !== undefined && (request === undefined || request === unfinished)
+  );
   let found = 0;
   await poll(operation, { atMost, minDelay: 2, maxDelay: 15 }, async () => {
-    for (const id of await leftOvers(operation, await list(), done, request)) {
+    for (const id of await leftOvers(operation, await list(), done, isOfLostCreate)) {
       found += 1;
       done.add(id);
       await act(id);
@@ -52,17 +56,16 @@ export async function forEachLeftOver(
 }
 
 /** Resources of others are read only once. Our own may become unfinished later, if a create finds at its end that it was cancelled. */
-async function leftOvers({ ownership }: Search, candidates: readonly Candidate[], done: Set<string>, request?: string): Promise<string[]> {
+async function leftOvers({ ownership }: Search, candidates: readonly Candidate[], done: Set<string>, isOfLostCreate: (unfinished?: string) => boolean): Promise<string[]> {
   const found: string[] = [];
   for (const candidate of candidates.filter(({ id }) => !done.has(id))) {
     const tags = await tagsIfThere(candidate.tags());
-    const unfinished = unfinishedBy(tags);
     if (!carries(tags, ownership)) {
       // A new resource may not show its tags yet.
       if (tags.length > 0) {
         done.add(candidate.id);
       }
-    } else if (unfinished !== undefined && (request === undefined || request === unfinished)) {
+    } else if (isOfLostCreate(unfinishedBy(tags))) {
       found.push(candidate.id);
     }
   }

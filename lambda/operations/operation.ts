@@ -34,6 +34,8 @@ export interface Deploy {
   isOvertaken(): Promise<boolean>;
   /** Whether CloudFormation is rolling back a create that has just finished, or has already done so. */
   isCancelled(): Promise<boolean>;
+  /** Whether the stack has certainly never been updated, so that it has had no other resource under the same logical ID. */
+  isNeverUpdated(): Promise<boolean>;
   /** Whether a delete belongs to a rollback or was requested by the user; `none` if CloudFormation no longer waits for it. */
   originOfDelete(): Promise<'rollback' | 'user' | 'unknown' | 'none'>;
 }

@@ -75,6 +75,10 @@ export class CloudFormation implements DescribedStack {
     return this.moments.filter(({ at }) => at <= time).at(-1)?.view;
   }
 
+  get wasUpdated(): boolean {
+    return this.operations.some(({ OperationType }) => OperationType === 'UPDATE_STACK');
+  }
+
   /** Every request that the stack ever sent. */
   get sent(): readonly SentRequest[] {
     return this.requests.sent;

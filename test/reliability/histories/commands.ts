@@ -332,7 +332,7 @@ function abandon(request: SentRequest, { abandoned }: Model, world: World, mood:
   const heldId = world.stack.resource(event.LogicalResourceId)?.physicalId;
   const isForgotten = (one: RegistrationView): boolean => {
     if (id === undefined || id === heldId) {
-      return KNOWN.isDeniedOnlyOnce(request) || KNOWN.isCancelledUnasked(request, mood);
+      return KNOWN.isDeniedOnlyOnce(request) || KNOWN.isCancelledUnasked(request, mood, world.stack.wasUpdated);
     }
     const isLost = !id.startsWith('registration-');
     return (isLost || id === one.registrationId) && !reply?.succeeded;

@@ -118,7 +118,7 @@ function submitsForNobody(world: World, requests: readonly SentRequest[], { mood
       RequestType !== 'Delete' && (LogicalResourceId === logicalIdOf(of) || ResourceProperties.RegistrationId === registrationId)
     ));
     const isWaitedFor = own.some((request) => at <= (world.closed.get(request) ?? Infinity) + IN_FLIGHT_MS);
-    return isWaitedFor || own.some((request) => KNOWN.isCancelledUnasked(request, mood)) ? [] : [`${describe(of)} was submitted for nobody`];
+    return isWaitedFor || own.some((request) => KNOWN.isCancelledUnasked(request, mood, false)) ? [] : [`${describe(of)} was submitted for nobody`];
   });
 }
 

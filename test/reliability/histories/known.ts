@@ -13,10 +13,11 @@ export const KNOWN = {
   ),
 
   /**
-   * A create that CloudFormation has cancelled where it cannot be asked. Nothing else tells, since no other request is about what is new: it may
-   * submit the form, and be finished before the search of the rollback finds it.
+   * A create that CloudFormation has cancelled where it cannot be asked, or gives a stale answer. Nothing else tells, since no other request is
+   * about what is new: it may submit the form, and be finished before the search of the rollback finds it. With stale answers nothing is left
+   * of a stack that was never updated.
    */
-  isCancelledUnasked: ({ event, reply }: SentRequest, mood: StackApiMood): boolean => (
-    ['denied', 'throttled', 'slow'].includes(mood) && event.RequestType === 'Create' && reply?.outcome === 'cancelled'
+  isCancelledUnasked: ({ event, reply }: SentRequest, mood: StackApiMood, wasUpdated: boolean): boolean => (
+    (['denied', 'throttled', 'slow'].includes(mood) || (mood === 'stale' && wasUpdated)) && event.RequestType === 'Create' && reply?.outcome === 'cancelled'
   ),
 };

@@ -270,6 +270,25 @@ describe('onCreate', () => {
     expect(stage.living).toEqual([]);
   });
 
+  test.each(['rolled back', 'destroyed later'] as const)(
+    'a create that was cancelled just before its answer leaves nothing in a stack that was never updated: %s', async (when) => {
+      stage = await Stage.open();
+      stage.cloud.stackApi.mood = 'stale';
+      const cancel = new AbortController();
+      const finishes = stage.simulator.arrival('UntagResource');
+      const creating = stage.stack.create(registration(), { cancel: cancel.signal, disableRollback: when === 'destroyed later' });
+      await finishes;
+      cancel.abort();
+      const { status } = await creating;
+      await stage.cloud.lambda.idle();
+      expect(status).toBe(when === 'rolled back' ? 'ROLLBACK_COMPLETE' : 'CREATE_FAILED');
+      if (when === 'destroyed later') {
+        expect((await stage.stack.destroy()).status).toBe('DELETE_COMPLETE');
+      }
+      expect(stage.living).toEqual([]);
+    },
+  );
+
   test('deletes what a cancelled create makes while the delete already looks for it', async () => {
     stage = await Stage.open({ timeoutMs: 12_000 });
     const cancel = new AbortController();
