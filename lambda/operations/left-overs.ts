@@ -56,7 +56,9 @@ export async function forEachLeftOver(
 }
 
 /** Resources of others are read only once. Our own may become unfinished later, if a create finds at its end that it was cancelled. */
-async function leftOvers({ ownership }: Search, candidates: readonly Candidate[], done: Set<string>, isOfLostCreate: (unfinished?: string) => boolean): Promise<string[]> {
+async function leftOvers(
+  { ownership }: Search, candidates: readonly Candidate[], done: Set<string>, isOfLostCreate: (unfinished?: string) => boolean,
+): Promise<string[]> {
   const found: string[] = [];
   for (const candidate of candidates.filter(({ id }) => !done.has(id))) {
     const tags = await tagsIfThere(candidate.tags());
