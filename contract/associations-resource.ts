@@ -15,6 +15,8 @@ export interface AssociationsResourceProperties {
   readonly PendingSteps: string;
   readonly AwsReview?: boolean;
   readonly FailOnDenial?: boolean;
+  /** Seconds for which the handler goes on with pending associations after the deploy. */
+  readonly ContinueFor?: number;
   /** Of the registration: its delete would be refused, so nothing that it rests on may be released before. */
   readonly DeletionProtection?: boolean;
 }
@@ -29,6 +31,7 @@ export const ASSOCIATIONS_PROPERTIES: Readonly<Record<keyof AssociationsResource
   PendingSteps: true,
   AwsReview: true,
   FailOnDenial: true,
+  ContinueFor: true,
   DeletionProtection: true,
 };
 

@@ -64,6 +64,8 @@ export interface RegistrationResourceProperties {
   readonly SubmitAfter?: readonly string[];
   /** The stack has associations that come later, and submit the form. */
   readonly SubmitByAssociations?: boolean;
+  /** Seconds for which the handler goes on with pending steps after the deploy. Without it they wait for the next deploy. */
+  readonly ContinueFor?: number;
 }
 
 /** Every name of a property: a compile error where one is missing. */
@@ -83,6 +85,7 @@ export const REGISTRATION_PROPERTIES: Readonly<Record<keyof RegistrationResource
   Associations: true,
   SubmitAfter: true,
   SubmitByAssociations: true,
+  ContinueFor: true,
 };
 
 /** What Fn::GetAtt finds. */

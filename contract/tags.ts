@@ -12,11 +12,18 @@ export const OWN_TAGS = {
   unfinished: 'cdk-sms-registration:unfinished',
   /** Which update of the form was sent last, and between which states it goes. */
   lastUpdate: 'cdk-sms-registration:update',
+  /** The version of the form that may be submitted after the deploy: until when, how, and after which registrations. */
+  submit: 'cdk-sms-registration:submit',
+  /** What people were told last. */
+  told: 'cdk-sms-registration:told',
   /** What an attachment was made of. */
   source: 'cdk-sms-registration:source',
 } as const;
 
-/** Reserved on a registration, some for future use: its stack and resource, its protection, its progress, its pending steps. */
+/** Followed by the ID or ARN of something to associate after the deploy; the value says until when. One for each. */
+export const ASSOCIATE_TAG_PREFIX = 'cdk-sms-registration:associate:';
+
+/** Reserved on a registration, some for future use: its stack and resource, its progress, its submit. Each association may need one more. */
 export const TAGS_OF_REGISTRATION = 10;
 /** The stack and the logical ID that an attachment belongs to, the document that it was made of, and whether its create has finished. */
 export const TAGS_OF_ATTACHMENT = 4;

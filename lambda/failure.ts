@@ -24,7 +24,7 @@ export interface ErrorContext {
 }
 
 /** What failed, as a participle: "Registration X cannot be …". */
-export type Action = 'adopted' | 'created' | 'filled' | 'associated' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'given back' | 'uploaded';
+export type Action = 'adopted' | 'created' | 'filled' | 'associated' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'given back' | 'uploaded' | 'continued';
 
 /** The one place that phrases a failure: what failed, why, what to do, and what the service responded. */
 export function failure(action: Action, problem: string, advice: string, where: ErrorContext, cause?: ServiceError): Failure {

@@ -470,6 +470,7 @@ export class Registration extends RegistrationBase implements ITaggable {
       AwsReview: awsReview || undefined,
       FailOnDenial: failOnDenial || undefined,
       DeletionProtection: deletionProtection || undefined,
+      ContinueFor: submit ? 7_776_000 : undefined,
     };
   }
 

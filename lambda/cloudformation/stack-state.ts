@@ -49,6 +49,18 @@ export function isOvertaken(began: StackState, now: StackState): boolean {
   return isAnother || (isCancelling(now) && !isCancelling(began));
 }
 
+/** A stack `at-rest` is as its last successful operation, or its rollback, has left it. A `stuck` one waits for its owner, or is being deleted. */
+export type Rest = 'at-rest' | 'busy' | 'stuck';
+
+const AT_REST = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'];
+
+export function restOf({ status }: StackState): Rest {
+  if (AT_REST.includes(status)) {
+    return 'at-rest';
+  }
+  return status.endsWith('_IN_PROGRESS') && !/^(DELETE|ROLLBACK)_/.test(status) ? 'busy' : 'stuck';
+}
+
 /** `none`: the operation that the delete belongs to has ended, so nobody waits for it. */
 export type OriginOfDelete = 'rollback' | 'user' | 'unknown' | 'none';
 

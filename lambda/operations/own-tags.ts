@@ -1,13 +1,15 @@
 import { failure } from '../failure';
 import type { Operation } from './operation';
 import type { TagProperty } from '../../contract/registration-resource';
-import { OWN_TAGS, RETIRED_TAGS } from '../../contract/tags';
+import { ASSOCIATE_TAG_PREFIX, OWN_TAGS, RETIRED_TAGS } from '../../contract/tags';
 import type { TagChanges } from '../decisions/tag-changes';
 import { isOvertakenBy, type LastUpdate } from '../decisions/update-kind';
 import type { Registration } from '../service/types';
 
 /** Removed from a registration that is given back. */
 const REMOVED_WHEN_GIVEN_BACK: readonly string[] = [OWN_TAGS.unfinished, OWN_TAGS.lastUpdate, OWN_TAGS.formerLogicalId, ...RETIRED_TAGS];
+/** The same, unless this stack had it before and still goes on with it. */
+const REMOVED_WITH_STACK: readonly string[] = [OWN_TAGS.submit, OWN_TAGS.told];
 
 export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
 
@@ -65,8 +67,9 @@ export function overtaken({ RegistrationId: registrationId }: Registration, acti
 export function tagsWhenGivenBack(present: PresentTags, ownership: readonly TagProperty[]): TagChanges {
   const previous = valueOf(present, OWN_TAGS.formerLogicalId);
   const own = REMOVED_WHEN_GIVEN_BACK.filter((key) => valueOf(present, key) !== undefined);
+  const ofStack = present.flatMap(({ Key = '' }) => REMOVED_WITH_STACK.includes(Key) || Key.startsWith(ASSOCIATE_TAG_PREFIX) ? [Key] : []);
   return previous === undefined
-    ? { remove: [...ownership.map(({ Key }) => Key), ...own], set: [] }
+    ? { remove: [...ownership.map(({ Key }) => Key), ...own, ...ofStack], set: [] }
     : { remove: own, set: ownership.filter(isLogicalId).map(({ Key }) => ({ Key, Value: previous })) };
 }
 

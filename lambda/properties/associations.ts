@@ -1,4 +1,4 @@
-import { readAssociation, readBoolean, readDeletionProtection, readList, readOptional, readString, readTarget, unknownNames, unreadable, type Properties } from './reading';
+import { readAssociation, readBoolean, readDeletionProtection, readList, readOptional, readSeconds, readString, readTarget, unknownNames, unreadable, type Properties } from './reading';
 import { ASSOCIATIONS_PROPERTIES, type AssociationsResourceProperties } from '../../contract/associations-resource';
 
 /** The associations that a stack declares for a registration and that are created after it. */
@@ -14,6 +14,8 @@ export interface DesiredAssociations {
   readonly adopted: boolean;
   /** The pending steps of the registration itself. */
   readonly pendingSteps?: string;
+  /** Milliseconds for which the handler goes on with pending associations after the deploy. */
+  readonly continueFor?: number;
 }
 
 /** What the stack declared before. */
@@ -41,6 +43,7 @@ export function readDesiredAssociations(properties: Properties): DesiredAssociat
     failOnDenial: readBoolean(properties, 'FailOnDenial' satisfies PropertyName, problems),
     adopted: readBoolean(properties, 'Adopted' satisfies PropertyName, problems),
     pendingSteps: readOptional(properties, 'PendingSteps' satisfies PropertyName, problems),
+    continueFor: readSeconds(properties, 'ContinueFor' satisfies PropertyName, problems),
   };
   if (problems.length > 0) {
     throw unreadable('associations', problems);

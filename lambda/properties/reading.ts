@@ -50,6 +50,15 @@ export function readOptional(properties: Properties, name: string, problems: str
   return [undefined, ''].includes(properties[name] as string | undefined) ? undefined : readString(properties, name, problems);
 }
 
+/** In milliseconds. */
+export function readSeconds(properties: Properties, name: string, problems: string[]): number | undefined {
+  const text = readOptional(properties, name, problems);
+  if (text !== undefined && text !== '' && !/^\d+$/.test(text)) {
+    problems.push(`${name} must be a number of seconds`);
+  }
+  return text === undefined ? undefined : Number(text) * 1_000;
+}
+
 export function readBoolean(properties: Properties, name: string, problems: string[]): boolean {
   const value = properties[name] ?? 'false';
   if (value !== 'true' && value !== 'false') {

@@ -1,5 +1,5 @@
 import {
-  readAssociation, readBoolean, readList, readOptional, readString, readTags, readTarget, unknownNames, unreadable, type Properties,
+  readAssociation, readBoolean, readList, readOptional, readSeconds, readString, readTags, readTarget, unknownNames, unreadable, type Properties,
 } from './reading';
 import { idOf, targetKindOf } from '../../contract/ids';
 import {
@@ -27,6 +27,8 @@ export interface DesiredState {
   readonly submitByAssociations: boolean;
   /** IDs of registrations that must not be pending or under review when the form is submitted. */
   readonly submitAfter: readonly string[];
+  /** Milliseconds for which the handler goes on with pending steps after the deploy. */
+  readonly continueFor?: number;
 }
 
 /** What the stack declared before: nothing else is ever removed. */
@@ -57,6 +59,7 @@ export function readDesiredState(properties: Properties): Declared<DesiredState>
     associations: readList(properties, 'Associations' satisfies PropertyName, readAssociation, problems),
     submitByAssociations: readBoolean(properties, 'SubmitByAssociations' satisfies PropertyName, problems),
     submitAfter: readList(properties, 'SubmitAfter' satisfies PropertyName, readTarget, problems),
+    continueFor: readSeconds(properties, 'ContinueFor' satisfies PropertyName, problems),
   };
   readOptional(properties, 'RefreshSecrets' satisfies PropertyName, problems);
   problems.push(...repeated(desired.fields).map((path) => `Fields contains ${path} more than once`));

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { connection } from './connection';
 import type { TagProperty } from '../../contract/registration-resource';
 import { OWN_TAGS } from '../../contract/tags';
 import { maybeCreatedBy, NOTHING_CREATED } from '../cloudformation/physical-id';
@@ -9,13 +10,9 @@ import type { Change, Operation, Outcome } from '../operations/operation';
 import { shortened } from '../operations/own-tags';
 import { formOf } from '../properties/registration';
 import { Attachments } from '../service/attachments';
-import { connect } from '../service/client';
-import { RateLimiter } from '../service/rate-limiter';
 import { Registrations } from '../service/registrations';
 
-/** One client for as long as Lambda keeps the function warm. */
-const client = connect();
-const rateLimiter = new RateLimiter();
+const { client, rateLimiter } = connection;
 
 /** Everything an operation works with, for one request and its run. */
 export function operationOf(request: Request, { signal, deadline, log }: Run, change: Pick<Change, 'from' | 'to'> = { to: '' }): Operation {

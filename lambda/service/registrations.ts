@@ -49,7 +49,7 @@ export class Registrations extends Calls {
 
   public async list(): Promise<Registration[]> {
     const found = await this.pages(
-      (NextToken) => this.call('DescribeRegistrations', new DescribeRegistrationsCommand({ NextToken })),
+      (NextToken) => this.call('DescribeRegistrations', new DescribeRegistrationsCommand({ MaxResults: MAX_PAGE, NextToken })),
       (page) => page.Registrations,
     );
     return found as Registration[];

@@ -16,7 +16,7 @@ const VETTING = 'US_TEN_DLC_BRAND_VETTING';
 export type Lifecycle = Record<
   (keyof RegistrationResourceProperties & 'Submit') | (keyof AssociationsResourceProperties & ('AwsReview' | 'FailOnDenial' | 'DeletionProtection' | 'Adopted')),
   true | undefined
->;
+> & { readonly ContinueFor: AssociationsResourceProperties['ContinueFor'] };
 
 /** The attributes that both resources have. */
 type Attribute = keyof AssociationsAttributes & keyof RegistrationAttributes;

@@ -53,7 +53,8 @@ function spellings(secret: string): string[] {
 function secretsOfEvents({ lambda }: Pick<Cloud, 'lambda'>): string[] {
   return lambda.invocations.flatMap(({ event }) => {
     const { ResponseURL, ResourceProperties, OldResourceProperties } = event as Record<string, unknown>;
-    return [...secretsOfUrl(String(ResponseURL)), ...[ResourceProperties, OldResourceProperties].flatMap((properties) => textsOf(properties, false))];
+    // A continuation has none.
+    return [...ResponseURL === undefined ? [] : secretsOfUrl(String(ResponseURL)), ...[ResourceProperties, OldResourceProperties].flatMap((properties) => textsOf(properties, false))];
   });
 }
 

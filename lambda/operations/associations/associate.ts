@@ -41,8 +41,7 @@ export async function missingAssociations(
   if (desired.associations.length === 0) {
     return { now: [], later: [] };
   }
-  const present = new Set((await operation.registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
-  const absent = desired.associations.filter((target) => !present.has(idOf(target)));
+  const absent = await unassociatedOf(registrationId, desired.associations, operation);
   const supported = absent.length > 0 ? await operation.registrations.supportedAssociations(RegistrationType) : [];
   const idsBefore = idsOf(previous);
   const steps = absent.map((target) => {
@@ -81,8 +80,13 @@ export async function associate(registration: Registration, missing: readonly st
   return tooEarly;
 }
 
+export async function unassociatedOf(registrationId: string, targets: readonly string[], { registrations }: Pick<Operation, 'registrations'>): Promise<string[]> {
+  const present = new Set((await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)));
+  return targets.filter((target) => !present.has(idOf(target)));
+}
+
 /** The registrations that it is associated with, inside or outside of the stack. */
-export async function relatedRegistrations(registrationId: string, { registrations }: Operation): Promise<string[]> {
+export async function relatedRegistrations(registrationId: string, { registrations }: Pick<Operation, 'registrations'>): Promise<string[]> {
   return (await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)).filter((id) => targetKindOf(id) === 'registration');
 }
 

@@ -7,6 +7,7 @@ import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 import { isOwnedBy, unfinishedBy } from '../own-tags';
 import { PROTECTED } from '../protection';
+import { associateTagsOf } from '../registrations/pending-tags';
 
 /**
  * Runs before the numbers of the stack are released. It refuses that while the registration is protected, and discards a submitted form,
@@ -36,6 +37,10 @@ export async function onDelete(previous: PreviousAssociations, operation: Operat
     if (deletionProtection && unfinishedBy(tags) === undefined) {
       throw failure('deleted', `${PROTECTED.problem}, and deleting its associations would release what it depends on`, PROTECTED.advice,
         { registrationId, status: registration.RegistrationStatus });
+    }
+    const pending = associateTagsOf(associations, tags);
+    if (pending.length > 0) {
+      await operation.registrations.untag(registration, pending);
     }
     await discardSubmitted(registration, associations, operation);
   } catch (error) {

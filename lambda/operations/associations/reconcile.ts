@@ -9,6 +9,7 @@ import { guarded } from '../guard';
 import type { Operation } from '../operation';
 import { wasDeniedAtOnce, wasSubmittedSince } from '../registrations/form';
 import { joined, pendingAssociations } from '../registrations/pending-steps';
+import { writeAssociateTags } from '../registrations/pending-tags';
 import { lookForDenial, submitForm } from '../registrations/submission';
 import { whenVisible } from '../when-visible';
 
@@ -34,9 +35,13 @@ async function reconcile(goal: Goal, unguarded: Operation): Promise<Associations
   const operation = guarded(registration, unguarded, {});
   const [version] = await whenVisible(operation, () => operation.registrations.versions(desired.registrationId));
   const unassociated = await associateMissing(goal, registration, version, operation);
-  const PendingSteps = joined(desired.pendingSteps, pendingAssociations(registration, unassociated, operation));
+  const { continueFor, associations } = desired;
+  const PendingSteps = joined(desired.pendingSteps, pendingAssociations(registration, unassociated, continueFor !== undefined, operation));
   const isLeft = version !== undefined && version.VersionNumber === desired.versionToSubmit;
   const submitted = isLeft ? await submitIfDue(registration, version, failingOnDenial(goal, version), operation) : undefined;
+  if (unassociated.length > 0 || goal.kind === 'update') {
+    await writeAssociateTags(registration, unassociated, [...associations, ...goal.previous.associations], continueFor, operation);
+  }
   return { RegistrationStatus: (submitted ?? registration).RegistrationStatus, PendingSteps };
 }
 

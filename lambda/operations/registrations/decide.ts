@@ -117,7 +117,8 @@ async function postponed(plan: VersionPlan, form: Form, missing: MissingAssociat
 export async function pendingOf(submit: boolean, unassociated: readonly string[], task: Task): Promise<PendingSteps> {
   const { kind, registration, desired, operation } = task;
   const related = submit && kind !== 'create' ? await relatedRegistrations(registration.RegistrationId, operation) : [];
-  return pendingSteps(registration, { ...desired, associations: [...desired.associations, ...related], submit, unassociated }, operation);
+  const continues = desired.continueFor !== undefined;
+  return pendingSteps(registration, { ...desired, associations: [...desired.associations, ...related], submit, unassociated, continues }, operation);
 }
 
 /** The newest version has the reasons; those of an older one are not read. */

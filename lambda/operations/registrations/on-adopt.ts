@@ -10,6 +10,7 @@ import {
   carries, formerLogicalIdTag, tagsWhenGivenBack, lastUpdateTag, otherStackOf, overtaken, unfinishedBy, unfinishedTag, type PresentTags,
 } from '../own-tags';
 import { NOTHING_DECLARED } from './goal';
+import { writePendingTags } from './pending-tags';
 import { reconcile } from './reconcile';
 import type { Registration } from '../../service/types';
 import { changeTags } from '../tags';
@@ -54,6 +55,7 @@ async function adopt(registration: Registration, desired: DesiredState, operatio
     await changeTags(registrations, registration, tagChanges(own, present, []));
     const beforeWrite = () => changeTags(registrations, registration, tagChanges(desired.tags, present, []));
     const reconciled = await reconcile(registration, { kind: 'adoption', desired, previous: NOTHING_DECLARED, beforeWrite }, operation);
+    await writePendingTags(reconciled, desired, NOTHING_DECLARED, present, operation);
     // The rollback's delete may have run before the tags were set, and found nothing to remove.
     if (!isTaken && await operation.deploy.isCancelled()) {
       throw overtaken(registration, 'adopted');

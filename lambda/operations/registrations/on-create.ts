@@ -2,6 +2,7 @@ import { attributesOf } from './attributes';
 import { checkForm } from './check-form';
 import { NOTHING_DECLARED } from './goal';
 import { NOTHING_PENDING } from './pending-steps';
+import { writePendingTags } from './pending-tags';
 import { reconcile, type Reconciled } from './reconcile';
 import type { RegistrationAttributes } from '../../../contract/registration-resource';
 import { Failure, serviceFailure } from '../../failure';
@@ -31,6 +32,7 @@ export async function onCreate(desired: DesiredState, clientToken: string, opera
   });
   outcome.created(registration.RegistrationId);
   const reconciled = await fill(registration, desired, operation);
+  await leavePending(reconciled, desired, operation);
   await finishCreate(registration, operation);
   return attributesOf(reconciled, operation);
 }
@@ -44,6 +46,15 @@ async function fill(registration: Registration, desired: DesiredState, operation
     return await reconcile(registration, { kind: 'create', desired, previous: NOTHING_DECLARED }, operation);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('filled', error, { registrationId, status }) : error;
+  }
+}
+
+async function leavePending(reconciled: Reconciled, desired: DesiredState, operation: Operation): Promise<void> {
+  try {
+    await writePendingTags(reconciled, desired, NOTHING_DECLARED, [], operation);
+  } catch (error) {
+    const { RegistrationId: registrationId, RegistrationStatus: status } = reconciled.registration;
+    throw error instanceof ServiceError ? serviceFailure('created', error, { registrationId, status }) : error;
   }
 }
 

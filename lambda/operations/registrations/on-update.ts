@@ -9,6 +9,7 @@ import { ServiceError } from '../../service/service-error';
 import type { Operation } from '../operation';
 import { tagsOfEndedAdoption, assertLatest, assertOfStack, lastUpdateOf, lastUpdateTag, overtaken, ownerOf, shortened, wasOwnedBefore, type PresentTags } from '../own-tags';
 import { NOTHING_PENDING } from './pending-steps';
+import { describePendingTags, writePendingTags } from './pending-tags';
 import { reconcile, type Reconciled } from './reconcile';
 import type { PreviousState, DesiredState } from '../../properties/registration';
 import type { Registration } from '../../service/types';
@@ -147,11 +148,15 @@ class Update {
       return this.reconcile(kind, () => this.syncTags(this.operation.ownership));
     }
     await this.syncTags([]);
-    return { registration: this.registration, versionNumber: this.registration.CurrentVersionNumber, pending: NOTHING_PENDING };
+    const text = await describePendingTags(this.registration, this.present, this.operation);
+    return { registration: this.registration, versionNumber: this.registration.CurrentVersionNumber, pending: { ...NOTHING_PENDING, text } };
   }
 
-  private reconcile(kind: 'update' | 'rollback', beforeWrite: () => Promise<void>): Promise<Reconciled> {
-    return reconcile(this.registration, { kind, desired: this.desired, previous: this.previous, beforeWrite }, this.operation);
+  private async reconcile(kind: 'update' | 'rollback', beforeWrite: () => Promise<void>): Promise<Reconciled> {
+    const { registration, desired, previous, operation } = this;
+    const reconciled = await reconcile(registration, { kind, desired, previous, beforeWrite }, operation);
+    await writePendingTags(reconciled, desired, previous, this.present, operation);
+    return reconciled;
   }
 
   /** Checked again, because its own tag would overwrite that of a rollback that was sent since. */

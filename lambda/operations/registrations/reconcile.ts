@@ -17,6 +17,8 @@ export interface Reconciled {
   readonly pending: PendingSteps;
   /** The submit is left to the associations, which are created later. */
   readonly isLeft?: boolean;
+  /** The newest version is submitted, or is to be submitted as it is. */
+  readonly maySubmitLater?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ async function attempt(task: Task, canRetry: boolean): Promise<Reconciled | type
   await task.beforeWrite?.();
   const unchanged = { registration: task.registration, versionNumber: decision.form.version.VersionNumber };
   if (decision.action === 'postpone') {
-    return { ...unchanged, pending: decision.pending };
+    return { ...unchanged, pending: decision.pending, maySubmitLater: true };
   }
   if (task.kind !== 'rollback') {
     return writeForm(decision, task);

@@ -50,7 +50,7 @@ export async function reportDenial(registrationId: string, version: Version, fai
   log.warn(message, { event: 'denied', registrationId, status, outcome: reasons.join('; ') });
 }
 
-async function submit(registrationId: string, awsReview: boolean, { registrations }: Operation): Promise<void> {
+export async function submit(registrationId: string, awsReview: boolean, { registrations }: Pick<Operation, 'registrations'>): Promise<void> {
   try {
     await registrations.submitVersion(registrationId, awsReview);
   } catch (error) {

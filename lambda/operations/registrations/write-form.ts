@@ -37,7 +37,8 @@ export async function writeForm({ plan, form, changes, missing }: Write, task: T
   // Another delivery of the same event may have submitted the form since the registration was read.
   const isStale = !isDraft(newest.RegistrationVersionStatus);
   const now = submitted ?? (isStale ? await operation.registrations.find(registrationId) : registration);
-  return { registration: now ?? registration, versionNumber: version.VersionNumber, pending, isLeft };
+  const maySubmitLater = plan.submit || !isDraft(newest.RegistrationVersionStatus);
+  return { registration: now ?? registration, versionNumber: version.VersionNumber, pending, isLeft, maySubmitLater };
 }
 
 /** The numbers of the stack are associated later and may be part of this form. In a rollback the associations do nothing. */

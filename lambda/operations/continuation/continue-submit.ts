@@ -1,0 +1,104 @@
+import { assertAtRest, guarded, type Continuation } from './continuation';
+import { isWaitDenial } from '../../decisions/denied-reasons';
+import { fieldChanges, type PresentField } from '../../decisions/field-changes';
+import { pendingSubmitOf, submitTag, type PendingSubmit } from '../../decisions/pending-tags';
+import { submitStep, type SubmitStep } from '../../decisions/submit-step';
+import type { Registration, Version } from '../../service/types';
+import { relatedRegistrations } from '../associations/associate';
+import type { PresentTags } from '../own-tags';
+import { reasonsToWait } from '../registrations/pending-steps';
+import { submit } from '../registrations/submission';
+
+/** How the submit of a form went on. */
+export interface ContinuedSubmit {
+  readonly step: SubmitStep | 'waiting';
+  /** What it waits for, as text. */
+  readonly waitsFor: readonly string[];
+  readonly version?: Version;
+}
+
+const SETTLE_MS = 2_000;
+
+/**
+ * Submits the form that the last deploy has left, or submits the same form again after a denial that asked to wait. It changes no field.
+ *
+ * @param statusOf the status of any registration of the account
+ */
+export async function continueSubmit(
+  registration: Registration, tags: PresentTags, statusOf: (id: string) => Promise<string | undefined>, continuation: Continuation,
+): Promise<ContinuedSubmit> {
+  const pending = pendingSubmitOf(tags);
+  if (pending === undefined) {
+    return { step: 'none', waitsFor: [] };
+  }
+  const { registrations, log } = continuation;
+  const { RegistrationId: registrationId } = registration;
+  const version = await registrations.newestVersion(registrationId);
+  const step = version === undefined ? 'none' : submitStep(pending, newestOf(version), Date.now());
+  if (step !== 'submit' && step !== 'reopen' && step !== 'fill') {
+    return { step, waitsFor: [], version };
+  }
+  const associations = await relatedRegistrations(registrationId, continuation);
+  const waitsFor = await reasonsToWait({ associations, submitAfter: pending.submitAfter }, statusOf);
+  if (waitsFor.length > 0) {
+    log.info(`${registrationId} still waits for ${waitsFor.join(', ')}`, { registrationId, step: 'submit' });
+    return { step: 'waiting', waitsFor, version };
+  }
+  await (step === 'submit' ? submitDraft(registration, pending, continuation) : submitAgain(registration, pending, version!, continuation));
+  return { step, waitsFor, version: await registrations.newestVersion(registrationId) };
+}
+
+async function submitDraft(registration: Registration, pending: PendingSubmit, continuation: Continuation): Promise<void> {
+  const { RegistrationId: registrationId } = registration;
+  await submit(registrationId, pending.awsReview, guarded(registration, submitTag(pending), continuation));
+  continuation.log.info(`Version ${pending.version} of ${registrationId} was submitted: it no longer has to wait`, { registrationId, step: 'submit' });
+}
+
+/** The tag is written first, so that another run knows the new version as a copy of the denied one. */
+async function submitAgain(registration: Registration, pending: PendingSubmit, newest: Version, continuation: Continuation): Promise<void> {
+  const { registrations } = continuation;
+  const { RegistrationId: registrationId } = registration;
+  const reopening = { ...pending, isReopening: true };
+  if (!pending.isReopening) {
+    await assertAtRest(registration, continuation);
+    await registrations.tag(registration, [submitTag(reopening)]);
+  }
+  const reopened = guarded(registration, submitTag(reopening), continuation);
+  const version = newest.VersionNumber === pending.version ? await reopened.registrations.createVersion(registrationId) : newest;
+  if (!await fill(registration, pending.version, version.VersionNumber, reopened)) {
+    return;
+  }
+  const filled = { ...pending, version: version.VersionNumber, again: pending.again + 1, isReopening: false };
+  await assertAtRest(registration, continuation);
+  await registrations.tag(registration, [submitTag(filled)]);
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  await submitDraft(registration, filled, continuation);
+}
+
+/** Copies the denied form, documents by their IDs. False if somebody else has changed the new version meanwhile. */
+async function fill({ RegistrationId: registrationId }: Registration, from: number, to: number, { registrations, log }: Continuation): Promise<boolean> {
+  const form = await registrations.fieldValues(registrationId, from);
+  const present = await registrations.fieldValues(registrationId, to);
+  const { put } = fieldChanges(form.map(copied), present, []);
+  if (put.some(({ FieldPath }) => present.some((field) => field.FieldPath === FieldPath)) || present.some((field) => !form.some(({ FieldPath }) => FieldPath === field.FieldPath))) {
+    log.warn(`Version ${to} of ${registrationId} is not submitted: somebody else has changed it. Deploy a change of the form, or submit it in the console`, { registrationId });
+    return false;
+  }
+  for (const field of put) {
+    await registrations.putFieldValue(registrationId, field);
+  }
+  return true;
+}
+
+function copied({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }: PresentField): PresentField {
+  return { FieldPath, TextValue, SelectChoices: SelectChoices?.length ? SelectChoices : undefined, RegistrationAttachmentId };
+}
+
+function newestOf(version: Version) {
+  return {
+    number: version.VersionNumber,
+    status: version.RegistrationVersionStatus,
+    hadToWait: isWaitDenial(version),
+    deniedAt: version.RegistrationVersionStatusHistory?.DeniedTimestamp?.getTime(),
+  };
+}

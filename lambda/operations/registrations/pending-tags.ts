@@ -1,0 +1,67 @@
+import type { Reconciled } from './reconcile';
+import { idOf } from '../../../contract/ids';
+import type { TagProperty } from '../../../contract/registration-resource';
+import { ASSOCIATE_TAG_PREFIX, OWN_TAGS } from '../../../contract/tags';
+import { associateTag, pendingAssociationsOf, pendingSubmitOf, submitTag } from '../../decisions/pending-tags';
+import { isComplete, isDraft } from '../../decisions/statuses';
+import type { DesiredState, PreviousState } from '../../properties/registration';
+import type { Registration } from '../../service/types';
+import type { Operation } from '../operation';
+import type { PresentTags } from '../own-tags';
+import { changeTags } from '../tags';
+import { associateLater, joined } from './pending-steps';
+
+/** Written last, so that the handler goes on with what this deploy has left, and with nothing that an earlier one has. */
+export async function writePendingTags(
+  reconciled: Reconciled, desired: DesiredState, previous: PreviousState, present: PresentTags, { registrations }: Operation,
+): Promise<void> {
+  const { registration, pending } = reconciled;
+  const { continueFor } = desired;
+  const submit = continueFor === undefined ? [] : submitTags(reconciled, desired, Date.now() + continueFor);
+  const targets = [...desired.associations, ...previous.associations];
+  const set = [...submit, ...associateTags(pending.unassociated, continueFor)];
+  await changeTags(registrations, registration, changes(present, set, (key) => key === OWN_TAGS.submit || isAssociateTagOf(targets, key)));
+}
+
+/** The same for associations alone, of which only those of `targets` are touched. */
+export async function writeAssociateTags(
+  registration: Registration, unassociated: readonly string[], targets: readonly string[], continueFor: number | undefined, { registrations }: Operation,
+): Promise<void> {
+  const present = await registrations.tags(registration);
+  await changeTags(registrations, registration, changes(present, associateTags(unassociated, continueFor), (key) => isAssociateTagOf(targets, key)));
+}
+
+/** The keys of the tags for these targets. */
+export function associateTagsOf(targets: readonly string[], present: PresentTags): string[] {
+  return present.flatMap(({ Key }) => Key !== undefined && isAssociateTagOf(targets, Key) ? [Key] : []);
+}
+
+/** What an earlier deploy has left, for a rollback that has nothing to do. */
+export async function describePendingTags(registration: Registration, present: PresentTags, { registrations }: Operation): Promise<string> {
+  const submit = pendingSubmitOf(present);
+  const newest = submit && await registrations.newestVersion(registration.RegistrationId);
+  const isPending = newest?.VersionNumber === submit?.version && isDraft(newest?.RegistrationVersionStatus);
+  return joined(...pendingAssociationsOf(present).map(({ target }) => associateLater(target)), isPending ? 'submit: not possible yet' : undefined);
+}
+
+function submitTags({ registration, versionNumber, maySubmitLater }: Reconciled, { submit, awsReview, submitAfter }: DesiredState, until: number): TagProperty[] {
+  return submit && maySubmitLater && !isComplete(registration.RegistrationStatus)
+    ? [submitTag({ version: versionNumber, until, awsReview, submitAfter: submitAfter.map(idOf), again: 0, isReopening: false })]
+    : [];
+}
+
+function associateTags(unassociated: readonly string[], continueFor: number | undefined): TagProperty[] {
+  return continueFor === undefined ? [] : unassociated.map((target) => associateTag({ target, until: Date.now() + continueFor }));
+}
+
+function isAssociateTagOf(targets: readonly string[], key: string): boolean {
+  return key.startsWith(ASSOCIATE_TAG_PREFIX) && targets.some((target) => idOf(target) === idOf(key.slice(ASSOCIATE_TAG_PREFIX.length)));
+}
+
+function changes(present: PresentTags, desired: readonly TagProperty[], isOurs: (key: string) => boolean) {
+  const keys = desired.map(({ Key }) => Key);
+  return {
+    set: desired.filter(({ Key, Value }) => !present.some((tag) => tag.Key === Key && tag.Value === Value)),
+    remove: present.flatMap(({ Key }) => Key !== undefined && isOurs(Key) && !keys.includes(Key) ? [Key] : []),
+  };
+}
