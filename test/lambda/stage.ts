@@ -1,4 +1,4 @@
-import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client, ReleasePhoneNumberCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { DescribeRegistrationFieldValuesCommand, PinpointSMSVoiceV2Client, PutRegistrationFieldValueCommand, ReleasePhoneNumberCommand, TagResourceCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
 import { ACCOUNT, jsonLines, startCloud, type Cloud, type CloudFormation, type CloudOptions, type CustomResource, type OperationResult, type Properties } from '../cloudformation';
 import type { SecretStores } from '../secret-stores';
@@ -118,6 +118,13 @@ export class Stage {
     return this.time.now();
   }
 
+  /** Lets days pass at once. The function starts anew, since a running process would not notice. */
+  public async pass(ms: number): Promise<void> {
+    await this.cloud.lambda.idle();
+    this.cloud.lambda.killWarm();
+    this.time.skip(ms);
+  }
+
   /** Does something when so many milliseconds of the stage's time have passed. */
   public after(ms: number, act: () => unknown): void {
     setTimeout(() => void act(), this.time.real(ms));
@@ -150,6 +157,17 @@ export class Stage {
     return Object.fromEntries(RegistrationFieldValues!.map(({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }) => (
       [FieldPath!, TextValue ?? SelectChoices ?? RegistrationAttachmentId]
     )));
+  }
+
+  /** Sets a tag, as whoever may change it. */
+  public async tag(registrationId: string, Key: string, Value: string): Promise<void> {
+    const ResourceArn = `arn:aws:sms-voice:us-east-1:${ACCOUNT}:registration/${registrationId}`;
+    await this.client.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key, Value }] }));
+  }
+
+  /** Writes a field, as somebody in the console. */
+  public async put(RegistrationId: string, FieldPath: string, TextValue: string): Promise<void> {
+    await this.client.send(new PutRegistrationFieldValueCommand({ RegistrationId, FieldPath, TextValue }));
   }
 
   /** Releases a number, as its own resource does; the service may refuse it. */

@@ -1,49 +1,381 @@
-import { continueNow, eventFor } from './continuation';
+import type { ContinuationEvent } from '../../../../contract/continuation';
 import type { Properties } from '../../../cloudformation';
 import { brand, failing, Stage, type StageOptions } from '../../stage';
-import { BRAND, CAMPAIGN, empty, letBeEmpty, makeNumber } from '../associations/associations';
+import { associatedWith, CAMPAIGN, empty, makeNumber } from '../associations/associations';
+import { continueNow, eventFor } from './continuation';
 
 let stage: Stage;
 
 afterEach(() => stage.close());
 
-const DAYS_90 = String(90 * 86_400);
+const DAY_MS = 86_400_000;
+const CONTINUED = { ContinueFor: String(90 * 86_400) };
 const VETTING = 'US_TEN_DLC_BRAND_VETTING';
+const SUBMIT_TAG = 'cdk-sms-registration:submit';
+
 const refs = (...logicalIds: string[]) => logicalIds.map((Ref) => ({ Ref })) as unknown as Properties[];
-const campaign = (overrides: Partial<Properties> = {}) => (
-  empty(CAMPAIGN, 'Campaign', { Submit: true, ContinueFor: DAYS_90, Associations: refs('Brand'), ...overrides })
-);
-const vetting = () => empty(VETTING, 'Vetting', { Submit: true, Associations: refs('Brand') });
+const continuedBrand = () => brand({}, CONTINUED);
+const campaign = (overrides: Partial<Properties> = {}) => empty(CAMPAIGN, 'Campaign', { Submit: true, Associations: refs('Brand'), ...CONTINUED, ...overrides });
+const vetting = () => empty(VETTING, 'Vetting', { Submit: true, Associations: refs('Brand'), ...CONTINUED });
+
+const NAME = 'One-time codes for customers who sign in with their password';
+const NAMED = [{ FieldPath: 'campaignInfo.campaignName', TextValue: NAME }] as unknown as Properties[];
+
 const idOf = (logicalId: string) => stage.stack.ref(logicalId);
 const viewOf = (logicalId: string) => stage.living.find(({ registrationId }) => registrationId === idOf(logicalId))!;
 const versionsOf = (logicalId: string) => viewOf(logicalId).versions.map(({ status }) => status);
-const tagsOf = (logicalId: string) => Object.keys(viewOf(logicalId).tags).filter((key) => /:(submit|associate:)/.test(key));
+const pendingTagsOf = (logicalId: string) => Object.keys(viewOf(logicalId).tags).filter((key) => /:(submit|associate:.*)$/.test(key));
+const approve = (logicalId: string) => stage.control.approve({ registrationId: idOf(logicalId) });
+const deny = (logicalId: string, ...codes: string[]) => stage.control.deny({ registrationId: idOf(logicalId), codes });
+/** Nothing but the tags of the library was written. */
+const changes = () => stage.writes.filter((call) => !/Tag|Untag/.test(call));
 
 async function open(switches: StageOptions['switches'] = {}): Promise<void> {
   stage = await Stage.open({ switches });
-  letBeEmpty(stage, CAMPAIGN);
+  const form = stage.control.form({ registrationType: CAMPAIGN });
+  stage.control.defineForm({ registrationType: CAMPAIGN, form: { ...form, fields: form.fields.map((field) => ({ ...field, requirement: 'OPTIONAL', conditional: undefined })) } });
   stage.reviewersTakeUp();
 }
 
-async function deployed(...more: Parameters<Stage['stack']['deploy']>[0]): Promise<void> {
-  const { status } = await stage.stack.deploy([brand({}, { ContinueFor: DAYS_90 }), ...more]);
-  expect(status).toBe('CREATE_COMPLETE');
+async function deployed(...resources: Parameters<Stage['stack']['deploy']>[0]): Promise<void> {
+  const { status, reason } = await stage.stack.deploy(resources);
+  expect({ status, reason }).toEqual({ status: expect.stringMatching(/^(CREATE|UPDATE)_COMPLETE$/), reason: undefined });
   stage.control.clearJournal();
 }
 
-test('A campaign is submitted when its brand is COMPLETE', async () => {
-  await open();
-  await deployed(campaign());
-  await continueNow(stage, ['Brand', 'Campaign']);
-  expect(versionsOf('Campaign')).toEqual(['DRAFT']);
-  expect(stage.writes).toEqual([]);
-
-  stage.control.approve({ registrationId: idOf('Brand') });
-  await continueNow(stage, ['Brand', 'Campaign'], eventFor(idOf('Brand')));
-  expect(versionsOf('Campaign')).not.toEqual(['DRAFT']);
-  expect(stage.writes).toEqual(['SubmitRegistrationVersion']);
-
+async function look(logicalIds = ['Brand', 'Campaign'], more: Partial<ContinuationEvent['continuation']> = {}): Promise<void> {
   stage.control.clearJournal();
-  await continueNow(stage, ['Brand', 'Campaign'], eventFor(idOf('Brand')));
-  expect(stage.writes).toEqual([]);
+  await continueNow(stage, logicalIds, more);
+}
+
+describe('A campaign that came with its brand', () => {
+  test.each([
+    ['an event about the brand', () => eventFor(idOf('Brand'))],
+    ['the schedule, because the event was lost', () => ({})],
+    ['an event about something else', () => eventFor('registration-00000000000000000000000000000000')],
+    ['a forged event', () => eventFor('no registration')],
+  ])('is submitted when the brand is COMPLETE, woken by %s', async (_, request) => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    await look();
+    expect(versionsOf('Campaign')).toEqual(['DRAFT']);
+    expect(stage.writes).toEqual([]);
+
+    approve('Brand');
+    await look(undefined, request());
+    expect(versionsOf('Campaign')).not.toContain('DRAFT');
+    expect(stage.writes).toEqual(['SubmitRegistrationVersion']);
+  });
+
+  test('is not submitted while the brand is PROVISIONING, denied, or has a status that nobody knows', async () => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    stage.control.provision({ registrationId: idOf('Brand') });
+    await look();
+    stage.control.setStatus({ registrationId: idOf('Brand'), registrationStatus: 'A_NEW_STATUS' as 'COMPLETE' });
+    await look();
+    stage.control.setStatus({ registrationId: idOf('Brand'), registrationStatus: 'REQUIRES_UPDATES' });
+    await look();
+    expect(versionsOf('Campaign')).toEqual(['DRAFT']);
+  });
+
+  test('waits for the vetting of the brand', async () => {
+    await open();
+    await deployed(continuedBrand());
+    approve('Brand');
+    await deployed(continuedBrand(), vetting(), campaign({ SubmitAfter: refs('Vetting') }));
+    await look();
+    expect(versionsOf('Campaign')).toEqual(['DRAFT']);
+    approve('Vetting');
+    await look();
+    expect(versionsOf('Campaign')).not.toContain('DRAFT');
+  });
+
+  test('is submitted once by repeated and concurrent requests', async () => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    approve('Brand');
+    stage.cloud.lambda.delivery = 'concurrently';
+    await look();
+    stage.cloud.lambda.delivery = 'twice';
+    await look();
+    expect(stage.control.history({ registrationId: idOf('Campaign') }).filter(({ versionStatus }) => versionStatus === 'SUBMITTED')).toHaveLength(1);
+  });
+
+  test.each([
+    ['the stack no longer declares submit', { Submit: false }],
+    ['continuation is turned off', { ContinueFor: undefined }],
+  ])('stays a draft when %s', async (_, overrides) => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    await deployed(continuedBrand(), campaign(overrides as Partial<Properties>));
+    expect(pendingTagsOf('Campaign')).toEqual([]);
+    approve('Brand');
+    await look();
+    expect(versionsOf('Campaign')).toEqual(['DRAFT']);
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('stays a draft when the time has run out', async () => {
+    await open();
+    await deployed(continuedBrand(), campaign({ ContinueFor: '3600' }));
+    approve('Brand');
+    const tag = viewOf('Campaign').tags[SUBMIT_TAG]!.split(' ');
+    await stage.tag(idOf('Campaign'), SUBMIT_TAG, [tag[0], Math.floor(stage.now() / 1_000) - 1].join(' '));
+    await look();
+    expect(versionsOf('Campaign')).toEqual(['DRAFT']);
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('that the stack no longer has, but retains, is left alone', async () => {
+    await open();
+    await deployed(continuedBrand(), { ...campaign(), deletionPolicy: 'Retain' });
+    const campaignId = idOf('Campaign');
+    await deployed(continuedBrand());
+    approve('Brand');
+    await look(['Brand']);
+    expect(stage.living.find(({ registrationId }) => registrationId === campaignId)!.versions.map(({ status }) => status)).toEqual(['DRAFT']);
+  });
+
+  test('is left alone when it is in the request, but has no tag of the stack', async () => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    approve('Brand');
+    await stage.tag(idOf('Campaign'), 'cdk-sms-registration:stack-id', 'another stack');
+    await look();
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('whose draft somebody else has replaced by a newer version is left alone', async () => {
+    await open({ secondDraft: 'accepted' });
+    await deployed(continuedBrand(), campaign());
+    approve('Brand');
+    const tag = viewOf('Campaign').tags[SUBMIT_TAG]!;
+    await stage.tag(idOf('Campaign'), SUBMIT_TAG, tag.replace(/^1 /, '7 '));
+    await look();
+    expect(stage.writes).toEqual([]);
+  });
+});
+
+describe('While an operation of the stack', () => {
+  test('is in progress, nothing is submitted, and afterwards the same request does it', async () => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    approve('Brand');
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 40_000 });
+    const deploying = stage.stack.deploy([continuedBrand(), campaign(), empty(CAMPAIGN, 'Other', { Fields: NAMED })]);
+    await stage.asked();
+    const request = look();
+    expect((await deploying).status).toBe('UPDATE_COMPLETE');
+    expect(versionsOf('Campaign')).toEqual(['DRAFT']);
+    await request;
+    expect(versionsOf('Campaign')).not.toContain('DRAFT');
+  });
+
+  test.each(['denied', 'throttled'] as const)('may be in progress, because DescribeStacks is %s, nothing is submitted', async (mood) => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    approve('Brand');
+    stage.cloud.stackApi.mood = mood;
+    await look();
+    expect(stage.calls).toEqual([]);
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('Nothing is continued: the status of the stack cannot be read') }));
+  });
+
+  test('has failed half-way, everything is left to the owner of the stack', async () => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    approve('Brand');
+    await stage.stack.deploy([continuedBrand(), campaign(), failing([])], { disableRollback: true });
+    await look();
+    expect(changes()).toEqual([]);
+  });
+});
+
+describe('A deploy', () => {
+  test('that is rolled back leaves what was pending before', async () => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    const before = viewOf('Campaign').tags[SUBMIT_TAG]!.split(' ')[0];
+    const { status } = await stage.stack.deploy([continuedBrand(), campaign({ Submit: false }), failing(['Campaign'])]);
+    expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(viewOf('Campaign').tags[SUBMIT_TAG]!.split(' ')[0]).toBe(before);
+    approve('Brand');
+    await look();
+    expect(versionsOf('Campaign')).not.toContain('DRAFT');
+  });
+
+  test('that fails before it has begun with the campaign leaves the attribute as it is', async () => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    await stage.stack.deploy([continuedBrand(), campaign({ Tags: [{ Key: 'Name', Value: 'another' }] as unknown as Properties[] }), failing(['Campaign'])]);
+    expect(stage.stack.resource('Campaign')!.attributes.PendingSteps).toMatch(/^submit: /);
+  });
+
+  test('of drafts writes no tag of a pending step', async () => {
+    await open();
+    await deployed(empty(CAMPAIGN, 'Campaign'));
+    expect(pendingTagsOf('Campaign')).toEqual([]);
+  });
+
+  test('leaves nothing pending of a form that it does not submit, because it was denied as it is', async () => {
+    await open();
+    await deployed(continuedBrand());
+    deny('Brand', 'BRAND_ADDRESS_INVALID');
+    await look(['Brand']);
+    expect(changes()).toEqual([]);
+    expect(versionsOf('Brand')).toEqual(['DENIED']);
+  });
+});
+
+describe('The same form', () => {
+  const WAIT = 'WAIT_TO_RESUBMIT_REGISTRATION';
+  async function deniedCampaign(code = WAIT): Promise<void> {
+    await open();
+    await deployed(continuedBrand());
+    approve('Brand');
+    await deployed(continuedBrand(), campaign({ Fields: NAMED }));
+    deny('Campaign', code);
+  }
+
+  test('is submitted again a day after a denial that asks to wait, with the values of the denied version', async () => {
+    await deniedCampaign();
+    await look();
+    expect(stage.writes).toEqual([]);
+    await stage.pass(DAY_MS);
+    await look();
+    expect(versionsOf('Campaign').slice(0, 1)).toEqual(['DENIED']);
+    expect(versionsOf('Campaign')[1]).toMatch(/SUBMITTED|REVIEWING/);
+    expect(await stage.values(idOf('Campaign'), 2)).toEqual({ 'campaignInfo.campaignName': NAME });
+    expect(changes()).toEqual(['CreateRegistrationVersion', 'PutRegistrationFieldValue', 'SubmitRegistrationVersion']);
+  });
+
+  test('is not submitted again after a denial of the form itself', async () => {
+    await deniedCampaign('CAMPAIGN_MISMATCH');
+    await stage.pass(DAY_MS);
+    await look();
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('is submitted again at most three times, and again after a deploy that submits it', async () => {
+    await deniedCampaign();
+    for (let time = 1; time <= 4; time += 1) {
+      await stage.pass(DAY_MS);
+      await look();
+      if (time <= 3) {
+        deny('Campaign', WAIT);
+      }
+    }
+    expect(versionsOf('Campaign')).toEqual(['DENIED', 'DENIED', 'DENIED', 'DENIED']);
+  });
+
+  test('is not submitted again while the brand is not COMPLETE', async () => {
+    await deniedCampaign();
+    stage.control.setStatus({ registrationId: idOf('Brand'), registrationStatus: 'REQUIRES_UPDATES' });
+    await stage.pass(DAY_MS);
+    await look();
+    expect(stage.writes).toEqual([]);
+    approveAgain();
+    await look();
+    expect(versionsOf('Campaign')).toHaveLength(2);
+  });
+
+  test('is not submitted again over what somebody else has written into the new version', async () => {
+    await deniedCampaign();
+    await stage.pass(DAY_MS);
+    stage.control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', error: { name: 'AccessDeniedException' }, times: 9 });
+    await look();
+    stage.control.clearFaults();
+    expect(versionsOf('Campaign')).toEqual(['DENIED', 'DRAFT']);
+    await stage.put(idOf('Campaign'), 'campaignInfo.campaignName', `${NAME}, changed`);
+    await look();
+    expect(versionsOf('Campaign')).toEqual(['DENIED', 'DRAFT']);
+    expect(await stage.values(idOf('Campaign'), 2)).toEqual({ 'campaignInfo.campaignName': `${NAME}, changed` });
+  });
+
+  function approveAgain(): void {
+    stage.control.setStatus({ registrationId: idOf('Brand'), registrationStatus: 'COMPLETE' });
+  }
+});
+
+describe('A number that may be associated only with a COMPLETE campaign', () => {
+  let number: string;
+
+  /** What comes after a campaign that has a number of the stack, as lib/ declares it. */
+  const withNumber = (overrides: Partial<Properties> = {}) => ({
+    logicalId: 'Associations',
+    resourceType: 'Custom::SMSVoiceRegistrationAssociations',
+    serviceTimeout: 1200,
+    properties: {
+      RegistrationId: { Ref: 'Campaign' },
+      Owner: 'Campaign',
+      VersionToSubmit: { 'Fn::GetAtt': ['Campaign', 'VersionToSubmit'] },
+      PendingSteps: { 'Fn::GetAtt': ['Campaign', 'PendingSteps'] },
+      Associations: [number],
+      ...CONTINUED,
+      ...overrides,
+    },
+  });
+  const numbersOf = () => associatedWith(stage, idOf('Campaign')).filter((id) => id.startsWith('phone-'));
+
+  async function submittedCampaign(): Promise<void> {
+    await open();
+    number = await makeNumber(stage, 'TEN_DLC');
+    await deployed(continuedBrand());
+    approve('Brand');
+    await deployed(continuedBrand(), campaign({ SubmitByAssociations: true }), withNumber());
+    expect(pendingTagsOf('Campaign').sort()).toEqual([`cdk-sms-registration:associate:${number}`, SUBMIT_TAG]);
+  }
+
+  test('is associated when the campaign is COMPLETE, and then nothing is pending', async () => {
+    await submittedCampaign();
+    await look();
+    expect(stage.writes).toEqual([]);
+    approve('Campaign');
+    await look();
+    expect(numbersOf()).toEqual([number]);
+    expect(changes()).toEqual(['CreateRegistrationAssociation']);
+    expect(pendingTagsOf('Campaign')).not.toContain(`cdk-sms-registration:associate:${number}`);
+    await look();
+    expect(stage.writes).toEqual([]);
+  });
+
+  test('is not associated after it was released, and its step ends quietly', async () => {
+    await submittedCampaign();
+    await stage.release(number);
+    approve('Campaign');
+    await look();
+    expect(numbersOf()).toEqual([]);
+    expect(pendingTagsOf('Campaign')).not.toContain(`cdk-sms-registration:associate:${number}`);
+    expect(stage.outcomes.at(-1)).toBe('returned');
+  });
+
+  test('is not associated after it was taken out of the stack', async () => {
+    await submittedCampaign();
+    await deployed(continuedBrand(), campaign());
+    expect(pendingTagsOf('Campaign')).not.toContain(`cdk-sms-registration:associate:${number}`);
+    approve('Campaign');
+    await look();
+    expect(numbersOf()).toEqual([]);
+  });
+
+  test('stays pending after a rollback that had replaced it by another one', async () => {
+    await submittedCampaign();
+    const other = await makeNumber(stage, 'TEN_DLC');
+    const { status } = await stage.stack.deploy([
+      continuedBrand(), campaign({ SubmitByAssociations: true }), withNumber({ Associations: [other] }), failing(['Associations']),
+    ]);
+    expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(pendingTagsOf('Campaign').sort()).toEqual([`cdk-sms-registration:associate:${number}`, SUBMIT_TAG]);
+  });
+
+  test('that another registration has is a failure, which the log names, and nothing is lost', async () => {
+    await submittedCampaign();
+    approve('Campaign');
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAssociation', error: { name: 'ConflictException', Reason: 'PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION' } as never, times: 9 });
+    await look();
+    expect(numbersOf()).toEqual([]);
+    expect(pendingTagsOf('Campaign')).toContain(`cdk-sms-registration:associate:${number}`);
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining(`Registration ${idOf('Campaign')} cannot be continued`) }));
+  });
 });
