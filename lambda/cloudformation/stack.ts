@@ -1,7 +1,5 @@
 import type { Log } from '../log';
-import {
-  hasEnded, isNeverUpdated, isOvertaken, isRollback, originOfDelete, restOf, wasRolledBack, type OriginOfDelete, type Rest, type StackState,
-} from './stack-state';
+import { hasEnded, isNeverUpdated, isOvertaken, isRollback, originOfDelete, wasRolledBack, type OriginOfDelete, type StackState } from './stack-state';
 
 /** Right after an operation has begun, the status may still be that of the previous one. */
 const LOOK_AGAIN_AFTER_MS = 2_000;
@@ -76,12 +74,6 @@ export class Stack {
   public async isNeverUpdated(): Promise<boolean> {
     const now = await this.ask();
     return now !== undefined && isNeverUpdated(now);
-  }
-
-  /** Whether an operation of the stack is in progress; undefined if that is unknown. */
-  public async rest(): Promise<Rest | undefined> {
-    const now = await this.ask();
-    return now && restOf(now);
   }
 
   private async isStillOver(): Promise<boolean> {

@@ -1,8 +1,9 @@
 import type { Context } from 'aws-lambda';
 import { REGISTRATION_ID } from '../../contract/ids';
 import type { ContinuationEvent, ContinuationRequest } from '../../contract/continuation';
-import { formatDuration } from '../failure';
+import { Failure, formatDuration } from '../failure';
 import { jsonLog, type Log } from '../log';
+import { ServiceError } from '../service/service-error';
 
 /** What a continuation can use while it runs. */
 export interface ContinuationRun {
@@ -32,14 +33,15 @@ export function continuations(goOn: (request: ContinuationRequest, run: Continua
       await goOn(continuation, { signal: AbortSignal.timeout(timeout), deadline: started + timeout, log });
       log.info(`Continuation succeeded after ${formatDuration(Date.now() - started)}`, { event: 'finished', duration: Date.now() - started });
     } catch (error) {
-      log.warn(`Continuation failed after ${formatDuration(Date.now() - started)}, and is tried again`, { event: 'finished', duration: Date.now() - started });
-      throw withoutDetails(error);
+      const shown = withoutDetails(error);
+      log.warn(`Continuation failed after ${formatDuration(Date.now() - started)}: ${shown.message}`, { event: 'finished', duration: Date.now() - started });
+      throw shown;
     }
   };
 }
 
 /** Lambda logs what is thrown, and only the message of our own errors is safe to show. */
 function withoutDetails(error: unknown): Error {
-  const { name, message } = error instanceof Error ? error : new Error('unknown');
-  return new Error(name === 'ServiceError' || name === 'Error' ? message : `The continuation failed unexpectedly (${name})`);
+  const { name, message } = error instanceof Error ? error : new Error();
+  return new Error(error instanceof Failure || error instanceof ServiceError ? message : `The handler failed unexpectedly (${name})`);
 }

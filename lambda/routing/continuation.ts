@@ -1,6 +1,6 @@
 /** Bundled as a file of its own: deploys do not need it. */
 import { connection } from './connection';
-import { Stack } from '../cloudformation/stack';
+import { restOfStack } from '../cloudformation/rest';
 import { continuations } from '../eventbridge/continuations';
 import { continueRegistrations } from '../operations/continuation/continue-registrations';
 import { Registrations } from '../service/registrations';
@@ -12,6 +12,6 @@ export const handler = continuations(async (request, { signal, deadline, log }) 
     log,
     deadline,
     stackId: request.stackId,
-    stack: new Stack(request.stackId, Date.now(), { signal, log }),
+    rest: () => restOfStack(request.stackId, { signal, log }),
   });
 });

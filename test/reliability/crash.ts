@@ -41,7 +41,7 @@ export async function killedAt(stage: Stage, flow: Flow, { operation, nth, momen
     stage.simulator.onReset(() => {
       killed += lambda.killBusy();
       next = lambda.invocations.length;
-      if (again === 'concurrently') deliverTwiceAtOnce(stage);
+      if (again === 'concurrently') deliverTwiceAtOnce(stage, flow);
     });
     stage.control.injectFault({ kind: moment === 'before' ? 'reset-before' : 'reset-after', operation, nth });
   });
@@ -59,10 +59,10 @@ export async function killedAt(stage: Stage, flow: Flow, { operation, nth, momen
 }
 
 /** Besides Lambda's own retry. The first call of each waits, so that neither has ended before the other begins. */
-function deliverTwiceAtOnce({ stack, control, cloud: { lambda } }: Stage): void {
+function deliverTwiceAtOnce({ stack, control, cloud: { lambda } }: Stage, { isContinuation }: Flow): void {
   control.injectFault({ kind: 'delay', delayMs: 2_000, times: 2 });
   lambda.delivery = 'concurrently';
-  lambda.accept(stack.sent.at(-1)!.event);
+  lambda.accept(isContinuation ? lambda.invocations.at(-1)!.event : stack.sent.at(-1)!.event);
   lambda.delivery = 'once';
 }
 

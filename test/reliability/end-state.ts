@@ -43,6 +43,8 @@ function nameless(state: unknown): unknown {
     // The stack may have looked before or after a reviewer has taken up the form.
     .replace(/"RegistrationStatus":"SUBMITTED"/g, '"RegistrationStatus":"REVIEWING"')
     .replace(/"cdk-sms-registration:(?:unfinished|update)":"[^"]*"/g, (tag) => tag.replace(/\b[0-9a-f]{16}\b/g, (hash) => name(hash, 'hash')))
+    // Until when it is continued.
+    .replace(/(?<="cdk-sms-registration:(?:submit":"\d+ |associate:[^"]+":"))\d{9,}/g, '…')
     // The request that was answered last, which is another one where an update was refused.
     .replace(/(?<="VersionToSubmit":"\w+ )[0-9a-f]{16}/g, '…')
     // When it was sent; a create says zero.

@@ -65,6 +65,10 @@ async function problemsWith(stage: Stage, flow: Flow, right: unknown, operation:
   await stage.cloud.lambda.idle();
   stage.control.clearFaults();
   stage.cloud.stackApi.mood = 'true';
+  if (flow.isContinuation) {
+    const repeated = complaint(flow, await flow.act(stage));
+    return [...repeated === undefined ? [] : [repeated], ...differences(right, await endState(stage))];
+  }
   const reason = complaint(flow, result) ?? (flow.fails ? undefined : notDeleted(result));
   if (result.succeeded && fault === OF_THE_FUTURE && flow.toldBy?.includes(operation)) {
     return leftBehind(stage, flow, foreign, result.status);

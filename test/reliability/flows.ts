@@ -1,4 +1,5 @@
 import { DeleteRegistrationCommand, type RegistrationStatus, type RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { ContinuationEvent } from '../../contract/continuation';
 import type { CustomResource, OperationResult, Properties } from '../cloudformation';
 import { associateElsewhere, BRAND, CAMPAIGN, makeNumber, makeRegistration } from '../lambda/operations/associations/associations';
 import { attachment, changed, IMAGE_PATH } from '../lambda/operations/attachments/attachment';
@@ -7,7 +8,8 @@ import { CANARY, failing, registration, Stage } from '../lambda/stage';
 const TOLL_FREE = 'US_TOLL_FREE_REGISTRATION';
 const NAME = 'companyInfo.companyName';
 const CITY = 'companyInfo.city';
-const FIELDS = [NAME, CITY, IMAGE_PATH];
+const CAMPAIGN_NAME = 'campaignInfo.campaignName';
+const FIELDS = [NAME, CITY, IMAGE_PATH, CAMPAIGN_NAME];
 
 /** One way through the handler: what comes before it, and the deploy itself. */
 export interface Flow {
@@ -29,6 +31,8 @@ export interface Flow {
   readonly changesNothing?: boolean;
   /** Takes away what it is refused for. */
   readonly relents?: (stage: Stage) => Promise<unknown>;
+  /** It is a request of a rule after the deploy. What fails is done by the next one. */
+  readonly isContinuation?: boolean;
   /** After so many of its calls the handler is not killed any more. Default: after all. */
   readonly kills?: number;
 }
@@ -113,7 +117,7 @@ export async function warmUp({ cloud }: Stage): Promise<void> {
 function letBeSmall({ control }: Stage): void {
   for (const registrationType of [BRAND, CAMPAIGN, TOLL_FREE]) {
     const whole = control.form({ registrationType });
-    const fields = whole.fields.filter(({ path }) => FIELDS.includes(path)).map((field) => ({ ...field, requirement: 'OPTIONAL' as const }));
+    const fields = whole.fields.filter(({ path }) => FIELDS.includes(path)).map((field) => ({ ...field, requirement: 'OPTIONAL' as const, minLength: 1 }));
     control.defineForm({ registrationType, form: { ...whole, fields } });
   }
 }
@@ -151,7 +155,7 @@ async function asksFor(operation: string, stage: Stage, deploy: Promise<Operatio
 
 type Statuses = readonly [RegistrationStatus, RegistrationVersionStatus];
 
-const SUBMIT = { Submit: true };
+const SUBMIT = { Submit: true, ContinueFor: '7776000' };
 /** The town is no longer in the stack. */
 const RENAMED = { Fields: [{ FieldPath: NAME, TextValue: `${CANARY} Inc` }] };
 
@@ -251,6 +255,23 @@ async function adopted(stage: Stage): Promise<void> {
   const RegistrationId = await makeRegistration(stage, BRAND);
   await succeeds(stage.stack.create(form('one', { RegistrationId })));
 }
+
+/** What the schedule sends, until Lambda has ended all attempts. */
+async function goOn(stage: Stage): Promise<OperationResult> {
+  const { stack, living, cloud: { lambda } } = stage;
+  // It does not wait for the review, which must not go on meanwhile.
+  stage.reviewersRest();
+  const registrationIds = living.filter(({ tags }) => Object.keys(tags).length > 0).map(({ registrationId }) => registrationId);
+  lambda.accept({ continuation: { stackId: stack.stackId, registrationIds } } satisfies ContinuationEvent);
+  await lambda.idle();
+  const succeeded = lambda.invocations.at(-1)!.outcome?.kind === 'returned';
+  return { succeeded, status: succeeded ? 'CONTINUED' : 'FAILED', reason: succeeded ? undefined : 'the continuation failed', events: [], requests: [] };
+}
+
+const BRAND_COMPLETE = (stage: Stage) => (
+  stage.control.setStatus({ registrationId: foreign(stage), registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' })
+);
+const DAY_MS = 86_400_000;
 
 export const CREATES: Record<string, Flow> = {
   'the create of a draft': { act: (stage) => stage.stack.create(form('one')) },
@@ -431,5 +452,44 @@ export const DELETES: Record<string, Flow> = {
       await stage.release(number!.phoneNumberId);
       return destroying;
     },
+  },
+};
+
+/** What goes on after a deploy. */
+export const CONTINUATIONS: Record<string, Flow> = {
+  'the submit of a campaign whose brand is COMPLETE now': {
+    prepare: async (stage) => {
+      await waiting(stage);
+      BRAND_COMPLETE(stage);
+    },
+    act: goOn,
+    isContinuation: true,
+  },
+  'the same form again, a day after a denial that asks to wait': {
+    prepare: async (stage) => {
+      await waiting(stage);
+      BRAND_COMPLETE(stage);
+      stage.reviewersTakeUp();
+      await succeeds(stage.stack.update(campaign(foreign(stage), { Fields: [{ FieldPath: CAMPAIGN_NAME, TextValue: `${CANARY} codes` }] })));
+      stage.reviewersRest();
+      stage.control.deny({ registrationId: stage.stack.ref('Registration'), codes: ['WAIT_TO_RESUBMIT_REGISTRATION'] });
+      await stage.pass(DAY_MS);
+    },
+    act: goOn,
+    isContinuation: true,
+  },
+  'the association of a number with a campaign that is COMPLETE now': {
+    prepare: async (stage) => {
+      await makeRegistration(stage, BRAND);
+      BRAND_COMPLETE(stage);
+      const number = await makeNumber(stage, 'TEN_DLC');
+      const submitted = campaign(foreign(stage), { SubmitByAssociations: true });
+      stage.reviewersTakeUp();
+      await succeeds(stage.stack.deploy([submitted, associations([number], { ...LEFT, ContinueFor: SUBMIT.ContinueFor })]));
+      stage.reviewersRest();
+      stage.control.approve({ registrationId: stage.stack.ref('Registration') });
+    },
+    act: goOn,
+    isContinuation: true,
   },
 };

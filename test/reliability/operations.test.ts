@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { undisturbed } from './crash';
-import { CREATES, DELETES, onStages, openStages, ROLLBACKS, UPDATES } from './flows';
+import { CONTINUATIONS, CREATES, DELETES, onStages, openStages, ROLLBACKS, UPDATES } from './flows';
 import type { Stage } from '../lambda/stage';
 
 const SERVICE = path.join(__dirname, '../../lambda/service');
@@ -21,7 +21,7 @@ function sorted(operations: string[]): string[] {
 }
 
 test('every operation of the service that the handler can call is killed and made to fail: each is in one of the flows', async () => {
-  const flows = [CREATES, UPDATES, ROLLBACKS, DELETES].flatMap((some) => Object.values(some));
+  const flows = [CREATES, UPDATES, ROLLBACKS, DELETES, CONTINUATIONS].flatMap((some) => Object.values(some));
   const calls = (await onStages(stages, flows, undisturbed)).flatMap((run) => run.calls);
   // A number is released by a resource of its own.
   expect(sorted(calls).filter((operation) => operation !== 'ReleasePhoneNumber')).toEqual(callable());

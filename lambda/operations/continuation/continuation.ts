@@ -12,10 +12,8 @@ export interface Continuation {
   /** Epoch milliseconds after which every call fails. */
   readonly deadline: number;
   readonly stackId: string;
-  readonly stack: {
-    /** Whether an operation of the stack is in progress; undefined if that is unknown. */
-    rest(): Promise<'at-rest' | 'busy' | 'stuck' | undefined>;
-  };
+  /** Whether an operation of the stack is in progress; undefined if that is unknown. */
+  rest(): Promise<'at-rest' | 'busy' | 'stuck' | undefined>;
 }
 
 /** Calls that carriers notice, or that cannot be undone: for them the tags are read again, too. */
@@ -29,10 +27,10 @@ export function isOfStack(tags: PresentTags, { stackId }: Pick<Continuation, 'st
 }
 
 /** Fails while an operation of the stack is in progress, or if nobody can tell. */
-export async function assertAtRest({ RegistrationId: registrationId }: Registration, { stack }: Continuation): Promise<void> {
-  const rest = await stack.rest();
+export async function assertAtRest({ RegistrationId: registrationId }: Registration, continuation: Continuation): Promise<void> {
+  const rest = await continuation.rest();
   if (rest !== 'at-rest') {
-    throw new Superseded(`${registrationId} is left to the stack: ${rest === undefined ? 'its status is unknown' : 'an operation is in progress'}`);
+    throw new Superseded(`${registrationId} is left to the stack, ${rest === undefined ? 'whose status cannot be read' : 'which is no longer at rest'}`);
   }
 }
 

@@ -33,7 +33,7 @@ export async function continueRegistrations(request: ContinuationRequest, contin
     });
   }
   log.info(`Looked at ${candidates.length} of ${request.registrationIds.length} registrations of the stack: ${failures.length} failed`);
-  const passing = failures.find((error) => !(error instanceof Failure));
+  const passing = failures.find((error) => error instanceof Superseded || !(error instanceof Failure));
   if (passing !== undefined) {
     throw passing;
   }
@@ -48,20 +48,20 @@ async function continueOne(registration: Registration, statusOf: (id: string) =>
   await continueSubmit(registration, tags, statusOf, continuation);
 }
 
-/** Waits for a deploy that is in progress, and otherwise leaves everything to the owner of the stack. */
+/** Waits for a deploy that is in progress, and leaves a stack that has failed half-way to its owner. */
 async function isAtRest(continuation: Continuation): Promise<boolean> {
-  let rest: Awaited<ReturnType<Continuation['stack']['rest']>>;
-  await poll(continuation, WAIT_FOR_DEPLOY, async () => {
-    rest = await continuation.stack.rest();
-    return rest !== 'busy';
+  let rest: Awaited<ReturnType<Continuation['rest']>>;
+  const isKnown = await poll(continuation, WAIT_FOR_DEPLOY, async () => {
+    rest = await continuation.rest();
+    return rest !== 'busy' && rest !== undefined;
   });
-  if (rest === 'busy') {
-    throw new Error('An operation of the stack is in progress: looking again later');
+  if (!isKnown) {
+    throw new Failure(rest === 'busy'
+      ? 'Nothing was continued: an operation of the stack is in progress'
+      : 'Nothing was continued: the status of the stack cannot be read. Allow the handler to call cloudformation:DescribeStacks on it');
   }
-  if (rest !== 'at-rest') {
-    continuation.log.warn(rest === undefined
-      ? 'Nothing is continued: the status of the stack cannot be read (cloudformation:DescribeStacks)'
-      : 'Nothing is continued: the last operation of the stack has failed, or it is being deleted');
+  if (rest === 'stuck') {
+    continuation.log.warn('Nothing was continued: the last operation of the stack has failed, or the stack is being deleted');
   }
   return rest === 'at-rest';
 }

@@ -179,7 +179,7 @@ describe('While an operation of the stack', () => {
     stage.cloud.stackApi.mood = mood;
     await look();
     expect(stage.calls).toEqual([]);
-    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('Nothing is continued: the status of the stack cannot be read') }));
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('Nothing was continued: the status of the stack cannot be read') }));
   });
 
   test('has failed half-way, everything is left to the owner of the stack', async () => {
