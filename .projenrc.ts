@@ -101,8 +101,11 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 project.package.addField('types', 'build/lib/index.d.ts');
 // Added afterwards, because the peer dependency would take it away again.
 project.addDevDeps(`constructs@${NEWEST_CONSTRUCTS}`);
+// What an earlier layout left in build/ would be packed.
+project.compileTask.reset();
+project.compileTask.execArgs(['node', '--eval', 'fs.rmSync("build", { recursive: true, force: true })']);
 // The floor is not what is installed here: test/floor has it.
-project.compileTask.reset('jsii --silence-warnings=metadata/missing-dev-dependency');
+project.compileTask.exec('jsii --silence-warnings=metadata/missing-dev-dependency');
 
 for (const pattern of [
   '/.ci/', '/.stryker/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
