@@ -180,6 +180,7 @@ bundle.exec('tsx scripts/licenses.ts');
 const forms = project.addTask('forms', { description: 'Generate lib/private/forms.ts', exec: 'tsx scripts/forms/generate.ts' });
 project.preCompileTask.spawn(forms);
 project.preCompileTask.spawn(bundle);
+project.addTask('what-is-left', { description: 'Generate docs/what-is-left.md', exec: 'tsx scripts/what-is-left.ts' });
 
 project.defaultTask!.reset();
 project.defaultTask!.execArgs(['tsx', '.projenrc.ts']);
