@@ -144,7 +144,6 @@ eslintConfig.addOverride('rules.@typescript-eslint/no-explicit-any', ['error']);
 // The layers of docs/architecture.md: what a folder must not import. What is beside the folders of lambda/ (errors, log, polling) is for all of
 // them but the decisions, which depend on nothing but the contract and the types of the service.
 const LAYERS: { target: string; from: string[] }[] = [
-  { target: './contract', from: ['./lib', './lambda', './test'] },
   { target: './lib', from: ['./lambda', './test'] },
   { target: './lambda', from: ['./lib', './test', './node_modules/aws-cdk-lib', './node_modules/constructs'] },
   { target: './lambda/cloudformation', from: ['decisions', 'operations', 'properties', 'routing', 'secrets', 'service'].map((name) => `./lambda/${name}`) },
@@ -155,10 +154,13 @@ const LAYERS: { target: string; from: string[] }[] = [
 ];
 eslintConfig.addOverride('rules.import/no-restricted-paths', ['error', {
   zones: [
+    { target: './contract', from: '.', except: ['./contract'] },
     ...LAYERS,
     { target: './lambda/decisions', from: './lambda', except: ['./decisions', './service/types.ts'] },
   ],
 }]);
+// Zones do not cover Node's own modules.
+eslintConfig.addToArray('overrides', { files: ['contract/**'], rules: { 'import/no-nodejs-modules': 'error' } });
 
 new JsonFile(project, 'test/floor/package.json', {
   obj: {
