@@ -210,7 +210,7 @@ project.testTask.exec('tsx scripts/install-local-cloud.ts');
 project.testTask.exec('tsx scripts/install-floor.ts');
 project.testTask.exec('jest', { receiveArgs: true });
 
-const unit = project.addTask('test:unit', { description: 'Run the tests that start no process: constructs, decisions and properties' });
+const unit = project.addTask('test:unit', { description: 'Run the tests that start no process: constructs and decisions' });
 // A synthesis needs the asset of the handler, which these tests do not run. They never wait: more workers than cores would only load the CDK again.
 unit.spawn(bundle);
 unit.exec('jest test/lib test/lambda/decisions test/lambda/log test/lambda/cloudformation/sent-at --maxWorkers 2 --selectProjects newest', { receiveArgs: true });
