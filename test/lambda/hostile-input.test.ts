@@ -187,7 +187,7 @@ describe('At a limit of the API', () => {
   test('a field path of 101 characters is one that no form has', async () => {
     oneField({ path: path(100) });
     expect(await refusal(create([{ FieldPath: path(101), TextValue: CANARY }])))
-      .toContain(`${path(101)}: the form has no such field, the nearest is "${path(100)}". Correct the stack`);
+      .toContain(`${path(101)}: the form has no such field (did you mean "${path(100)}"?). Correct the stack`);
     expect(stage.writes).toEqual([]);
   });
 
@@ -240,7 +240,7 @@ test('1,000 fields that are all right, at a call per second, are more than a fun
   stage.control.setSwitches({ rateLimit: true });
   const Fields = fields.map(({ path }) => ({ FieldPath: path, SelectChoices: ['a'] }));
   expect(await refusal(registration({ RegistrationType, Fields }))).toMatch(
-    /cannot be filled: PutRegistrationFieldValue failed for the field form\.field\d+\. The service did not respond before the timeout, or throttled this account until then\. Run it again\./,
+    /cannot be filled in: PutRegistrationFieldValue failed for the field form\.field\d+\. The service did not respond before the timeout, or throttled this account until then\. Try again\./,
   );
 });
 
@@ -268,7 +268,7 @@ describe('Where an id is expected', () => {
   test.each([`${FOREIGN}:registration-attachment/attachment-0a1b`, 'attachment-0a1b', 'opt-in.png'])(
     'of a document, one that the service does not know is named with its field: %s', async (RegistrationAttachmentId) => {
       const reason = await refusal(withFields({ FieldPath: 'messagingUseCase.optInImage', RegistrationAttachmentId }));
-      expect(reason).toMatch(/cannot be filled: PutRegistrationFieldValue failed for the field messagingUseCase\.optInImage/);
+      expect(reason).toMatch(/cannot be filled in: PutRegistrationFieldValue failed for the field messagingUseCase\.optInImage/);
     },
   );
 });

@@ -24,7 +24,7 @@ const WRONG: FieldProperty[] = [
 const WHAT_IS_WRONG = new RegExp([
   'there are 4 problems: companyInfo\\.businessType: it has a value of type TEXT, but the form expects SELECT',
   'companyInfo\\.companyName: its text has 111 characters, but the form accepts 1 to 100',
-  'companyInfo\\.companyNme: the form has no such field, the nearest is "companyInfo\\.companyName"',
+  'companyInfo\\.companyNme: the form has no such field \\(did you mean "companyInfo\\.companyName"\\?\\)',
   'messagingUseCase\\.useCaseCategory: its choice number 1 is not one of "ACCOUNT_NOTIFICATIONS", .*\\. Correct the stack, then deploy again',
 ].join('; '));
 
@@ -54,7 +54,7 @@ describe('A create', () => {
       .filter(({ path, requirement }) => requirement === 'REQUIRED' && !FIELDS.some(({ FieldPath }) => FieldPath === path));
     const { reason } = await stage.stack.create(submitted(FIELDS));
     expect(reason).toContain(`there are ${missing.length + 1} problems: ${
-      missing.map(({ path }) => `${path}: it is required, but missing`).sort().join('; ')}; associations: TOLL_FREE must be associated`);
+      missing.map(({ path }) => `${path}: it is required, but missing`).sort().join('; ')}; associations: a resource of type TOLL_FREE must be associated`);
     expect(writes()).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe('A create', () => {
     });
     const { reason } = await stage.stack.create(submitted([text('companyInfo.city')]));
     expect(reason).toContain('there are 2 problems: companyInfo.taxId: it is required, given companyInfo.city, but missing; '
-      + 'associations: TOLL_FREE must be associated before the form is submitted, and the stack declares none (associations: [AssociationTarget.…]). Correct the stack');
+      + 'associations: a resource of type TOLL_FREE must be associated before the form is submitted, and the stack declares none (associations: [AssociationTarget.…]). Correct the stack');
     expect(stage.writes).toEqual([]);
   });
 
@@ -167,7 +167,7 @@ describe('An update', () => {
     const needed = [...FIELDS.map(({ FieldPath }) => FieldPath), 'companyInfo.city', 'companyInfo.state'];
     define((fields) => fields.filter(({ path }) => needed.includes(path)));
     const { reason, status } = await stage.stack.update(submitted(FIELDS));
-    expect(reason).toContain('there are 2 problems: companyInfo.state: it is required, but missing; associations: TOLL_FREE must be associated');
+    expect(reason).toContain('there are 2 problems: companyInfo.state: it is required, but missing; associations: a resource of type TOLL_FREE must be associated');
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 });

@@ -100,7 +100,7 @@ describe('onCreate', () => {
     const result = await stage.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(new RegExp(
-      `Registration ${stage.registrationId} cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\\.website.*`
+      `Registration ${stage.registrationId} cannot be filled in: PutRegistrationFieldValue failed for the field companyInfo\\.website.*`
       + 'Correct the value in the stack.*ValidationException INVALID_PARAMETER; status CREATED'));
     expect(result.requests.map(({ event }) => event.RequestType)).toEqual(['Create', 'Delete']);
     expect(stage.living).toEqual([]);
@@ -219,20 +219,20 @@ describe('onCreate', () => {
     expect((await stage.stack.create(registration())).succeeded).toBe(true);
   });
 
-  test('leaves nothing behind when the form cannot be filled in time', async () => {
+  test('leaves nothing behind when there is no time to fill in the form', async () => {
     stage = await Stage.open({ timeoutMs: 6_000 });
     stage.control.injectFault({ kind: 'throttle', operation: 'PutRegistrationFieldValue', nth: 2, times: 1_000 });
     const result = await stage.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(result.reason).toMatch(/cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\.website/);
+    expect(result.reason).toMatch(/cannot be filled in: PutRegistrationFieldValue failed for the field companyInfo\.website/);
     expect(stage.living).toEqual([]);
   });
 
-  test('of a form in a status that nobody has heard of says that it cannot be filled', async () => {
+  test('of a form in an unknown status says that it cannot be filled in', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersionStatus', value: 'A_STATUS_OF_THE_FUTURE' });
     const result = await stage.stack.create(registration());
-    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be filled: its newest version is A_STATUS_OF_THE_FUTURE/) });
+    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be filled in: its newest version is A_STATUS_OF_THE_FUTURE/) });
     expect(stage.living).toEqual([]);
   });
 
