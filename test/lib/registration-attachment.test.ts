@@ -74,7 +74,7 @@ describe('An attachment in the template', () => {
     });
   });
 
-  test('has no tags and ten minutes for its deletion unless told otherwise', () => {
+  test('has no tags and ten minutes for its deletion by default', () => {
     const stack = newStack();
     fromBucket(stack);
     expect(only(stack, CUSTOM).Properties).toMatchObject({ Tags: [], DeletionTimeout: 600 });

@@ -25,7 +25,7 @@ function register(scope: Construct, id = 'Registration', props: Partial<Registra
   return new Registration(scope, id, { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, ...props });
 }
 
-test('A handler that is none is refused where it is given', () => {
+test('A handler that is not a RegistrationHandler is refused where it is given', () => {
   const stack = newStack();
   expect(() => register(stack, 'Brand', { handler: new CfnResource(stack, 'Other', { type: 'Other' }) as unknown as RegistrationHandler }))
     .toThrow('"Stack/Brand": handler is an object; a RegistrationHandler is expected');
@@ -814,19 +814,19 @@ describe('The runtime', () => {
   });
 });
 
-describe('What cdk-nag is told', () => {
+describe('The suppressions for cdk-nag', () => {
   const rulesOf = (stack: Stack, type: string) => (
     Object.values(resources(stack, type)).map((resource) => (
       (resource as { Metadata?: { cdk_nag?: { rules_to_suppress: { id: string }[] } } }).Metadata?.cdk_nag?.rules_to_suppress.map(({ id }) => id)
     ))
   );
 
-  test('stands with what is the handler\'s own', () => {
+  test('are on the handler\'s own resources', () => {
     const stack = stackWith({});
     expect([FUNCTION, 'AWS::Logs::LogGroup', 'AWS::IAM::Role'].map((type) => rulesOf(stack, type)[0]?.length)).toEqual([2, undefined, 4]);
   });
 
-  test('says nothing of what the user brings', () => {
+  test('are not on resources that the user brings', () => {
     const stack = stackWith((scope) => ({
       logGroup: new logs.LogGroup(scope, 'Logs'), role: new iam.Role(scope, 'Role', { assumedBy: LAMBDA }), vpc: newVpc(scope),
     }));

@@ -59,7 +59,7 @@ describe('A registration in the template', () => {
     expect(rendered({ deletionProtection }).Properties.DeletionProtection).toBe(expected);
   });
 
-  test('has an empty form, no tags and ten minutes for its deletion unless told otherwise', () => {
+  test('has an empty form, no tags and ten minutes for its deletion by default', () => {
     expect(rendered().Properties).toEqual({
       ServiceToken: expect.anything(),
       ServiceTimeout: 1200,

@@ -87,7 +87,7 @@ describe('what is written', () => {
     expect(problems([selects(1, 1, ...options)], [select('a', 'ACCOUNT_NOTIFICATION')])[0]).toMatch(/… and \d+ more \(did you mean "ACCOUNT_NOTIFICATIONS"\?\)$/);
   });
 
-  test('has all its problems told, sorted by path, and none of them quotes a value', () => {
+  test('has all its problems reported, sorted by path, and none of them quotes a value', () => {
     const definitions = [definition('b', texts(9, 9, '^\\d$')), { ...texts(9, 9, '^\\d$'), FieldPath: 'b' }, { ...selects(1, 1, 'X'), FieldPath: 'c' }];
     const found = problems(definitions, [text('z'), select('c', 'secret', 'secret'), text('b'), text('__proto__')], { complete: true });
     expect(found.map((problem) => problem.split(':')[0])).toEqual(['__proto__', 'b', 'b', 'c', 'c', 'c', 'z']);
@@ -117,7 +117,7 @@ describe('a form that is going to be submitted', () => {
     expect(problems([defined], [], complete)).toEqual(expected);
   });
 
-  test('has what was filled elsewhere, and is judged by it', () => {
+  test('has what was filled in elsewhere, and is judged by it', () => {
     const definitions = [definition('a', { FieldRequirement: 'REQUIRED' }), { ...texts(9, 9), FieldPath: 'b' }];
     expect(problems(definitions, [], { kept: [text('a'), text('b'), text('c')], complete: true })).toEqual([
       'b: its text has 6 characters, but the form accepts exactly 9', 'c: the form has no such field',

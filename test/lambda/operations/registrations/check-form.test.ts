@@ -39,7 +39,7 @@ const required = (path: string): FormField => ({ path, section: path.split('.')[
 const longPaths = (number: number) => Array.from({ length: number }, (_, index) => `section.${'field'.repeat(12)}${String(index).padStart(3, '0')}`);
 
 describe('A create', () => {
-  test('tells all problems at once, makes nothing, and its rollback calls nothing', async () => {
+  test('reports all problems at once, makes nothing, and its rollback calls nothing', async () => {
     const result = await stage.stack.create(withFields(...WRONG));
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(WHAT_IS_WRONG);
@@ -48,7 +48,7 @@ describe('A create', () => {
     expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: 'cdk-sms-registration:nothing-created' });
   });
 
-  test('of a form that is to be submitted tells what is missing', async () => {
+  test('of a form that is to be submitted reports what is missing', async () => {
     stage.control.setSwitches({ conditionalBehavior: 'absent' });
     const missing = stage.control.form({ registrationType: TYPE }).fields
       .filter(({ path, requirement }) => requirement === 'REQUIRED' && !FIELDS.some(({ FieldPath }) => FieldPath === path));
@@ -58,7 +58,7 @@ describe('A create', () => {
     expect(writes()).toEqual([]);
   });
 
-  test('says no more of a path than any path of the service could have', async () => {
+  test('cuts a path that is longer than any path of the service', async () => {
     const { reason } = await stage.stack.create(withFields(text('x'.repeat(300))));
     expect(reason).toMatch(/ x{110}…: the form has no such field/);
   });
@@ -136,7 +136,7 @@ describe('An update', () => {
     return stage.registrationId;
   }
 
-  test('tells all problems at once, changes nothing, and its rollback ends well', async () => {
+  test('reports all problems at once, changes nothing, and its rollback ends well', async () => {
     const id = await created();
     const before = await stage.values(id);
     stage.control.clearJournal();
@@ -161,7 +161,7 @@ describe('An update', () => {
     expect(stage.calls).not.toContain(DEFINITIONS);
   });
 
-  test('to a form that is to be submitted tells what is missing, and counts what was filled elsewhere', async () => {
+  test('to a form that is to be submitted reports what is missing, and counts what was filled in elsewhere', async () => {
     const id = await created();
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.city', TextValue: CANARY }));
     const needed = [...FIELDS.map(({ FieldPath }) => FieldPath), 'companyInfo.city', 'companyInfo.state'];

@@ -68,7 +68,7 @@ describe('onCreate', () => {
     expect(stage.cloud.lambda.invocations).toHaveLength(2);
   });
 
-  test('goes on where it was when it is delivered again after a crash', async () => {
+  test('continues where it stopped when it is delivered again after a crash', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', nth: 2, delayMs: 1_500 });
     const creating = stage.stack.create(registration());
@@ -81,7 +81,7 @@ describe('onCreate', () => {
     expect(Object.keys(await stage.values(stage.registrationId))).toHaveLength(FIELDS.length);
   });
 
-  test('waits for a registration that other calls do not know yet', async () => {
+  test('waits for a registration that is not visible to other calls yet', async () => {
     stage = await Stage.open({ switches: { createLagMs: 1_500 } });
     expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');
   });
@@ -125,7 +125,7 @@ describe('onCreate', () => {
     expect([...new Set(stage.calls)].filter((call) => call !== 'DescribeRegistrationFieldDefinitions')).toEqual(writes);
   });
 
-  test.each(['CreateRegistration', 'DescribeRegistrationFieldDefinitions'])('waits for a permission that is not known everywhere yet: %s', async (operation) => {
+  test.each(['CreateRegistration', 'DescribeRegistrationFieldDefinitions'])('waits for a permission that has not taken effect everywhere yet: %s', async (operation) => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'access-denied', operation, times: 3 });
     expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');
@@ -158,13 +158,13 @@ describe('onCreate', () => {
   test.each([
     ['its fields', { DeletionProtection: false }],
     ['its protection', { DeletionProtection: true, Fields: [] }],
-  ])('waits with %s for tags that permissions do not see yet', async (_, properties) => {
+  ])('waits with %s for tags that are not visible to permissions yet', async (_, properties) => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'access-denied', operation: properties.DeletionProtection ? 'TagResource' : 'DescribeRegistrationFieldValues' });
     expect((await stage.stack.create(registration(properties))).status).toBe('CREATE_COMPLETE');
   });
 
-  test('leaves nothing behind when other calls do not know it for long', async () => {
+  test('leaves nothing behind when it stays invisible to other calls', async () => {
     stage = await Stage.open({ timeoutMs: 6_000, switches: { createLagMs: 5_500 } });
     const result = await stage.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
