@@ -5,9 +5,9 @@ import { constructDependencies, derive, derivedDependable } from './dependencies
 import { HandlerResource } from './handler-resource';
 import { references } from './template-graph';
 
-/** The service takes one write a second for the whole account, so more at once only throttle each other. */
+/** The service accepts one write per second for the whole account, so more at once would only throttle each other. */
 const AT_ONCE = 2;
-/** Fewer get along without an order: it has a price, because a registration that cannot be deleted keeps those before it in its chain. */
+/** Fewer need no order. It has a price: a registration that cannot be deleted keeps those before it in its chain. */
 const PAYS_FROM = 8;
 
 type Predecessors = ReadonlyMap<CfnResource, HandlerResource>;
@@ -16,10 +16,10 @@ type Predecessors = ReadonlyMap<CfnResource, HandlerResource>;
 const LAST = new WeakMap<CfnResource, CfnResource>();
 
 /**
- * Has CloudFormation work on a few resources of this type and handler at a time: each waits for the one that is AT_ONCE places before it.
+ * Makes CloudFormation work on a few resources of this type and handler at a time: each waits for the one that is AT_ONCE places before it.
  *
  * This never closes a circle. The order respects every dependency that can be seen: those of constructs, and what the library's own
- * resources refer to. What other resources refer to cannot be seen, so nothing is made to wait for a resource that depends on such a one.
+ * resources refer to. What other resources refer to cannot be seen, so nothing is made to wait for a resource that depends on one of those.
  */
 export function limitConcurrency(resource: HandlerResource): void {
   resource.node.addDependency(derivedDependable('limit-concurrency', () => updatePredecessor(resource)));
@@ -65,8 +65,8 @@ function predecessorsOf({ stack, handler, cfnResourceType }: HandlerResource): P
 }
 
 /**
- * Each after everything that it depends on, and otherwise as declared; but first what is likely to refuse its delete, so that it keeps only
- * its like.
+ * Each after everything that it depends on, and otherwise as declared. Those likely to refuse their delete come first, so that they hold back
+ * only each other.
  */
 function inOrder(members: readonly HandlerResource[], graph: Graph): HandlerResource[] {
   const sorted = [...members].sort((one, other) => rank(one) - rank(other));
@@ -114,7 +114,7 @@ class Graph {
     return found;
   }
 
-  /** Whether it depends on a resource of which nobody knows what that one depends on. */
+  /** Whether it depends on a resource whose own dependencies are unknown. */
   public dependsOnUnknown(resource: CfnResource): boolean {
     return [resource, ...this.dependenciesOf(resource)].some((one) => this.directOf(one) === undefined);
   }

@@ -33,7 +33,7 @@ describe('onCreate of an attachment', () => {
     expect(stage.calls).toEqual(['CreateRegistrationAttachment', 'DescribeRegistrationAttachments', 'ListTagsForResource', 'UntagResource']);
   });
 
-  test('waits for an attachment that other calls do not know yet', async () => {
+  test('waits for an attachment that is not visible to other calls yet', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'error', operation: 'DescribeRegistrationAttachments', error: { name: 'ResourceNotFoundException' } });
     expect((await stage.stack.create(attachment())).status).toBe('CREATE_COMPLETE');
@@ -48,7 +48,7 @@ describe('onCreate of an attachment', () => {
     expect(livingIds(stage)).toHaveLength(1);
   });
 
-  test('goes on where it was when it is delivered again after a crash', async () => {
+  test('continues where it stopped when it is delivered again after a crash', async () => {
     stage = await Stage.open();
     const creating = stage.stack.create(attachment());
     await called(stage, 'DescribeRegistrationAttachments');

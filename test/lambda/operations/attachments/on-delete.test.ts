@@ -25,26 +25,26 @@ async function shownElsewhere(attachmentId: string): Promise<string> {
 }
 
 describe('onDelete of an attachment', () => {
-  test('looks, deletes and looks again: three calls', async () => {
+  test('reads the status, deletes, and checks the result: three calls', async () => {
     await created();
     expect((await stage.stack.delete('Image')).succeeded).toBe(true);
     expect(stage.calls).toEqual(['DescribeRegistrationAttachments', 'DeleteRegistrationAttachment', 'DescribeRegistrationAttachments']);
     expect(livingIds(stage)).toEqual([]);
   });
 
-  test.each(['gone', 'tombstone', 'not-found', 'lag'] as const)('knows that it is gone when the service shows %s', async (gone) => {
+  test.each(['gone', 'tombstone', 'not-found', 'lag'] as const)('finds it gone when the service shows %s', async (gone) => {
     await created({ switches: { gone, deletionLagMs: 3_000 } });
     expect((await stage.stack.delete('Image')).succeeded).toBe(true);
     expect(livingIds(stage)).toEqual([]);
   });
 
-  test('of what is gone already succeeds', async () => {
+  test('of something already gone succeeds', async () => {
     const id = await created();
     await stage.client.send(new DeleteRegistrationAttachmentCommand({ RegistrationAttachmentId: id }));
     expect((await stage.stack.delete('Image')).succeeded).toBe(true);
   });
 
-  test('waits for an attachment that other calls do not know yet, as long as a create does', async () => {
+  test('waits for an attachment that is not visible to other calls yet, as long as a create does', async () => {
     await created();
     const unknown = { kind: 'error', error: { name: 'ResourceNotFoundException' }, times: 4 } as const;
     stage.control.injectFault({ operation: 'DescribeRegistrationAttachments', ...unknown });
@@ -140,7 +140,7 @@ describe('onDelete of an attachment', () => {
     expect((await stage.stack.delete('Image')).reason).toMatch(/cannot be deleted: DeleteRegistrationAttachment failed.*AccessDeniedException/);
   });
 
-  test('says what it knows when the service falls silent', async () => {
+  test('says what it knows when the service stops responding', async () => {
     const id = await created({ timeoutMs: 8_000 });
     await shownElsewhere(id);
     const deleting = stage.stack.delete('Image');
@@ -150,7 +150,7 @@ describe('onDelete of an attachment', () => {
     stage.control.clearFaults();
   });
 
-  test.each(['gone', 'tombstone'] as const)('knows that it is gone when permissions that rest on its tags are denied, and the service shows %s', async (gone) => {
+  test.each(['gone', 'tombstone'] as const)('finds it gone when permissions that depend on its tags are denied, and the service shows %s', async (gone) => {
     await created({ switches: { gone } });
     // The delete takes effect, its answer is lost, and to repeat it is not permitted any more.
     stage.control.injectFault({ kind: 'reset-after', operation: 'DeleteRegistrationAttachment' });
@@ -159,7 +159,7 @@ describe('onDelete of an attachment', () => {
     expect(livingIds(stage)).toEqual([]);
   });
 
-  test('takes no id that CloudFormation made up for one of the service, whatever the stack is called', async () => {
+  test('takes no ID that CloudFormation invented for one of the service, whatever the stack is called', async () => {
     stage = await Stage.open({ stackName: 'attachment' });
     const cancel = new AbortController();
     stage.control.setSwitches({ uploadMs: 60_000 });
@@ -171,7 +171,7 @@ describe('onDelete of an attachment', () => {
     expect(livingIds(stage)).toEqual([]);
   });
 
-  test('of an id that CloudFormation made up deletes only what carries the tags of that resource, and no deploy has finished', async () => {
+  test('of an ID that CloudFormation invented deletes only what carries the tags of that resource, and no deploy has finished', async () => {
     stage = await Stage.open();
     const ownership = (logicalId: string) => [
       { Key: 'cdk-sms-registration:stack-id', Value: stage.stack.stackId }, { Key: 'cdk-sms-registration:logical-id', Value: logicalId },

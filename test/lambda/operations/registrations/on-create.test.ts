@@ -68,7 +68,7 @@ describe('onCreate', () => {
     expect(stage.cloud.lambda.invocations).toHaveLength(2);
   });
 
-  test('goes on where it was when it is delivered again after a crash', async () => {
+  test('continues where it stopped when it is delivered again after a crash', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', nth: 2, delayMs: 1_500 });
     const creating = stage.stack.create(registration());
@@ -81,7 +81,7 @@ describe('onCreate', () => {
     expect(Object.keys(await stage.values(stage.registrationId))).toHaveLength(FIELDS.length);
   });
 
-  test('waits for a registration that other calls do not know yet', async () => {
+  test('waits for a registration that is not visible to other calls yet', async () => {
     stage = await Stage.open({ switches: { createLagMs: 1_500 } });
     expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');
   });
@@ -100,7 +100,7 @@ describe('onCreate', () => {
     const result = await stage.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(new RegExp(
-      `Registration ${stage.registrationId} cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\\.website.*`
+      `Registration ${stage.registrationId} cannot be filled in: PutRegistrationFieldValue failed for the field companyInfo\\.website.*`
       + 'Correct the value in the stack.*ValidationException INVALID_PARAMETER; status CREATED'));
     expect(result.requests.map(({ event }) => event.RequestType)).toEqual(['Create', 'Delete']);
     expect(stage.living).toEqual([]);
@@ -125,7 +125,7 @@ describe('onCreate', () => {
     expect([...new Set(stage.calls)].filter((call) => call !== 'DescribeRegistrationFieldDefinitions')).toEqual(writes);
   });
 
-  test.each(['CreateRegistration', 'DescribeRegistrationFieldDefinitions'])('waits for a permission that is not known everywhere yet: %s', async (operation) => {
+  test.each(['CreateRegistration', 'DescribeRegistrationFieldDefinitions'])('waits for a permission that has not taken effect everywhere yet: %s', async (operation) => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'access-denied', operation, times: 3 });
     expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');
@@ -158,13 +158,13 @@ describe('onCreate', () => {
   test.each([
     ['its fields', { DeletionProtection: false }],
     ['its protection', { DeletionProtection: true, Fields: [] }],
-  ])('waits with %s for tags that permissions do not see yet', async (_, properties) => {
+  ])('waits with %s for tags that are not visible to permissions yet', async (_, properties) => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'access-denied', operation: properties.DeletionProtection ? 'TagResource' : 'DescribeRegistrationFieldValues' });
     expect((await stage.stack.create(registration(properties))).status).toBe('CREATE_COMPLETE');
   });
 
-  test('leaves nothing behind when other calls do not know it for long', async () => {
+  test('leaves nothing behind when it stays invisible to other calls', async () => {
     stage = await Stage.open({ timeoutMs: 6_000, switches: { createLagMs: 5_500 } });
     const result = await stage.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
@@ -219,20 +219,20 @@ describe('onCreate', () => {
     expect((await stage.stack.create(registration())).succeeded).toBe(true);
   });
 
-  test('leaves nothing behind when the form cannot be filled in time', async () => {
+  test('leaves nothing behind when there is no time to fill in the form', async () => {
     stage = await Stage.open({ timeoutMs: 6_000 });
     stage.control.injectFault({ kind: 'throttle', operation: 'PutRegistrationFieldValue', nth: 2, times: 1_000 });
     const result = await stage.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(result.reason).toMatch(/cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\.website/);
+    expect(result.reason).toMatch(/cannot be filled in: PutRegistrationFieldValue failed for the field companyInfo\.website/);
     expect(stage.living).toEqual([]);
   });
 
-  test('of a form in a status that nobody has heard of says that it cannot be filled', async () => {
+  test('of a form in an unknown status says that it cannot be filled in', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersionStatus', value: 'A_STATUS_OF_THE_FUTURE' });
     const result = await stage.stack.create(registration());
-    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be filled: its newest version is A_STATUS_OF_THE_FUTURE/) });
+    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be filled in: its newest version is A_STATUS_OF_THE_FUTURE/) });
     expect(stage.living).toEqual([]);
   });
 

@@ -26,7 +26,7 @@ async function tollFreeNumber(registrationId: string): Promise<string> {
 const statuses = () => stage.logLines.filter(({ event }) => event === 'deleting').map(({ status }) => status);
 
 describe('onDelete', () => {
-  test('asks whose it is, deletes and looks: three calls', async () => {
+  test('reads the tags, deletes, and checks the result: three calls', async () => {
     const id = await created();
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
     expect(stage.calls).toEqual(['ListTagsForResource', 'DeleteRegistration', 'DescribeRegistrations']);
@@ -37,13 +37,13 @@ describe('onDelete', () => {
     expect(stage.control.history({ registrationId: id }).at(-1)!.registrationStatus).toBe('DELETED');
   });
 
-  test.each(['gone', 'tombstone', 'not-found', 'lag'] as const)('knows that it is gone when the service shows %s', async (gone) => {
+  test.each(['gone', 'tombstone', 'not-found', 'lag'] as const)('finds it gone when the service shows %s', async (gone) => {
     await created({ switches: { gone, deletionLagMs: 3_000 } });
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
     expect(stage.living).toEqual([]);
   });
 
-  test('a status that nobody knows means that it is still going on', async () => {
+  test('an unknown status means that the delete is still in progress', async () => {
     await created({ switches: { gone: 'lag', deletionLagMs: 4_000 } });
     stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'DELETING', times: 3 });
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
@@ -58,7 +58,7 @@ describe('onDelete', () => {
     expect(stage.living).toEqual([]);
   });
 
-  test('of what is gone already succeeds', async () => {
+  test('of something already gone succeeds', async () => {
     const id = await created();
     await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: id }));
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
@@ -93,7 +93,7 @@ describe('onDelete', () => {
     expect(stage.writes).toEqual(['DeleteRegistration']);
   });
 
-  test.each(['gone', 'tombstone'] as const)('knows that it is gone when permissions that rest on its tags are denied, and the service shows %s', async (gone) => {
+  test.each(['gone', 'tombstone'] as const)('finds it gone when permissions that depend on its tags are denied, and the service shows %s', async (gone) => {
     const id = await created({ switches: { gone } });
     await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: id }));
     stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistration', times: 1_000 });
@@ -115,7 +115,7 @@ describe('onDelete', () => {
     expect(stage.calls).toContain('DiscardRegistrationVersion');
   });
 
-  test('discards a submitted version only once: what the service does not let go, it keeps until the review has ended', async () => {
+  test('discards a submitted version only once: after a refusal it waits until the review has ended', async () => {
     const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
     stage.control.injectFault({ kind: 'error', operation: 'DiscardRegistrationVersion', error: { name: 'ConflictException' }, times: 1_000 });
@@ -148,7 +148,7 @@ describe('onDelete', () => {
     expect(stage.living).toEqual([]);
   });
 
-  test('outlives a review that ends within seconds', async () => {
+  test('waits for a review that ends within seconds', async () => {
     const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     const deleting = stage.stack.delete('TollFree');
@@ -241,7 +241,7 @@ describe('onDelete', () => {
     expect(stage.living.find(({ registrationId }) => registrationId === brandId)!.versions.map((version) => version.status)).toEqual(['APPROVED', 'SUBMITTED']);
   });
 
-  test('says that it is under review when the service falls silent', async () => {
+  test('says that it is under review when the service stops responding', async () => {
     const id = await created({ timeoutMs: 8_000 });
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     const deleting = stage.stack.delete('TollFree');
@@ -299,7 +299,7 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });
 
-  test.each(['DeleteRegistration', 'DescribeRegistrations'])('waits for a permission that is not known everywhere yet, and fails without it: %s', async (operation) => {
+  test.each(['DeleteRegistration', 'DescribeRegistrations'])('waits for a permission that has not taken effect everywhere yet, and fails without it: %s', async (operation) => {
     const id = await created();
     stage.control.injectFault({ kind: 'access-denied', operation, times: 1_000 });
     const refused = await stage.stack.delete('TollFree');
@@ -311,7 +311,7 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });
 
-  test('answers when the service does not, before Lambda stops it', async () => {
+  test('responds before Lambda stops it, even when the service does not', async () => {
     await created({ timeoutMs: 5_000 });
     stage.control.injectFault({ kind: 'delay', operation: 'DeleteRegistration', delayMs: 60_000, times: 100 });
     const refused = await stage.stack.delete('TollFree');
@@ -322,7 +322,7 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });
 
-  test('says that the delete was accepted when the service falls silent', async () => {
+  test('says that the delete was accepted when the service stops responding', async () => {
     await created({ timeoutMs: 8_000, switches: { gone: 'lag', deletionLagMs: 600_000 } });
     const deleting = stage.stack.delete('TollFree');
     await stage.called('DeleteRegistration');
@@ -332,7 +332,7 @@ describe('onDelete', () => {
     stage.control.advance({ ms: 600_000 });
   });
 
-  test('says what it knows when the service falls silent', async () => {
+  test('says what it knows when the service stops responding', async () => {
     const id = await created({ timeoutMs: 8_000 });
     const number = await tollFreeNumber(id);
     const deleting = stage.stack.delete('TollFree');
@@ -420,7 +420,7 @@ describe('onDelete', () => {
     });
   });
 
-  test('of an id that CloudFormation made up deletes only what carries the tags of that resource', async () => {
+  test('of an ID that CloudFormation invented deletes only what carries the tags of that resource', async () => {
     stage = await Stage.open();
     const tags = (logicalId: string) => [
       { Key: 'cdk-sms-registration:stack-id', Value: stage.stack.stackId },
@@ -454,7 +454,7 @@ describe('onDelete', () => {
     expect(stage.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');
   });
 
-  test('of an id that CloudFormation made up goes on after a first hit, as long as the create may still make another', async () => {
+  test('of an ID that CloudFormation invented goes on after a first hit, as long as the create may still make another', async () => {
     stage = await Stage.open();
     const Tags = Object.entries({ 'stack-id': stage.stack.stackId, 'logical-id': 'TollFree', 'unfinished': 'an-earlier-request' })
       .map(([key, Value]) => ({ Key: `cdk-sms-registration:${key}`, Value }));
@@ -471,7 +471,7 @@ describe('onDelete', () => {
     expect(stage.living).toEqual([]);
   });
 
-  test('of an id that CloudFormation made up fails when it may not read whose a registration is', async () => {
+  test('of an ID that CloudFormation invented fails when it may not read whose a registration is', async () => {
     stage = await Stage.open();
     const cancel = new AbortController();
     stage.control.injectFault({ kind: 'access-denied', operation: 'ListTagsForResource', times: 100 });

@@ -57,7 +57,7 @@ describe('A create with submit', () => {
     expect(attributes()).toMatchObject({ RegistrationStatus: 'SUBMITTED', VersionNumber: 1 });
   });
 
-  test('asks for the review by AWS if told so, and does not wait for its end', async () => {
+  test('asks for the review by AWS if the stack declares it, and does not wait for its end', async () => {
     await open();
     const creating = stage.stack.create(brand({}, { AwsReview: true }));
     await until(() => stage.calls.includes('SubmitRegistrationVersion'));
@@ -171,7 +171,7 @@ describe('An update with submit', () => {
     expect(await stage.values(id, 2)).toMatchObject({ [CITY]: 'Other Town' });
   });
 
-  test('of a denied form opens a new version with all fields, also those that were filled elsewhere, and submits it', async () => {
+  test('of a denied form opens a new version with all fields, also those that were filled in elsewhere, and submits it', async () => {
     const id = await brandThatIs('DRAFT');
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.stockSymbol', TextValue: 'theirs' }));
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
@@ -183,7 +183,7 @@ describe('An update with submit', () => {
     expect(attributes()).toMatchObject({ VersionNumber: 2 });
   });
 
-  test.each(['SUBMITTED', 'REVIEWING', 'DENIED', 'APPROVED'] as const)('of a form that is %s and does not change makes no call that counts', async (status) => {
+  test.each(['SUBMITTED', 'REVIEWING', 'DENIED', 'APPROVED'] as const)('of a form that is %s and does not change only reads', async (status) => {
     await brandThatIs(status);
     expect((await stage.stack.update(brand({}, { DeletionTimeout: 300, UpdateApproved: true }))).succeeded).toBe(true);
     expect(stage.writes).toEqual([]);
@@ -299,7 +299,7 @@ describe('An update with submit', () => {
     expect(versions()).toEqual([`1 ${status}`, '2 DENIED']);
   });
 
-  test('that asks for the same form once more, and is rolled back, submits it no second time', async () => {
+  test('that asks for the same form once more, and is rolled back, does not submit it again', async () => {
     await brandThatIs('DENIED');
     stage.control.clearJournal();
     expect((await stage.rolledBack(brand({}, { Resubmit: 'ticket 42' }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -307,7 +307,7 @@ describe('An update with submit', () => {
     expect(stage.writes.filter((call) => call === 'SubmitRegistrationVersion')).toHaveLength(1);
   });
 
-  test('that asks for the same form once more behind an approval is refused, unless the stack puts that at stake', async () => {
+  test('that asks for the same form once more behind an approval is refused, unless the stack sets updateApproved', async () => {
     const registrationId = await brandThatIs('APPROVED');
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { UpdateApproved: true }))).succeeded).toBe(true);
     stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
@@ -478,7 +478,7 @@ describe('An update with submit', () => {
   test.each([
     ['left empty', []],
     ['begun to fill', [{ FieldPath: 'companyInfo.businessContactEmail', TextValue: 'jane@example.com' }]],
-  ])('fills a version that somebody has opened and %s, also with what was filled elsewhere', async (_, filled) => {
+  ])('fills a version that somebody has opened and %s, also with what was filled in elsewhere', async (_, filled) => {
     const id = await brandThatIs('DRAFT');
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.stockSymbol', TextValue: 'theirs' }));
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
@@ -552,7 +552,7 @@ describe('A new version of a form that was approved', () => {
   }
   const renewed = brand({ [CITY]: 'Other Town' }, { UpdateApproved: true, Submit: false });
 
-  test('takes over what was filled elsewhere in the denied version behind it, not in the approved one', async () => {
+  test('takes over what was filled in elsewhere in the denied version behind it, not in the approved one', async () => {
     const id = await approvedWith('OLD');
     await opened(id, { [SYMBOL]: 'NEW' });
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
@@ -561,7 +561,7 @@ describe('A new version of a form that was approved', () => {
     expect(await stage.values(id, 3)).toMatchObject({ [SYMBOL]: 'NEW', [CITY]: 'Other Town' });
   });
 
-  test('takes over what was filled elsewhere in the approved version, not in the discarded one behind it', async () => {
+  test('takes over what was filled in elsewhere in the approved version, not in the discarded one behind it', async () => {
     const id = await approvedWith('OLD');
     await opened(id, { [SYMBOL]: 'NEW' });
     stage.control.setStatus({ registrationId: id, registrationStatus: 'COMPLETE', versionStatus: 'DISCARDED' });
