@@ -15,6 +15,9 @@ type Predecessors = ReadonlyMap<CfnResource, HandlerResource>;
 /** What each resource was last made to wait for: the next synth of the same app may need another order. */
 const LAST = new WeakMap<CfnResource, CfnResource>();
 
+/** What was found for a stack, handler and type, by the first resource of them. */
+const FOUND = new WeakMap<CfnResource, Predecessors>();
+
 /**
  * Makes CloudFormation work on a few resources of this type and handler at a time: each waits for the one that is AT_ONCE places before it.
  *
@@ -41,11 +44,27 @@ function updatePredecessor(resource: HandlerResource): CfnResource[] {
   return [predecessor];
 }
 
-function predecessorsOf({ stack, handler, cfnResourceType }: HandlerResource): Predecessors {
+/** A synth asks in the order of the tree, so the first member finds them anew, and the others take what it has found. */
+function predecessorsOf(resource: HandlerResource): Predecessors {
+  const members = membersWith(resource);
+  const [first] = members;
+  if (first === undefined) {
+    return new Map();
+  }
+  const found = (first === resource ? undefined : FOUND.get(first)) ?? findPredecessors(resource, members);
+  FOUND.set(first, found);
+  return found;
+}
+
+/** All of this type and handler in the stack, in the order of the tree. */
+function membersWith({ stack, handler, cfnResourceType }: HandlerResource): HandlerResource[] {
   // Nothing waits for a resource that a condition may leave out.
-  const members = stack.node.findAll().filter((one): one is HandlerResource => (
+  return stack.node.findAll().filter((one): one is HandlerResource => (
     one instanceof HandlerResource && one.handler === handler && one.cfnResourceType === cfnResourceType && !one.cfnOptions.condition
   ));
+}
+
+function findPredecessors({ stack, handler }: HandlerResource, members: readonly HandlerResource[]): Predecessors {
   const predecessors = new Map<CfnResource, HandlerResource>();
   if (members.length < PAYS_FROM) {
     return predecessors;

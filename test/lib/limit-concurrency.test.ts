@@ -188,6 +188,27 @@ describe('The registrations of a stack', () => {
       expect(waitsFor).toEqual([['R8'], ['R8'], ['R1'], []]);
     });
 
+    test('have another order when the first one is gone', () => {
+      const stack = newStack();
+      all(stack, 9);
+      expect(again(stack).R9).toEqual(['R7']);
+      stack.node.tryRemoveChild('R1');
+      const { R2, R3, ...others } = again(stack);
+      expect([R2!, R3!].flat().filter((id) => id.startsWith('R'))).toEqual([]);
+      expect(others).toEqual(Object.fromEntries(ids(9).slice(3).map((id, index) => [id, [`R${index + 2}`]])));
+    });
+
+    test('have another order when somebody asks one of them what it waits for, and then changes that', () => {
+      const stack = newStack();
+      const registrations = all(stack, 8);
+      expect(again(stack).R8).toEqual(['R6']);
+      expect(resourceOf(registrations[4]!).node.dependencies).not.toEqual([]);
+      registrations[0]!.node.addDependency(registrations[7]!);
+      expect(resourceOf(registrations[5]!).node.dependencies).not.toEqual([]);
+      const { R1, R2, R8 } = again(stack);
+      expect([R1, R2, R8].map((some) => some!.filter((id) => id.startsWith('R')))).toEqual([['R8'], ['R8'], []]);
+    });
+
     test('keep the dependencies that others have added', () => {
       const stack = newStack();
       const groups = ids(8).map((id) => new Construct(stack, id));
