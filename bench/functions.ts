@@ -9,6 +9,10 @@ const HERE = path.join(__dirname, 'peers');
 export const SDK = path.resolve(__dirname, '../node_modules');
 const FOR_PEERS: Record<string, string> = { NODE_PATH: SDK, NODE_OPTIONS: `--require ${path.join(HERE, 'loopback-responses.js')}` };
 
+const FRAMEWORK_HANDLER = 'framework.onEvent';
+/** The names by which the framework invokes the functions of its user. */
+const FOR_FRAMEWORK = { USER_ON_EVENT_FUNCTION_ARN: 'onEvent', USER_IS_COMPLETE_FUNCTION_ARN: 'isComplete', WAITER_STATE_MACHINE_ARN: 'waiter' };
+
 /** A function that answers the events of a stack, ready for a process. */
 export interface Runnable {
   readonly bundle: string;
@@ -22,23 +26,27 @@ export function callingFunction(peer: Peer, { functions }: Synthesis): Runnable 
   return runnable(functions.find(isFirst)!, peer === 'ours' ? {} : FOR_PEERS);
 }
 
+/** What CloudFormation sends its events to, where that is not what makes the first call. */
+export function frameworkInFront(peer: Peer, { functions }: Synthesis): Runnable | undefined {
+  const framework = functions.find(({ handler }) => peer === 'Provider' && handler === FRAMEWORK_HANDLER);
+  return framework && runnable(framework, { ...FOR_PEERS, ...FOR_FRAMEWORK });
+}
+
 /** All that a stack needs to get its answer. */
 export function wholeHandler(peer: Peer, synthesis: Synthesis): Runnable {
   if (peer !== 'Provider') {
     return callingFunction(peer, synthesis);
   }
-  const framework = synthesis.functions.find(({ handler }) => handler === 'framework.onEvent')!;
+  const framework = synthesis.functions.find(({ handler }) => handler === FRAMEWORK_HANDLER)!;
   const user = synthesis.functions.find(({ logicalId }) => logicalId.startsWith('onEvent'))!;
   return {
     bundle: path.join(HERE, 'provider-framework.js'),
     exportName: 'handler',
     env: {
       ...FOR_PEERS,
+      ...FOR_FRAMEWORK,
       FRAMEWORK: framework.folder,
       USER_CODE: user.folder,
-      USER_ON_EVENT_FUNCTION_ARN: 'onEvent',
-      USER_IS_COMPLETE_FUNCTION_ARN: 'isComplete',
-      WAITER_STATE_MACHINE_ARN: 'waiter',
       WAIT_MS: String(QUERY_SECONDS * 1_000),
     },
   };

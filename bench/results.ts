@@ -1,3 +1,4 @@
+import type { ColdStarts } from './cold-start';
 import type { Deployments } from './deployments';
 import type { Story } from './left-behind';
 import { NAMES, type Peer } from './peers';
@@ -6,8 +7,7 @@ import type { Synthesis } from './synthesis';
 /** All that one run has measured. */
 export interface Results {
   readonly syntheses: Record<Peer, Synthesis>;
-  /** Milliseconds from the start of the function's process to its first call, turn by turn. */
-  readonly starts: Record<Peer, number[]>;
+  readonly starts: Record<Peer, ColdStarts>;
   /** By the names of the stories. */
   readonly left: Record<string, Record<Peer, Story>>;
   readonly deployed: Record<Peer, Deployments>;

@@ -24,7 +24,7 @@ export interface ErrorContext {
 }
 
 /** What failed, as a participle: "Registration X cannot be …". */
-export type Action = 'adopted' | 'created' | 'filled' | 'associated' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'given back' | 'uploaded' | 'continued';
+export type Action = 'adopted' | 'created' | 'filled in' | 'associated' | 'submitted' | 'withdrawn' | 'updated' | 'deleted' | 'given back' | 'uploaded' | 'continued';
 
 /** The one place that phrases a failure: what failed, why, what to do, and what the service responded. */
 export function failure(action: Action, problem: string, advice: string, where: ErrorContext, cause?: ServiceError): Failure {
@@ -48,7 +48,7 @@ function problemOf({ operation, detail, fieldPath, resource, invalid }: ServiceE
   const parts = [
     about ? `${operation} failed for ${about}` : `${operation} failed`,
     invalid.length > 0 && `invalid parameters: ${invalid.join(', ')}`,
-    resource && `about ${resource}`,
+    resource && `resource: ${resource}`,
     detail && `the service says: ${detail.replace(/\.$/, '')}`,
   ];
   return parts.filter(Boolean).join('; ');
@@ -56,12 +56,12 @@ function problemOf({ operation, detail, fieldPath, resource, invalid }: ServiceE
 
 /** What to do next, by error code. */
 const ADVICE: Record<string, string> = {
-  AccessDeniedException: "Allow the handler's role to call this action, then run it again. If its policy already does, a permissions boundary or an organization policy may deny it, or the registration may have lost its tag cdk-sms-registration:stack-id.",
-  ConflictException: 'Check the registration in the console, then run it again.',
-  OutOfTime: 'The service did not respond before the timeout, or throttled this account until then. Run it again.',
+  AccessDeniedException: "Allow the handler's role to call this action, then try again. If its policy already does, a permissions boundary or an organization policy may deny it, or the registration may have lost its tag cdk-sms-registration:stack-id.",
+  ConflictException: 'Check the registration in the console, then try again.',
+  OutOfTime: 'The service did not respond before the timeout, or throttled this account until then. Try again.',
   ResourceNotFoundException: 'It was deleted outside of the stack. Remove it from the stack, or give the construct a new ID to create a new one.',
-  ServiceQuotaExceededException: 'Delete what you no longer need, or request a higher quota, then run it again.',
-  ThrottlingException: 'The service throttled this account for too long. Run it again when fewer calls are being made.',
+  ServiceQuotaExceededException: 'Delete what you no longer need, or request a higher quota, then try again.',
+  ThrottlingException: 'The service throttled this account for too long. Try again when fewer calls are being made.',
   ValidationException: 'Correct the value in the stack, then deploy again.',
 };
 
@@ -69,7 +69,7 @@ function adviceOn(cause: ServiceError): string {
   if (cause.reason === 'ACCOUNT_DISABLED' || cause.reason === 'INSUFFICIENT_ACCOUNT_REPUTATION') {
     return 'The service refuses requests from this account. Open a case with AWS Support.';
   }
-  return ADVICE[cause.code] ?? 'The service failed or could not be reached. Run it again.';
+  return ADVICE[cause.code] ?? 'The service failed or could not be reached. Try again.';
 }
 
 export function formatDuration(milliseconds: number): string {

@@ -75,7 +75,7 @@ export interface RegistrationHandlerProps {
   /**
    * Environment variables of the function. Never put a secret there: whoever may read the function may read them.
    *
-   * For example, `AWS_USE_FIPS_ENDPOINT: 'true'` has it call FIPS endpoints, and `LOG_LEVEL: 'DEBUG'` logs every call of the service.
+   * For example, `AWS_USE_FIPS_ENDPOINT: 'true'` makes it call FIPS endpoints, and `LOG_LEVEL: 'DEBUG'` logs every call of the service.
    * Proxies are not supported: in a VPC without a way to the internet, use interface endpoints.
    *
    * @default - none
@@ -106,13 +106,13 @@ export interface RegistrationHandlerProps {
   /**
    * Whether CloudFormation works on two registrations of this handler at a time, if it has eight or more.
    *
-   * The service accepts one request of a kind per second for the whole account, so with more at once they throttle each other. Each one
-   * therefore depends on another, and one that cannot be deleted keeps those before it, at most half of all, until it is gone. Those with
-   * `deletionProtection` come first, and those that are submitted before drafts, so a draft is hardly ever kept by one of them. With `false`
-   * they are independent.
+   * The service accepts one request of each operation per second for the whole account, so more registrations at once would only throttle
+   * each other. So each registration depends on another one. The price is that a registration which cannot be deleted holds back
+   * those that it depends on, at most half of all, until it is gone. Registrations with `deletionProtection` come first and submitted ones
+   * come before drafts, so a draft is hardly ever held back. With `false` they are independent.
    *
    * A registration that depends on other resources of the stack, for example on a bucket whose name is in its form, waits like the others,
-   * but none waits for it: what those resources depend on cannot be seen before the deploy.
+   * but none waits for it: what those resources depend on is not known before the deploy.
    *
    * @default true
    */
@@ -183,7 +183,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
   /** The log group of the function. */
   public readonly logGroup: logs.ILogGroup;
 
-  /** Whoever grants something to the handler grants it to its role. */
+  /** The principal that receives what is granted to the handler: its role. */
   public readonly grantPrincipal: iam.IPrincipal;
 
   private readonly policy: iam.PolicyDocument;
@@ -239,7 +239,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
   }
 
   /**
-   * Notes that the handler manages a registration.
+   * Adds a registration to those that the handler manages.
    * @internal
    */
   public _addRegistration(resource: HandlerResource): void {
@@ -315,7 +315,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
     )).length;
     if (count > REGISTRATIONS_OF_ACCOUNT && this.isFirstOfStack()) {
       Annotations.of(this).addWarningV2('cdk-sms-registration:too-many-registrations',
-        `the stack has ${count} registrations; an account has room for ${REGISTRATIONS_OF_ACCOUNT} in a Region unless AWS has raised that quota`);
+        `the stack has ${count} registrations; an account can have ${REGISTRATIONS_OF_ACCOUNT} in a Region by default; request a higher quota before you deploy them`);
     }
     return this.policySizeProblems();
   }
@@ -399,12 +399,12 @@ function assertConsistent(
   assertValid(where, switchProblems({ limitConcurrency: others.limitConcurrency }));
   const node = runtime && /^nodejs(\d+)\.x$/.exec(runtime.name)?.[1];
   if (runtime && !Token.isUnresolved(runtime.name) && !(Number(node) >= MIN_NODE)) {
-    throw new Error(`${where}: runtime is ${runtime.name}, which cannot run the handler; nodejs${MIN_NODE}.x or newer can`);
+    throw new Error(`${where}: runtime is ${runtime.name}, which cannot run the handler; use nodejs${MIN_NODE}.x or newer`);
   }
   if (!vpc && (vpcSubnets || securityGroups)) {
-    throw new Error(`${where}: ${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} is given without vpc`);
+    throw new Error(`${where}: ${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} is set without vpc; set vpc as well`);
   }
   if (logGroup && logRetention) {
-    throw new Error(`${where}: logRetention is given together with logGroup; set the retention of that log group instead`);
+    throw new Error(`${where}: logRetention is set together with logGroup; set the retention of that log group instead`);
   }
 }

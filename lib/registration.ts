@@ -83,7 +83,7 @@ export interface RegistrationBaseProps {
    * A text whose change submits the same form once more. It has no effect unless `submit` is true.
    *
    * Change it after a denial whose cause was fixed outside of the form (for example on your website), after a revocation, or after a
-   * submitted form was discarded. The text is yours, for example a date or a ticket: `2026-11-28`. It has no effect on a form that is
+   * submitted form was discarded. Use any text, for example a date or a ticket: `2026-11-28`. It has no effect on a form that is
    * approved or under review. Each submission has its fees.
    *
    * @default - a form that has not changed is not submitted again
@@ -93,7 +93,7 @@ export interface RegistrationBaseProps {
   /**
    * A text whose change reads the values of `FieldValue.fromSecretsManager` and `FieldValue.fromSsmParameter` again.
    *
-   * CloudFormation does not notice that a secret or parameter has a new value. The text is yours, for example a date or a version:
+   * CloudFormation does not notice that a secret or parameter has a new value. Use any text, for example a date or a version:
    * `2026-11-28`. A value that turns out to be different is a change of the form like any other.
    *
    * @default - they are read when anything else about the registration changes
@@ -101,7 +101,7 @@ export interface RegistrationBaseProps {
   readonly refreshSecrets?: string;
 
   /**
-   * Whether AWS reviews the form before the carriers do: a free check that answers with hints on the form and its fields. It has no effect
+   * Whether AWS reviews the form before the carriers do: a free check that returns hints on the form and its fields. It has no effect
    * unless `submit` is true.
    *
    * A form that passes is forwarded to the carriers automatically.
@@ -267,7 +267,7 @@ export interface AdoptedRegistrationProps extends RegistrationBaseProps {
   /**
    * What happens to the registration when it is removed from the stack, or the stack is deleted.
    *
-   * The stack has not created it, so by default it stays. With `DESTROY` the stack deletes it, and synth warns unless it has
+   * The stack did not create it, so by default it stays. With `DESTROY` the stack deletes it, and synth warns unless it has
    * `deletionProtection`. Phone numbers, sender IDs and documents of the stack that the registration rests on follow its policy, unless they
    * have one of their own.
    *
@@ -332,7 +332,7 @@ export class Registration extends RegistrationBase implements ITaggable {
   /**
    * Adopts a registration that was created elsewhere: in the console, by a script, or as the native `AWS::SMSVOICE::Registration`.
    *
-   * A deploy marks it as the stack's by its tags, and then brings it to the declared state as every update does. Declared fields are written,
+   * A deploy tags it as part of the stack, and then brings it to the declared state, as any update does. Declared fields are written,
    * other fields keep their values, and a change of a form that is approved or under review is refused. A registration of another stack is
    * refused. A registration that this stack has under another construct ID is taken over, which is how to rename a construct. A failed
    * adoption deletes nothing, and what it has changed stays.
@@ -442,7 +442,7 @@ export class Registration extends RegistrationBase implements ITaggable {
 
   private createResource(handler: RegistrationHandler, fields: readonly DeclaredField[], adoptedId: string | undefined): HandlerResource {
     const { deletionTimeout = DEFAULT_DELETION_TIMEOUT, updateApproved, resubmit, refreshSecrets, removalPolicy } = this.props;
-    // What is not asked for is absent, so that existing stacks show no change.
+    // Unset properties are left out, so that existing stacks show no change.
     const properties: PropertiesOf<RegistrationResourceProperties> = {
       RegistrationType: this.registrationType.id,
       Fields: Lazy.any({ produce: () => renderFields(this.where, this, fields, this.associations.createdAfter) }),
@@ -462,7 +462,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     return resource;
   }
 
-  /** The properties that the associations need to know, too. */
+  /** The properties that the associations need as well. */
   private lifecycle(): Omit<Lifecycle, 'Adopted'> {
     const { submit, awsReview, failOnDenial, deletionProtection } = this.props;
     return {

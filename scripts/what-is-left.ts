@@ -46,7 +46,7 @@ const HEADINGS: Readonly<Record<Happening, readonly [title: string, text: string
 const INTRODUCTION = `# What is left
 
 What becomes of a registration, and of what its approval rests on, by its \`removalPolicy\`, its \`deletionProtection\`, its status and what hangs on it.
-This page is written by \`npx tsx scripts/what-is-left.ts\` from the rules in \`test/what-is-left/rules.ts\`. \`npm run soak\` runs every case of it on a simulated service, \`npm test\` a selection; it was never compared with AWS.
+This page is written by \`npx projen what-is-left\` from the rules in \`test/what-is-left/rules.ts\`. \`npm run soak\` runs every case of it on a simulated service, \`npm test\` a selection; it was never compared with AWS.
 
 - **kept**: the registration stays in the account, with its status and its form. A number of the stack stays with it, and so does a document that it shows.
 - **deleted**: the registration is deleted. A number of the stack is released, and a document of the stack is deleted with it. A number from elsewhere is never released.

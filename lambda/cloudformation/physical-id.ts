@@ -18,7 +18,7 @@ export function associationsOf(registrationId: string): string {
   return `${registrationId}/associations`;
 }
 
-/** To judge by the ID, this exists. */
+/** Judging by the ID, this exists. */
 interface Existing {
   readonly kind: 'existing';
   readonly id: string;

@@ -110,7 +110,7 @@ async function performInTime(
   const overdue = new Promise<Answer>((resolve) => {
     timers.push(setTimeout(() => resolve(answer({
       Status: 'FAILED',
-      Reason: `The ${event.RequestType.toLowerCase()} of ${event.LogicalResourceId} did not finish within Lambda's time limit. Run it again.`,
+      Reason: `The ${event.RequestType.toLowerCase()} of ${event.LogicalResourceId} did not finish within Lambda's time limit. Try again.`,
     })), lastMoment - Date.now()));
   });
   try {

@@ -86,16 +86,24 @@ export function denialCodesOf({ DeniedReasons = [] }: Denied): DenialCode[][] {
   });
 }
 
-const CODES_BY_NAME = new Map(DENIAL_CODES.flatMap((one) => [[wordsOf(one.code), one], [wordsOf(one.title), one]]));
-const TITLES = DENIAL_CODES.map((one) => ({ one, title: ` ${wordsOf(one.title)} ` }));
+/** Built for the first denial, which most processes never see. */
+let finders: { readonly byName: ReadonlyMap<string, DenialCode>; readonly titles: readonly (readonly [string, DenialCode])[] } | undefined;
+
+function codeFinders(): NonNullable<typeof finders> {
+  return finders ??= {
+    byName: new Map(DENIAL_CODES.flatMap((one) => [[wordsOf(one.code), one], [wordsOf(one.title), one]])),
+    titles: DENIAL_CODES.map((one) => [` ${wordsOf(one.title)} `, one]),
+  };
+}
 
 /** It is not documented whether and where the service gives the code or the title, so both are searched for, ignoring case and punctuation. */
 function codesIn(text = ''): DenialCode[] {
+  const { byName, titles } = codeFinders();
   const names = [text, ...text.split(/[:;,.()]/), ...text.match(/\w+/g) ?? []].map(wordsOf);
   const words = ` ${wordsOf(text)} `;
   return unique([
-    ...names.flatMap((name) => CODES_BY_NAME.get(name) ?? []),
-    ...TITLES.filter(({ title }) => words.includes(title)).map(({ one }) => one),
+    ...names.flatMap((name) => byName.get(name) ?? []),
+    ...titles.filter(([title]) => words.includes(title)).map(([, one]) => one),
   ]);
 }
 

@@ -49,7 +49,7 @@ function noSuchField(path: string, known: readonly string[]): string {
 /** Names the nearest candidate, but never the given word, which may be a text that was declared as a choice by mistake. */
 function hint(word: string, candidates: readonly string[]): string {
   const candidate = nearest(word, candidates);
-  return candidate === undefined ? '' : `, the nearest is "${candidate}"`;
+  return candidate === undefined ? '' : ` (did you mean "${candidate}"?)`;
 }
 
 function fieldProblems(definition: FieldDefinition, form: ReadonlyMap<string, PresentField>, complete: boolean): string[] {

@@ -3,9 +3,9 @@ import { createContext, Script } from 'vm';
 /** A pattern with catastrophic backtracking would keep the function busy until Lambda stops it, without a response. */
 const PATIENCE_MS = 250;
 
-/** Shared, because creating a context takes longer than most patterns. */
-const context = createContext({}) as { pattern?: string; text?: string };
 const script = new Script('new RegExp(pattern, "u").test(text)');
+/** Shared, because creating a context takes longer than most patterns; created for the first pattern, not before the first call. */
+let context: object | undefined;
 
 /**
  * Whether a text matches a pattern of the service; undefined if that is unknown.
@@ -15,6 +15,7 @@ const script = new Script('new RegExp(pattern, "u").test(text)');
  */
 export function matches(text: string, pattern: string): boolean | undefined {
   try {
+    context ??= createContext({});
     Object.assign(context, { pattern, text });
     return script.runInContext(context, { timeout: PATIENCE_MS }) as boolean;
   } catch {

@@ -32,7 +32,7 @@ const LOCKED: Partial<Record<VersionStage, Refusal>> = {
 
 export function lockedBy(versionStatus: string): Refusal {
   return LOCKED[stageOf(versionStatus)] ?? {
-    problem: `its newest version is ${versionStatus}, and what can be done in that status is unknown`,
+    problem: `its newest version is ${versionStatus}, and it is unknown whether the form can be changed in that status`,
     advice: `Deploy again when its status has changed, or with a newer version of this library, ${UNDO}.`,
   };
 }

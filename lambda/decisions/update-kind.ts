@@ -24,7 +24,7 @@ export type UpdateKind = 'update' | 'rollback' | 'rollback-of-nothing' | 'overta
 
 /**
  * What an update is. The status of the stack decides if it is known: `inRollback` is undefined otherwise. An event may also be delivered late,
- * while CloudFormation is already rolling it back: only the states tell it from its own rollback then.
+ * while CloudFormation is already rolling it back: then only the states distinguish it from its own rollback.
  */
 export function updateKind(update: ThisUpdate, last: LastUpdate | undefined, inRollback: boolean | undefined): UpdateKind {
   if (!last) {

@@ -6,8 +6,8 @@ import { whenVisible } from './when-visible';
 type Create = Pick<Operation, 'change' | 'deadline'> & { readonly deploy: Pick<Deploy, 'isCancelled'> };
 
 /**
- * Ends a create: what it has created belongs to the stack from now on, and is no leftover of a lost create. False if the create was cancelled
- * meanwhile: it stays a leftover then.
+ * Ends a create: what it has created belongs to the stack from now on, and no longer counts as a leftover. False if the create was cancelled
+ * meanwhile: then it remains a leftover.
  */
 export async function finish<T>(service: TagService<T>, made: T, operation: Create): Promise<boolean> {
   const unfinished = unfinishedTag(operation);

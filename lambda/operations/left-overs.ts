@@ -52,7 +52,7 @@ export async function forEachLeftOver(
     }
     return request !== undefined && found > 0;
   });
-  log.info(`Searched for what a lost create may have left: ${found} found`, { outcome: `${found} found` });
+  log.info(`Searched for leftovers of a create whose response was lost: ${found} found`, { outcome: `${found} found` });
 }
 
 /** Resources of others are read only once. Our own may become unfinished later, if a create finds at its end that it was cancelled. */

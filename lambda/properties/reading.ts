@@ -47,7 +47,7 @@ export function readString(properties: Properties, name: string, problems: strin
 
 /** A template parameter without a value arrives as an empty string. */
 export function readOptional(properties: Properties, name: string, problems: string[]): string | undefined {
-  return [undefined, ''].includes(properties[name] as string | undefined) ? undefined : readString(properties, name, problems);
+  return [undefined, ''].includes(properties[name] as string | undefined) ? undefined : readString(properties, name, problems) || undefined;
 }
 
 /** In milliseconds. */
@@ -99,7 +99,7 @@ function shapeOf(value: unknown): string {
 const NAMES = ['FieldPath', 'Key'];
 
 function kindOf(value: unknown): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'a string' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 /** An ID or ARN that a registration can be associated with. Anything else may be a phone number, which must not be logged. */

@@ -78,7 +78,7 @@ export class Associations {
     return this.associationsResource !== undefined;
   }
 
-  /** The IDs of the registrations that are reviewed first: a vetting that is complete after the campaign was submitted does not help it. */
+  /** The IDs of the registrations that are reviewed first: a vetting that ends after the campaign was submitted comes too late for it. */
   public get submitAfter(): string[] {
     return this.vettings.map(({ registration }) => {
       const { condition } = registration.cfnOptions;
@@ -193,7 +193,7 @@ export class Associations {
   }
 }
 
-/** Of a registration also those of its stack whose attributes it reads. */
+/** For a registration, includes those of its stack whose attributes it reads. */
 function dependenciesOf(resource: CfnResource): CfnResource[] {
   return [...constructDependencies(resource), ...referredRegistrations(resource)];
 }

@@ -9,7 +9,7 @@ type Rule = ec2.CfnSecurityGroupEgress | ec2.CfnSecurityGroupIngress;
 
 /**
  * Keeps the VPC endpoints of the stack through which the function reaches AWS, and the rules of their security groups, until it has done
- * its last work: a function that cannot answer CloudFormation holds the whole stack for an hour.
+ * its last work: a function that cannot answer CloudFormation blocks the whole stack for an hour.
  */
 export function keepEndpoints(lambdaFunction: lambda.CfnFunction, vpc?: ec2.IVpc): void {
   lambdaFunction.node.addDependency(dependable(() => (

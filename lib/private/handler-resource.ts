@@ -10,7 +10,7 @@ export type Properties = { readonly [name: string]: unknown };
 /** Every property that the handler reads: a new one is a compile error where it is not declared. Undefined leaves it out of the template. */
 export type PropertiesOf<P> = { readonly [name in keyof P]-?: unknown };
 
-/** A custom resource that a handler works on. It knows what it refers to, because the CDK shows that of no resource. */
+/** A custom resource that a handler works on. It records what it refers to, which the CDK does not reveal. */
 export class HandlerResource extends CfnResource {
   private readonly overrides: unknown[] = [];
 

@@ -5,9 +5,9 @@ import { constructDependencies, derive, derivedDependable } from './dependencies
 import { HandlerResource } from './handler-resource';
 import { references } from './template-graph';
 
-/** The service takes one write a second for the whole account, so more at once only throttle each other. */
+/** The service accepts one write per second for the whole account, so more at once would only throttle each other. */
 const AT_ONCE = 2;
-/** Fewer get along without an order: it has a price, because a registration that cannot be deleted keeps those before it in its chain. */
+/** Fewer need no order. It has a price: a registration that cannot be deleted keeps those before it in its chain. */
 const PAYS_FROM = 8;
 
 type Predecessors = ReadonlyMap<CfnResource, HandlerResource>;
@@ -15,11 +15,14 @@ type Predecessors = ReadonlyMap<CfnResource, HandlerResource>;
 /** What each resource was last made to wait for: the next synth of the same app may need another order. */
 const LAST = new WeakMap<CfnResource, CfnResource>();
 
+/** What was found for a stack, handler and type, by the first resource of them. */
+const FOUND = new WeakMap<CfnResource, Predecessors>();
+
 /**
- * Has CloudFormation work on a few resources of this type and handler at a time: each waits for the one that is AT_ONCE places before it.
+ * Makes CloudFormation work on a few resources of this type and handler at a time: each waits for the one that is AT_ONCE places before it.
  *
  * This never closes a circle. The order respects every dependency that can be seen: those of constructs, and what the library's own
- * resources refer to. What other resources refer to cannot be seen, so nothing is made to wait for a resource that depends on such a one.
+ * resources refer to. What other resources refer to cannot be seen, so nothing is made to wait for a resource that depends on one of those.
  */
 export function limitConcurrency(resource: HandlerResource): void {
   resource.node.addDependency(derivedDependable('limit-concurrency', () => updatePredecessor(resource)));
@@ -41,11 +44,27 @@ function updatePredecessor(resource: HandlerResource): CfnResource[] {
   return [predecessor];
 }
 
-function predecessorsOf({ stack, handler, cfnResourceType }: HandlerResource): Predecessors {
+/** A synth asks in the order of the tree, so the first member finds them anew, and the others take what it has found. */
+function predecessorsOf(resource: HandlerResource): Predecessors {
+  const members = membersWith(resource);
+  const [first] = members;
+  if (first === undefined) {
+    return new Map();
+  }
+  const found = (first === resource ? undefined : FOUND.get(first)) ?? findPredecessors(resource, members);
+  FOUND.set(first, found);
+  return found;
+}
+
+/** All of this type and handler in the stack, in the order of the tree. */
+function membersWith({ stack, handler, cfnResourceType }: HandlerResource): HandlerResource[] {
   // Nothing waits for a resource that a condition may leave out.
-  const members = stack.node.findAll().filter((one): one is HandlerResource => (
+  return stack.node.findAll().filter((one): one is HandlerResource => (
     one instanceof HandlerResource && one.handler === handler && one.cfnResourceType === cfnResourceType && !one.cfnOptions.condition
   ));
+}
+
+function findPredecessors({ stack, handler }: HandlerResource, members: readonly HandlerResource[]): Predecessors {
   const predecessors = new Map<CfnResource, HandlerResource>();
   if (members.length < PAYS_FROM) {
     return predecessors;
@@ -65,8 +84,8 @@ function predecessorsOf({ stack, handler, cfnResourceType }: HandlerResource): P
 }
 
 /**
- * Each after everything that it depends on, and otherwise as declared; but first what is likely to refuse its delete, so that it keeps only
- * its like.
+ * Each after everything that it depends on, and otherwise as declared. Those likely to refuse their delete come first, so that they hold back
+ * only each other.
  */
 function inOrder(members: readonly HandlerResource[], graph: Graph): HandlerResource[] {
   const sorted = [...members].sort((one, other) => rank(one) - rank(other));
@@ -114,7 +133,7 @@ class Graph {
     return found;
   }
 
-  /** Whether it depends on a resource of which nobody knows what that one depends on. */
+  /** Whether it depends on a resource whose own dependencies are unknown. */
   public dependsOnUnknown(resource: CfnResource): boolean {
     return [resource, ...this.dependenciesOf(resource)].some((one) => this.directOf(one) === undefined);
   }

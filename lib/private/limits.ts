@@ -55,12 +55,12 @@ export function tagsProblems(tags: readonly { readonly key: string; readonly val
   return [...number, ...tags.flatMap(({ key, value }) => [
     ...lengthProblems(`the tag key "${abbreviate(key)}"`, key, MAX_TAG_KEY),
     ...lengthProblems(`the value of the tag "${abbreviate(key)}"`, value, MAX_TAG_VALUE, 0),
-    ...(isReserved(key) ? [`the tag key "${abbreviate(key)}" starts with a reserved prefix`] : []),
+    ...reservedPrefixes(key).map((prefix) => `the tag key "${abbreviate(key)}" starts with the reserved prefix "${prefix}"`),
   ])];
 }
 
-function isReserved(tagKey: string): boolean {
-  return ['aws:', OWN_TAG_PREFIX].some((prefix) => tagKey.toLowerCase().startsWith(prefix));
+function reservedPrefixes(tagKey: string): string[] {
+  return ['aws:', OWN_TAG_PREFIX].filter((prefix) => tagKey.toLowerCase().startsWith(prefix));
 }
 
 /** The service finds only what is in the same account and Region, so the ARN of another one is a mistake, where both are known. */

@@ -38,7 +38,7 @@ function missingAssociations({ registrationType, isSubmitted, isAdopted, associa
 
 function adoptedNotRetained({ isAdopted, isProtected, resource }: DeclaredRegistration): string[] {
   return isAdopted && !isProtected && resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.DELETE
-    ? ['its DeletionPolicy is Delete, so the stack deletes a registration that it has not created. Retain it, or set deletionProtection'] : [];
+    ? ['its DeletionPolicy is Delete, so the stack deletes a registration that it did not create. Retain it, or set deletionProtection'] : [];
 }
 
 function notRetained({ resource, associations, documents }: DeclaredRegistration): string[] {

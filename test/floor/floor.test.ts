@@ -6,6 +6,10 @@ function readJson<T>(...file: string[]): T {
   return JSON.parse(fs.readFileSync(path.join(__dirname, ...file), 'utf8')) as T;
 }
 
+function sourcesIn(directory: string): string[] {
+  return fs.readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => path.join(directory, name));
+}
+
 describe('the lowest supported peers', () => {
   const { dependencies } = readJson<{ dependencies: Record<string, string> }>('package.json');
 
@@ -22,15 +26,22 @@ describe('the lowest supported peers', () => {
     expect(fs.readFileSync(path.join(__dirname, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved"|https?:\/\/[^"]*\.tgz/);
   });
 
-  test('have all that lib/ uses, by their types', () => {
+  test('have all that lib/ and contract/ use, by their types', () => {
     const compiler = require.resolve('typescript/lib/tsc.js');
     const { stdout, status } = spawnSync(process.execPath, [compiler, '--project', __dirname, '--listFiles'], { encoding: 'utf8', maxBuffer: 2 ** 26 });
-    const floor = fs.realpathSync(path.join(__dirname, 'node_modules'));
-    const files = stdout.split('\n').filter((line) => /node_modules\/(aws-cdk-lib|constructs)\//.test(line));
-    expect(stdout.split('\n').filter((line) => line.includes('error TS'))).toEqual([]);
+    const lines = stdout.split('\n');
+    expect(lines.filter((line) => line.includes('error TS'))).toEqual([]);
     expect(status).toBe(0);
+
+    const checked = new Set(lines.map((line) => path.normalize(line)));
+    const sources = ['lib', 'contract'].flatMap((directory) => sourcesIn(path.join(__dirname, '..', '..', directory)));
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.filter((file) => !checked.has(file))).toEqual([]);
+
     // Nothing of the newest peers got in.
-    expect(files.length).toBeGreaterThan(0);
-    expect(files.filter((file) => !path.normalize(file).startsWith(floor))).toEqual([]);
+    const peers = [...checked].filter((file) => /node_modules[\\/](aws-cdk-lib|constructs)[\\/]/.test(file));
+    const floor = fs.realpathSync(path.join(__dirname, 'node_modules'));
+    expect(peers.length).toBeGreaterThan(0);
+    expect(peers.filter((file) => !file.startsWith(floor))).toEqual([]);
   });
 });

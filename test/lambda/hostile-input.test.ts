@@ -26,7 +26,7 @@ async function refusal(resource: CustomResource): Promise<string> {
 const withFields = (...Fields: Properties[]) => registration({ Fields });
 const fromJson = (json: string) => JSON.parse(json) as Properties;
 
-describe('What is of another kind than it seems at synth', () => {
+describe('A value of another type than it seems at synth', () => {
   test.each<[string, Partial<Properties>, string]>([
     ['a list as a text', { Fields: [{ FieldPath: NAME, TextValue: [CANARY, 'b'] }] }, `entry 1 of Fields has an unknown format: FieldPath ${NAME}, TextValue is a list`],
     ['an object as a text', { Fields: [{ FieldPath: NAME, TextValue: { [CANARY]: 'a' } }] }, `FieldPath ${NAME}, TextValue is an object`],
@@ -50,7 +50,7 @@ describe('What is of another kind than it seems at synth', () => {
     expect(stage.calls).toEqual([]);
   });
 
-  test('is taken for what it says when it is a number or a boolean: CloudFormation sends both as texts', async () => {
+  test('is read as usual when it is a number or a boolean: CloudFormation sends both as texts', async () => {
     const { status } = await stage.stack.create(withFields({ FieldPath: NAME, TextValue: 98101.2345 }, { FieldPath: 'companyInfo.website', TextValue: true }));
     // The form, not the kind, decides on them.
     expect(status).toBe('CREATE_COMPLETE');
@@ -58,7 +58,7 @@ describe('What is of another kind than it seems at synth', () => {
   });
 });
 
-describe('What has no value at the deploy is not declared', () => {
+describe('A value that is missing at deploy time is not declared', () => {
   const CHOICE = 'messagingUseCase.useCaseCategory';
   const NO_VALUE = { Ref: 'AWS::NoValue' };
   const WEBSITE = { FieldPath: 'companyInfo.website', TextValue: `https://${CANARY}.example.com` };
@@ -108,7 +108,7 @@ describe('Names that mean something to JavaScript', () => {
       .toContain(`the property ${name} is unknown`);
   });
 
-  test('make no field of what is none', async () => {
+  test('do not turn anything into a field', async () => {
     const reason = await refusal(withFields(fromJson(`{ "FieldPath": "${NAME}", "__proto__": { "TextValue": "${CANARY}" } }`)));
     expect(reason).toContain(`entry 1 of Fields has an unknown format: FieldPath ${NAME}, __proto__ is an object`);
   });
@@ -187,14 +187,14 @@ describe('At a limit of the API', () => {
   test('a field path of 101 characters is one that no form has', async () => {
     oneField({ path: path(100) });
     expect(await refusal(create([{ FieldPath: path(101), TextValue: CANARY }])))
-      .toContain(`${path(101)}: the form has no such field, the nearest is "${path(100)}". Correct the stack`);
+      .toContain(`${path(101)}: the form has no such field (did you mean "${path(100)}"?). Correct the stack`);
     expect(stage.writes).toEqual([]);
   });
 
   test.each([
     ['a key of 129', 'key', 128, { Key: 'k'.repeat(129), Value: CANARY }],
     ['a value of 257', 'value', 256, { Key: 'Name', Value: `${CANARY}${'v'.repeat(257 - CANARY.length)}` }],
-  ])('a tag with %s characters is refused by the service, which names its place and the limit', async (_what, member, limit, Tag) => {
+  ])('a tag with %s characters is refused by the service, which names its position and the limit', async (_what, member, limit, Tag) => {
     const reason = await refusal(create([], [{ Key: 'Other', Value: 'x' }, Tag]));
     expect(reason).toContain(`cannot be created: CreateRegistration failed; invalid parameters: tags.2.member.${member}`);
     expect(reason).toMatch(new RegExp(`less than or equal to ${limit}\\. Correct the value in the stack, then deploy again\\.`));
@@ -228,7 +228,7 @@ describe('1,000 fields', () => {
   });
 });
 
-test('1,000 fields that are all right, at a call per second, are more than a function has time for: one failure, which leaves nothing', async () => {
+test('1,000 fields that are all right, at a call per second, take longer than a function may run: one failure, which leaves nothing behind', async () => {
   const RegistrationType = 'ENDLESS_REGISTRATION';
   await stage.close();
   // Long enough to read the form, and not to fill it, like a quarter of an hour for 1,000 fields.
@@ -240,7 +240,7 @@ test('1,000 fields that are all right, at a call per second, are more than a fun
   stage.control.setSwitches({ rateLimit: true });
   const Fields = fields.map(({ path }) => ({ FieldPath: path, SelectChoices: ['a'] }));
   expect(await refusal(registration({ RegistrationType, Fields }))).toMatch(
-    /cannot be filled: PutRegistrationFieldValue failed for the field form\.field\d+\. The service did not respond before the timeout, or throttled this account until then\. Run it again\./,
+    /cannot be filled in: PutRegistrationFieldValue failed for the field form\.field\d+\. The service did not respond before the timeout, or throttled this account until then\. Try again\./,
   );
 });
 
@@ -268,7 +268,7 @@ describe('Where an id is expected', () => {
   test.each([`${FOREIGN}:registration-attachment/attachment-0a1b`, 'attachment-0a1b', 'opt-in.png'])(
     'of a document, one that the service does not know is named with its field: %s', async (RegistrationAttachmentId) => {
       const reason = await refusal(withFields({ FieldPath: 'messagingUseCase.optInImage', RegistrationAttachmentId }));
-      expect(reason).toMatch(/cannot be filled: PutRegistrationFieldValue failed for the field messagingUseCase\.optInImage/);
+      expect(reason).toMatch(/cannot be filled in: PutRegistrationFieldValue failed for the field messagingUseCase\.optInImage/);
     },
   );
 });

@@ -342,7 +342,7 @@ describe('Held to its role, the handler', () => {
     await succeeds(stage.stack.delete('TollFree'));
   });
 
-  test('waits for a registration whose tags are not known everywhere yet', async () => {
+  test('waits for a registration whose tags are not visible everywhere yet', async () => {
     stage.control.setSwitches({ createLagMs: 1_500 });
     await succeeds(stage.stack.create(registration()));
   });

@@ -188,6 +188,12 @@ export class Stage {
   }
 }
 
+/** Plays on a stage of its own: for tests that mostly wait, and do so beside each other (`test.concurrent`), for which no hooks run. */
+export async function onStage(play: (own: Stage) => Promise<void>, options?: StageOptions): Promise<void> {
+  const own = await Stage.open(options);
+  await play(own).finally(() => own.close());
+}
+
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) {
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -157,7 +157,7 @@ describe('What is known only at the deploy', () => {
     expect(only(stack, TYPE).Properties.Fields).toEqual([{ FieldPath: PATH, SelectChoices: { 'Fn::Split': [',', { Ref: 'List' }] } }]);
   });
 
-  test('passes as a text, and is refused by the handler if it is a list: nothing of it can be told before', () => {
+  test('passes as a text, and is refused by the handler if it is a list: nothing can be checked before', () => {
     const stack = newStack();
     declare({ fields: { [PATH]: FieldValue.text(Token.asString(list(stack))) } }, stack);
     expect(only(stack, TYPE).Properties.Fields).toEqual([{ FieldPath: PATH, TextValue: { 'Fn::Split': [',', { Ref: 'List' }] } }]);

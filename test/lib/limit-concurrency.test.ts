@@ -36,20 +36,20 @@ const ids = (count: number) => Array.from({ length: count }, (_, index) => `R${i
 const all = (stack: Construct, count: number) => ids(count).map((id) => registration(stack, id));
 
 describe('The registrations of a stack', () => {
-  test('know nothing of each other when they are seven', () => {
+  test('are independent of each other when there are seven', () => {
     const stack = newStack();
     all(stack, 7);
     expect(Object.values(order(stack)).flat()).toEqual([]);
   });
 
-  test('come and go two at a time when they are more', () => {
+  test('are created and deleted two at a time when there are more', () => {
     const stack = newStack();
     all(stack, 8);
     const dependencies = order(stack);
     ids(8).forEach((id, index) => expect([id, dependencies[id]]).toEqual([id, index < 2 ? [] : [`R${index - 1}`]]));
   });
 
-  test('come and go all at once when the handler is told so', () => {
+  test('are created and deleted all at once with limitConcurrency: false', () => {
     const stack = newStack();
     new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, { limitConcurrency: false });
     all(stack, 25);
@@ -132,7 +132,7 @@ describe('The registrations of a stack', () => {
       expect(Object.entries(waits).filter(([id, waitsFor]) => id !== 'R1' && waitsFor.length === 0)).toHaveLength(2);
     });
 
-    test('however many they are', () => {
+    test('however many there are', () => {
       const stack = newStack();
       const [first, ...others] = all(stack, 10);
       const between = new CfnResource(stack, 'Between', { type: 'Custom::Between', properties: { Of: first!.registrationId } });
@@ -188,7 +188,28 @@ describe('The registrations of a stack', () => {
       expect(waitsFor).toEqual([['R8'], ['R8'], ['R1'], []]);
     });
 
-    test('keep what somebody else has made them wait for', () => {
+    test('have another order when the first one is gone', () => {
+      const stack = newStack();
+      all(stack, 9);
+      expect(again(stack).R9).toEqual(['R7']);
+      stack.node.tryRemoveChild('R1');
+      const { R2, R3, ...others } = again(stack);
+      expect([R2!, R3!].flat().filter((id) => id.startsWith('R'))).toEqual([]);
+      expect(others).toEqual(Object.fromEntries(ids(9).slice(3).map((id, index) => [id, [`R${index + 2}`]])));
+    });
+
+    test('have another order when somebody asks one of them what it waits for, and then changes that', () => {
+      const stack = newStack();
+      const registrations = all(stack, 8);
+      expect(again(stack).R8).toEqual(['R6']);
+      expect(resourceOf(registrations[4]!).node.dependencies).not.toEqual([]);
+      registrations[0]!.node.addDependency(registrations[7]!);
+      expect(resourceOf(registrations[5]!).node.dependencies).not.toEqual([]);
+      const { R1, R2, R8 } = again(stack);
+      expect([R1, R2, R8].map((some) => some!.filter((id) => id.startsWith('R')))).toEqual([['R8'], ['R8'], []]);
+    });
+
+    test('keep the dependencies that others have added', () => {
       const stack = newStack();
       const groups = ids(8).map((id) => new Construct(stack, id));
       const registrations = groups.map((group, index) => registration(group, `R${index + 1}`));
@@ -199,7 +220,7 @@ describe('The registrations of a stack', () => {
     });
   });
 
-  test('that are likely to refuse their delete come first, and so keep only each other', () => {
+  test('that are likely to refuse their delete come first, and so hold back only each other', () => {
     const stack = newStack();
     ids(8).forEach((id, index) => registration(stack, id, [{}, { submit: true }, { deletionProtection: true }][index % 3]));
     const dependencies = order(stack);
@@ -242,14 +263,14 @@ describe('The registrations of a stack', () => {
     ids(16).forEach((id, index) => expect([id, dependencies[id]]).toEqual([id, index < 4 ? [] : [`R${index - 3}`]]));
   });
 
-  test('of a handler that is told so are independent beside those of another one', () => {
+  test('of a handler with limitConcurrency: false are independent beside those of another one', () => {
     const stack = newStack();
     const handler = new RegistrationHandler(stack, 'Other', { limitConcurrency: false });
     ids(16).forEach((id, index) => registration(stack, id, index % 2 === 0 ? { handler } : {}));
     expect(Object.values(order(stack)).flat()).toHaveLength(6);
   });
 
-  test('keep their properties when others come and go', () => {
+  test('keep their properties when others are added and removed', () => {
     const properties = (some: string[]) => {
       const stack = newStack();
       some.forEach((id) => registration(stack, id, { fields: { 'senderIdInfo.senderId': FieldValue.text('SENDER') } }));

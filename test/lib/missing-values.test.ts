@@ -22,7 +22,7 @@ const problem = (props: object) => messageOf(() => declare(props)).replace(/^Reg
 /** Any value as the type that a signature asks for. */
 const as = <T>(value: unknown) => value as T;
 
-describe('What is not there is not declared', () => {
+describe('A missing value is not declared', () => {
   test.each(NOTHING)('a field that is %s', (nothing) => {
     expect(fieldsOf({ 'a.b': nothing, 'a.c': FieldValue.text('x') })).toEqual([{ FieldPath: 'a.c', TextValue: 'x' }]);
   });
@@ -53,7 +53,7 @@ describe('What is not there is not declared', () => {
   });
 });
 
-describe('A field is refused that is no FieldValue', () => {
+describe('A field that is not a FieldValue is refused', () => {
   test.each<[string, unknown]>([
     ['a string', 'Example Corp'], ['a number', 7], ['a boolean', true], ['an object', {}], ['an array', ['x']],
   ])('%s', (kind, value) => {
@@ -83,7 +83,7 @@ describe('A field is refused that is no FieldValue', () => {
   });
 });
 
-describe('A property is refused whose value is of another type', () => {
+describe('A property with a value of another type is refused', () => {
   const TYPE = 'a RegistrationType is expected, such as RegistrationType.US_TOLL_FREE_REGISTRATION or RegistrationType.of(\'…\')';
 
   test.each<[object, string]>([
@@ -98,7 +98,7 @@ describe('A property is refused whose value is of another type', () => {
     expect(problem(props)).toBe(message);
   });
 
-  test.each(NOTHING)('or which is not there at all, with the construct: props are %s', (nothing) => {
+  test.each(NOTHING)('or if there are no props at all, naming the construct: props are %s', (nothing) => {
     expect(messageOf(() => new Registration(newStack(), 'Registration', as(nothing)))).toBe(`Registration "Stack/Registration": registrationType is undefined; ${TYPE}`);
   });
 

@@ -208,7 +208,7 @@ describe('An adopted registration', () => {
     ['by an Aspect of the app', {}, DESTROY],
   ])('that the stack would delete is a warning: %s', (_, props, policy) => {
     expect(adopted(props, policy)).toEqual([
-      'Registration "Stack/Brand": its DeletionPolicy is Delete, so the stack deletes a registration that it has not created. Retain it, or set deletionProtection '
+      'Registration "Stack/Brand": its DeletionPolicy is Delete, so the stack deletes a registration that it did not create. Retain it, or set deletionProtection '
       + '[ack: cdk-sms-registration:adopted-not-retained]',
     ]);
   });

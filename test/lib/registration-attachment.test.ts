@@ -74,7 +74,7 @@ describe('An attachment in the template', () => {
     });
   });
 
-  test('has no tags and ten minutes for its deletion unless told otherwise', () => {
+  test('has no tags and ten minutes for its deletion by default', () => {
     const stack = newStack();
     fromBucket(stack);
     expect(only(stack, CUSTOM).Properties).toMatchObject({ Tags: [], DeletionTimeout: 600 });
@@ -148,7 +148,7 @@ describe('The tags of an attachment', () => {
   test.each([
     ['197', many(197), 'at most 196 tags are allowed, but there are 197'],
     ['a secret', { Name: '{{resolve:secretsmanager:tax-id}}' }, 'the tag "Name" contains a dynamic reference to secretsmanager'],
-    ['one of our own', { 'cdk-sms-registration:source': 'x' }, 'the tag key "cdk-sms-registration:source" starts with a reserved prefix'],
+    ['one of our own', { 'cdk-sms-registration:source': 'x' }, 'the tag key "cdk-sms-registration:source" starts with the reserved prefix "cdk-sms-registration:"'],
   ])('cannot be %s', (_, tags: Record<string, string>, message) => {
     expect(messageOf(() => rendered(tags))).toContain(`RegistrationAttachment "Stack/Image": ${message}`);
   });

@@ -25,7 +25,7 @@ function register(scope: Construct, id = 'Registration', props: Partial<Registra
   return new Registration(scope, id, { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION, ...props });
 }
 
-test('A handler that is none is refused where it is given', () => {
+test('A handler that is not a RegistrationHandler is refused where it is given', () => {
   const stack = newStack();
   expect(() => register(stack, 'Brand', { handler: new CfnResource(stack, 'Other', { type: 'Other' }) as unknown as RegistrationHandler }))
     .toThrow('"Stack/Brand": handler is an object; a RegistrationHandler is expected');
@@ -515,7 +515,7 @@ describe('The VPC', () => {
     ['vpcSubnets', { vpcSubnets: { subnetGroupName: 'Private' } }],
     ['securityGroups', { securityGroups: [] }],
   ])('cannot be left out when %s is given', (property, props) => {
-    expect(() => stackWith(props)).toThrow(new Error(`${WHERE}: ${property} is given without vpc`));
+    expect(() => stackWith(props)).toThrow(new Error(`${WHERE}: ${property} is set without vpc; set vpc as well`));
   });
 });
 
@@ -721,7 +721,7 @@ describe('The registrations of an account', () => {
     const warnings = warningsOf(stack);
     expect(warnings).toHaveLength(expected);
     warnings.forEach((warning) => expect(warning).toBe(
-      'the stack has 26 registrations; an account has room for 25 in a Region unless AWS has raised that quota [ack: cdk-sms-registration:too-many-registrations]',
+      'the stack has 26 registrations; an account can have 25 in a Region by default; request a higher quota before you deploy them [ack: cdk-sms-registration:too-many-registrations]',
     ));
   });
 });
@@ -776,7 +776,7 @@ describe('The log group', () => {
     expect(() => stackWith((stack) => ({
       logGroup: logs.LogGroup.fromLogGroupName(stack, 'Imported', '/handler'),
       logRetention: logs.RetentionDays.ONE_DAY,
-    }))).toThrow(new Error(`${WHERE}: logRetention is given together with logGroup; set the retention of that log group instead`));
+    }))).toThrow(new Error(`${WHERE}: logRetention is set together with logGroup; set the retention of that log group instead`));
   });
 });
 
@@ -796,7 +796,7 @@ describe('The runtime', () => {
     lambda.Runtime.FROM_IMAGE,
   ])('cannot be $name', (runtime) => {
     expect(() => stackWith({ runtime })).toThrow(new Error(
-      `${WHERE}: runtime is ${runtime.name}, which cannot run the handler; nodejs20.x or newer can`,
+      `${WHERE}: runtime is ${runtime.name}, which cannot run the handler; use nodejs20.x or newer`,
     ));
   });
 
@@ -814,19 +814,19 @@ describe('The runtime', () => {
   });
 });
 
-describe('What cdk-nag is told', () => {
+describe('The suppressions for cdk-nag', () => {
   const rulesOf = (stack: Stack, type: string) => (
     Object.values(resources(stack, type)).map((resource) => (
       (resource as { Metadata?: { cdk_nag?: { rules_to_suppress: { id: string }[] } } }).Metadata?.cdk_nag?.rules_to_suppress.map(({ id }) => id)
     ))
   );
 
-  test('stands with what is the handler\'s own', () => {
+  test('are on the handler\'s own resources', () => {
     const stack = stackWith({});
     expect([FUNCTION, 'AWS::Logs::LogGroup', 'AWS::IAM::Role'].map((type) => rulesOf(stack, type)[0]?.length)).toEqual([2, undefined, 4]);
   });
 
-  test('says nothing of what the user brings', () => {
+  test('are not on resources that the user brings', () => {
     const stack = stackWith((scope) => ({
       logGroup: new logs.LogGroup(scope, 'Logs'), role: new iam.Role(scope, 'Role', { assumedBy: LAMBDA }), vpc: newVpc(scope),
     }));

@@ -59,7 +59,7 @@ describe('A registration in the template', () => {
     expect(rendered({ deletionProtection }).Properties.DeletionProtection).toBe(expected);
   });
 
-  test('has an empty form, no tags and ten minutes for its deletion unless told otherwise', () => {
+  test('has an empty form, no tags and ten minutes for its deletion by default', () => {
     expect(rendered().Properties).toEqual({
       ServiceToken: expect.anything(),
       ServiceTimeout: 1200,
@@ -351,12 +351,12 @@ describe('The tags', () => {
     ['an empty key', { '': 'x' }, 'the tag key "" must have 1 to 128 characters, but is empty'],
     ['a key of 129 characters', { ['k'.repeat(129)]: 'x' }, `the tag key "${'k'.repeat(110)}…" must have 1 to 128 characters, but has 129`],
     ['a value of 257 characters', { Name: 'v'.repeat(257) }, 'the value of the tag "Name" must have 0 to 256 characters, but has 257'],
-    ['a key of AWS', { 'aws:x': 'x' }, 'the tag key "aws:x" starts with a reserved prefix'],
-    ['a key of AWS in other letters', { 'AWS:x': 'x' }, 'the tag key "AWS:x" starts with a reserved prefix'],
+    ['a key of AWS', { 'aws:x': 'x' }, 'the tag key "aws:x" starts with the reserved prefix "aws:"'],
+    ['a key of AWS in other letters', { 'AWS:x': 'x' }, 'the tag key "AWS:x" starts with the reserved prefix "aws:"'],
     [
       'a key of this library',
       { 'cdk-sms-registration:stack-id': 'x' },
-      'the tag key "cdk-sms-registration:stack-id" starts with a reserved prefix',
+      'the tag key "cdk-sms-registration:stack-id" starts with the reserved prefix "cdk-sms-registration:"',
     ],
   ])('cannot be %s', (_, tags: Record<string, string>, message) => {
     expect(problem({ tags })).toContain(`Registration "Stack/Registration": ${message}`);
@@ -404,7 +404,7 @@ describe('The tags', () => {
     });
 
     test('are checked and counted like others', () => {
-      expect(messageOf(() => tagsOf({ 'aws:x': 'x' }))).toContain('the tag key "aws:x" starts with a reserved prefix');
+      expect(messageOf(() => tagsOf({ 'aws:x': 'x' }))).toContain('the tag key "aws:x" starts with the reserved prefix "aws:"');
       expect(messageOf(() => tagsOf({ Team: 'texts' }, undefined, many(190)))).toContain('at most 190 tags are allowed, but there are 191');
     });
   });
@@ -417,7 +417,7 @@ describe('The tags', () => {
   });
 
   test('of Tags.of(...) are checked like those of the props', () => {
-    expect(() => tagsAfter((stack) => Tags.of(stack).add('aws:x', 'x'))).toThrow('the tag key "aws:x" starts with a reserved prefix');
+    expect(() => tagsAfter((stack) => Tags.of(stack).add('aws:x', 'x'))).toThrow('the tag key "aws:x" starts with the reserved prefix "aws:"');
   });
 });
 

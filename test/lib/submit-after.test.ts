@@ -64,7 +64,7 @@ describe('A campaign is submitted after the vetting of its brand', () => {
     expect(named(stack, 'Vetting').DependsOn ?? []).not.toContain(named(stack, 'Campaign').logicalId);
   });
 
-  test('of every vetting, and what submits it afterwards is told by the registration', () => {
+  test('of every vetting, and the resource that submits it afterwards reads that from the registration', () => {
     const stack = newStack();
     const one = brand(stack);
     ['First', 'Second'].forEach((id) => associate(vetting(stack, id), one));

@@ -73,6 +73,6 @@ export async function missingBeforeSubmit(
   const present = registrationId === undefined ? [] : await registrations.associations(registrationId);
   const types = before.map(({ ResourceType }) => ResourceType).join(' or ');
   return isAmong(present.map(({ ResourceId }) => ResourceId)) ? [] : [
-    ofAssociations(`${types} must be associated before the form is submitted, and the stack declares none (associations: [AssociationTarget.…])`),
+    ofAssociations(`a resource of type ${types} must be associated before the form is submitted, and the stack declares none (associations: [AssociationTarget.…])`),
   ];
 }

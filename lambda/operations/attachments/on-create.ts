@@ -55,7 +55,7 @@ async function finishCreate(attachment: Attachment, operation: AttachmentOperati
   const subject = `Attachment ${attachment.RegistrationAttachmentId}`;
   try {
     if (!await finish(operation.attachments, attachment, operation)) {
-      throw failure('uploaded', 'CloudFormation no longer waits for this request', 'The rollback deletes it.', { subject });
+      throw failure('uploaded', 'CloudFormation no longer waits for this request', 'The rollback deletes this attachment.', { subject });
     }
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('uploaded', error, { subject }) : error;

@@ -53,6 +53,6 @@ async function deleteLeftOvers(attachmentId: string, operation: AttachmentOperat
     await forEachLeftOverAttachment(operation, {}, (leftOver) => deleteAttachment(leftOver, operation, LEFTOVERS_WITHIN_MS));
   } catch (error) {
     const { message } = expected(error);
-    operation.log.warn(`What a cancelled update of ${attachmentId} created may still exist: ${message}`, { attachmentId, outcome: message });
+    operation.log.warn(`A new attachment that a cancelled update of ${attachmentId} created may still exist: ${message}`, { attachmentId, outcome: message });
   }
 }

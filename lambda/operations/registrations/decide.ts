@@ -32,7 +32,7 @@ interface Postpone {
 }
 
 /** What a refused plan could not do, by kind. */
-const ACTIONS: Readonly<Record<Kind, Action>> = { create: 'filled', adoption: 'updated', update: 'updated', rollback: 'updated' };
+const ACTIONS: Readonly<Record<Kind, Action>> = { create: 'filled in', adoption: 'updated', update: 'updated', rollback: 'updated' };
 
 /** Decides what to do with a form, without changing anything. Fails if the service or the stack does not allow the desired state. */
 export async function decide(task: Task): Promise<Decision> {
@@ -103,7 +103,7 @@ async function readMissing(plan: VersionPlan, form: Form, { kind, registration, 
   return missingAssociations(registration, versionStatus, { desired, previous, refuses }, operation);
 }
 
-/** A new version with an unchanged form is opened only if it can be submitted: later, nothing would tell that the draft has to be. */
+/** A new version with an unchanged form is opened only if it can be submitted: otherwise nothing would later indicate that the draft has to be. */
 async function postponed(plan: VersionPlan, form: Form, missing: MissingAssociations, task: Task): Promise<Postpone | undefined> {
   if (!opensVersion(plan) || !plan.submit || form.state.differs) {
     return undefined;

@@ -82,7 +82,7 @@ export async function adoptionHasLasted(registrationId: string, { deploy, log }:
   }
   if (origin === 'unknown') {
     log.warn(`${registrationId} was adopted, and it is unknown whether its adoption is being rolled back. It is kept, without the tags of the stack. `
-      + 'If you want it deleted, delete it manually', { registrationId });
+      + 'Delete it manually if you no longer need it', { registrationId });
   }
   return origin === 'user';
 }

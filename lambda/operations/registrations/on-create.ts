@@ -45,7 +45,7 @@ async function fill(registration: Registration, desired: DesiredState, operation
   try {
     return await reconcile(registration, { kind: 'create', desired, previous: NOTHING_DECLARED }, operation);
   } catch (error) {
-    throw error instanceof ServiceError ? serviceFailure('filled', error, { registrationId, status }) : error;
+    throw error instanceof ServiceError ? serviceFailure('filled in', error, { registrationId, status }) : error;
   }
 }
 
@@ -69,7 +69,7 @@ async function finishCreate(registration: Registration, operation: Operation): P
   }
 }
 
-/** Even a failed check may leave something behind: an earlier delivery of the same event may have come further. */
+/** Even a failed check may leave something behind: an earlier delivery of the same event may have got further. */
 async function create(desired: DesiredState, clientToken: string, operation: Operation) {
   const { registrations, ownership, change } = operation;
   // The role may have been created in the same deploy.

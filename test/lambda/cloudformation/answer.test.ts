@@ -6,7 +6,7 @@ const failed = (Reason: string): Answer => ({
 });
 
 describe('the body of an answer', () => {
-  test('a reason that fits is whole', () => {
+  test('a reason that fits is not cut', () => {
     expect(JSON.parse(answerBody(failed('because'))).Reason).toBe('because');
   });
 

@@ -44,7 +44,7 @@ async function deployAll(): Promise<void> {
   stage.control.clearJournal();
 }
 
-describe('An event for which CloudFormation does not wait any more', () => {
+describe('An event that CloudFormation no longer waits for', () => {
   test('fails and calls nothing, whatever it is and however late it comes', async () => {
     await deployAll();
     const before = stage.control.state();
@@ -77,7 +77,7 @@ describe('An event for which CloudFormation does not wait any more', () => {
     expect(stage.calls).toEqual([]);
   });
 
-  test('is no event that comes later than usual', async () => {
+  test('does not include an event that comes later than usual', async () => {
     await deployAll();
     expect(await deliver(stage, eventOf('Update', 'TollFree'), SERVICE_TIMEOUT_MS / 2)).toMatchObject({ succeeded: true });
     expect(stage.writes).toContain('TagResource');
@@ -113,13 +113,13 @@ describe('An event that comes a minute before the end of CloudFormation\'s patie
     expect(stage.calls).toHaveLength(length);
   }
 
-  test('the delete of a registration that does not go', async () => {
+  test('the delete of a registration that is never gone', async () => {
     await stage.stack.create(registration());
     stage.control.setSwitches({ gone: 'lag', deletionLagMs: HOUR_MS });
     await endsInTime(eventOf('Delete', 'TollFree'));
   });
 
-  test('a create, which makes nothing: nobody would look for it any more', async () => {
+  test('a create, which creates nothing: no delete would look for it any more', async () => {
     await stage.stack.create(attachment());
     const before = stage.control.state();
     const { succeeded, afterMs } = await deliver(stage, eventOf('Create', 'Image'), AGE);

@@ -43,7 +43,7 @@ describe('the answer to CloudFormation', () => {
     expect(stage.living).toHaveLength(1);
   });
 
-  test('is given once for each event', async () => {
+  test('is sent once for each event', async () => {
     stage = await Stage.open();
     await stage.stack.create(withFields());
     await stage.stack.delete('TollFree');
@@ -51,7 +51,7 @@ describe('the answer to CloudFormation', () => {
     expect(stage.cloud.responses.puts.map(({ outcome }) => outcome)).toEqual(['answer', 'answer']);
   });
 
-  test('leaves in time whatever part of a millisecond is left', async () => {
+  test('is sent in time, even with a fraction of a millisecond left', async () => {
     stage = await Stage.open({ timeoutMs: 3_331 });
     expect((await stage.stack.create(withFields())).status).toBe('CREATE_COMPLETE');
     await stage.cloud.lambda.idle();
@@ -123,7 +123,7 @@ describe('the log', () => {
   });
 });
 
-describe('an operation that does not behave', () => {
+describe('an operation that misbehaves', () => {
   const event = {
     RequestType: 'Create',
     RequestId: 'request',
@@ -150,7 +150,7 @@ describe('an operation that does not behave', () => {
     }
   }
 
-  test('by an error that nobody expected: its message is shown nowhere, its place in the code is logged', async () => {
+  test('by an unexpected error: its message is never shown, its stack frames are logged', async () => {
     const { answer, log } = await answerOf(() => Promise.reject(new TypeError(CANARY)));
     expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('failed unexpectedly (TypeError)') });
     expect(log).toContain('protocol.test.ts');

@@ -1,4 +1,3 @@
-import { idOf, targetKindOf } from '../../../contract/ids';
 import { associationStep, behaviorFor, type AssociationState } from '../../../lambda/decisions/association-step';
 
 const state = (overrides: Partial<AssociationState>): AssociationState => ({
@@ -40,32 +39,6 @@ describe('the next step of an association', () => {
   ])('%s: %j -> %s', (_, overrides, step) => {
     expect(associationStep(state(overrides))).toBe(step);
   });
-});
-
-test.each<[string, string | undefined]>([
-  ['registration-0123', 'registration'],
-  ['phone-0123', 'phone-number'],
-  ['rcs-0123', 'rcs-agent'],
-  ['arn:aws:sms-voice:us-east-1:111122223333:registration/registration-0123', 'registration'],
-  ['arn:aws-us-gov:sms-voice:us-gov-west-1:111122223333:phone-number/phone-0123', 'phone-number'],
-  ['arn:aws:sms-voice:us-east-1:111122223333:rcs-agent/rcs-0123', 'rcs-agent'],
-  ['arn:aws:sms-voice:us-east-1:111122223333:sender-id/EXAMPLE/GB', 'sender-id'],
-  ['arn:aws:sms-voice:us-east-1:111122223333:pool/pool-0123', undefined],
-  ['arn:aws:sns:us-east-1:111122223333:registration/registration-0123', undefined],
-  ['+12065550100', undefined],
-  ['to arn:aws:sms-voice:us-east-1:111122223333:registration/registration-0123', undefined],
-  ['', undefined],
-])('%j is of the kind %s', (target, kind) => {
-  expect(targetKindOf(target)).toBe(kind);
-});
-
-test.each([
-  ['phone-0123', 'phone-0123'],
-  ['EXAMPLE/GB', 'EXAMPLE/GB'],
-  ['arn:aws:sms-voice:us-east-1:111122223333:phone-number/phone-0123', 'phone-0123'],
-  ['arn:aws:sms-voice:us-east-1:111122223333:sender-id/EXAMPLE/GB', 'EXAMPLE/GB'],
-])('the id of %s is %s', (target, id) => {
-  expect(idOf(target)).toBe(id);
 });
 
 describe('the behavior of', () => {

@@ -52,7 +52,7 @@ describe('the changes of a form', () => {
     expect(declaredChanges(changes, [edited, text('b', '1')]).put).toEqual([changed, added]);
   });
 
-  test('what was filled elsewhere is left alone', () => {
+  test('what was filled in elsewhere is left alone', () => {
     expect(fieldChanges([], [text('a', '1')], [])).toEqual({ put: [], remove: [] });
   });
 
@@ -76,7 +76,7 @@ describe('a new version takes over', () => {
     ['choices', select('elsewhere', 'X')],
     ['an attachment', attachment('elsewhere', 'attachment-1')],
     ['what an earlier deploy declared, and somebody has changed since', text('previous', 'theirs')],
-  ])('%s that was filled elsewhere', (_, field) => {
+  ])('%s that was filled in elsewhere', (_, field) => {
     expect(taken([field])).toEqual([field]);
   });
 

@@ -20,11 +20,11 @@ describe('what a definition says of a field', () => {
     expect(behavior(given)).toEqual({ requirement, because: [], validation: {} });
   });
 
-  test('without any list of rules the default rules, for no other field\'s sake', () => {
+  test('without a list of rules the default applies, and depends on no other field', () => {
     expect(behavior('CONDITIONAL', { DefaultBehavior: 'DISALLOWED' } as Conditional)).toEqual({ requirement: 'DISALLOWED', because: [], validation: {} });
   });
 
-  test('a rule without conditions always rules', () => {
+  test('a rule without conditions always applies', () => {
     expect(behavior('CONDITIONAL', { Rules: [{ RuleBehavior: 'REQUIRED' }], DefaultBehavior: 'OPTIONAL' } as Conditional)).toEqual({
       requirement: 'REQUIRED', because: [], validation: {},
     });
@@ -45,7 +45,7 @@ describe('what a definition says of a field', () => {
     expect({ requirement, because }).toEqual({ requirement: isMet ? 'REQUIRED' : 'OPTIONAL', because: ['other'] });
   });
 
-  test('a condition that names no field is about one without a value, and is nobody\'s reason', () => {
+  test('a condition that names no field applies to a field without a value, and is given as no reason', () => {
     const rule = { RuleBehavior: 'REQUIRED', Conditions: [{ Operator: 'NO_VALUE' }] };
     expect(behavior('CONDITIONAL', { Rules: [rule], DefaultBehavior: 'OPTIONAL' } as Conditional)).toMatchObject({ requirement: 'REQUIRED', because: [] });
   });

@@ -52,10 +52,10 @@ describe('what is written', () => {
     ['too few choices for an exact number', selects(2, 2, 'X', 'Y'), select('a', 'X'), ['it has 1 choice, but the form accepts exactly 2']],
     ['a text of one character too few', texts(2, 2), text('a', 'x'), ['its text has 1 character, but the form accepts exactly 2']],
     ['a choice that is nearly an option', selects(1, 1, 'ONE_TIME_PASSCODES', 'MARKETING'), select('a', 'one-time passcode'), [
-      'its choice number 1 is not one of "ONE_TIME_PASSCODES", "MARKETING", the nearest is "ONE_TIME_PASSCODES"',
+      'its choice number 1 is not one of "ONE_TIME_PASSCODES", "MARKETING" (did you mean "ONE_TIME_PASSCODES"?)',
     ]],
     ['choices of which one is nearly an option', selects(1, 2, 'PRIVATE_PROFIT', 'PUBLIC_PROFIT'), select('a', 'PRIVATE_PROFIT', 'PUBLIC_PROFTI'), [
-      'its choice number 2 is not one of "PRIVATE_PROFIT", "PUBLIC_PROFIT", the nearest is "PUBLIC_PROFIT"',
+      'its choice number 2 is not one of "PRIVATE_PROFIT", "PUBLIC_PROFIT" (did you mean "PUBLIC_PROFIT"?)',
     ]],
     ['choices that are no options', selects(1, 3, 'X', 'Y'), select('a', 'secret', 'X', 'secret2'), [
       'its choice number 1 is not one of "X", "Y"', 'its choice number 3 is not one of "X", "Y"',
@@ -65,7 +65,7 @@ describe('what is written', () => {
     ['a choice that is longer than the API takes', selects(1, 2), select('a', '😀'.repeat(256), '😀'.repeat(257)),
       ['its choice number 2 has 257 characters, but the form accepts 1 to 256']],
     ['choices whose options are not told', selects(undefined, undefined), select('a', 'secret'), []],
-    ['a field that is not in the form', definition('companyInfo.taxId'), text('companyInfo.taxID2'), ['the form has no such field, the nearest is "companyInfo.taxId"']],
+    ['a field that is not in the form', definition('companyInfo.taxId'), text('companyInfo.taxID2'), ['the form has no such field (did you mean "companyInfo.taxId"?)']],
     ['a field that is like none of the form', definition('companyInfo.taxId'), text('z'), ['the form has no such field']],
   ])('%s', (_, defined, field, expected) => {
     expect(problems([defined], [field])).toEqual(expected.map((problem) => `${field.FieldPath}: ${problem}`));
@@ -84,10 +84,10 @@ describe('what is written', () => {
 
   test('is compared with the options that are not listed as well', () => {
     const options = [...Array.from({ length: 100 }, (_, index) => `OPTION_${index}`), 'ACCOUNT_NOTIFICATIONS'];
-    expect(problems([selects(1, 1, ...options)], [select('a', 'ACCOUNT_NOTIFICATION')])[0]).toMatch(/… and \d+ more, the nearest is "ACCOUNT_NOTIFICATIONS"$/);
+    expect(problems([selects(1, 1, ...options)], [select('a', 'ACCOUNT_NOTIFICATION')])[0]).toMatch(/… and \d+ more \(did you mean "ACCOUNT_NOTIFICATIONS"\?\)$/);
   });
 
-  test('has all its problems told, sorted by path, and none of them quotes a value', () => {
+  test('has all its problems reported, sorted by path, and none of them quotes a value', () => {
     const definitions = [definition('b', texts(9, 9, '^\\d$')), { ...texts(9, 9, '^\\d$'), FieldPath: 'b' }, { ...selects(1, 1, 'X'), FieldPath: 'c' }];
     const found = problems(definitions, [text('z'), select('c', 'secret', 'secret'), text('b'), text('__proto__')], { complete: true });
     expect(found.map((problem) => problem.split(':')[0])).toEqual(['__proto__', 'b', 'b', 'c', 'c', 'c', 'z']);
@@ -117,7 +117,7 @@ describe('a form that is going to be submitted', () => {
     expect(problems([defined], [], complete)).toEqual(expected);
   });
 
-  test('has what was filled elsewhere, and is judged by it', () => {
+  test('has what was filled in elsewhere, and is judged by it', () => {
     const definitions = [definition('a', { FieldRequirement: 'REQUIRED' }), { ...texts(9, 9), FieldPath: 'b' }];
     expect(problems(definitions, [], { kept: [text('a'), text('b'), text('c')], complete: true })).toEqual([
       'b: its text has 6 characters, but the form accepts exactly 9', 'c: the form has no such field',

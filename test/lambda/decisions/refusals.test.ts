@@ -8,7 +8,7 @@ test.each([
   ['REQUIRES_AUTHENTICATION', /e-mail authentication/, /in the console/],
   ['APPROVED', /whole review again/, /updateApproved: true/],
   ['ARCHIVED', /newest version is ARCHIVED/, /deploy again/i],
-  ['A_STATUS_NOBODY_KNOWS', /what can be done in that status is unknown/, /newer version of this library/],
+  ['A_STATUS_NOBODY_KNOWS', /it is unknown whether the form can be changed in that status/, /newer version of this library/],
 ])('a form that is %s is locked, with the reason and what to do', (versionStatus, problem, advice) => {
   expect(lockedBy(versionStatus)).toEqual({ problem: expect.stringMatching(problem), advice: expect.stringMatching(advice) });
 });

@@ -1,11 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { ATTACHMENT_STATUSES, REGISTRATION_STATUSES, VERSION_STATUSES } from '../../../contract/statuses';
-import {
-  canBeSubmitted, hasUploadFailed, isComplete, isGone, isInReview, isLeftBehind, isSettled, isSubmitted, isUndecided, isUnsubmitted, isUploaded,
-  stageOf,
-} from '../../../lambda/decisions/statuses';
+import * as decisions from '../../../lambda/decisions/statuses';
 
+const {
+  canBeSubmitted, hasUploadFailed, isApproved, isComplete, isDeleted, isDenied, isDiscarded, isDraft, isGone, isInReview, isLeftBehind, isSettled,
+  isSubmitted, isUndecided, isUnsubmitted, isUploaded, stageOf,
+} = decisions;
 const ROOT = path.join(__dirname, '../../..');
 const UNKNOWN = 'A_STATUS_NOBODY_KNOWS';
 
@@ -20,10 +21,11 @@ test.each([
   expect([...statuses].sort()).toEqual([...shapes[shape]!.enum].sort());
 });
 
-test.each([
+const PREDICATES = [
   ['a registration', REGISTRATION_STATUSES, {
     isComplete: { says: isComplete, of: ['COMPLETE'] },
     isSettled: { says: isSettled, of: ['CLOSED', 'COMPLETE', 'DELETED', 'REQUIRES_UPDATES', undefined] },
+    isDeleted: { says: isDeleted, of: ['DELETED'] },
     isGone: { says: isGone, of: ['DELETED', undefined] },
     isInReview: { says: (status?: string) => isInReview({ status }), of: ['AWS_REVIEWING', 'PROVISIONING', 'REQUIRES_AUTHENTICATION', 'REVIEWING', 'SUBMITTED'] },
   }],
@@ -32,7 +34,11 @@ test.each([
       says: (versionStatus?: string) => isInReview({ versionStatus }),
       of: ['AWS_REVIEWING', 'REQUIRES_AUTHENTICATION', 'REQUIRES_OFFLINE_REVIEW', 'REVIEWING', 'SUBMITTED'],
     },
+    isDraft: { says: isDraft, of: ['DRAFT'] },
     isSubmitted: { says: isSubmitted, of: ['SUBMITTED'] },
+    isApproved: { says: isApproved, of: ['APPROVED'] },
+    isDenied: { says: isDenied, of: ['DENIED'] },
+    isDiscarded: { says: isDiscarded, of: ['DISCARDED'] },
     isUndecided: { says: isUndecided, of: ['AWS_REVIEWING', 'SUBMITTED'] },
     isUnsubmitted: { says: isUnsubmitted, of: ['DRAFT', 'REVOKED'] },
     isLeftBehind: { says: isLeftBehind, of: ['DENIED', 'DISCARDED', 'REVOKED'] },
@@ -42,12 +48,20 @@ test.each([
   ['an attachment', ATTACHMENT_STATUSES, {
     isUploaded: { says: isUploaded, of: ['UPLOAD_COMPLETE'] },
     hasUploadFailed: { says: hasUploadFailed, of: ['DELETED', 'UPLOAD_FAILED'] },
+    isDeleted: { says: isDeleted, of: ['DELETED'] },
     isGone: { says: isGone, of: ['DELETED', undefined] },
   }],
-])('the predicates of %s', (_, statuses, predicates) => {
+] as const;
+
+test.each(PREDICATES)('the predicates of %s', (_, statuses, predicates) => {
   for (const [name, { says, of }] of Object.entries(predicates)) {
     expect([name, [...statuses, UNKNOWN, undefined].filter(says).sort()]).toEqual([name, of]);
   }
+});
+
+test('every predicate is one of them', () => {
+  const tested = PREDICATES.flatMap(([, , predicates]) => Object.keys(predicates));
+  expect(Object.keys(decisions).filter((name) => /^(is|has|can)[A-Z]/.test(name) && !tested.includes(name))).toEqual([]);
 });
 
 describe("the README's table of statuses", () => {

@@ -50,7 +50,7 @@ describe('A registration that an earlier version of the library has deployed', (
     expect(await city(2)).toBe(`${CANARY} City`);
   });
 
-  test('is updated when only what the previous template had besides is gone: that changes nothing', async () => {
+  test('is updated when only retired properties of the previous template are gone: that changes nothing', async () => {
     await deployedBefore();
     expect(await stage.stack.update(brand())).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(versions()).toEqual(['1 SUBMITTED']);
@@ -87,7 +87,7 @@ describe('A registration that an earlier version of the library has deployed', (
     expect(stage.writes).toEqual([]);
   });
 
-  test('is given back without any of its tags when it was adopted, and nobody can tell what its delete belongs to', async () => {
+  test('is given back without any of its tags when it was adopted, and it is unknown what its delete belongs to', async () => {
     const RegistrationId = await makeRegistration(stage, BRAND);
     await deployedBefore(before({ RegistrationId, Submit: false, Tags: [] }));
     stage.cloud.stackApi.mood = 'denied';

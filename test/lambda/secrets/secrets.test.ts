@@ -77,7 +77,7 @@ describe('A create with secrets', () => {
     expect(await stage.values(stage.registrationId)).toEqual({ [PATH]: `${CANARY} Corp` });
   });
 
-  test('waits for a permission that is not known everywhere yet, and for a service that fails', async () => {
+  test('waits for a permission that has not taken effect everywhere yet, and for a service that fails', async () => {
     stores.secrets.set(ARN, `${CANARY} Corp`);
     stores.refuse(DENIED);
     stores.refuse({ code: 'InternalServiceError', status: 500 });
@@ -204,7 +204,7 @@ describe('An update with secrets', () => {
     expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', fieldPath: PATH }));
   });
 
-  test('fails when a new secret cannot be read, has changed nothing, and its rollback leaves alone what was filled elsewhere', async () => {
+  test('fails when a new secret cannot be read, has changed nothing, and its rollback leaves alone what was filled in elsewhere', async () => {
     const id = await created(text(PATH, 'Corp'));
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: OPTIONAL, TextValue: 'theirs' }));
     const result = await stage.stack.update(declaring(fromSecret(PATH), fromSecret(OPTIONAL)));

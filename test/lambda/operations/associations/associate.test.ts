@@ -68,7 +68,7 @@ describe('A create', () => {
     expect(warnings(stage)).toEqual([]);
   });
 
-  test('waits for what was just made and is not known everywhere', async () => {
+  test('waits for what was just created and is not visible everywhere yet', async () => {
     await open({ switches: { createLagMs: 1_000 } });
     const brandRef: Properties[] = [{ Ref: 'Brand' }];
     await succeeds(stage.stack.deploy([campaign(brandRef), empty(BRAND, 'Brand')]));
@@ -112,7 +112,7 @@ describe('A create', () => {
     expect(stage.living.map(({ registrationId }) => registrationId)).toEqual([brandId]);
   });
 
-  test('fails on ids that nobody knows before anything is made', async () => {
+  test('fails for unknown IDs before anything is made', async () => {
     await open();
     const { reason } = await stage.stack.create(campaign(ids('phone-0123', 'registration-0123')));
     expect(reason).toContain('cannot be created: there are 2 problems: associations: phone-0123 does not exist in this account and Region; '
@@ -204,7 +204,7 @@ describe('An update', () => {
     expect(reason).toContain(`it is under review and locked, and ${number} is not associated with it yet. Deploy again after the review`);
   });
 
-  test('fails on ids that nobody knows before anything is changed, and asks for none that was declared before', async () => {
+  test('fails for unknown IDs before anything is changed, and does not check those that were declared before', async () => {
     const { brandId, campaignId } = await created();
     const declared = [brandId, 'phone-0123', 'registration-0123'];
     const { status, reason } = await stage.stack.update(campaign(ids(...declared), { Tags: [{ Key: 'Name', Value: 'new' }] }));
@@ -215,7 +215,7 @@ describe('An update', () => {
     expect(stage.control.journal().filter(({ operation, registrationId }) => operation === 'DescribeRegistrations' && registrationId === brandId)).toEqual([]);
   });
 
-  test('says plainly what becomes of an association that left the stack', async () => {
+  test('says plainly what becomes of an association that was removed from the stack', async () => {
     await open();
     const number = await makeNumber(stage);
     const tollFree = (...list: string[]) => empty('US_TOLL_FREE_REGISTRATION', 'TollFree', { Associations: ids(...list) });

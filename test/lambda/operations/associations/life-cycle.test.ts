@@ -80,7 +80,7 @@ describe('The associations of a number that is made after the registration', () 
     expect(versionStatus()).toBe('SUBMITTED');
   });
 
-  test('say what becomes of a number that left the stack', async () => {
+  test('say what becomes of a number that was removed from the stack', async () => {
     const another = await makeNumber(stage);
     await succeeds(stage.stack.deploy([tollFree(), associations([number, another])]));
     await succeeds(stage.stack.update(associations([number])));

@@ -52,7 +52,7 @@ function finished({ events }: OperationResult, status: string): string[] {
   return events.filter((event) => event.status === status && event.physicalId).map(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, ''));
 }
 
-test('A stack as it is synthesized comes and goes in the right order', async () => {
+test('A synthesized stack is created and deleted in the right order', async () => {
   const number = await makeNumber(stage);
   const template = synthesized(number);
   const created = await stage.stack.deploy(template);

@@ -1,5 +1,5 @@
 import { attachment, called, livingIds, tagsOf } from './attachment';
-import { Stage } from '../../stage';
+import { onStage, Stage } from '../../stage';
 
 let stage: Stage;
 
@@ -33,7 +33,7 @@ describe('onCreate of an attachment', () => {
     expect(stage.calls).toEqual(['CreateRegistrationAttachment', 'DescribeRegistrationAttachments', 'ListTagsForResource', 'UntagResource']);
   });
 
-  test('waits for an attachment that other calls do not know yet', async () => {
+  test('waits for an attachment that is not visible to other calls yet', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'error', operation: 'DescribeRegistrationAttachments', error: { name: 'ResourceNotFoundException' } });
     expect((await stage.stack.create(attachment())).status).toBe('CREATE_COMPLETE');
@@ -48,7 +48,7 @@ describe('onCreate of an attachment', () => {
     expect(livingIds(stage)).toHaveLength(1);
   });
 
-  test('goes on where it was when it is delivered again after a crash', async () => {
+  test('continues where it stopped when it is delivered again after a crash', async () => {
     stage = await Stage.open();
     const creating = stage.stack.create(attachment());
     await called(stage, 'DescribeRegistrationAttachments');
@@ -68,13 +68,12 @@ describe('onCreate of an attachment', () => {
     expect(livingIds(stage)).toEqual([]);
   });
 
-  test('says so when the upload does not end in time, and the rollback deletes the attachment', async () => {
-    stage = await Stage.open({ switches: { uploadMs: 600_000 }, timeoutMs: 6_000 });
-    const result = await stage.stack.create(attachment());
+  test.concurrent('says so when the upload does not end in time, and the rollback deletes the attachment', () => onStage(async (own) => {
+    const result = await own.stack.create(attachment());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(/cannot be uploaded: (the service has not processed the document after \d s|DescribeRegistrationAttachments failed).*status UPLOAD_IN_PROGRESS/);
-    expect(livingIds(stage)).toEqual([]);
-  });
+    expect(livingIds(own)).toEqual([]);
+  }, { switches: { uploadMs: 600_000 }, timeoutMs: 6_000 }));
 
   test('says so when it may not look how the upload goes', async () => {
     stage = await Stage.open();
@@ -141,31 +140,29 @@ describe('onCreate of an attachment', () => {
     expect(livingIds(stage)).toHaveLength(1);
   });
 
-  test.each([
+  test.concurrent.each([
     ['lost for good', { kind: 'reset-after', times: 1_000 }],
     ['cut off for good', { kind: 'malformed', times: 1_000 }],
     ['without an id', { kind: 'replace', member: 'RegistrationAttachmentId', value: null }],
-  ] as const)('leaves nothing behind when the answer of CreateRegistrationAttachment is %s', async (_, fault) => {
-    stage = await Stage.open({ timeoutMs: 6_000 });
-    stage.control.injectFault({ operation: 'CreateRegistrationAttachment', ...fault });
-    const result = await stage.stack.create(attachment());
+  ] as const)('leaves nothing behind when the answer of CreateRegistrationAttachment is %s', (_, fault) => onStage(async (own) => {
+    own.control.injectFault({ operation: 'CreateRegistrationAttachment', ...fault });
+    const result = await own.stack.create(attachment());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^cdk-sms-registration:maybe-created:by:[0-9a-f]{16}$/) });
-    expect(stage.calls).toContain('DeleteRegistrationAttachment');
-    expect(livingIds(stage)).toEqual([]);
-  });
+    expect(own.calls).toContain('DeleteRegistrationAttachment');
+    expect(livingIds(own)).toEqual([]);
+  }, { timeoutMs: 6_000 }));
 
-  test('deletes what a cancelled create has made', async () => {
-    stage = await Stage.open({ switches: { uploadMs: 4_000 } });
+  test.concurrent('deletes what a cancelled create has made', () => onStage(async (own) => {
     const cancel = new AbortController();
-    const creating = stage.stack.create(attachment(), { cancel: cancel.signal });
-    await called(stage, 'DescribeRegistrationAttachments');
+    const creating = own.stack.create(attachment(), { cancel: cancel.signal });
+    await called(own, 'DescribeRegistrationAttachments');
     cancel.abort();
     const result = await creating;
     expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^SmsStack-Image-[A-Z0-9]+$/) });
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(livingIds(stage)).toEqual([]);
-  });
+    expect(livingIds(own)).toEqual([]);
+  }, { switches: { uploadMs: 60_000 } }));
 
   test.each([
     ['an unknown property', { Colour: 'red' }, /the property Colour is unknown/],

@@ -1,17 +1,21 @@
 import { CreateRegistrationVersionCommand, DeleteRegistrationAttachmentCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { attachment, called, changed, IMAGE_PATH, livingIds, showing, tagsOf } from './attachment';
 import type { CustomResource } from '../../../cloudformation';
-import { withFields, Stage, type StageOptions } from '../../stage';
+import { onStage, withFields, Stage, type StageOptions } from '../../stage';
 
 let stage: Stage;
 
 afterEach(() => stage.close());
 
-async function deployed(template: CustomResource[] = [attachment()], options?: StageOptions): Promise<string> {
+async function deployed(template?: CustomResource[], options?: StageOptions): Promise<string> {
   stage = await Stage.open(options);
-  expect((await stage.stack.deploy(template)).succeeded).toBe(true);
-  stage.control.clearJournal();
-  return stage.stack.ref('Image');
+  return deployedOn(stage, template);
+}
+
+async function deployedOn(one: Stage, template: CustomResource[] = [attachment()]): Promise<string> {
+  expect((await one.stack.deploy(template)).succeeded).toBe(true);
+  one.control.clearJournal();
+  return one.stack.ref('Image');
 }
 
 const shown = async () => (await stage.values(stage.registrationId))[IMAGE_PATH];
@@ -155,31 +159,31 @@ describe('onUpdate of an attachment', () => {
     expect(livingIds(stage)).toEqual([old]);
   });
 
-  test('an answer that is lost for good: what it made is deleted, and the old attachment stays', async () => {
-    const old = await deployed([attachment()], { timeoutMs: 6_000 });
-    stage.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistrationAttachment', times: 1_000 });
-    const result = await stage.stack.update(changed());
+  test.concurrent('an answer that is lost for good: what it made is deleted, and the old attachment stays', () => onStage(async (own) => {
+    const old = await deployedOn(own);
+    own.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistrationAttachment', times: 1_000 });
+    const result = await own.stack.update(changed());
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^cdk-sms-registration:maybe-created:by:[0-9a-f]{16}$/) });
-    expect(stage.writes).toContain('DeleteRegistrationAttachment');
-    expect(stage.stack.ref('Image')).toBe(old);
-    expect(livingIds(stage)).toEqual([old]);
-  });
+    expect(own.writes).toContain('DeleteRegistrationAttachment');
+    expect(own.stack.ref('Image')).toBe(old);
+    expect(livingIds(own)).toEqual([old]);
+  }, { timeoutMs: 6_000 }));
 
-  test('an update that is cancelled: its rollback uploads nothing and deletes what it made', async () => {
-    const old = await deployed([attachment()]);
-    stage.control.setSwitches({ uploadMs: 60_000 });
+  test.concurrent('an update that is cancelled: its rollback uploads nothing and deletes what it made', () => onStage(async (own) => {
+    const old = await deployedOn(own);
+    own.control.setSwitches({ uploadMs: 60_000 });
     const cancel = new AbortController();
-    const updating = stage.stack.update(changed(), { cancel: cancel.signal });
-    await called(stage, 'CreateRegistrationAttachment');
+    const updating = own.stack.update(changed(), { cancel: cancel.signal });
+    await called(own, 'CreateRegistrationAttachment');
     cancel.abort();
     const result = await updating;
     expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(result.requests.map(({ event }) => event.RequestType)).toEqual(['Update', 'Update']);
-    expect(stage.writes).toEqual(['CreateRegistrationAttachment', 'DeleteRegistrationAttachment']);
-    expect(stage.stack.ref('Image')).toBe(old);
-    expect(livingIds(stage)).toEqual([old]);
-  });
+    expect(own.writes).toEqual(['CreateRegistrationAttachment', 'DeleteRegistrationAttachment']);
+    expect(own.stack.ref('Image')).toBe(old);
+    expect(livingIds(own)).toEqual([old]);
+  }));
 
   test('a rollback ends well although what the cancelled update made cannot be deleted', async () => {
     const old = await deployed([attachment()]);

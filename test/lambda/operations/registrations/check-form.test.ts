@@ -24,7 +24,7 @@ const WRONG: FieldProperty[] = [
 const WHAT_IS_WRONG = new RegExp([
   'there are 4 problems: companyInfo\\.businessType: it has a value of type TEXT, but the form expects SELECT',
   'companyInfo\\.companyName: its text has 111 characters, but the form accepts 1 to 100',
-  'companyInfo\\.companyNme: the form has no such field, the nearest is "companyInfo\\.companyName"',
+  'companyInfo\\.companyNme: the form has no such field \\(did you mean "companyInfo\\.companyName"\\?\\)',
   'messagingUseCase\\.useCaseCategory: its choice number 1 is not one of "ACCOUNT_NOTIFICATIONS", .*\\. Correct the stack, then deploy again',
 ].join('; '));
 
@@ -39,7 +39,7 @@ const required = (path: string): FormField => ({ path, section: path.split('.')[
 const longPaths = (number: number) => Array.from({ length: number }, (_, index) => `section.${'field'.repeat(12)}${String(index).padStart(3, '0')}`);
 
 describe('A create', () => {
-  test('tells all problems at once, makes nothing, and its rollback calls nothing', async () => {
+  test('reports all problems at once, makes nothing, and its rollback calls nothing', async () => {
     const result = await stage.stack.create(withFields(...WRONG));
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(WHAT_IS_WRONG);
@@ -48,17 +48,17 @@ describe('A create', () => {
     expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: 'cdk-sms-registration:nothing-created' });
   });
 
-  test('of a form that is to be submitted tells what is missing', async () => {
+  test('of a form that is to be submitted reports what is missing', async () => {
     stage.control.setSwitches({ conditionalBehavior: 'absent' });
     const missing = stage.control.form({ registrationType: TYPE }).fields
       .filter(({ path, requirement }) => requirement === 'REQUIRED' && !FIELDS.some(({ FieldPath }) => FieldPath === path));
     const { reason } = await stage.stack.create(submitted(FIELDS));
     expect(reason).toContain(`there are ${missing.length + 1} problems: ${
-      missing.map(({ path }) => `${path}: it is required, but missing`).sort().join('; ')}; associations: TOLL_FREE must be associated`);
+      missing.map(({ path }) => `${path}: it is required, but missing`).sort().join('; ')}; associations: a resource of type TOLL_FREE must be associated`);
     expect(writes()).toEqual([]);
   });
 
-  test('says no more of a path than any path of the service could have', async () => {
+  test('cuts a path that is longer than any path of the service', async () => {
     const { reason } = await stage.stack.create(withFields(text('x'.repeat(300))));
     expect(reason).toMatch(/ x{110}…: the form has no such field/);
   });
@@ -101,7 +101,7 @@ describe('A create', () => {
     });
     const { reason } = await stage.stack.create(submitted([text('companyInfo.city')]));
     expect(reason).toContain('there are 2 problems: companyInfo.taxId: it is required, given companyInfo.city, but missing; '
-      + 'associations: TOLL_FREE must be associated before the form is submitted, and the stack declares none (associations: [AssociationTarget.…]). Correct the stack');
+      + 'associations: a resource of type TOLL_FREE must be associated before the form is submitted, and the stack declares none (associations: [AssociationTarget.…]). Correct the stack');
     expect(stage.writes).toEqual([]);
   });
 
@@ -136,7 +136,7 @@ describe('An update', () => {
     return stage.registrationId;
   }
 
-  test('tells all problems at once, changes nothing, and its rollback ends well', async () => {
+  test('reports all problems at once, changes nothing, and its rollback ends well', async () => {
     const id = await created();
     const before = await stage.values(id);
     stage.control.clearJournal();
@@ -161,13 +161,13 @@ describe('An update', () => {
     expect(stage.calls).not.toContain(DEFINITIONS);
   });
 
-  test('to a form that is to be submitted tells what is missing, and counts what was filled elsewhere', async () => {
+  test('to a form that is to be submitted reports what is missing, and counts what was filled in elsewhere', async () => {
     const id = await created();
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.city', TextValue: CANARY }));
     const needed = [...FIELDS.map(({ FieldPath }) => FieldPath), 'companyInfo.city', 'companyInfo.state'];
     define((fields) => fields.filter(({ path }) => needed.includes(path)));
     const { reason, status } = await stage.stack.update(submitted(FIELDS));
-    expect(reason).toContain('there are 2 problems: companyInfo.state: it is required, but missing; associations: TOLL_FREE must be associated');
+    expect(reason).toContain('there are 2 problems: companyInfo.state: it is required, but missing; associations: a resource of type TOLL_FREE must be associated');
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 });

@@ -26,7 +26,7 @@ async function madeElsewhere(options?: StageOptions): Promise<string> {
 const adopted = (RegistrationId: string, overrides = {}) => brand({}, { RegistrationId, Submit: false, ...overrides });
 
 describe('An adoption', () => {
-  test('marks the registration first, writes what differs, leaves what was filled elsewhere, and is then updated like any other', async () => {
+  test('marks the registration first, writes what differs, leaves what was filled in elsewhere, and is then updated like any other', async () => {
     const id = await madeElsewhere();
     expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
     expect(stage.stack.ref('Brand')).toBe(id);
@@ -112,7 +112,7 @@ describe('An adoption', () => {
     expect(reason).toContain(`Registration ${id} cannot be adopted: DescribeRegistrations failed`);
   });
 
-  test.each(['DescribeRegistrations', 'ListTagsForResource'])('waits for a permission that is not known everywhere yet: %s', async (operation) => {
+  test.each(['DescribeRegistrations', 'ListTagsForResource'])('waits for a permission that has not taken effect everywhere yet: %s', async (operation) => {
     const id = await madeElsewhere();
     stage.control.injectFault({ kind: 'access-denied', operation, times: 2 });
     expect((await stage.stack.create(adopted(id))).reason).toBeUndefined();
@@ -268,7 +268,7 @@ describe('An adoption', () => {
       expect(stage.living.map(({ registrationId }) => registrationId)).toContain(id);
     });
 
-    test.each(['denied', 'throttled'] as const)('nobody can tell, because DescribeStacks is %s', async (mood) => {
+    test.each(['denied', 'throttled'] as const)('it is unknown, because DescribeStacks is %s', async (mood) => {
       const id = await madeElsewhere();
       stage.cloud.stackApi.mood = mood;
       expect((await stage.stack.deploy([adopted(id), failsAfterwards()])).status).toBe('ROLLBACK_COMPLETE');
@@ -276,7 +276,7 @@ describe('An adoption', () => {
       expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('It is kept, without the tags of the stack') }));
     });
 
-    test('nobody can tell, because a nested stack is deleted when its parent is rolled back', async () => {
+    test('it is unknown, because a nested stack is deleted when its parent is rolled back', async () => {
       const id = await madeElsewhere();
       stage.newStack(stage.stack.stackId);
       expect((await stage.stack.create(adopted(id))).succeeded).toBe(true);
@@ -285,7 +285,7 @@ describe('An adoption', () => {
     });
   });
 
-  describe('of what this very stack had under another logical id', () => {
+  describe('of a registration that this stack had under another logical ID', () => {
     const renamed = (id: string) => ({ ...adopted(id), logicalId: 'BrandV2' });
 
     test('takes it over, and the delete of the previous one deletes nothing', async () => {

@@ -1,4 +1,4 @@
-import { CANARY, FIELDS, registration, Stage, withFields } from '../../stage';
+import { CANARY, FIELDS, onStage, registration, Stage, withFields } from '../../stage';
 
 let stage: Stage;
 
@@ -68,7 +68,7 @@ describe('onCreate', () => {
     expect(stage.cloud.lambda.invocations).toHaveLength(2);
   });
 
-  test('goes on where it was when it is delivered again after a crash', async () => {
+  test('continues where it stopped when it is delivered again after a crash', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', nth: 2, delayMs: 1_500 });
     const creating = stage.stack.create(registration());
@@ -81,7 +81,7 @@ describe('onCreate', () => {
     expect(Object.keys(await stage.values(stage.registrationId))).toHaveLength(FIELDS.length);
   });
 
-  test('waits for a registration that other calls do not know yet', async () => {
+  test('waits for a registration that is not visible to other calls yet', async () => {
     stage = await Stage.open({ switches: { createLagMs: 1_500 } });
     expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');
   });
@@ -100,7 +100,7 @@ describe('onCreate', () => {
     const result = await stage.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(new RegExp(
-      `Registration ${stage.registrationId} cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\\.website.*`
+      `Registration ${stage.registrationId} cannot be filled in: PutRegistrationFieldValue failed for the field companyInfo\\.website.*`
       + 'Correct the value in the stack.*ValidationException INVALID_PARAMETER; status CREATED'));
     expect(result.requests.map(({ event }) => event.RequestType)).toEqual(['Create', 'Delete']);
     expect(stage.living).toEqual([]);
@@ -125,19 +125,18 @@ describe('onCreate', () => {
     expect([...new Set(stage.calls)].filter((call) => call !== 'DescribeRegistrationFieldDefinitions')).toEqual(writes);
   });
 
-  test.each(['CreateRegistration', 'DescribeRegistrationFieldDefinitions'])('waits for a permission that is not known everywhere yet: %s', async (operation) => {
+  test.each(['CreateRegistration', 'DescribeRegistrationFieldDefinitions'])('waits for a permission that has not taken effect everywhere yet: %s', async (operation) => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'access-denied', operation, times: 3 });
     expect((await stage.stack.create(registration())).status).toBe('CREATE_COMPLETE');
     expect(stage.living).toHaveLength(1);
   });
 
-  test('answers a full account with the reason, and its rollback makes sure that nothing was made', async () => {
-    stage = await Stage.open({ timeoutMs: 6_000, switches: { quotas: { registrations: 0, registrationAttachments: 25, numbersPerCampaign: 49 } } });
-    const result = await stage.stack.create(registration());
+  test.concurrent('answers a full account with the reason, and its rollback makes sure that nothing was made', () => onStage(async (own) => {
+    const result = await own.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(/cannot be created.*higher quota.*ServiceQuotaExceededException/);
-  });
+  }, { timeoutMs: 6_000, switches: { quotas: { registrations: 0, registrationAttachments: 25, numbersPerCampaign: 49 } } }));
 
   test('leaves nothing behind when a refusal follows a lost answer', async () => {
     stage = await Stage.open();
@@ -158,18 +157,17 @@ describe('onCreate', () => {
   test.each([
     ['its fields', { DeletionProtection: false }],
     ['its protection', { DeletionProtection: true, Fields: [] }],
-  ])('waits with %s for tags that permissions do not see yet', async (_, properties) => {
+  ])('waits with %s for tags that are not visible to permissions yet', async (_, properties) => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'access-denied', operation: properties.DeletionProtection ? 'TagResource' : 'DescribeRegistrationFieldValues' });
     expect((await stage.stack.create(registration(properties))).status).toBe('CREATE_COMPLETE');
   });
 
-  test('leaves nothing behind when other calls do not know it for long', async () => {
-    stage = await Stage.open({ timeoutMs: 6_000, switches: { createLagMs: 5_500 } });
-    const result = await stage.stack.create(registration());
+  test.concurrent('leaves nothing behind when it stays invisible to other calls', () => onStage(async (own) => {
+    const result = await own.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(stage.living).toEqual([]);
-  });
+    expect(own.living).toEqual([]);
+  }, { timeoutMs: 6_000, switches: { createLagMs: 5_500 } }));
 
   test.each([
     ['a reset before the effect', 'reset-before'],
@@ -188,87 +186,81 @@ describe('onCreate', () => {
     expect(Object.keys(await stage.values(stage.registrationId))).toHaveLength(FIELDS.length);
   });
 
-  test('leaves nothing behind when the answer of CreateRegistration is lost for good', async () => {
-    stage = await Stage.open({ timeoutMs: 6_000 });
-    stage.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistration', times: 1_000 });
-    const result = await stage.stack.create(registration());
+  test.concurrent('leaves nothing behind when the answer of CreateRegistration is lost for good', () => onStage(async (own) => {
+    own.control.injectFault({ kind: 'reset-after', operation: 'CreateRegistration', times: 1_000 });
+    const result = await own.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(/cannot be created: CreateRegistration failed/);
     expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^cdk-sms-registration:maybe-created:by:[0-9a-f]{16}$/) });
-    expect(stage.living).toEqual([]);
-    expect(stage.control.state().registrations).toHaveLength(1);
-  });
+    expect(own.living).toEqual([]);
+    expect(own.control.state().registrations).toHaveLength(1);
+  }, { timeoutMs: 6_000 }));
 
-  test.each([
+  test.concurrent.each([
     ['cut off for good', { kind: 'malformed', times: 1_000 }],
     ['without an id', { kind: 'replace', member: 'RegistrationId', value: null }],
-  ] as const)('leaves nothing behind when the answer of CreateRegistration is %s', async (_, fault) => {
-    stage = await Stage.open();
-    stage.control.injectFault({ operation: 'CreateRegistration', ...fault });
-    const result = await stage.stack.create(registration());
+  ] as const)('leaves nothing behind when the answer of CreateRegistration is %s', (_, fault) => onStage(async (own) => {
+    own.control.injectFault({ operation: 'CreateRegistration', ...fault });
+    const result = await own.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(/cannot be created: CreateRegistration failed/);
-    expect(stage.control.state().registrations).toHaveLength(1);
-    expect(stage.living).toEqual([]);
-  });
+    expect(own.control.state().registrations).toHaveLength(1);
+    expect(own.living).toEqual([]);
+  }));
 
-  test('gets its share of the rate in time while others use it for minutes', async () => {
-    stage = await Stage.open();
+  test.concurrent('gets its share of the rate in time while others use it for minutes', () => onStage(async (own) => {
     // At pauses of up to ten seconds as many would last longer than Lambda lets it run.
-    stage.control.injectFault({ kind: 'throttle', operation: 'PutRegistrationFieldValue', times: 130 });
-    expect((await stage.stack.create(registration())).succeeded).toBe(true);
-  });
+    own.control.injectFault({ kind: 'throttle', operation: 'PutRegistrationFieldValue', times: 130 });
+    expect((await own.stack.create(registration())).succeeded).toBe(true);
+  }));
 
-  test('leaves nothing behind when the form cannot be filled in time', async () => {
-    stage = await Stage.open({ timeoutMs: 6_000 });
-    stage.control.injectFault({ kind: 'throttle', operation: 'PutRegistrationFieldValue', nth: 2, times: 1_000 });
-    const result = await stage.stack.create(registration());
+  test.concurrent('leaves nothing behind when there is no time to fill in the form', () => onStage(async (own) => {
+    own.control.injectFault({ kind: 'throttle', operation: 'PutRegistrationFieldValue', nth: 2, times: 1_000 });
+    const result = await own.stack.create(registration());
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(result.reason).toMatch(/cannot be filled: PutRegistrationFieldValue failed for the field companyInfo\.website/);
-    expect(stage.living).toEqual([]);
-  });
+    expect(result.reason).toMatch(/cannot be filled in: PutRegistrationFieldValue failed for the field companyInfo\.website/);
+    expect(own.living).toEqual([]);
+  }, { timeoutMs: 6_000 }));
 
-  test('of a form in a status that nobody has heard of says that it cannot be filled', async () => {
+  test('of a form in an unknown status says that it cannot be filled in', async () => {
     stage = await Stage.open();
     stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersionStatus', value: 'A_STATUS_OF_THE_FUTURE' });
     const result = await stage.stack.create(registration());
-    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be filled: its newest version is A_STATUS_OF_THE_FUTURE/) });
+    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringMatching(/cannot be filled in: its newest version is A_STATUS_OF_THE_FUTURE/) });
     expect(stage.living).toEqual([]);
   });
 
-  test('leaves nothing behind when Lambda stops it again and again', async () => {
-    stage = await Stage.open();
-    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 1_000, delayMs: 60_000 });
+  test.concurrent('leaves nothing behind when Lambda stops it again and again', () => onStage(async (own) => {
+    own.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', times: 1_000, delayMs: 60_000 });
     // Lambda delivers an event three times in all.
     const killer = setInterval(() => {
-      const looks = stage.calls.filter((call) => call === 'DescribeRegistrationFieldValues').length;
-      if (looks > stage.outcomes.filter((outcome) => outcome === 'crashed').length) {
-        stage.cloud.lambda.killBusy();
+      const looks = own.calls.filter((call) => call === 'DescribeRegistrationFieldValues').length;
+      if (looks > own.outcomes.filter((outcome) => outcome === 'crashed').length) {
+        own.cloud.lambda.killBusy();
       }
     }, 20);
-    const result = await stage.stack.create({ ...registration(), serviceTimeout: 400 });
+    const result = await own.stack.create({ ...registration(), serviceTimeout: 400 });
     clearInterval(killer);
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(result.reason).toMatch(/did not receive a response/);
-    await stage.cloud.lambda.idle();
-    expect(stage.outcomes).toEqual(['crashed', 'crashed', 'crashed', 'returned']);
-    expect(stage.living).toEqual([]);
-  });
+    await own.cloud.lambda.idle();
+    expect(own.outcomes).toEqual(['crashed', 'crashed', 'crashed', 'returned']);
+    expect(own.living).toEqual([]);
+  }));
 
-  test('deletes what a cancelled create has made', async () => {
-    stage = await Stage.open();
+  test.concurrent('deletes what a cancelled create has made', () => onStage(async (own) => {
     const cancel = new AbortController();
-    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 2_000 });
-    const creating = stage.stack.create(registration(), { cancel: cancel.signal });
-    while (!stage.calls.includes('DescribeRegistrationFieldValues')) {
+    own.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 8_000 });
+    const creating = own.stack.create(registration(), { cancel: cancel.signal });
+    while (!own.calls.includes('DescribeRegistrationFieldValues')) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     cancel.abort();
     const result = await creating;
     expect(result.requests[1]!.event).toMatchObject({ RequestType: 'Delete', PhysicalResourceId: expect.stringMatching(/^SmsStack-TollFree-[A-Z0-9]+$/) });
     expect(result.status).toBe('ROLLBACK_COMPLETE');
-    expect(stage.living).toEqual([]);
-  });
+    expect(own.living).toEqual([]);
+  }));
 
   test.each(['rolled back', 'destroyed later'] as const)(
     'a create that was cancelled just before its answer leaves nothing in a stack that was never updated: %s', async (when) => {
@@ -289,17 +281,16 @@ describe('onCreate', () => {
     },
   );
 
-  test('deletes what a cancelled create makes while the delete already looks for it', async () => {
-    stage = await Stage.open({ timeoutMs: 12_000 });
+  test.concurrent('deletes what a cancelled create makes while the delete already looks for it', () => onStage(async (own) => {
     const cancel = new AbortController();
-    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 1_500 });
-    const creating = stage.stack.create(registration(), { cancel: cancel.signal });
-    stage.after(700, () => cancel.abort());
+    own.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 1_500 });
+    const creating = own.stack.create(registration(), { cancel: cancel.signal });
+    own.after(700, () => cancel.abort());
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
-    await stage.cloud.lambda.idle();
-    expect(stage.control.state().registrations).toHaveLength(1);
-    expect(stage.living).toEqual([]);
-  });
+    await own.cloud.lambda.idle();
+    expect(own.control.state().registrations).toHaveLength(1);
+    expect(own.living).toEqual([]);
+  }, { timeoutMs: 12_000 }));
 
   test.each([
     ['an unknown property', { Colour: 'red' }, /the property Colour is unknown/],

@@ -2,31 +2,36 @@ import {
   CreateRegistrationAssociationCommand, CreateRegistrationCommand, CreateRegistrationVersionCommand, DeleteRegistrationCommand,
   ReleasePhoneNumberCommand, RequestPhoneNumberCommand, TagResourceCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
-import { registration, Stage, withFields, type StageOptions } from '../../stage';
+import type { CustomResource } from '../../../cloudformation';
+import { onStage, registration, Stage, withFields, type StageOptions } from '../../stage';
 
 let stage: Stage;
 
 afterEach(() => stage.close());
 
-async function created(options?: StageOptions, resource = withFields()): Promise<string> {
+async function created(options?: StageOptions, resource?: CustomResource): Promise<string> {
   stage = await Stage.open(options);
-  expect((await stage.stack.create(resource)).succeeded).toBe(true);
-  stage.control.clearJournal();
-  return stage.registrationId;
+  return createdOn(stage, resource);
 }
 
-async function tollFreeNumber(registrationId: string): Promise<string> {
-  const { PhoneNumberId } = await stage.client.send(new RequestPhoneNumberCommand({
+async function createdOn(one: Stage, resource = withFields()): Promise<string> {
+  expect((await one.stack.create(resource)).succeeded).toBe(true);
+  one.control.clearJournal();
+  return one.registrationId;
+}
+
+async function tollFreeNumber(registrationId: string, one = stage): Promise<string> {
+  const { PhoneNumberId } = await one.client.send(new RequestPhoneNumberCommand({
     IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TOLL_FREE',
   }));
-  await stage.client.send(new CreateRegistrationAssociationCommand({ RegistrationId: registrationId, ResourceId: PhoneNumberId }));
+  await one.client.send(new CreateRegistrationAssociationCommand({ RegistrationId: registrationId, ResourceId: PhoneNumberId }));
   return PhoneNumberId!;
 }
 
 const statuses = () => stage.logLines.filter(({ event }) => event === 'deleting').map(({ status }) => status);
 
 describe('onDelete', () => {
-  test('asks whose it is, deletes and looks: three calls', async () => {
+  test('reads the tags, deletes, and checks the result: three calls', async () => {
     const id = await created();
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
     expect(stage.calls).toEqual(['ListTagsForResource', 'DeleteRegistration', 'DescribeRegistrations']);
@@ -37,13 +42,13 @@ describe('onDelete', () => {
     expect(stage.control.history({ registrationId: id }).at(-1)!.registrationStatus).toBe('DELETED');
   });
 
-  test.each(['gone', 'tombstone', 'not-found', 'lag'] as const)('knows that it is gone when the service shows %s', async (gone) => {
+  test.each(['gone', 'tombstone', 'not-found', 'lag'] as const)('finds it gone when the service shows %s', async (gone) => {
     await created({ switches: { gone, deletionLagMs: 3_000 } });
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
     expect(stage.living).toEqual([]);
   });
 
-  test('a status that nobody knows means that it is still going on', async () => {
+  test('an unknown status means that the delete is still in progress', async () => {
     await created({ switches: { gone: 'lag', deletionLagMs: 4_000 } });
     stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrations', member: 'RegistrationStatus', value: 'DELETING', times: 3 });
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
@@ -58,7 +63,7 @@ describe('onDelete', () => {
     expect(stage.living).toEqual([]);
   });
 
-  test('of what is gone already succeeds', async () => {
+  test('of something already gone succeeds', async () => {
     const id = await created();
     await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: id }));
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
@@ -93,7 +98,7 @@ describe('onDelete', () => {
     expect(stage.writes).toEqual(['DeleteRegistration']);
   });
 
-  test.each(['gone', 'tombstone'] as const)('knows that it is gone when permissions that rest on its tags are denied, and the service shows %s', async (gone) => {
+  test.each(['gone', 'tombstone'] as const)('finds it gone when permissions that depend on its tags are denied, and the service shows %s', async (gone) => {
     const id = await created({ switches: { gone } });
     await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: id }));
     stage.control.injectFault({ kind: 'access-denied', operation: 'DeleteRegistration', times: 1_000 });
@@ -115,7 +120,7 @@ describe('onDelete', () => {
     expect(stage.calls).toContain('DiscardRegistrationVersion');
   });
 
-  test('discards a submitted version only once: what the service does not let go, it keeps until the review has ended', async () => {
+  test('discards a submitted version only once: after a refusal it waits until the review has ended', async () => {
     const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'SUBMITTED', versionStatus: 'SUBMITTED' });
     stage.control.injectFault({ kind: 'error', operation: 'DiscardRegistrationVersion', error: { name: 'ConflictException' }, times: 1_000 });
@@ -148,7 +153,7 @@ describe('onDelete', () => {
     expect(stage.living).toEqual([]);
   });
 
-  test('outlives a review that ends within seconds', async () => {
+  test('waits for a review that ends within seconds', async () => {
     const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
     const deleting = stage.stack.delete('TollFree');
@@ -241,16 +246,16 @@ describe('onDelete', () => {
     expect(stage.living.find(({ registrationId }) => registrationId === brandId)!.versions.map((version) => version.status)).toEqual(['APPROVED', 'SUBMITTED']);
   });
 
-  test('says that it is under review when the service falls silent', async () => {
-    const id = await created({ timeoutMs: 8_000 });
-    stage.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
-    const deleting = stage.stack.delete('TollFree');
-    await stage.called('DescribeRegistrationVersions');
-    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000, times: 100 });
-    stage.control.injectFault({ kind: 'delay', operation: 'DeleteRegistration', delayMs: 60_000, times: 100 });
+  test.concurrent('says that it is under review when the service stops responding', () => onStage(async (own) => {
+    const id = await createdOn(own);
+    own.control.setStatus({ registrationId: id, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    const deleting = own.stack.delete('TollFree');
+    await own.called('DescribeRegistrationVersions');
+    own.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000, times: 100 });
+    own.control.injectFault({ kind: 'delay', operation: 'DeleteRegistration', delayMs: 60_000, times: 100 });
     expect((await deleting).reason).toMatch(/it is under review.*\(DeleteRegistration: ConflictException RESOURCE_DELETION_NOT_ALLOWED; status REVIEWING/);
-    stage.control.clearFaults();
-  });
+    own.control.clearFaults();
+  }, { timeoutMs: 8_000 }));
 
   test('reports a refusal that comes after a conflict', async () => {
     const id = await created();
@@ -265,11 +270,11 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).reason).toMatch(/waited [1-5] s/);
   });
 
-  test('says so when the delete was accepted and the registration stays', async () => {
-    await created({ switches: { gone: 'lag', deletionLagMs: 600_000 } }, registration({ DeletionTimeout: 60 }));
-    const refused = await stage.stack.delete('TollFree');
+  test.concurrent('says so when the delete was accepted and the registration stays', () => onStage(async (own) => {
+    await createdOn(own, registration({ DeletionTimeout: 60 }));
+    const refused = await own.stack.delete('TollFree');
     expect(refused.reason).toMatch(/cannot be deleted: the service accepted the delete, but the registration is not gone after \d+ s\. Run the delete again.*\(status CREATED; waited/);
-  });
+  }, { switches: { gone: 'lag', deletionLagMs: 600_000 } }));
 
   test.each([
     ['throttling', 'throttle'],
@@ -299,7 +304,7 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });
 
-  test.each(['DeleteRegistration', 'DescribeRegistrations'])('waits for a permission that is not known everywhere yet, and fails without it: %s', async (operation) => {
+  test.each(['DeleteRegistration', 'DescribeRegistrations'])('waits for a permission that has not taken effect everywhere yet, and fails without it: %s', async (operation) => {
     const id = await created();
     stage.control.injectFault({ kind: 'access-denied', operation, times: 1_000 });
     const refused = await stage.stack.delete('TollFree');
@@ -311,36 +316,36 @@ describe('onDelete', () => {
     expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
   });
 
-  test('answers when the service does not, before Lambda stops it', async () => {
-    await created({ timeoutMs: 5_000 });
-    stage.control.injectFault({ kind: 'delay', operation: 'DeleteRegistration', delayMs: 60_000, times: 100 });
-    const refused = await stage.stack.delete('TollFree');
+  test.concurrent('responds before Lambda stops it, even when the service does not', () => onStage(async (own) => {
+    await createdOn(own);
+    own.control.injectFault({ kind: 'delay', operation: 'DeleteRegistration', delayMs: 60_000, times: 100 });
+    const refused = await own.stack.delete('TollFree');
     expect(refused.reason).toMatch(/cannot be deleted: DeleteRegistration failed.*OutOfTime/);
-    await stage.cloud.lambda.idle();
-    expect(stage.outcomes.at(-1)).toBe('returned');
-    stage.control.clearFaults();
-    expect((await stage.stack.delete('TollFree')).succeeded).toBe(true);
-  });
+    await own.cloud.lambda.idle();
+    expect(own.outcomes.at(-1)).toBe('returned');
+    own.control.clearFaults();
+    expect((await own.stack.delete('TollFree')).succeeded).toBe(true);
+  }, { timeoutMs: 5_000 }));
 
-  test('says that the delete was accepted when the service falls silent', async () => {
-    await created({ timeoutMs: 8_000, switches: { gone: 'lag', deletionLagMs: 600_000 } });
-    const deleting = stage.stack.delete('TollFree');
-    await stage.called('DeleteRegistration');
-    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000, times: 100 });
+  test.concurrent('says that the delete was accepted when the service stops responding', () => onStage(async (own) => {
+    await createdOn(own);
+    const deleting = own.stack.delete('TollFree');
+    await own.called('DeleteRegistration');
+    own.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 60_000, times: 100 });
     expect((await deleting).reason).toMatch(/cannot be deleted: the service accepted the delete, but the registration is not gone/);
-    stage.control.clearFaults();
-    stage.control.advance({ ms: 600_000 });
-  });
+    own.control.clearFaults();
+    own.control.advance({ ms: 600_000 });
+  }, { timeoutMs: 8_000, switches: { gone: 'lag', deletionLagMs: 600_000 } }));
 
-  test('says what it knows when the service falls silent', async () => {
-    const id = await created({ timeoutMs: 8_000 });
-    const number = await tollFreeNumber(id);
-    const deleting = stage.stack.delete('TollFree');
-    await stage.called('ListRegistrationAssociations');
-    stage.control.injectFault({ kind: 'delay', operation: 'DeleteRegistration', delayMs: 60_000, times: 100 });
+  test.concurrent('says what it knows when the service stops responding', () => onStage(async (own) => {
+    const id = await createdOn(own);
+    const number = await tollFreeNumber(id, own);
+    const deleting = own.stack.delete('TollFree');
+    await own.called('ListRegistrationAssociations');
+    own.control.injectFault({ kind: 'delay', operation: 'DeleteRegistration', delayMs: 60_000, times: 100 });
     expect((await deleting).reason).toContain(`${number} (phone-number, TOLL_FREE) is still associated with it`);
-    stage.control.clearFaults();
-  });
+    own.control.clearFaults();
+  }, { timeoutMs: 8_000 }));
 
   describe('with deletion protection', () => {
     const protectedBy = (DeletionProtection: boolean) => registration({ Fields: [], DeletionProtection });
@@ -420,58 +425,56 @@ describe('onDelete', () => {
     });
   });
 
-  test('of an id that CloudFormation made up deletes only what carries the tags of that resource', async () => {
-    stage = await Stage.open();
+  test.concurrent('of an ID that CloudFormation invented deletes only what carries the tags of that resource', () => onStage(async (own) => {
     const tags = (logicalId: string) => [
-      { Key: 'cdk-sms-registration:stack-id', Value: stage.stack.stackId },
+      { Key: 'cdk-sms-registration:stack-id', Value: own.stack.stackId },
       { Key: 'cdk-sms-registration:logical-id', Value: logicalId },
     ];
     const unfinished = [{ Key: 'cdk-sms-registration:unfinished', Value: 'a-request' }];
-    const make = async (logicalId?: string, more = unfinished) => (await stage.client.send(new CreateRegistrationCommand({
+    const make = async (logicalId?: string, more = unfinished) => (await own.client.send(new CreateRegistrationCommand({
       RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags: logicalId ? [...tags(logicalId), ...more] : more,
     }))).RegistrationId!;
     // Only in a stack that was updated before can an earlier deploy have finished one.
-    await stage.stack.create(registration({}, 'First'));
-    const first = stage.registrationId;
+    await own.stack.create(registration({}, 'First'));
+    const first = own.registrationId;
     const [others, lost, foreign, finished] = [await make('Another'), await make('TollFree'), await make(), await make('TollFree', [])];
     // What says the same elsewhere does not carry them.
-    const { RegistrationId: alike } = await stage.client.send(new CreateRegistrationCommand({
+    const { RegistrationId: alike } = await own.client.send(new CreateRegistrationCommand({
       RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags: tags('TollFree').map(({ Value }, index) => ({ Key: `tag-${index}`, Value })),
     }));
     // Finished by an earlier deploy of the same resource, and retained: no lost create leaves that, however young it is.
     const kept = [finished, first];
     // Whatever else goes in the account meanwhile is none of its business.
-    stage.control.injectFault({ kind: 'error', operation: 'ListTagsForResource', error: { name: 'ResourceNotFoundException' } });
-    stage.control.setSwitches({ pageSize: 2 });
-    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistration', error: { name: 'AccessDeniedException' } });
+    own.control.injectFault({ kind: 'error', operation: 'ListTagsForResource', error: { name: 'ResourceNotFoundException' } });
+    own.control.setSwitches({ pageSize: 2 });
+    own.control.injectFault({ kind: 'error', operation: 'CreateRegistration', error: { name: 'AccessDeniedException' } });
     const cancel = new AbortController();
-    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 10_000 });
-    const creating = stage.stack.create(withFields(), { cancel: cancel.signal });
-    await stage.asked();
+    own.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 10_000 });
+    const creating = own.stack.create(withFields(), { cancel: cancel.signal });
+    await own.asked();
     cancel.abort();
     expect((await creating).status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(stage.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, alike!, ...kept].sort());
-    expect(stage.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');
-  });
+    expect(own.living.map(({ registrationId }) => registrationId).sort()).toEqual([others, foreign, alike!, ...kept].sort());
+    expect(own.control.history({ registrationId: lost }).at(-1)!.registrationStatus).toBe('DELETED');
+  }));
 
-  test('of an id that CloudFormation made up goes on after a first hit, as long as the create may still make another', async () => {
-    stage = await Stage.open();
-    const Tags = Object.entries({ 'stack-id': stage.stack.stackId, 'logical-id': 'TollFree', 'unfinished': 'an-earlier-request' })
+  test.concurrent('of an ID that CloudFormation invented goes on after a first hit, as long as the create may still make another', () => onStage(async (own) => {
+    const Tags = Object.entries({ 'stack-id': own.stack.stackId, 'logical-id': 'TollFree', 'unfinished': 'an-earlier-request' })
       .map(([key, Value]) => ({ Key: `cdk-sms-registration:${key}`, Value }));
-    await stage.client.send(new CreateRegistrationCommand({ RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags }));
-    stage.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 9_000 });
+    await own.client.send(new CreateRegistrationCommand({ RegistrationType: 'US_TOLL_FREE_REGISTRATION', Tags }));
+    own.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 9_000 });
     const cancel = new AbortController();
-    const arrival = stage.simulator.arrival('CreateRegistration');
-    const creating = stage.stack.create(withFields(), { cancel: cancel.signal });
+    const arrival = own.simulator.arrival('CreateRegistration');
+    const creating = own.stack.create(withFields(), { cancel: cancel.signal });
     await arrival;
     cancel.abort();
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
-    await stage.cloud.lambda.idle();
-    expect(stage.control.state().registrations).toHaveLength(2);
-    expect(stage.living).toEqual([]);
-  });
+    await own.cloud.lambda.idle();
+    expect(own.control.state().registrations).toHaveLength(2);
+    expect(own.living).toEqual([]);
+  }));
 
-  test('of an id that CloudFormation made up fails when it may not read whose a registration is', async () => {
+  test('of an ID that CloudFormation invented fails when it may not read whose a registration is', async () => {
     stage = await Stage.open();
     const cancel = new AbortController();
     stage.control.injectFault({ kind: 'access-denied', operation: 'ListTagsForResource', times: 100 });

@@ -93,7 +93,7 @@ describe('onUpdate', () => {
     expect(stage.living).toHaveLength(1);
   });
 
-  test('edits the newest version, which another than the first may be', async () => {
+  test('edits the newest version, not always the first', async () => {
     const id = await created();
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
     await stage.client.send(new CreateRegistrationVersionCommand({ RegistrationId: id }));
@@ -102,7 +102,7 @@ describe('onUpdate', () => {
     expect(stage.stack.resource('TollFree')!.attributes).toMatchObject({ VersionNumber: 2 });
   });
 
-  test('an approved form that was edited elsewhere stands in the way of nothing else', async () => {
+  test('an approved form that was edited elsewhere prevents no other change', async () => {
     const id = await created();
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.companyName', TextValue: 'theirs' }));
     stage.control.setStatus({ registrationId: id, registrationStatus: 'COMPLETE', versionStatus: 'APPROVED' });
@@ -110,7 +110,7 @@ describe('onUpdate', () => {
     expect(stage.living[0]!.tags.Name).toBe('other');
   });
 
-  test('the rollback of a refused update leaves alone what was filled elsewhere', async () => {
+  test('the rollback of a refused update leaves alone what was filled in elsewhere', async () => {
     const id = await created();
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.address2', TextValue: 'theirs' }));
     const result = await stage.stack.update(registration({
@@ -152,7 +152,7 @@ describe('onUpdate', () => {
       expect(reads()).toBe(3 + 1);
     });
 
-    test('looks three times and not for ever', async () => {
+    test('tries three times, then fails', async () => {
       await created();
       conflicts(3);
       const result = await stage.stack.update(other);
@@ -163,7 +163,7 @@ describe('onUpdate', () => {
     });
   });
 
-  test('that is rolled back meets conflicts for good, and ends well all the same', async () => {
+  test('that is rolled back meets conflicts every time, and still ends well', async () => {
     await created();
     stage.control.injectFault({ kind: 'error', operation: 'PutRegistrationFieldValue', nth: 2, times: 100, error: { name: 'ConflictException' } });
     const result = await stage.rolledBack(withFields(text('companyInfo.companyName', 'Other'), FIELDS[1]!, FIELDS[2]!));

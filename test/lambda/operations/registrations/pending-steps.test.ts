@@ -111,7 +111,7 @@ test('A number of the stack that a campaign can take only when it is COMPLETE do
   expect(associatedWith(stage, stage.stack.ref('Campaign'))).toContain(number);
 });
 
-test('A campaign with a number that is to go once more says so where a person looks', async () => {
+test('A campaign with a number that is to be submitted again says so in its attribute', async () => {
   await open({ earlySubmit: 'accepted' });
   await stage.stack.create(brand());
   const brandId = stage.stack.ref('Brand');
@@ -133,7 +133,7 @@ test('A rollback submits no form that has to wait', async () => {
   expect(stage.living.filter(({ registrationType }) => registrationType === BRAND)).toHaveLength(1);
 });
 
-test('A campaign that was denied because its brand was not finished waits for it, and goes again as soon as it is', async () => {
+test('A campaign that was denied because its brand was not finished waits for it, and is submitted again as soon as it is', async () => {
   await open({ earlySubmit: 'accepted' });
   await stage.stack.create(brand());
   const brandId = stage.stack.ref('Brand');
@@ -152,7 +152,7 @@ test('A campaign that was denied because its brand was not finished waits for it
   expect(versionOf('Campaign')).toEqual(['DENIED', 'REVIEWING']);
 });
 
-test('A campaign that goes once more waits for a brand that it was associated with elsewhere, and opens no version until then', async () => {
+test('A campaign that is submitted again waits for a brand that it was associated with elsewhere, and opens no version until then', async () => {
   await open({ earlySubmit: 'accepted' });
   await stage.stack.create(brand());
   const brandId = stage.stack.ref('Brand');

@@ -85,7 +85,7 @@ describe('A submit', () => {
 test('A refusal of the first look at a new registration is not waited out, unless it is what a new one gives', async () => {
   stage.control.injectFault({ kind: 'error', operation: 'DescribeRegistrationVersions', times: 100, error: { name: 'ValidationException' } });
   const result = await stage.stack.create(brand());
-  expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringContaining('cannot be filled: DescribeRegistrationVersions failed') });
+  expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringContaining('cannot be filled in: DescribeRegistrationVersions failed') });
   expect(stage.calls.filter((call) => call === 'DescribeRegistrationVersions')).toHaveLength(1);
   expect(stage.living).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { CreateRegistrationVersionCommand, DiscardRegistrationVersionCommand, PutRegistrationFieldValueCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Properties } from '../../../cloudformation';
-import { brand, BRAND_FIELDS, CANARY, Stage } from '../../stage';
+import { brand, BRAND_FIELDS, CANARY, onStage, Stage, type StageOptions } from '../../stage';
 
 let stage: Stage;
 
@@ -13,7 +13,7 @@ const WORSE = { ...DENIABLE, 'companyInfo.businessContactEmail': 'jane@example.c
 const DENIED_FIELD = 'companyInfo.stockSymbol: Conditional field not allowed';
 const PATHS = BRAND_FIELDS.map(({ FieldPath }) => FieldPath).sort();
 
-const versions = () => stage.living[0]!.versions.map(({ number, status }) => `${number} ${status}`);
+const versions = (one = stage) => one.living[0]!.versions.map(({ number, status }) => `${number} ${status}`);
 /** What says that this update of the form is the last one. */
 const TAG = 'TagResource';
 /** Of an update that was refused: it may still run, or be delivered later. */
@@ -21,7 +21,8 @@ const BY_THE_ROLLBACK = [TAG];
 const attributes = () => stage.stack.resource('Brand')!.attributes;
 
 /** No definition of a field says here which brands may fill it, so that forms can be denied. */
-const open = async () => { stage = await Stage.open({ switches: { conditionalBehavior: 'absent' } }); };
+const DENIES: StageOptions = { switches: { conditionalBehavior: 'absent' } };
+const open = async () => { stage = await Stage.open(DENIES); };
 
 /** A brand that the stack has made and submitted, and that has that status now. */
 async function brandThatIs(status: 'DRAFT' | 'SUBMITTED' | 'REVIEWING' | 'DENIED' | 'APPROVED', overrides: Partial<Properties> = {}): Promise<string> {
@@ -57,7 +58,7 @@ describe('A create with submit', () => {
     expect(attributes()).toMatchObject({ RegistrationStatus: 'SUBMITTED', VersionNumber: 1 });
   });
 
-  test('asks for the review by AWS if told so, and does not wait for its end', async () => {
+  test('asks for the review by AWS if the stack declares it, and does not wait for its end', async () => {
     await open();
     const creating = stage.stack.create(brand({}, { AwsReview: true }));
     await until(() => stage.calls.includes('SubmitRegistrationVersion'));
@@ -87,31 +88,29 @@ describe('A create with submit', () => {
     expect(stage.living).toEqual([]);
   });
 
-  test.each([
+  test.concurrent.each([
     ['succeeds', {}, 'CREATE_COMPLETE'],
     ['fails when the stack wants that', { FailOnDenial: true }, 'ROLLBACK_COMPLETE'],
-  ] as const)('%s also when the handler dies after the denial', async (_, overrides, status) => {
-    await open();
-    const creating = stage.stack.create(brand(DENIABLE, overrides));
-    await stage.called('SubmitRegistrationVersion');
-    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationVersions', delayMs: 60_000 });
-    await until(() => versions().includes('1 DENIED'));
-    stage.cloud.lambda.killBusy();
+  ] as const)('%s also when the handler dies after the denial', (_, overrides, status) => onStage(async (own) => {
+    const creating = own.stack.create(brand(DENIABLE, overrides));
+    await own.called('SubmitRegistrationVersion');
+    own.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationVersions', delayMs: 60_000 });
+    await until(() => versions(own).includes('1 DENIED'));
+    own.cloud.lambda.killBusy();
     expect((await creating).status).toBe(status);
-  });
+  }, DENIES));
 
-  test('that is delivered again does not fail for a denial that took a person\'s time', async () => {
-    await open();
-    const creating = stage.stack.create(brand(DENIABLE, { FailOnDenial: true }));
-    await stage.called('SubmitRegistrationVersion');
-    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationVersions', delayMs: 60_000 });
-    await until(() => versions().includes('1 DENIED'));
-    stage.control.injectFault({
+  test.concurrent('that is delivered again does not fail for a denial that took a person\'s time', () => onStage(async (own) => {
+    const creating = own.stack.create(brand(DENIABLE, { FailOnDenial: true }));
+    await own.called('SubmitRegistrationVersion');
+    own.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationVersions', delayMs: 60_000 });
+    await until(() => versions(own).includes('1 DENIED'));
+    own.control.injectFault({
       kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'SubmittedTimestamp', value: Date.now() / 1_000 - 600, times: 100,
     });
-    stage.cloud.lambda.killBusy();
+    own.cloud.lambda.killBusy();
     expect((await creating).status).toBe('CREATE_COMPLETE');
-  });
+  }, DENIES));
 
   test.each(['reset-after', 'error500-after'] as const)('submits once when the answer to the submit is lost: %s', async (kind) => {
     await open();
@@ -122,24 +121,22 @@ describe('A create with submit', () => {
     expect(versions()).toEqual(['1 REVIEWING']);
   });
 
-  test.each([0, 1])('ends well when the service lists no version after the submit, of which %d answers were lost', async (lost) => {
-    await open();
-    if (lost > 0) stage.control.injectFault({ kind: 'reset-after', operation: 'SubmitRegistrationVersion' });
-    stage.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersions', value: [], nth: 2, times: 100 });
-    expect(await stage.stack.create(brand())).toMatchObject({ succeeded: true });
-    expect(versions()).toEqual(['1 SUBMITTED']);
-  });
+  test.concurrent.each([0, 1])('ends well when the service lists no version after the submit, of which %d answers were lost', (lost) => onStage(async (own) => {
+    if (lost > 0) own.control.injectFault({ kind: 'reset-after', operation: 'SubmitRegistrationVersion' });
+    own.control.injectFault({ kind: 'replace', operation: 'DescribeRegistrationVersions', member: 'RegistrationVersions', value: [], nth: 2, times: 100 });
+    expect(await own.stack.create(brand())).toMatchObject({ succeeded: true });
+    expect(versions(own)).toEqual(['1 SUBMITTED']);
+  }, DENIES));
 
-  test('that is cancelled while it runs leaves nothing behind, also when it has submitted already', async () => {
-    await open();
+  test.concurrent('that is cancelled while it runs leaves nothing behind, also when it has submitted already', () => onStage(async (own) => {
     const cancel = new AbortController();
-    const creating = stage.stack.create(brand(), { cancel: cancel.signal });
-    await until(() => stage.calls.includes('SubmitRegistrationVersion'));
+    const creating = own.stack.create(brand(), { cancel: cancel.signal });
+    await until(() => own.calls.includes('SubmitRegistrationVersion'));
     cancel.abort();
     expect((await creating).status).toBe('ROLLBACK_COMPLETE');
-    await stage.cloud.lambda.idle();
-    expect(stage.living).toEqual([]);
-  });
+    await own.cloud.lambda.idle();
+    expect(own.living).toEqual([]);
+  }, DENIES));
 });
 
 describe('An update with submit', () => {
@@ -171,7 +168,7 @@ describe('An update with submit', () => {
     expect(await stage.values(id, 2)).toMatchObject({ [CITY]: 'Other Town' });
   });
 
-  test('of a denied form opens a new version with all fields, also those that were filled elsewhere, and submits it', async () => {
+  test('of a denied form opens a new version with all fields, also those that were filled in elsewhere, and submits it', async () => {
     const id = await brandThatIs('DRAFT');
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.stockSymbol', TextValue: 'theirs' }));
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
@@ -183,7 +180,7 @@ describe('An update with submit', () => {
     expect(attributes()).toMatchObject({ VersionNumber: 2 });
   });
 
-  test.each(['SUBMITTED', 'REVIEWING', 'DENIED', 'APPROVED'] as const)('of a form that is %s and does not change makes no call that counts', async (status) => {
+  test.each(['SUBMITTED', 'REVIEWING', 'DENIED', 'APPROVED'] as const)('of a form that is %s and does not change only reads', async (status) => {
     await brandThatIs(status);
     expect((await stage.stack.update(brand({}, { DeletionTimeout: 300, UpdateApproved: true }))).succeeded).toBe(true);
     expect(stage.writes).toEqual([]);
@@ -299,7 +296,7 @@ describe('An update with submit', () => {
     expect(versions()).toEqual([`1 ${status}`, '2 DENIED']);
   });
 
-  test('that asks for the same form once more, and is rolled back, submits it no second time', async () => {
+  test('that asks for the same form once more, and is rolled back, does not submit it again', async () => {
     await brandThatIs('DENIED');
     stage.control.clearJournal();
     expect((await stage.rolledBack(brand({}, { Resubmit: 'ticket 42' }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -307,7 +304,7 @@ describe('An update with submit', () => {
     expect(stage.writes.filter((call) => call === 'SubmitRegistrationVersion')).toHaveLength(1);
   });
 
-  test('that asks for the same form once more behind an approval is refused, unless the stack puts that at stake', async () => {
+  test('that asks for the same form once more behind an approval is refused, unless the stack sets updateApproved', async () => {
     const registrationId = await brandThatIs('APPROVED');
     expect((await stage.stack.update(brand({ [CITY]: 'Other Town' }, { UpdateApproved: true }))).succeeded).toBe(true);
     stage.control.setStatus({ registrationId, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
@@ -478,7 +475,7 @@ describe('An update with submit', () => {
   test.each([
     ['left empty', []],
     ['begun to fill', [{ FieldPath: 'companyInfo.businessContactEmail', TextValue: 'jane@example.com' }]],
-  ])('fills a version that somebody has opened and %s, also with what was filled elsewhere', async (_, filled) => {
+  ])('fills a version that somebody has opened and %s, also with what was filled in elsewhere', async (_, filled) => {
     const id = await brandThatIs('DRAFT');
     await stage.client.send(new PutRegistrationFieldValueCommand({ RegistrationId: id, FieldPath: 'companyInfo.stockSymbol', TextValue: 'theirs' }));
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
@@ -552,7 +549,7 @@ describe('A new version of a form that was approved', () => {
   }
   const renewed = brand({ [CITY]: 'Other Town' }, { UpdateApproved: true, Submit: false });
 
-  test('takes over what was filled elsewhere in the denied version behind it, not in the approved one', async () => {
+  test('takes over what was filled in elsewhere in the denied version behind it, not in the approved one', async () => {
     const id = await approvedWith('OLD');
     await opened(id, { [SYMBOL]: 'NEW' });
     stage.control.setStatus({ registrationId: id, registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
@@ -561,7 +558,7 @@ describe('A new version of a form that was approved', () => {
     expect(await stage.values(id, 3)).toMatchObject({ [SYMBOL]: 'NEW', [CITY]: 'Other Town' });
   });
 
-  test('takes over what was filled elsewhere in the approved version, not in the discarded one behind it', async () => {
+  test('takes over what was filled in elsewhere in the approved version, not in the discarded one behind it', async () => {
     const id = await approvedWith('OLD');
     await opened(id, { [SYMBOL]: 'NEW' });
     stage.control.setStatus({ registrationId: id, registrationStatus: 'COMPLETE', versionStatus: 'DISCARDED' });
