@@ -53,7 +53,7 @@ export function readOptional(properties: Properties, name: string, problems: str
 /** In milliseconds. */
 export function readSeconds(properties: Properties, name: string, problems: string[]): number | undefined {
   const text = readOptional(properties, name, problems);
-  if (text !== undefined && text !== '' && !/^\d+$/.test(text)) {
+  if (text !== undefined && !/^\d+$/.test(text)) {
     problems.push(`${name} must be a number of seconds`);
   }
   return text === undefined ? undefined : Number(text) * 1_000;

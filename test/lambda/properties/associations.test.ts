@@ -12,6 +12,7 @@ type PropertyName = keyof AssociationsResourceProperties;
 const MINIMAL = { ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:handler', ServiceTimeout: '1200', RegistrationId: ID };
 const DEFAULTS: DesiredAssociations = {
   registrationId: ID, associations: [], versionToSubmit: undefined, awsReview: false, failOnDenial: false, adopted: false, pendingSteps: undefined,
+  continueFor: undefined,
 };
 
 const read = (properties: Record<string, unknown>) => readDesiredAssociations({ ...MINIMAL, ...properties });
@@ -32,6 +33,7 @@ describe('desired associations', () => {
     PendingSteps: [['submit: waits', { pendingSteps: 'submit: waits' }], ['', {}]],
     AwsReview: [['true', { awsReview: true }], ['false', {}]],
     FailOnDenial: [['true', { failOnDenial: true }], ['false', {}]],
+    ContinueFor: [['3600', { continueFor: 3_600_000 }], ['', {}]],
   }))('%s %j', (name, value, expected) => {
     expect(read({ [name]: value })).toEqual({ ...DEFAULTS, ...expected });
   });
@@ -50,6 +52,7 @@ describe('desired associations', () => {
     PendingSteps: [[[SECRET], 'PendingSteps must be a string']],
     AwsReview: [[SECRET, 'AwsReview must be true or false']],
     FailOnDenial: [[['true'], 'FailOnDenial must be true or false']],
+    ContinueFor: [['soon', 'ContinueFor must be a number of seconds'], [[SECRET], 'ContinueFor must be a string']],
   }))('are refused with %s %j', (name, value, problem) => {
     expect(() => read({ [name]: value })).toThrow(`The properties of the associations cannot be read: ${problem}. Correct them in the stack`);
   });

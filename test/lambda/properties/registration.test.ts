@@ -28,6 +28,7 @@ const DEFAULTS: State = {
   associations: [],
   submitByAssociations: false,
   submitAfter: [],
+  continueFor: undefined,
 };
 
 const read = (properties: Record<string, unknown>) => readDesiredState({ ...MINIMAL, ...properties });
@@ -66,6 +67,7 @@ describe('a desired state', () => {
     Associations: [[[ID, '', PHONE], { associations: [ID, PHONE] }], [[ARN], { associations: [ARN] }]],
     SubmitAfter: [[[ID, ARN], { submitAfter: [ID, ARN] }]],
     SubmitByAssociations: switched('submitByAssociations'),
+    ContinueFor: [['7776000', { continueFor: 7_776_000_000 }], ['', {}]],
   }))('%s %j', (name, value, expected) => {
     expect(read({ [name]: value })).toStrictEqual({ ...DEFAULTS, ...expected });
   });
@@ -116,6 +118,7 @@ describe('a desired state', () => {
     Associations: [[ID, 'Associations must be a list'], [[ID, '+12065550100'], 'entry 2 of Associations has an unknown format: it is a string']],
     SubmitAfter: [[ID, 'SubmitAfter must be a list'], [[''], 'entry 1 of SubmitAfter has an unknown format: it is a string']],
     SubmitByAssociations: notABoolean('SubmitByAssociations'),
+    ContinueFor: [['90 days', 'ContinueFor must be a number of seconds'], ['-1', 'ContinueFor must be a number of seconds'], [[SECRET], 'ContinueFor must be a string']],
   }))('is refused with %s %j', (name, value, problem) => {
     expect(() => read({ [name]: value })).toThrow(`The properties of the registration cannot be read: ${problem}. Correct them in the stack`);
   });
