@@ -1,5 +1,5 @@
-import { ASSOCIATE_TAG_PREFIX, OWN_TAGS } from '../../contract/tags';
 import type { TagProperty } from '../../contract/registration-resource';
+import { ASSOCIATE_TAG_PREFIX, OWN_TAGS } from '../../contract/tags';
 
 interface PresentTag {
   readonly Key?: string;

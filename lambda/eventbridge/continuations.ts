@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
-import { REGISTRATION_ID } from '../../contract/ids';
 import type { ContinuationEvent, ContinuationRequest } from '../../contract/continuation';
+import { REGISTRATION_ID } from '../../contract/ids';
 import { Failure, formatDuration } from '../failure';
 import { jsonLog, type Log } from '../log';
 import { ServiceError } from '../service/service-error';

@@ -1,4 +1,5 @@
 import { assertAtRest, guarded, type Continuation } from './continuation';
+import { idOf } from '../../../contract/ids';
 import { associationStep, behaviorFor } from '../../decisions/association-step';
 import { associateTag, pendingAssociationsOf, type PendingAssociation } from '../../decisions/pending-tags';
 import { NO_VERSION } from '../../decisions/statuses';
@@ -6,7 +7,6 @@ import { ServiceError } from '../../service/service-error';
 import type { Registration } from '../../service/types';
 import { unassociatedOf } from '../associations/associate';
 import type { PresentTags } from '../own-tags';
-import { idOf } from '../../../contract/ids';
 
 export interface ContinuedAssociations {
   /** IDs or ARNs that were associated now. */

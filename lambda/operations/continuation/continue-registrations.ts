@@ -1,12 +1,12 @@
+import { isOfStack, Superseded, type Continuation } from './continuation';
+import { continueAssociations } from './continue-associations';
+import { continueSubmit } from './continue-submit';
 import type { ContinuationRequest } from '../../../contract/continuation';
 import { isDeleted, isInReview } from '../../decisions/statuses';
 import { Failure, serviceFailure } from '../../failure';
 import { poll } from '../../poll';
 import { ServiceError } from '../../service/service-error';
 import type { Registration } from '../../service/types';
-import { continueAssociations } from './continue-associations';
-import { continueSubmit } from './continue-submit';
-import { isOfStack, Superseded, type Continuation } from './continuation';
 
 /** A deploy may take longer: then Lambda delivers the request again, and at last the sweep comes. */
 const WAIT_FOR_DEPLOY = { atMost: 120_000, minDelay: 5, maxDelay: 15 };

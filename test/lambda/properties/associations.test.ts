@@ -11,7 +11,13 @@ type PropertyName = keyof AssociationsResourceProperties;
 
 const MINIMAL = { ServiceToken: 'arn:aws:lambda:us-east-1:111122223333:function:handler', ServiceTimeout: '1200', RegistrationId: ID };
 const DEFAULTS: DesiredAssociations = {
-  registrationId: ID, associations: [], versionToSubmit: undefined, awsReview: false, failOnDenial: false, adopted: false, pendingSteps: undefined,
+  registrationId: ID,
+  associations: [],
+  versionToSubmit: undefined,
+  awsReview: false,
+  failOnDenial: false,
+  adopted: false,
+  pendingSteps: undefined,
   continueFor: undefined,
 };
 

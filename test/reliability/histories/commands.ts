@@ -2,17 +2,18 @@ import * as fc from 'fast-check';
 import { broken, submissionsOverApproval, type Allowed } from './invariants';
 import { KNOWN } from './known';
 import type { Model } from './model';
-import { failing, numberIdOf, numberOf, resource, REVIEW_STEPS, TYPES, declarationOf, type Disturbance, type ReviewStep, type Declaration, type World } from './world';
+import {
+  declarationOf, failing, LOGICAL_IDS, numberIdOf, numberOf, resource, REVIEW_STEPS, TYPES, type Declaration, type Disturbance, type ReviewStep, type World,
+} from './world';
 import type { CustomResource, Delivery, OperationResult, SentRequest, StackApiMood } from '../../cloudformation';
 import type { FaultRule, RegistrationView } from '../../simulator';
 
 export type Step = fc.AsyncCommand<Model, World>;
 
 /** What a step can be. One that found nothing to do is none. */
-export const KINDS = ['deploy', 'adopt', 'remove', 'destroy', ...REVIEW_STEPS, 'number', 'release', 'minutes', 'retain', 'late'] as const;
+export const KINDS = ['deploy', 'adopt', 'remove', 'destroy', ...REVIEW_STEPS, 'number', 'release', 'minutes', 'retain', 'late', 'wait', 'continue'] as const;
 export type Kind = typeof KINDS[number];
 
-const LOGICAL_IDS = ['First', 'Second'] as const;
 const UNDISTURBED: Disturbance = { delivery: 'once' };
 
 /** Something that the stack does: it is disturbed, and then nothing may be broken. */
@@ -38,7 +39,8 @@ abstract class Operation implements Step {
     if (disturbance.late) world.ran('late');
     if (!result.succeeded) unmade.forEach(({ registrationId }) => model.abandoned.add(registrationId));
     learn(model, world, result, disturbance.mood ?? 'true');
-    assertNothingBroken(world, model, result, { removed: this.removed(model), before, isStill, mood: disturbance.mood ?? 'true' });
+    const woken = disturbance.wakeAfter === undefined ? undefined : 'beside';
+    assertNothingBroken(world, model, result, { removed: this.removed(model), before, isStill, mood: disturbance.mood ?? 'true', woken });
     learnApprovals(model, world);
   }
 
@@ -86,7 +88,8 @@ class Deploy extends Operation {
     const numbers = declared.number
       ? [numberOf(logicalId, declared, await world.numberOfStack(logicalId))]
       : [];
-    return this.deploy(world, cancel, new Map([[logicalId, [resource(logicalId, declared, adopted), ...numbers]]]));
+    const after = declared.after && logicalId === 'Second' ? world.held('First')?.registrationId : undefined;
+    return this.deploy(world, cancel, new Map([[logicalId, [resource(logicalId, declared, adopted, after), ...numbers]]]));
   }
 
   protected removed(): readonly string[] {
@@ -149,6 +152,32 @@ class Destroy extends Operation {
   }
 }
 
+/** A rule wakes the handler while nothing happens to the stack. */
+class Continue implements Step {
+  constructor(private readonly disturbance: Disturbance) {}
+
+  public check({ declared }: Readonly<Model>): boolean {
+    return declared.size > 0;
+  }
+
+  public async run(model: Model, world: World): Promise<void> {
+    const { mood = 'true' } = this.disturbance;
+    const before = world.registrations;
+    world.ran('continue');
+    const result = await world.disturbed(this.disturbance, async () => {
+      world.wake();
+      await world.cloud.lambda.idle();
+      return { succeeded: true, status: 'CONTINUED', requests: [], events: [] };
+    });
+    assertNothingBroken(world, model, result, { removed: [], before, isStill: false, mood, woken: 'alone' });
+    learnApprovals(model, world);
+  }
+
+  public toString(): string {
+    return `continue${disturbed(this.disturbance)}`;
+  }
+}
+
 /** Something that happens outside of the stack. */
 class Outside implements Step {
   constructor(private readonly name: string, private readonly act: (model: Model, world: World) => unknown) {}
@@ -174,6 +203,14 @@ const reviews = (logicalId: string, step: ReviewStep) => new Outside(`${step} ${
   }
 });
 
+const asksToWait = (logicalId: string) => new Outside(`ask ${logicalId} to wait`, (model, world) => {
+  const held = world.held(logicalId);
+  if (held && world.askToWait(held)) {
+    world.ran('wait');
+    learnApprovals(model, world);
+  }
+});
+
 const takes = (logicalId: string) => new Outside(`a number for ${logicalId}`, async (model, world) => {
   const held = world.held(logicalId);
   if (held?.registrationType === TYPES[0] && held.status === 'COMPLETE') {
@@ -189,6 +226,9 @@ const releases = new Outside('release of a number', async ({ numbers }, world) =
     numbers.delete(number);
   }
 });
+
+/** After that the same form may be submitted again. */
+const DAY_MINUTES = 24 * 60 + 1;
 
 const passes = (minutes: number) => new Outside(`${minutes} minutes`, (_, world) => {
   world.ran('minutes');
@@ -208,7 +248,9 @@ const declarations: fc.Arbitrary<Declaration> = fc.record({
   policy: fc.constantFrom('Delete', 'Delete', 'Delete', 'Retain', 'RetainExceptOnCreate'),
   number: mostlyNot,
   adopts: fc.boolean(),
-}, { requiredKeys: ['type', 'submit', 'updateApproved', 'deletionProtection', 'policy', 'number', 'adopts'] });
+  continues: fc.constantFrom(true, true, true, false),
+  after: fc.boolean(),
+}, { requiredKeys: ['type', 'submit', 'updateApproved', 'deletionProtection', 'policy', 'number', 'adopts', 'continues', 'after'] });
 
 const calls = fc.integer({ min: 1, max: 12 });
 const faults: fc.Arbitrary<FaultRule> = fc.oneof(
@@ -224,6 +266,7 @@ const disturbances: fc.Arbitrary<Disturbance> = fc.oneof(fc.constant(UNDISTURBED
   otherFails: fc.constantFrom('meanwhile' as const, 'afterwards' as const),
   cancelAfter: calls,
   killAfter: calls,
+  wakeAfter: calls,
   delivery: fc.constantFrom<Delivery>('once', 'twice', 'concurrently'),
   fault: faults,
   review: fc.constantFrom('startReview' as const, 'approve' as const, 'deny' as const),
@@ -235,6 +278,7 @@ const disturbances: fc.Arbitrary<Disturbance> = fc.oneof(fc.constant(UNDISTURBED
 const disturbedDeploys = fc.tuple(logicalIds, declarations, disturbances).map(([logicalId, declaration, disturbance]) =>
   new Deploy(logicalId, declaration, disturbance));
 const deploys = fc.tuple(logicalIds, declarations).map(([logicalId, declaration]) => new Deploy(logicalId, declaration, UNDISTURBED));
+const continuations = disturbances.map(({ killAfter, delivery, fault, review, mood }) => new Continue(present({ killAfter, delivery, fault, review, mood })));
 const decisions = fc.tuple(logicalIds, fc.constantFrom(...REVIEW_STEPS)).map(([logicalId, step]) => reviews(logicalId, step));
 
 /** Everything that can happen to a stack of two registrations; most often what the rest needs to have anything to do. */
@@ -245,13 +289,24 @@ export const EVERYTHING: fc.Arbitrary<Step>[] = [
   fc.tuple(logicalIds, disturbances).map(([logicalId, disturbance]) => new Remove(logicalId, disturbance)),
   disturbances.map((disturbance) => new Destroy(disturbance)),
   logicalIds.map((logicalId) => reviews(logicalId, 'approve')),
+  logicalIds.map(asksToWait),
+  ...Array<typeof continuations>(3).fill(continuations),
   logicalIds.map(takes),
   fc.constant(releases),
-  fc.constantFrom(2, 70, 180).map(passes),
+  fc.constantFrom(2, 70, 180, DAY_MINUTES).map(passes),
 ];
 
 const SUBMITTED: Declaration = {
-  type: TYPES[0], required: 'a', submit: true, updateApproved: false, deletionProtection: false, policy: 'Delete', number: false, adopts: false,
+  type: TYPES[0],
+  required: 'a',
+  submit: true,
+  updateApproved: false,
+  deletionProtection: false,
+  policy: 'Delete',
+  number: false,
+  adopts: false,
+  continues: true,
+  after: false,
 };
 const KEPT: Declaration = { ...SUBMITTED, type: TYPES[1], policy: 'Retain', adopts: true };
 
@@ -268,6 +323,10 @@ export const ALL_KINDS: readonly Step[] = [
   new Deploy('Second', { ...KEPT, policy: 'Delete' }, { delivery: 'once', late: { minutes: 180, isFirst: false } }),
   reviews('Second', 'deny'),
   passes(2),
+  new Deploy('Second', { ...KEPT, policy: 'Delete', required: 'b' }, { delivery: 'once', wakeAfter: 3 }),
+  asksToWait('Second'),
+  passes(DAY_MINUTES),
+  new Continue(UNDISTURBED),
   new Remove('Second', UNDISTURBED),
   new Destroy(UNDISTURBED),
 ];
@@ -371,6 +430,10 @@ function trace(world: World, { requests }: OperationResult): string[] {
     }),
     ...world.control.journal().map(({ operation, registrationId = '', outcome, reason = '' }) => `    ${operation} ${registrationId} ${outcome} ${reason}`),
   ];
+}
+
+function present<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }
 
 function written(value: object): string {

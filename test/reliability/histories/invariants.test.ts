@@ -7,7 +7,15 @@ import type { RegistrationView } from '../../simulator';
 const STACK_ID = 'arn:aws:cloudformation:us-east-1:111122223333:stack/History/1';
 const ID = 'registration-1';
 const DECLARATION = declarationOf(resource('First', {
-  type: TYPES[0], submit: false, updateApproved: false, deletionProtection: false, policy: 'Delete', number: false, adopts: false,
+  type: TYPES[0],
+  submit: false,
+  updateApproved: false,
+  deletionProtection: false,
+  policy: 'Delete',
+  number: false,
+  adopts: false,
+  continues: false,
+  after: false,
 }));
 
 /** A registration that the stack holds as First. */

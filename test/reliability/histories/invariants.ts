@@ -23,6 +23,8 @@ export interface Allowed {
   readonly isStill: boolean;
   /** How CloudFormation has answered when it was asked about the stack. */
   readonly mood: StackApiMood;
+  /** A rule has woken the handler: beside an operation of the stack, or alone. */
+  readonly woken?: 'beside' | 'alone';
 }
 
 /** What must never be, whatever has happened. Each gives what is wrong, in a sentence. */
@@ -33,12 +35,13 @@ export function broken(world: World, model: Model, { requests, status }: Pick<Op
     ...falseDeletes(world, requests, status, allowed),
     ...lostKept(world, model),
     ...falseRefusals(world, requests, allowed),
-    ...submitsForNobody(world, requests, allowed),
+    ...submitsForNobody(world, model, requests, allowed),
+    ...falseContinuations(world, model, allowed),
     ...foreignWrites(world),
     ...releasedNumbers(world, model),
     ...unprotectedNumbers(world, requests),
     ...lostApprovals(world, model, requests, allowed),
-    ...stakedApprovals(world, model, requests),
+    ...stakedApprovals(world, model, requests, allowed),
     ...badAnswers(world, requests),
   ];
 }
@@ -108,8 +111,8 @@ function untouched({ versions, associations, tags }: RegistrationView): string {
   ]);
 }
 
-/** Whatever is submitted is submitted for a request for which CloudFormation waits. */
-function submitsForNobody(world: World, requests: readonly SentRequest[], { mood }: Allowed): string[] {
+/** Whatever is submitted is submitted for a request for which CloudFormation waits, or afterwards, where the stack lets the handler go on. */
+function submitsForNobody(world: World, model: Model, requests: readonly SentRequest[], { mood, woken }: Allowed): string[] {
   const submits = world.control.journal().filter(({ operation, outcome }) => operation === 'SubmitRegistrationVersion' && outcome === 'ok');
   return submits.flatMap(({ registrationId, time }) => {
     const of = world.registrations.find((one) => one.registrationId === registrationId)!;
@@ -118,7 +121,29 @@ function submitsForNobody(world: World, requests: readonly SentRequest[], { mood
       RequestType !== 'Delete' && (LogicalResourceId === logicalIdOf(of) || ResourceProperties.RegistrationId === registrationId)
     ));
     const isWaitedFor = own.some((request) => at <= (world.closed.get(request) ?? Infinity) + IN_FLIGHT_MS);
-    return isWaitedFor || own.some((request) => KNOWN.isCancelledUnasked(request, mood, false)) ? [] : [`${describe(of)} was submitted for nobody`];
+    const isContinued = woken !== undefined && at >= world.restingSince - IN_FLIGHT_MS && mayGoOn(world, model, of);
+    return isWaitedFor || isContinued || own.some((request) => KNOWN.isCancelledUnasked(request, mood, false)) ? [] : [`${describe(of)} was submitted for nobody`];
+  });
+}
+
+/** Whether the stack, as it is now, lets the handler submit the form of a registration after the deploy. */
+function mayGoOn(world: World, { declared, isStuck }: Model, one: RegistrationView): boolean {
+  const declaration = declared.get(logicalIdOf(one));
+  return !isStuck && declaration?.continues === true && declaration.submit && world.held(logicalIdOf(one))?.registrationId === one.registrationId;
+}
+
+/** What a handler that was woken by a rule alone may do, and only to what the stack lets it go on with. */
+const CONTINUATIONS = [
+  'TagResource', 'UntagResource', 'CreateRegistrationAssociation', 'CreateRegistrationVersion', 'PutRegistrationFieldValue', 'SubmitRegistrationVersion',
+];
+
+function falseContinuations(world: World, model: Model, { woken, mood }: Allowed): string[] {
+  const writes = world.control.journal().filter(({ operation, outcome }) => outcome === 'ok' && !/^(Describe|List|Release)/.test(operation));
+  return woken !== 'alone' ? [] : writes.flatMap(({ operation, registrationId }) => {
+    const of = world.registrations.find((one) => one.registrationId === registrationId);
+    const isAsked = !['denied', 'throttled', 'slow'].includes(mood);
+    const continues = of !== undefined && model.declared.get(logicalIdOf(of))?.continues === true && world.held(logicalIdOf(of))?.registrationId === registrationId;
+    return CONTINUATIONS.includes(operation) && isAsked && continues && !model.isStuck ? [] : [`a continuation called ${operation} for ${of ? describe(of) : registrationId}`];
   });
 }
 
@@ -160,12 +185,13 @@ function lostApprovals(world: World, { approved }: Model, requests: readonly Sen
 }
 
 /** Each request that opts in, be it of a deploy or of its rollback, may file one version over an approval, and no other may. */
-function stakedApprovals(world: World, { judged }: Model, requests: readonly SentRequest[]): string[] {
+function stakedApprovals(world: World, { judged, declared }: Model, requests: readonly SentRequest[], { woken }: Allowed): string[] {
   const optedIn = requests.filter(({ event }) => event.RequestType !== 'Delete' && event.ResourceProperties.UpdateApproved === 'true')
     .map(({ event }) => event.LogicalResourceId);
   const filings = submissionsOverApproval(world).filter(({ name }) => !judged.has(name));
   return [...new Set(filings.map(({ of }) => logicalIdOf(of)))].flatMap((logicalId) => {
-    const allowed = optedIn.filter((id) => id === logicalId).length;
+    const later = woken !== undefined && declared.get(logicalId)?.updateApproved === true ? 1 : 0;
+    const allowed = optedIn.filter((id) => id === logicalId).length + later;
     return filings.filter(({ of }) => logicalIdOf(of) === logicalId).slice(allowed)
       .map(({ name, of, approved }) => `${name} was submitted although version ${approved} was approved: ${describe(of)}`);
   });

@@ -2,6 +2,7 @@ import {
   CreateRegistrationAssociationCommand, CreateRegistrationCommand, DeleteRegistrationCommand, PinpointSMSVoiceV2Client, ReleasePhoneNumberCommand,
   RequestPhoneNumberCommand,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { ContinuationEvent } from '../../../contract/continuation';
 import {
   ACCOUNT, LambdaHost, startCloud, type Cloud, type CloudFormation, type CustomResource, type CustomResourceEvent, type Delivery,
   type OperationResult, type Properties, type SentRequest, type StackApiMood,
@@ -13,6 +14,9 @@ import { Time } from '../../time/time';
 /** Fast, and still slow enough for the network's own time-outs. */
 const SPEED = 40;
 const SERVICE_TIMEOUT_S = 1_200;
+const CONTINUE_FOR_S = 90 * 86_400;
+/** The two registrations that a history is about. */
+export const LOGICAL_IDS = ['First', 'Second'] as const;
 const OWNERSHIP = ['cdk-sms-registration:stack-id', 'cdk-sms-registration:logical-id'] as const;
 
 /** Two forms of two fields; one of the types has numbers, which keep it from being deleted. */
@@ -49,6 +53,8 @@ export interface Disturbance {
   readonly mood?: StackApiMood;
   /** What fails is not rolled back. */
   readonly disableRollback?: boolean;
+  /** A rule wakes the handler after so many calls. */
+  readonly wakeAfter?: number;
   /** So many minutes after the end Lambda delivers every event: once more, or for the first time what the user has cancelled by then. */
   readonly late?: { readonly minutes: number; readonly isFirst: boolean };
 }
@@ -77,6 +83,8 @@ export class World {
   public readonly steps = new Map<string, number>();
   /** How often CloudFormation itself has asked for the release of a number in this step. */
   public releases = 0;
+  /** Since when no operation of the stack is in progress. */
+  public restingSince = 0;
   private readonly client: PinpointSMSVoiceV2Client;
   private count = 0;
 
@@ -149,7 +157,7 @@ export class World {
 
   /** Does something with the stack, and waits until everything that it has set off has ended. */
   public async disturbed(disturbance: Disturbance, act: (cancel: AbortSignal) => Promise<OperationResult>) {
-    const { delivery, fault, review, killAfter, cancelAfter, mood = 'true', late } = disturbance;
+    const { delivery, fault, review, killAfter, cancelAfter, wakeAfter, mood = 'true', late } = disturbance;
     const { control, cloud } = this;
     control.clearJournal();
     this.releases = 0;
@@ -160,11 +168,13 @@ export class World {
     const watch = this.watch([
       [(calls) => killAfter !== undefined && calls.length >= killAfter, () => cloud.lambda.killBusy()],
       [(calls) => cancelAfter !== undefined && calls.length >= cancelAfter, () => cancel.abort()],
+      [(calls) => wakeAfter !== undefined && calls.length >= wakeAfter, () => this.wake()],
       [(calls) => review !== undefined && calls.includes('SubmitRegistrationVersion'), () => this.owned().forEach((one) => this.review(review!, one))],
     ]);
     const { held, releasing } = this.takeEvents(late?.isFirst === true, () => cancel.abort());
     try {
       const result = await act(cancel.signal);
+      this.restingSince = this.time.now();
       await cloud.lambda.idle();
       await Promise.all([...releasing, this.releaseNumbersOfStack()]);
       if (late) await this.deliverLate(late.minutes, late.isFirst ? held : result.requests.map(({ event }) => event));
@@ -193,6 +203,22 @@ export class World {
       LambdaHost.prototype.accept.call(lambda, event);
     };
     return { held, releasing };
+  }
+
+  /** What a rule of the stack sends, whether anything has changed or not. */
+  public wake(): void {
+    const registrationIds = LOGICAL_IDS.flatMap((logicalId) => this.stack.resource(logicalId)?.physicalId ?? []);
+    LambdaHost.prototype.accept.call(this.cloud.lambda, { continuation: { stackId: this.stack.stackId, registrationIds } } satisfies ContinuationEvent);
+  }
+
+  /** The review says that something else has to finish first. */
+  public askToWait({ registrationId }: RegistrationView): boolean {
+    try {
+      this.control.deny({ registrationId, codes: ['WAIT_TO_RESUBMIT_REGISTRATION'] });
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   private async deliverLate(minutes: number, events: readonly CustomResourceEvent[]): Promise<void> {
@@ -315,6 +341,10 @@ export interface Declaration {
   readonly number: boolean;
   /** It is one that was kept before, if there is any. */
   readonly adopts: boolean;
+  /** The handler goes on with what is pending after the deploy. */
+  readonly continues: boolean;
+  /** It is submitted after the other registration of the stack, if there is one. */
+  readonly after: boolean;
 }
 
 const DECLARATIONS = new WeakMap<CustomResource, Declaration>();
@@ -327,7 +357,7 @@ export function numberIdOf(logicalId: string): string {
   return `${logicalId}Number`;
 }
 
-export function resource(logicalId: string, declaration: Declaration, adopted?: string): CustomResource {
+export function resource(logicalId: string, declaration: Declaration, adopted?: string, after?: string): CustomResource {
   const { type, required, optional, policy, ...flags } = declaration;
   const fields = Object.entries({ 'form.required': required, 'form.optional': optional })
     .flatMap(([FieldPath, value]) => value === undefined ? [] : [{ FieldPath, TextValue: `${CANARY} ${value}` }]);
@@ -341,6 +371,8 @@ export function resource(logicalId: string, declaration: Declaration, adopted?: 
       Tags: [],
       DeletionTimeout: 60,
       RegistrationId: adopted,
+      SubmitAfter: after === undefined ? undefined : [after],
+      ContinueFor: flags.continues ? CONTINUE_FOR_S : undefined,
       ...ifTrue({
         Submit: flags.submit,
         SubmitByAssociations: flags.number,
@@ -354,7 +386,7 @@ export function resource(logicalId: string, declaration: Declaration, adopted?: 
   return definition;
 }
 
-export function numberOf(logicalId: string, { policy, deletionProtection }: Declaration, number: string): CustomResource {
+export function numberOf(logicalId: string, { policy, deletionProtection, continues }: Declaration, number: string): CustomResource {
   return {
     logicalId: numberIdOf(logicalId),
     resourceType: 'Custom::SMSVoiceRegistrationAssociations',
@@ -365,6 +397,7 @@ export function numberOf(logicalId: string, { policy, deletionProtection }: Decl
       Associations: [number],
       VersionToSubmit: { 'Fn::GetAtt': [logicalId, 'VersionToSubmit'] },
       PendingSteps: { 'Fn::GetAtt': [logicalId, 'PendingSteps'] },
+      ContinueFor: continues ? CONTINUE_FOR_S : undefined,
       ...ifTrue({ DeletionProtection: deletionProtection }),
     },
     deletionPolicy: policy,

@@ -1,8 +1,8 @@
+import { continueNow, eventFor } from './continuation';
 import type { ContinuationEvent } from '../../../../contract/continuation';
 import type { Properties } from '../../../cloudformation';
 import { brand, failing, Stage, type StageOptions } from '../../stage';
 import { associatedWith, CAMPAIGN, empty, makeNumber } from '../associations/associations';
-import { continueNow, eventFor } from './continuation';
 
 let stage: Stage;
 
