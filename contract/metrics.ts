@@ -3,7 +3,7 @@ export const METRIC_NAMESPACE = 'cdk-sms-registration';
 
 /** Of one registration, with the dimension `registrationId`. Each look of the handler writes all of them. */
 export const REGISTRATION_METRICS = {
-  /** Days since the status last changed, as a fraction. */
+  /** Days since the status last changed, as a fraction. 0 for a draft, and once it is COMPLETE or CLOSED, so that an alarm ends. */
   daysInStatus: 'DaysInStatus',
   /** 1 while the newest version of the form is denied, otherwise 0. */
   denials: 'Denials',
