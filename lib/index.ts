@@ -6,4 +6,5 @@ export * from './registration-attachment';
 export * from './registration-document';
 export * from './registration-handler';
 export * from './registration-status';
+export * from './registration-status-change-event';
 export * from './registration-type';

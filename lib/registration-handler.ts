@@ -1,23 +1,27 @@
 import { Annotations, Aspects, AspectPriority, CfnResource, Duration, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct, IConstruct, IDependable } from 'constructs';
+import { ContinuationRules } from './private/continuation-rules';
 import { keepEndpoints } from './private/endpoints';
 import { decryptStatement, FieldSource, readStatement } from './private/field-source';
 import { HANDLER_DIRECTORY } from './private/handler-directory';
 import { HandlerResource } from './private/handler-resource';
 import { limitConcurrency } from './private/limit-concurrency';
-import { assertValid, switchProblems } from './private/limits';
-import { networkStatement, registrationStatements } from './private/permissions';
+import { assertValid } from './private/limits';
+import { networkStatement, notificationStatements, registrationStatements } from './private/permissions';
 import { MAX_INLINE_CHARACTERS, minCharacters } from './private/policy-size';
 import { kindOf, present } from './private/present';
 import { suppressForFunction, suppressForPolicy } from './private/suppressions';
+import { handlerProblems } from './private/validate-handler-props';
+import { HANDLER_METRICS, METRIC_DIMENSIONS, METRIC_NAMESPACE } from '../contract/metrics';
 import { REGISTRATION_RESOURCE } from '../contract/registration-resource';
 
-/** The bundle is built for this version of Node.js. */
-const MIN_NODE = 20;
 /** The default quota of an account and Region. */
 const REGISTRATIONS_OF_ACCOUNT = 25;
 /** The first secrets and parameters have a policy each; all others share one, which takes fewer characters. */
@@ -43,8 +47,9 @@ export interface RegistrationHandlerProps {
   readonly role?: iam.IRole;
 
   /**
-   * A VPC to run in. Its subnets need a route to AWS End User Messaging (`sms-voice`), AWS CloudFormation and Amazon S3: a NAT gateway, or
-   * VPC endpoints. Endpoints in the same stack are kept until the function has finished.
+   * A VPC to run in. Its subnets need a route to AWS End User Messaging (`sms-voice`), AWS CloudFormation and Amazon S3, and with a
+   * `notificationTopic` to Amazon SNS (`sns`): a NAT gateway, or VPC endpoints. Events reach the function without an endpoint. Endpoints in
+   * the same stack are kept until the function has finished.
    *
    * @default - the function runs outside of your VPCs
    * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/vpc-interface-endpoints.html
@@ -117,10 +122,57 @@ export interface RegistrationHandlerProps {
    * @default true
    */
   readonly limitConcurrency?: boolean;
+
+  /**
+   * How often the handler looks after a deploy whether something that had to wait is possible now: 5 minutes to 7 days, in whole minutes.
+   *
+   * The handler also looks whenever the status of a registration changes. But the service sends these events on a best-effort basis, and none
+   * about numbers, so the sweep finds what they have missed. A sweep takes one call for every hundred registrations of the account, and a few
+   * more for each registration of the stack that may go on.
+   *
+   * It has no effect if nothing can be pending after a deploy, see `RegistrationProps.submit`, and there is no `notificationTopic`.
+   *
+   * @default Duration.hours(12)
+   */
+  readonly sweepInterval?: Duration;
+
+  /**
+   * A queue for the events that EventBridge could not deliver to the function. It is a standard queue in the Region of the stack.
+   *
+   * Nothing is lost with them: the next sweep looks at the same registrations. Such an event contains IDs, and no value of a form. If the
+   * queue is encrypted with your own key, the policy of the key has to let `events.amazonaws.com` use it.
+   *
+   * @default - such events are dropped
+   */
+  readonly deadLetterQueue?: sqs.IQueue;
+
+  /**
+   * A topic to which the handler sends a message when a person should know something: a form was approved or denied, with the reasons and
+   * what to do about them, or a registration waits for somebody.
+   *
+   * With it the handler looks at all of its registrations after a deploy, including drafts. A message names the registration, and contains no
+   * value of its form. The topic is a standard topic in the Region of the stack. The role of the handler may publish to it, and use its key if
+   * the CDK knows that key. The policy of the key has to leave that to IAM, as the policy of a CDK key does by default.
+   *
+   * @default - nobody is told
+   * @exampleMetadata fixture=registrations
+   * @example
+   * import * as sns from 'aws-cdk-lib/aws-sns';
+   * import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
+   *
+   * const notificationTopic = new sns.Topic(stack, 'Registrations');
+   * notificationTopic.addSubscription(new subscriptions.EmailSubscription('texts@example.com'));
+   * const handler = new RegistrationHandler(stack, 'Handler', { notificationTopic });
+   */
+  readonly notificationTopic?: sns.ITopic;
 }
 
 /**
- * The function that creates, updates and deletes registrations and attachments.
+ * The function that creates, updates and deletes registrations and attachments, and goes on after a deploy with what had to wait.
+ *
+ * Two rules of Amazon EventBridge wake it for that: one when the status of a registration changes, one on a schedule. A stack gets them with
+ * the first registration that can have pending steps, see `RegistrationProps.submit`, or with any registration if there is a
+ * `notificationTopic`.
  *
  * A stack makes one for itself when it is needed. To configure it, create a handler and pass it to all registrations and attachments of the
  * stack. Handlers of one stack work side by side: a registration may be associated with one of another handler, and show a document of
@@ -195,15 +247,19 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
   private readonly decryptPolicies = new Map<string, iam.Policy>();
 
   private readonly isLimited: boolean;
+  private readonly notificationTopic?: sns.ITopic;
+  private readonly createRules: () => ContinuationRules;
+  private rules?: ContinuationRules;
 
   constructor(scope: Construct, id: string, props?: RegistrationHandlerProps) {
     super(scope, id);
     const declared = present(props);
-    assertConsistent(this, declared);
-    const { vpc, vpcSubnets, securityGroups, environment, runtime, memorySize, role, logGroup, logRetention, limitConcurrency: isLimited } = declared;
-    this.isLimited = isLimited ?? true;
+    assertValid(`RegistrationHandler "${this.node.path}"`, handlerProblems(this, declared));
+    const { vpc, vpcSubnets, securityGroups, environment, runtime, memorySize, role, logGroup, logRetention, notificationTopic } = declared;
+    this.isLimited = declared.limitConcurrency ?? true;
+    this.notificationTopic = notificationTopic;
     this.logGroup = logGroup ?? this.createLogGroup(logRetention);
-    const statements = [...registrationStatements(Stack.of(this)), ...this.loggingStatements()];
+    const statements = [...registrationStatements(Stack.of(this)), ...this.loggingStatements(), ...notificationStatements(notificationTopic)];
     this.policy = new iam.PolicyDocument({ statements });
     this.role = role ?? this.createRole();
     this.grantPrincipal = this.role.grantPrincipal;
@@ -230,12 +286,48 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
     const cfnFunction = handlerFunction.node.defaultChild as lambda.CfnFunction;
     this.allowNetwork(cfnFunction);
     keepEndpoints(cfnFunction, vpc);
+    const { sweepInterval, deadLetterQueue } = declared;
+    this.createRules = () => new ContinuationRules(this, { handlerFunction, sweepInterval, deadLetterQueue, notificationTopic });
     this.node.addValidation({ validate: () => this.checkStack() });
   }
 
   /** The security groups of the function. Only a function in a VPC has any. */
   public get connections(): ec2.Connections {
     return this.lambdaFunction.connections;
+  }
+
+  /**
+   * A metric of the handler, which writes it to its log each time it looks at its registrations after a deploy.
+   *
+   * @param metricName for example `ContinuationFailures`
+   * @param props anything that differs from the defaults of `cloudwatch.Metric`
+   */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName,
+      dimensionsMap: { [METRIC_DIMENSIONS.functionName]: this.lambdaFunction.functionName },
+      ...props,
+    }).attachTo(this);
+  }
+
+  /**
+   * How many registrations the handler failed to go on with: a count, written each time it looks at its registrations, and 0 if nothing
+   * failed. The log says why.
+   *
+   * A stack without the two rules, for example a stack of drafts, has no such metric.
+   *
+   * @param props anything that differs from the sum over a day
+   * @exampleMetadata fixture=registrations
+   * @example
+   *
+   * RegistrationHandler.getOrCreate(stack).metricContinuationFailures().createAlarm(stack, 'ContinuationFails', {
+   *   threshold: 1,
+   *   evaluationPeriods: 1,
+   * });
+   */
+  public metricContinuationFailures(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(HANDLER_METRICS.continuationFailures, { statistic: cloudwatch.Stats.SUM, period: Duration.days(1), ...props });
   }
 
   /**
@@ -246,6 +338,18 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
     if (this.isLimited) {
       limitConcurrency(resource);
     }
+    if (this.notificationTopic) {
+      this._continue(resource);
+    }
+  }
+
+  /**
+   * Has the rules name a registration, so that the handler looks at it after a deploy.
+   * @internal
+   */
+  public _continue(registration: CfnResource): void {
+    this.rules ??= this.createRules();
+    this.rules.add(registration);
   }
 
   /**
@@ -390,21 +494,4 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
 
 function handlersIn(scope: IConstruct): RegistrationHandler[] {
   return scope.node.findAll().filter((one): one is RegistrationHandler => one instanceof RegistrationHandler);
-}
-
-function assertConsistent(
-  handler: RegistrationHandler, { runtime, vpc, vpcSubnets, securityGroups, logGroup, logRetention, ...others }: RegistrationHandlerProps,
-): void {
-  const where = `RegistrationHandler "${handler.node.path}"`;
-  assertValid(where, switchProblems({ limitConcurrency: others.limitConcurrency }));
-  const node = runtime && /^nodejs(\d+)\.x$/.exec(runtime.name)?.[1];
-  if (runtime && !Token.isUnresolved(runtime.name) && !(Number(node) >= MIN_NODE)) {
-    throw new Error(`${where}: runtime is ${runtime.name}, which cannot run the handler; use nodejs${MIN_NODE}.x or newer`);
-  }
-  if (!vpc && (vpcSubnets || securityGroups)) {
-    throw new Error(`${where}: ${vpcSubnets ? 'vpcSubnets' : 'securityGroups'} is set without vpc; set vpc as well`);
-  }
-  if (logGroup && logRetention) {
-    throw new Error(`${where}: logRetention is set together with logGroup; set the retention of that log group instead`);
-  }
 }

@@ -12,8 +12,9 @@ import { assertValid } from './private/limits';
 import { present } from './private/present';
 import { restsOn } from './private/protection';
 import { registrationWarnings } from './private/registration-warnings';
+import { submitAfterTargets } from './private/submit-after';
 import { renderTags } from './private/tags';
-import { DEFAULT_DELETION_TIMEOUT } from './private/timeouts';
+import { DEFAULT_CONTINUE_FOR, DEFAULT_DELETION_TIMEOUT } from './private/timeouts';
 import { declaredFields, documentOf, registrationProblems } from './private/validate-registration-props';
 import { IRegistration, RegistrationBase } from './registration-base';
 import { RegistrationHandler } from './registration-handler';
@@ -67,8 +68,14 @@ export interface RegistrationBaseProps {
    *
    * Submitting costs money and cannot be undone: fees are not refunded, even if the form is denied. A deploy never waits for a review, which
    * takes days to months: it ends when the form is submitted. It only checks for fifteen seconds whether the form is denied at once, and
-   * then an update fails with every reason (see `failOnDenial` for the first deploy). A form that cannot be submitted yet, because the brand
-   * or a vetting of the brand is still under review, is submitted later, see `registrationPendingSteps`.
+   * then an update fails with every reason (see `failOnDenial` for the first deploy).
+   *
+   * **A form that has to wait is submitted by itself, days or weeks after the deploy, and costs its fees then.** It waits for the
+   * registrations that it is associated with, such as the brand of a campaign, for the vettings of that brand in the same stack, and for
+   * those in `submitAfter`. If it is denied only because something else had to finish first, the same form is submitted again, at the
+   * earliest a day later and at most three times, each time with its fees. The handler goes on for as long as `continueFor` says, 90 days
+   * by default, and every deploy that changes the registration starts that time again. To end it, deploy `submit: false` or
+   * `continuation: false`.
    *
    * What a later deploy does depends on the review. A submitted form that is not under review yet is discarded and submitted again. A denied
    * form gets a new version with all fields. A change of a form that is under review is refused, and so is a change of an approved form, see
@@ -78,6 +85,48 @@ export interface RegistrationBaseProps {
    * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-status.html
    */
   readonly submit?: boolean;
+
+  /**
+   * Other registrations whose review has to end before the form is submitted, for example a vetting of the brand in another stack. It has no
+   * effect unless `submit` is true.
+   *
+   * The form waits while one of them is a draft or under review. They need not be approved. A registration that the form is associated with,
+   * such as the brand of a campaign, always has to be approved first, and the form always waits for the vettings of that brand in the same
+   * stack. At most six in all, those vettings included, because one tag of the registration names them. Registrations of the same stack are
+   * created before this one.
+   *
+   * @default - only the vettings of its brand that the same stack submits
+   * @exampleMetadata fixture=registrations
+   * @example
+   *
+   * new Registration(stack, 'Campaign', {
+   *   registrationType: RegistrationType.US_TEN_DLC_CAMPAIGN_REGISTRATION,
+   *   associations: [AssociationTarget.fromRegistration(brand)],
+   *   submit: true,
+   *   submitAfter: [Registration.fromRegistrationId(stack, 'Vetting', 'registration-51b2c3d4e5f60718293a4b5c6d7e8f90')],
+   * });
+   */
+  readonly submitAfter?: IRegistration[];
+
+  /**
+   * For how long after a deploy the handler goes on with what had to wait, a submit or an association: 1 hour to 365 days, in whole seconds.
+   *
+   * Every deploy that changes the registration starts the time again. Steps that are still pending when it ends are left to the next deploy.
+   *
+   * @default Duration.days(90)
+   */
+  readonly continueFor?: Duration;
+
+  /**
+   * Whether the handler goes on after a deploy with what had to wait: it submits the form when its brand is approved, and associates numbers
+   * once the registration is `COMPLETE`.
+   *
+   * Such a submit costs its fees days or weeks after the deploy. With `false` every step is left to the next deploy that changes the
+   * registration, including the steps that an earlier deploy has left to the handler.
+   *
+   * @default true
+   */
+  readonly continuation?: boolean;
 
   /**
    * A text whose change submits the same form once more. It has no effect unless `submit` is true.
@@ -123,8 +172,9 @@ export interface RegistrationBaseProps {
   /**
    * Tags of the registration, in addition to those of its stack and of `Tags.of(…)`. The console shows the tag `Name` as its name.
    *
-   * At most 190, with keys of 1 to 128 and values of up to 256 characters. The library keeps ten for itself: for the stack and resource that
-   * the registration belongs to, for its protection, and for the progress of its updates.
+   * At most 190, and one less for each association, with keys of 1 to 128 and values of up to 256 characters. The library keeps ten for
+   * itself: for the stack and resource that the registration belongs to, for the progress of its updates, and for its submit. An association
+   * that has to wait needs one more.
    *
    * @default - only the tags of the stack and of `Tags.of(…)`
    */
@@ -375,7 +425,10 @@ export class Registration extends RegistrationBase implements ITaggable {
    * The steps that the last deploy that changed the registration could not do yet, and what each of them waits for, in words. `none` if
    * nothing is pending.
    *
-   * For example, a campaign is submitted only when its brand is approved. The next deploy that changes the registration tries again.
+   * For example, a campaign is submitted only when its brand is approved, and a number is associated only when the campaign is. The handler
+   * does these steps by itself as soon as they are possible, without changing this attribute, for as long as `continueFor` says (90 days by
+   * default). A submit costs its fees then. To end it, deploy `submit: false`, remove the association, or set `continuation: false`: then
+   * the next deploy that changes the registration tries again.
    * @attribute
    */
   public readonly registrationPendingSteps: string;
@@ -421,13 +474,14 @@ export class Registration extends RegistrationBase implements ITaggable {
       ...this.lifecycle(), Adopted: this.isAdopted || undefined,
     });
     this.props.associations?.forEach((target) => this.associations.add(target._target()));
+    submitAfterTargets(this.props.submitAfter).forEach((target) => this.associations.addSubmitAfter(target));
 
     this.registrationId = this.resource.ref;
     this.registrationArn = Token.asString(this.resource.getAtt('RegistrationArn' satisfies keyof RegistrationAttributes));
     this.registrationVersionNumber = Token.asString(this.resource.getAtt('VersionNumber' satisfies keyof RegistrationAttributes));
     this.registrationStatus = this.associations.attribute('RegistrationStatus');
     this.registrationPendingSteps = this.associations.attribute('PendingSteps');
-    this.node.addValidation({ validate: () => this.warn() });
+    this.node.addValidation({ validate: () => this.check() });
   }
 
   /**
@@ -446,7 +500,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     const properties: PropertiesOf<RegistrationResourceProperties> = {
       RegistrationType: this.registrationType.id,
       Fields: Lazy.any({ produce: () => renderFields(this.where, this, fields, this.associations.createdAfter) }),
-      Tags: Lazy.any({ produce: () => renderTags(this.where, this, TAGS_OF_REGISTRATION, this.associations.createdAfter) }),
+      Tags: Lazy.any({ produce: () => this.renderTags() }),
       DeletionTimeout: deletionTimeout.toSeconds(),
       RegistrationId: adoptedId,
       UpdateApproved: updateApproved || undefined,
@@ -455,6 +509,7 @@ export class Registration extends RegistrationBase implements ITaggable {
       ...this.lifecycle(),
       Associations: Lazy.list({ produce: () => this.associations.idsBefore }, { omitEmpty: true }),
       SubmitAfter: Lazy.list({ produce: () => this.associations.submitAfter }, { omitEmpty: true }),
+      ContinueFor: Lazy.any({ produce: () => this.associations.continueFor }),
       SubmitByAssociations: Lazy.any({ produce: () => this.associations.submitsAfterwards || undefined }),
     };
     const resource = new HandlerResource(this, 'Resource', handler, REGISTRATION_RESOURCE, properties);
@@ -464,18 +519,23 @@ export class Registration extends RegistrationBase implements ITaggable {
 
   /** The properties that the associations need as well. */
   private lifecycle(): Omit<Lifecycle, 'Adopted'> {
-    const { submit, awsReview, failOnDenial, deletionProtection } = this.props;
+    const { submit, awsReview, failOnDenial, deletionProtection, continuation = true, continueFor = DEFAULT_CONTINUE_FOR } = this.props;
     return {
       Submit: submit || undefined,
       AwsReview: awsReview || undefined,
       FailOnDenial: failOnDenial || undefined,
       DeletionProtection: deletionProtection || undefined,
-      ContinueFor: submit ? 7_776_000 : undefined,
+      ContinueFor: continuation ? continueFor.toSeconds() : undefined,
     };
   }
 
+  /** An association that has to wait is kept in a tag of its own. */
+  private renderTags(): RegistrationResourceProperties['Tags'] {
+    return renderTags(this.where, this, TAGS_OF_REGISTRATION + this.associations.size, this.associations.createdAfter);
+  }
+
   /** Called when everything in the stack is declared, and Aspects have been applied. */
-  private warn(): string[] {
+  private check(): string[] {
     const { associations, documents, isAdopted, resource, props: { submit, deletionProtection } } = this;
     const warnings = registrationWarnings({
       registrationType: this.registrationType.id,
@@ -490,6 +550,6 @@ export class Registration extends RegistrationBase implements ITaggable {
     Object.entries(warnings).forEach(([topic, messages]) => messages.forEach((message) => (
       Annotations.of(resource).addWarningV2(`cdk-sms-registration:${topic}`, `${this.where}: ${message}`)
     )));
-    return [];
+    return associations.submitAfterProblems.map((problem) => `${this.where}: ${problem}`);
   }
 }

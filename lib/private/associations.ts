@@ -3,16 +3,20 @@ import { Construct } from 'constructs';
 import { sourceOf, Target } from './association-targets';
 import { constructDependencies, dependable, dependsOn, derive, derivedDependable } from './dependencies';
 import { HandlerResource, PropertiesOf } from './handler-resource';
-import { protectFromDeletion, restsOn } from './protection';
+import { pathOf, protectFromDeletion, restsOn } from './protection';
+import { MAX_SUBMIT_AFTER } from './submit-after';
 import { ASSOCIATIONS_RESOURCE, AssociationsAttributes, AssociationsResourceProperties } from '../../contract/associations-resource';
-import { ID_PREFIXES, idOf } from '../../contract/ids';
+import { ID_PREFIXES, idOf, targetKindOf } from '../../contract/ids';
 import { REGISTRATION_RESOURCE, RegistrationAttributes, RegistrationResourceProperties } from '../../contract/registration-resource';
 import type { RegistrationHandler } from '../registration-handler';
 
 const ACTION = 'sms-voice:CreateRegistrationAssociation';
 const VETTING = 'US_TEN_DLC_BRAND_VETTING';
 
-/** How the registration is submitted and kept. */
+/** The types that, by their definitions, allow an association with a number only once the registration is complete. */
+export const NUMBERS_WHEN_COMPLETE = ['US_TEN_DLC_CAMPAIGN_REGISTRATION', 'GB_LONG_CODE_REGISTRATION'];
+
+/** How the registration is submitted and kept, and for how long the handler goes on with it unless that is turned off. */
 export type Lifecycle = Record<
   (keyof RegistrationResourceProperties & 'Submit') | (keyof AssociationsResourceProperties & ('AwsReview' | 'FailOnDenial' | 'DeletionProtection' | 'Adopted')),
   true | undefined
@@ -30,6 +34,8 @@ const BY_STACK = new WeakMap<Stack, Associations[]>();
 export class Associations {
   /** Each target once, by its resource, or by its ID if it is not part of the app. */
   private readonly targets = new Map<CfnResource | string, { readonly id: string; readonly isCreatedAfter: boolean }>();
+  /** The IDs of the registrations that the stack names in `submitAfter`, by the same keys. */
+  private readonly declaredBefore = new Map<CfnResource | string, string>();
   private readonly scope: Construct;
   private associationsResource?: CfnResource;
 
@@ -48,6 +54,7 @@ export class Associations {
       const certain = () => this.vettings.filter((vetting) => !vetting.registration.cfnOptions.condition);
       registration.node.addDependency(derivedDependable('submit-after-vettings', () => certain().flatMap(({ resources }) => resources)));
     }
+    this.noteContinuation();
   }
 
   /** Adds a target that `targetProblems` has checked. */
@@ -57,10 +64,25 @@ export class Associations {
     } else {
       this.addElsewhere(target);
     }
+    this.noteContinuation();
   }
 
-  public get isEmpty(): boolean {
-    return this.targets.size === 0;
+  /** Has the form submitted after that of another registration, which `submitAfterProblems` has checked. */
+  public addSubmitAfter({ resource, idOrArn }: Target): void {
+    this.declaredBefore.set(resource ?? keyOf(idOrArn), idOrArn);
+    if (resource && Stack.of(resource) === Stack.of(this.scope)) {
+      this.registration.node.addDependency(dependable(() => resource.cfnOptions.condition ? [] : resourcesOf(resource)));
+    }
+  }
+
+  /** How many targets there are. */
+  public get size(): number {
+    return this.targets.size;
+  }
+
+  /** For how many seconds the handler goes on with what a deploy cannot do yet, if there may be anything. */
+  public get continueFor(): Lifecycle['ContinueFor'] {
+    return this.lifecycle.Submit || this.hasNumberWhenComplete ? this.lifecycle.ContinueFor : undefined;
   }
 
   /** The IDs of the targets that exist before the registration. */
@@ -80,10 +102,26 @@ export class Associations {
 
   /** The IDs of the registrations that are reviewed first: a vetting that ends after the campaign was submitted comes too late for it. */
   public get submitAfter(): string[] {
-    return this.vettings.map(({ registration }) => {
-      const { condition } = registration.cfnOptions;
-      return condition ? Token.asString(Fn.conditionIf(condition.logicalId, registration.ref, Aws.NO_VALUE)) : registration.ref;
+    const vettings = this.vettings.filter(({ registration }) => !this.declaredBefore.has(registration));
+    const before = [...this.declaredBefore, ...vettings.map(({ registration }) => [registration, registration.ref] as const)];
+    return before.map(([one, id]) => {
+      const condition = typeof one !== 'string' && one.stack === this.registration.stack ? one.cfnOptions.condition : undefined;
+      return condition ? Token.asString(Fn.conditionIf(condition.logicalId, id, Aws.NO_VALUE)) : id;
     });
+  }
+
+  /** What is wrong with them, once everything in the stack is declared. */
+  public get submitAfterProblems(): string[] {
+    const { length } = this.submitAfter;
+    const circular = derive('submit-after-vettings', () => [...this.declaredBefore.keys()].filter((one): one is CfnResource => (
+      typeof one !== 'string' && dependsOn(one, (other) => other === this.registration, dependenciesOf)
+    )));
+    return [
+      ...length <= MAX_SUBMIT_AFTER ? [] : [
+        `submitAfter and the vettings of the stack are ${length} registrations, but at most ${MAX_SUBMIT_AFTER} can be waited for`,
+      ],
+      ...circular.map((one) => `submitAfter: "${pathOf(one)}" itself depends on this registration`),
+    ];
   }
 
   /** An attribute, read after everything that the stack does with the registration. */
@@ -99,6 +137,19 @@ export class Associations {
   /** The custom resource that changes the registration last. */
   private get lastResource(): CfnResource {
     return this.associationsResource ?? this.registration;
+  }
+
+  private get hasNumberWhenComplete(): boolean {
+    return NUMBERS_WHEN_COMPLETE.includes(this.registrationType) && [...this.targets].some(([one, { id }]) => (
+      typeof one === 'string' ? targetKindOf(id) === 'phone-number' : RELEASED_FIRST.includes(one.cfnResourceType)
+    ));
+  }
+
+  /** The handler's rules name the registrations that it may go on with. */
+  private noteContinuation(): void {
+    if (this.continueFor !== undefined) {
+      this.handler._continue(this.registration);
+    }
   }
 
   /** The vettings that this stack submits for the same brand, except for those that depend on this registration. */
@@ -126,8 +177,7 @@ export class Associations {
       }
       this.associationsResource ??= this.createAssociationsResource();
     } else {
-      // Another registration of this stack is ready when all its targets are associated and its form is submitted.
-      this.registration.node.addDependency(dependable(() => INSTANCES.get(resource)?.resources ?? [resource]));
+      this.registration.node.addDependency(dependable(() => resourcesOf(resource)));
     }
     this.allow(resource, isHere, isCreatedAfter);
   }
@@ -177,6 +227,7 @@ export class Associations {
       PendingSteps: answered('PendingSteps'),
       Associations: Lazy.list({ produce: () => this.idsOf(true) }),
       ...lifecycle,
+      ContinueFor: Lazy.any({ produce: () => this.continueFor }),
     };
     const resource = new HandlerResource(this.scope, 'Associations', this.handler, ASSOCIATIONS_RESOURCE, properties);
     // Deleting it would discard the submitted form, so it follows the policy of the registration, which may still change.
@@ -191,6 +242,11 @@ export class Associations {
   private idsOf(isCreatedAfter: boolean): string[] {
     return [...this.targets.values()].flatMap((target) => target.isCreatedAfter === isCreatedAfter ? [target.id] : []);
   }
+}
+
+/** Another registration is ready when all its targets are associated and its form is submitted. */
+function resourcesOf(resource: CfnResource): CfnResource[] {
+  return INSTANCES.get(resource)?.resources ?? [resource];
 }
 
 /** For a registration, includes those of its stack whose attributes it reads. */

@@ -51,7 +51,9 @@ export function choiceCountProblems(
 
 export function tagsProblems(tags: readonly { readonly key: string; readonly value: string }[], ownTags: number): string[] {
   const max = MAX_TAGS - ownTags;
-  const number = tags.length > max ? [`at most ${max} tags are allowed, but there are ${tags.length}`] : [];
+  const number = tags.length > max ? [
+    `at most ${max} tags are allowed, but there are ${tags.length}: the library needs ${ownTags} of the service's ${MAX_TAGS}`,
+  ] : [];
   return [...number, ...tags.flatMap(({ key, value }) => [
     ...lengthProblems(`the tag key "${abbreviate(key)}"`, key, MAX_TAG_KEY),
     ...lengthProblems(`the value of the tag "${abbreviate(key)}"`, value, MAX_TAG_VALUE, 0),

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { OWN_TAGS } from '../../contract/tags';
 
 /** The actions that read one registration: its status, its versions, its form, its associations and its tags. */
@@ -76,6 +77,19 @@ function statement(actions: string[], resources: string[], conditions?: Record<s
 
 function qualified(action: string): string {
   return `sms-voice:${action}`;
+}
+
+/** The topic where people are told, and its key, if that is known. Not `grantPublish`, which allows more, and puts the handler in the key's policy. */
+export function notificationStatements(topic?: sns.ITopic): iam.PolicyStatement[] {
+  if (topic === undefined) {
+    return [];
+  }
+  const publish = new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] });
+  return topic.masterKey === undefined ? [publish] : [publish, new iam.PolicyStatement({
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: [topic.masterKey.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `sns.${topic.env.region}.amazonaws.com` } },
+  })];
 }
 
 /** For a function in a VPC. Not the managed policy AWSLambdaVPCAccessExecutionRole, which may create log groups. */

@@ -33,7 +33,7 @@ export function registrationWarnings(declared: DeclaredRegistration): Record<str
 
 /** An adopted registration may be associated already. */
 function missingAssociations({ registrationType, isSubmitted, isAdopted, associations }: DeclaredRegistration): string[] {
-  return isSubmitted && !isAdopted && associations.isEmpty ? missingAssociationWarnings(registrationType) : [];
+  return isSubmitted && !isAdopted && associations.size === 0 ? missingAssociationWarnings(registrationType) : [];
 }
 
 function adoptedNotRetained({ isAdopted, isProtected, resource }: DeclaredRegistration): string[] {

@@ -31,12 +31,16 @@ interface Validations {
 const { Validations } = cdk as { readonly Validations?: Validations };
 const CONSTRUCT_KEY = Validations?.ACKNOWLEDGED_RULES_METADATA_KEY;
 
-const DEPLOYMENTS_ONLY: readonly Suppression[] = [
+const OF_FUNCTION: readonly Suppression[] = [
   {
     id: 'Serverless-LambdaDLQ',
-    reason: 'The function reports every failure to CloudFormation, which also notices a missing answer; a queue of failed events would store the values of forms.',
+    reason: 'In a deployment every failure is reported to CloudFormation, which also notices a missing answer, and a queue would store the values of forms. '
+      + 'After it, the next sweep makes up for an event that has failed.',
   },
-  { id: 'Serverless-LambdaTracing', reason: 'It runs in deployments only, and its log says how each of them ended.' },
+  { id: 'Serverless-LambdaTracing', reason: 'It runs in deployments and, a few times a day, for what had to wait; its log says how each run ended.' },
+];
+const OF_RULE: readonly Suppression[] = [
+  { id: 'Serverless-EventBusDLQ', reason: 'The next sweep makes up for an event that was not delivered. RegistrationHandlerProps.deadLetterQueue keeps such events.' },
 ];
 const STAR_IN_ROLE: Suppression = {
   id: 'Serverless-LambdaStarPermissions',
@@ -52,7 +56,12 @@ const STARS: readonly (readonly [end: string, reason: string])[] = [
 ];
 
 export function suppressForFunction(lambdaFunction: IConstruct): void {
-  suppress(lambdaFunction, DEPLOYMENTS_ONLY);
+  suppress(lambdaFunction, OF_FUNCTION);
+}
+
+/** A rule without a queue for what could not be delivered. */
+export function suppressForRule(rule: IConstruct): void {
+  suppress(rule, OF_RULE);
 }
 
 /** `holder` is a role that contains these statements, or a policy of them. */

@@ -5,7 +5,8 @@ import { elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblem
 import { kindOf } from './present';
 import { pathOf } from './protection';
 import { resourceReferredTo } from './referred-resource';
-import { timeoutProblems } from './timeouts';
+import { submitAfterProblems } from './submit-after';
+import { continueForProblems, timeoutProblems } from './timeouts';
 import { REGISTRATION_ID } from '../../contract/ids';
 import type { FieldValue } from '../field-value';
 import type { AdoptedRegistrationProps, RegistrationProps } from '../registration';
@@ -16,13 +17,16 @@ type Fields = { readonly [fieldPath: string]: FieldValue };
 export function registrationProblems(
   scope: IConstruct, props: RegistrationProps & Partial<AdoptedRegistrationProps>, adopted: { readonly registrationId?: string } | undefined,
 ): string[] {
-  const { submit, awsReview, failOnDenial, updateApproved, deletionProtection, resubmit, refreshSecrets, deletionTimeout } = props;
+  const { submit, awsReview, failOnDenial, updateApproved, deletionProtection, continuation } = props;
+  const { resubmit, refreshSecrets, deletionTimeout, continueFor, submitAfter } = props;
   return [
     ...typeProblems(props.registrationType),
     ...fieldsProblems(scope, props.fields),
     ...associationsProblems(scope, props.associations),
+    ...submitAfterProblems(scope, submitAfter),
     ...deletionTimeout === undefined ? [] : timeoutProblems(deletionTimeout),
-    ...switchProblems({ submit, awsReview, failOnDenial, updateApproved, deletionProtection }),
+    ...continueFor === undefined ? [] : continueForProblems(continueFor),
+    ...switchProblems({ submit, awsReview, failOnDenial, updateApproved, deletionProtection, continuation }),
     ...stringProblems({ resubmit, refreshSecrets }),
     ...submitProblems(props),
     ...adopted === undefined ? strayIdProblems(props) : adoptedProblems(scope, adopted.registrationId),
@@ -99,10 +103,13 @@ function associationsProblems(scope: IConstruct, associations: unknown = []): st
   return associations.flatMap((target, index) => targetProblems(scope, target).map((problem) => `associations[${index}]: ${problem}`));
 }
 
-function submitProblems({ submit, awsReview, failOnDenial, resubmit }: RegistrationProps): string[] {
-  return Object.entries({ awsReview, failOnDenial, resubmit }).flatMap(([name, value]) => (
-    value && !submit ? [`${name} has no effect unless submit is true`] : []
-  ));
+function submitProblems({ submit, awsReview, failOnDenial, resubmit, submitAfter = [], continueFor, continuation }: RegistrationProps): string[] {
+  return [
+    ...Object.entries({ awsReview, failOnDenial, resubmit, submitAfter: submitAfter.length > 0 }).flatMap(([name, value]) => (
+      value && !submit ? [`${name} has no effect unless submit is true`] : []
+    )),
+    ...continueFor !== undefined && continuation === false ? ['continueFor has no effect when continuation is false'] : [],
+  ];
 }
 
 function strayIdProblems({ registrationId }: Partial<AdoptedRegistrationProps>): string[] {

@@ -31,7 +31,7 @@ describe('What a stack declares about the life of its registration', () => {
 
   const ABSENT = [undefined, null].map((nothing) => Object.fromEntries([
     'fields', 'submit', 'resubmit', 'refreshSecrets', 'awsReview', 'failOnDenial', 'updateApproved', 'tags', 'deletionProtection', 'deletionTimeout',
-    'removalPolicy',
+    'removalPolicy', 'submitAfter', 'continueFor', 'continuation',
   ].map((name) => [name, nothing])) as Partial<RegistrationProps>);
 
   test.each<[Partial<RegistrationProps>]>([

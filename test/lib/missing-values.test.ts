@@ -216,7 +216,8 @@ describe('An attachment is refused without its document', () => {
 
 describe('A handler', () => {
   test.each<[string, object | undefined | null]>([
-    ['nothing', undefined], ['null', null], ['an empty object', {}], ['undefined', { vpc: undefined, limitConcurrency: undefined }], ['null values', { role: null }],
+    ['nothing', undefined], ['null', null], ['an empty object', {}], ['undefined', { vpc: undefined, limitConcurrency: undefined }],
+    ['null values', { role: null, sweepInterval: null, deadLetterQueue: null, notificationTopic: null }],
   ])('is as by default where its props are %s', (_, props) => {
     const [stack, other] = [newStack(), newStack()];
     new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, as(props));

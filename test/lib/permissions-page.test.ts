@@ -4,6 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { associate, newStack, resources } from './stacks';
 import { FieldValue, Registration, RegistrationAttachment, RegistrationDocument, RegistrationHandler, RegistrationType } from '../../lib';
@@ -19,7 +20,8 @@ function grantedActions(): Set<string> {
     encryptionKey, secretCompleteArn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:tax-AbCdEf',
   });
   const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['us-east-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'] });
-  new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, { vpc });
+  const notificationTopic = new sns.Topic(stack, 'Topic', { masterKey: encryptionKey });
+  new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, { vpc, notificationTopic });
   associate(new Registration(stack, 'TollFree', {
     registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
     fields: {

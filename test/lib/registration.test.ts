@@ -208,9 +208,9 @@ describe('The deletion timeout', () => {
   test.each([
     [Duration.seconds(0), '0 seconds'],
     [Duration.seconds(29), '29 seconds'],
-    [Duration.millis(29_999), '29.999 seconds'],
-    [Duration.seconds(841), '841 seconds'],
-    [Duration.days(1), '86400 seconds'],
+    [Duration.millis(29_999), '29 seconds 999 millis'],
+    [Duration.seconds(841), '14 minutes 1 second'],
+    [Duration.days(1), '1 day'],
   ])('cannot be %s', (deletionTimeout, text) => {
     expect(problem({ deletionTimeout })).toBe(
       `Registration "Stack/Registration": deletionTimeout must be 30 seconds to 14 minutes, but is ${text}`,
@@ -218,7 +218,7 @@ describe('The deletion timeout', () => {
   });
 
   test('has to be whole seconds', () => {
-    expect(problem({ deletionTimeout: Duration.millis(30_500) })).toMatch(/^Registration "Stack\/Registration": deletionTimeout must be in whole seconds, but is 30\.5 seconds$/);
+    expect(problem({ deletionTimeout: Duration.millis(30_500) })).toMatch(/^Registration "Stack\/Registration": deletionTimeout must be in whole seconds, but is 30 seconds 500 millis$/);
   });
 
   test('may be a token', () => {
@@ -245,7 +245,7 @@ describe('An error', () => {
       'Registration "Stack/Registration": the field path "bad path" may contain only letters, digits, _ and .',
       'fields["empty"]: its text must have 1 to 2048 characters, but is empty',
       'fields["none"]: it must have 1 to 100 choices, but has 0',
-      'deletionTimeout must be 30 seconds to 14 minutes, but is 1 seconds',
+      'deletionTimeout must be 30 seconds to 14 minutes, but is 1 second',
     ].join('; '));
   });
 

@@ -9,6 +9,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { VALIDATION_REPORT_FILE } from 'aws-cdk-lib/cx-api';
 import { NagSuppressions } from 'cdk-nag-2';
@@ -115,6 +117,13 @@ const APPS: [string, () => App][] = [
     logGroup: new logs.LogGroup(stack, 'Logs', {
       retention: logs.RetentionDays.ONE_YEAR,
       encryptionKey: kms.Key.fromKeyArn(stack, 'LogKey', 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000001'),
+    }),
+  }))],
+  ['a topic and a queue that were brought', () => appWith((stack) => ({
+    deadLetterQueue: sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:us-east-1:111122223333:events'),
+    notificationTopic: sns.Topic.fromTopicAttributes(stack, 'Topic', {
+      topicArn: 'arn:aws:sns:us-east-1:111122223333:registrations',
+      keyArn: 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000002',
     }),
   }))],
 ];
@@ -239,6 +248,7 @@ describe('What the library has cdk-nag not find', () => {
       'AwsSolutions-IAM5 Resource::arn:aws:sms-voice:us-east-1:111122223333:phone-number/*',
       'AwsSolutions-IAM5 Resource::arn:aws:sms-voice:us-east-1:111122223333:registration-attachment/*',
       'AwsSolutions-IAM5 Resource::arn:aws:sms-voice:us-east-1:111122223333:registration/*',
+      'Serverless-EventBusDLQ',
       'Serverless-LambdaDLQ',
       'Serverless-LambdaStarPermissions',
       'Serverless-LambdaTracing',
