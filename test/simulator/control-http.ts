@@ -10,7 +10,7 @@ const COMMANDS = [
   'setSwitches', 'injectFault', 'clearFaults', 'clearJournal', 'advance', 'reset',
   'startAwsReview', 'startReview', 'requireAuthentication', 'provision', 'approve', 'deny', 'revoke', 'setStatus',
   'addRcsAgent', 'addPool', 'addOptOutList', 'setPhoneNumber', 'setSenderId', 'defineForm', 'setPolicies', 'clearPolicies',
-  'sendEvents', 'disturbEvents',
+  'sendEvents', 'stopEvents', 'disturbEvents',
 ] as const satisfies (keyof Control)[];
 
 /** A command that is missing above does not compile. */

@@ -219,9 +219,14 @@ export class Control {
     return [...registration.history];
   }
 
-  /** Where events are put from now on: an EventBridge endpoint of this machine, or nowhere. Its credentials are placeholders. */
-  public sendEvents({ endpoint }: { readonly endpoint?: string }): void {
+  /** Where events are put from now on: an EventBridge endpoint of this machine. */
+  public sendEvents({ endpoint }: { readonly endpoint: string }): void {
     this.service.deliveries.sendTo(endpoint, this.service.region);
+  }
+
+  /** Events are no longer put there. If they are put elsewhere by now, nothing changes. */
+  public stopEvents({ endpoint }: { readonly endpoint: string }): void {
+    this.service.deliveries.stopSending(endpoint);
   }
 
   /** How the next events are delivered, whatever the switch says. */

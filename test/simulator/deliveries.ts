@@ -41,12 +41,16 @@ export class Deliveries {
     return () => void this.listeners.delete(listener);
   }
 
-  public sendTo(url: string | undefined, region: string): void {
-    if (url !== undefined && !/^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\/?$/.test(url)) {
+  public sendTo(url: string, region: string): void {
+    if (!/^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\/?$/.test(url)) {
       throw new Error(`events are sent to this machine only, not to ${url}`);
     }
-    this.endpoint = url === undefined ? undefined : { url, region };
-    if (url !== undefined) this.clock.run();
+    this.endpoint = { url, region };
+    this.clock.run();
+  }
+
+  public stopSending(url: string): void {
+    if (this.endpoint?.url === url) this.endpoint = undefined;
   }
 
   public disturb({ delivery, times = 1 }: Disturbance): void {

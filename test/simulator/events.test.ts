@@ -183,7 +183,8 @@ describe('an EventBridge endpoint', () => {
 
   test('gets nothing any more when it is taken away', async () => {
     simulator.control.sendEvents({ endpoint: url() });
-    simulator.control.sendEvents({});
+    simulator.control.stopEvents({ endpoint: 'http://127.0.0.1:9' });
+    simulator.control.stopEvents({ endpoint: url() });
     await create();
     await until(() => outcomes().length === 1);
     expect(puts).toEqual([]);

@@ -12,7 +12,7 @@ export async function putEvents(
       headers: {
         'Content-Type': 'application/x-amz-json-1.1',
         'X-Amz-Target': 'AWSEvents.PutEvents',
-        'Authorization': `AWS4-HMAC-SHA256 Credential=test/${event.time.slice(0, 10).replaceAll('-', '')}/${region}/events/aws4_request`,
+        'Authorization': `AWS4-HMAC-SHA256 Credential=sms-voice/${event.time.slice(0, 10).replaceAll('-', '')}/${region}/events/aws4_request`,
       },
       body: JSON.stringify({ Entries: [entry(event)] }),
       signal: AbortSignal.any([stopped, AbortSignal.timeout(PATIENCE_MS)]),
