@@ -7,6 +7,7 @@ import { NativeResource, NativeResources, NativeState } from './native';
 
 /** An event as EventBridge delivers it. */
 export interface BusEvent {
+  readonly 'version': string;
   readonly 'id': string;
   readonly 'source': string;
   readonly 'detail-type': string;
@@ -200,7 +201,7 @@ export class EventBus {
   private event(source: string, detailType: string, resources: string[], detail: object): BusEvent {
     const [, , , region = '', account = ''] = this.options.target.functionArn.split(':');
     const time = `${new Date((this.options.now ?? Date.now)()).toISOString().slice(0, 19)}Z`;
-    return { ...{ version: '0' }, 'id': randomUUID(), source, 'detail-type': detailType, time, account, region, resources, detail };
+    return { 'version': '0', 'id': randomUUID(), source, 'detail-type': detailType, time, account, region, resources, detail };
   }
 
   private arn(service: string, name: string): string {

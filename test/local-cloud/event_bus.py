@@ -95,8 +95,7 @@ def is_allowed(lambda_svc, function_arn: str, rule_arn: str) -> bool:
 
 
 def refuse_invalid_rules(eventbridge, provisioners) -> None:
-    handlers = provisioners._RESOURCE_HANDLERS["AWS::Events::Rule"]
-    create = handlers["create"]
+    create = provisioners._eb_rule_create
 
     def faithful(logical_id, properties, stack_name):
         problem = invalid(eventbridge, properties)
@@ -107,7 +106,7 @@ def refuse_invalid_rules(eventbridge, provisioners) -> None:
         eventbridge._rules[eventbridge._rule_key(name, provisioners._eb_rule_bus_name(properties))]["CreationTime"] = eventbridge._now_ts()
         return name, attributes
 
-    handlers["create"] = faithful
+    provisioners._RESOURCE_HANDLERS["AWS::Events::Rule"]["create"] = provisioners._eb_rule_create = faithful
 
 
 def invalid(eventbridge, properties: dict):

@@ -30,8 +30,7 @@ def install() -> None:
 
 
 def confirm_subscriptions(sns, provisioners) -> None:
-    handlers = provisioners._RESOURCE_HANDLERS["AWS::SNS::Subscription"]
-    create = handlers["create"]
+    create = provisioners._sns_sub_create
 
     def faithful(logical_id, properties, stack_name):
         from ministack.core.responses import new_uuid
@@ -44,7 +43,7 @@ def confirm_subscriptions(sns, provisioners) -> None:
             threading.Thread(target=ask, daemon=True).start()
         return arn, attributes
 
-    handlers["create"] = faithful
+    provisioners._RESOURCE_HANDLERS["AWS::SNS::Subscription"]["create"] = provisioners._sns_sub_create = faithful
 
 
 def refuse_messages(sns) -> None:
