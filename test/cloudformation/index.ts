@@ -1,10 +1,12 @@
 import { CloudFormation, CloudFormationOptions } from './driver';
+import { EventBus } from './event-bus';
 import { LambdaHost, LambdaHostOptions, secondMs } from './lambda-host';
 import { ResponseServer } from './response-server';
 import { StackApi } from './stack-api';
 
 export * from './answers';
 export * from './driver';
+export * from './event-bus';
 export * from './events';
 export * from './lambda-host';
 export type { Outcome } from './lambda-instance';
@@ -26,6 +28,8 @@ export interface Cloud {
   readonly lambda: LambdaHost;
   readonly responses: ResponseServer;
   readonly stackApi: StackApi;
+  /** Its rules are those of the stacks. */
+  readonly eventBus: EventBus;
   readonly cloudFormation: CloudFormation;
   /** Another stack that uses the same function. */
   stack(stackName: string, parentId?: string): CloudFormation;
@@ -42,13 +46,16 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const trust: Record<string, string> = responses.caFile ? { NODE_EXTRA_CA_CERTS: responses.caFile } : {};
   const endpoints = { AWS_ENDPOINT_URL: NOWHERE, AWS_ENDPOINT_URL_CLOUDFORMATION: stackApi.endpoint };
   const lambda = new LambdaHost({ ...options, env: { ...trust, ...endpoints, ...options.env } });
+  const eventBus = new EventBus({ target: lambda, secondMs: secondMs(options), now });
+  const nativeResources = { ...eventBus.resources, ...options.nativeResources };
   const stack = (stackName?: string, parentId?: string) => (
-    new CloudFormation({ ...options, secondMs: secondMs(options), target: lambda, responses, stackApi, now, parentId, stackName })
+    new CloudFormation({ ...options, nativeResources, secondMs: secondMs(options), target: lambda, responses, stackApi, now, parentId, stackName })
   );
   const close = async () => {
+    await eventBus.close();
     await lambda.close();
     await responses.close();
     await stackApi.close();
   };
-  return { lambda, responses, stackApi, cloudFormation: stack(options.stackName), stack, close };
+  return { lambda, responses, stackApi, eventBus, cloudFormation: stack(options.stackName), stack, close };
 }

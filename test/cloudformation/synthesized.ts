@@ -14,9 +14,12 @@ interface SynthesizedResource {
   readonly UpdateReplacePolicy?: CustomResource['updateReplacePolicy'] | 'Snapshot';
 }
 
+/** Of these only the names and ARNs count: what they are made of, such as a bundle or a key, is not played. */
+const WITHOUT_PROPERTIES = ['AWS::Lambda::Function', 'AWS::SNS::Topic', 'AWS::SQS::Queue'];
+
 /**
  * The resources of a synthesized template that a stack of the driver can hold: custom resources, and those of the native types that it is
- * told how to play. The others, such as the function and its role, are left out; the driver has a function of its own.
+ * told how to play. The others, such as a role, are left out. A function is the driver's own.
  */
 export function fromTemplate({ Resources = {} }: SynthesizedTemplate, nativeTypes: readonly string[] = []): CustomResource[] {
   const played = Object.entries(Resources).filter(([, { Type }]) => isCustom(Type) || nativeTypes.includes(Type));
@@ -26,7 +29,7 @@ export function fromTemplate({ Resources = {} }: SynthesizedTemplate, nativeType
     return {
       logicalId,
       resourceType: Type,
-      properties,
+      properties: WITHOUT_PROPERTIES.includes(Type) ? {} : properties,
       serviceTimeout,
       dependsOn: [DependsOn].flat().filter((id) => ids.includes(id)),
       deletionPolicy: withoutSnapshot(logicalId, DeletionPolicy),

@@ -134,6 +134,7 @@ describe('a local cloud that cannot work does not start', () => {
     const dead = `http://127.0.0.1:${await freePort()}`;
     expect(run('--simulator', dead)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(`there is no simulator at ${dead}`) });
     expect(run('--simulator', dead, '--port', 'http')).toMatchObject({ status: 1, stdout: '', stderr: '--port http is not a port\n' });
+    expect(run('--simulator', dead, '--schedule-speed', '0')).toMatchObject({ status: 1, stderr: '--schedule-speed 0 is not a number above 0\n' });
     expect(run()).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('--simulator is missing') });
   });
 });

@@ -5,6 +5,7 @@ import * as net from 'net';
 import * as os from 'os';
 import * as path from 'path';
 import { pythonPath } from '../../scripts/install-local-cloud';
+import { remoteControl } from '../simulator';
 
 const HOST = '127.0.0.1';
 const START_TIMEOUT_MS = 60_000;
@@ -21,9 +22,11 @@ export interface LocalCloudOptions {
   readonly port?: number;
   /** More environment variables for every function that the cloud runs. */
   readonly functionEnvironment?: Readonly<Record<string, string>>;
+  /** How many times as fast as the real time the schedules of rules pass. Default: 1. */
+  readonly scheduleSpeed?: number;
 }
 
-/** MiniStack on the loopback interface, with nothing in it and nothing left of it afterwards. */
+/** MiniStack on the loopback interface, with nothing in it and nothing left of it afterwards. The simulator's events go to its rules. */
 export class LocalCloud {
   static async start(options: LocalCloudOptions): Promise<LocalCloud> {
     const python = pythonPath();
@@ -33,6 +36,7 @@ export class LocalCloud {
     const cloud = new LocalCloud(python, options, port, folder);
     try {
       await cloud.ready();
+      await remoteControl(options.simulatorEndpoint).sendEvents({ endpoint: cloud.endpoint });
       return cloud;
     } catch (error) {
       const log = cloud.log();
@@ -42,6 +46,7 @@ export class LocalCloud {
   }
 
   readonly endpoint: string;
+  readonly simulatorEndpoint: string;
   /** What a program needs to use this cloud and no other. */
   readonly environment: Readonly<Record<string, string>>;
   /** The process group of the cloud: MiniStack and the processes of its functions. */
@@ -53,6 +58,7 @@ export class LocalCloud {
 
   private constructor(python: string, options: LocalCloudOptions, port: number, readonly folder: string) {
     this.endpoint = `http://${HOST}:${port}`;
+    this.simulatorEndpoint = options.simulatorEndpoint;
     this.environment = userEnvironment(this.endpoint, options.simulatorEndpoint, folder);
     this.logFile = path.join(folder, 'log');
     this.child = launch(python, folder, this.logFile, cloudEnvironment(options, port, folder));
@@ -75,6 +81,8 @@ export class LocalCloud {
   }
 
   private async end(): Promise<void> {
+    // The simulator may be gone already, or send its events to another cloud by now.
+    await remoteControl(this.simulatorEndpoint).stopEvents({ endpoint: this.endpoint }).catch(() => undefined);
     this.child.stdin?.end();
     await within(this.ended, STOP_TIMEOUT_MS);
     // A function's process outlives MiniStack when that was killed: end the group in any case.
@@ -136,6 +144,7 @@ function cloudEnvironment(options: LocalCloudOptions, port: number, folder: stri
     // What else a function asks, CloudFormation for instance, is this cloud.
     AWS_ENDPOINT_URL: `http://${HOST}:${port}`,
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: options.simulatorEndpoint,
+    LOCAL_CLOUD_SCHEDULE_SPEED: String(options.scheduleSpeed ?? 1),
     ...options.functionEnvironment,
   };
 }

@@ -1,13 +1,15 @@
 import { parseArgs } from 'util';
 import { LocalCloud } from './local-cloud';
 
-/** Starts the local cloud by hand: npx tsx test/local-cloud/main.ts --simulator URL [--port N] */
+/** Starts the local cloud by hand: npx tsx test/local-cloud/main.ts --simulator URL [--port N] [--schedule-speed N] */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { simulator: { type: 'string' }, port: { type: 'string' } } });
+  const { values } = parseArgs({ options: { 'simulator': { type: 'string' }, 'port': { type: 'string' }, 'schedule-speed': { type: 'string' } } });
   if (values.simulator === undefined) {
     throw new Error('--simulator is missing: the address that `npm run simulator` has printed');
   }
-  const cloud = await LocalCloud.start({ simulatorEndpoint: values.simulator, port: portOf(values.port) });
+  const cloud = await LocalCloud.start({
+    simulatorEndpoint: values.simulator, port: portOf(values.port), scheduleSpeed: speedOf(values['schedule-speed']),
+  });
   for (const [name, value] of Object.entries(cloud.environment)) {
     console.log(`export ${name}='${value}'`);
   }
@@ -29,6 +31,14 @@ function portOf(text: string | undefined): number | undefined {
     throw new Error(`--port ${text} is not a port`);
   }
   return port;
+}
+
+function speedOf(text: string | undefined): number | undefined {
+  const speed = text === undefined ? undefined : Number(text);
+  if (speed !== undefined && !(speed > 0)) {
+    throw new Error(`--schedule-speed ${text} is not a number above 0`);
+  }
+  return speed;
 }
 
 main().catch((error) => {

@@ -7,9 +7,12 @@ import subprocess
 import sys
 import threading
 
+import control
+import event_bus
 import failed_resources
 import sms_voice
 import stack_operations
+import topics
 
 
 # Outlives the group, so that nothing writes into the folder while it is removed.
@@ -60,4 +63,7 @@ if __name__ == "__main__":
     failed_resources.install()
     stack_operations.install()
     sms_voice.install(os.environ["AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2"])
+    event_bus.install(event_bus.schedule_speed())
+    topics.install()
+    control.install()
     main()

@@ -5,11 +5,12 @@ import type { Control } from './control';
 export const CONTROL_PATH = '/_simulator/';
 
 /** The methods of Control, each at POST /_simulator/<name> with its argument as JSON; those that only look also by GET. */
-const LOOKS = ['switches', 'faults', 'journal', 'history', 'events', 'state', 'form', 'authorizations'] as const satisfies (keyof Control)[];
+const LOOKS = ['switches', 'faults', 'journal', 'history', 'events', 'state', 'form', 'authorizations', 'deliveries'] as const satisfies (keyof Control)[];
 const COMMANDS = [
   'setSwitches', 'injectFault', 'clearFaults', 'clearJournal', 'advance', 'reset',
   'startAwsReview', 'startReview', 'requireAuthentication', 'provision', 'approve', 'deny', 'revoke', 'setStatus',
   'addRcsAgent', 'addPool', 'addOptOutList', 'setPhoneNumber', 'setSenderId', 'defineForm', 'setPolicies', 'clearPolicies',
+  'sendEvents', 'stopEvents', 'disturbEvents',
 ] as const satisfies (keyof Control)[];
 
 /** A command that is missing above does not compile. */

@@ -5,6 +5,7 @@ import type {
   RegistrationVersionStatus,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { Authorization, Caller } from './authorization';
+import type { Delivery, Disturbance } from './deliveries';
 import { deniedReason } from './denial-codes';
 import { Dispatcher } from './dispatch';
 import { RegistrationEvent } from './events';
@@ -218,7 +219,28 @@ export class Control {
     return [...registration.history];
   }
 
-  /** The EventBridge events so far. */
+  /** Where events are put from now on: an EventBridge endpoint of this machine. */
+  public sendEvents({ endpoint }: { readonly endpoint: string }): void {
+    this.service.deliveries.sendTo(endpoint, this.service.region);
+  }
+
+  /** Events are no longer put there. If they are put elsewhere by now, nothing changes. */
+  public stopEvents({ endpoint }: { readonly endpoint: string }): void {
+    this.service.deliveries.stopSending(endpoint);
+  }
+
+  /** How the next events are delivered, whatever the switch says. */
+  public disturbEvents(disturbance: Disturbance): void {
+    this.service.deliveries.disturb(disturbance);
+  }
+
+  /** What became of the events, in order. */
+  public deliveries(): Delivery[] {
+    this.service.clock.settle();
+    return this.service.deliveries.list();
+  }
+
+  /** The EventBridge events so far, whether they are delivered or not. */
   public events(): RegistrationEvent[] {
     this.service.clock.settle();
     return [...this.service.events];
@@ -241,6 +263,7 @@ export class Control {
   public reset(): void {
     this.service.state = new State();
     this.service.events.length = 0;
+    this.service.deliveries.clear();
     this.service.clock.clear();
     this.dispatcher.rateLimit.clear();
     this.clearFaults();

@@ -2,7 +2,7 @@ import { fstatSync } from 'fs';
 import { parseArgs } from 'util';
 import { Simulator } from './simulator';
 
-const USAGE = 'usage: tsx test/simulator/main.ts [--port N] [--rate-limit] [--region R] [--account A]';
+const USAGE = 'usage: tsx test/simulator/main.ts [--port N] [--rate-limit] [--region R] [--account A] [--events URL]';
 
 /** Runs the simulator alone, until a signal or until the process that started it is gone. */
 async function main(): Promise<void> {
@@ -12,6 +12,7 @@ async function main(): Promise<void> {
       'rate-limit': { type: 'boolean', default: false },
       'region': { type: 'string' },
       'account': { type: 'string' },
+      'events': { type: 'string' },
     },
   });
   const port = Number(values.port);
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     port,
     region: values.region,
     account: values.account,
+    eventsTo: values.events,
     switches: { rateLimit: values['rate-limit'] },
   });
   stopOnce(simulator);

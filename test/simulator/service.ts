@@ -1,6 +1,7 @@
 import type { RegistrationStatus, RegistrationVersionStatus } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { canonical } from './canonical';
 import { Clock } from './clock';
+import { Deliveries } from './deliveries';
 import { conflict, notFound } from './errors';
 import { RegistrationEvent, statusChangeEvent } from './events';
 import { Forms } from './forms';
@@ -16,12 +17,14 @@ export class Service {
   public readonly arns: Arns;
   public readonly forms: Forms;
   public readonly events: RegistrationEvent[] = [];
+  public readonly deliveries: Deliveries;
   public state = new State();
 
   constructor(public readonly region: string, public readonly account: string, public switches: Switches, time = new Time()) {
     this.clock = new Clock(time);
     this.arns = new Arns(region, account);
     this.forms = new Forms(region);
+    this.deliveries = new Deliveries(this.clock, () => this.switches);
   }
 
   /** The live registration of that id or ARN. */
@@ -100,7 +103,10 @@ export class Service {
   }
 
   public announce(registration: Registration, at: Date): void {
-    if (ANNOUNCED.includes(registration.status)) this.events.push(statusChangeEvent(this, registration, at));
+    if (!ANNOUNCED.includes(registration.status)) return;
+    const event = statusChangeEvent(this, registration, at);
+    this.events.push(event);
+    this.deliveries.add(event);
   }
 
   /** A call with a ClientToken that was seen before gets the same answer, or a Conflict when it asks for something else. */

@@ -1,5 +1,6 @@
 import { Control } from './control';
 import { Dispatcher } from './dispatch';
+import type { RegistrationEvent } from './events';
 import { Server } from './server';
 import { Service } from './service';
 import { SwitchChanges, withChanges } from './switches';
@@ -16,6 +17,8 @@ export interface SimulatorOptions {
   readonly switches?: SwitchChanges;
   /** Default: real time */
   readonly time?: Time;
+  /** The EventBridge endpoint where events are put. Default: nowhere */
+  readonly eventsTo?: string;
 }
 
 /** A local PinpointSMSVoiceV2 service. It starts empty and forgets everything when it stops. */
@@ -25,7 +28,8 @@ export class Simulator {
     const dispatcher = new Dispatcher(service);
     const control = new Control(service, dispatcher);
     const server = new Server(dispatcher, control);
-    return new Simulator(await server.listen(options.port ?? 0), control, server, dispatcher);
+    if (options.eventsTo !== undefined) control.sendEvents({ endpoint: options.eventsTo });
+    return new Simulator(await server.listen(options.port ?? 0), control, server, dispatcher, service);
   }
 
   public readonly endpoint: string;
@@ -35,6 +39,7 @@ export class Simulator {
     public readonly control: Control,
     private readonly server: Server,
     private readonly dispatcher: Dispatcher,
+    private readonly service: Service,
   ) {
     this.endpoint = `http://127.0.0.1:${port}`;
   }
@@ -58,8 +63,15 @@ export class Simulator {
     });
   }
 
-  /** Destroys open connections and calls that wait. */
+  /** Calls the listener with each event when it is delivered, until the function that is returned is called. */
+  public onEvent(listener: (event: RegistrationEvent) => void): () => void {
+    return this.service.deliveries.listen(listener);
+  }
+
+  /** Destroys open connections and calls that wait. No event comes any more. */
   public async stop(): Promise<void> {
+    this.service.clock.stop();
+    await this.service.deliveries.stop();
     await this.server.close();
   }
 }

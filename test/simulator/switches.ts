@@ -86,9 +86,16 @@ export interface Switches {
   pageSize: number;
   /** (16) Per account and Region; a quota without a published number is absent, which means no limit. */
   quotas: Quotas;
+  /** (22) How an event reaches EventBridge: best effort, so it may get lost, come twice, or come after the one that follows it. */
+  eventDelivery: EventDelivery;
+  /** (22) How long after the change its event comes. */
+  eventDelayMs: number;
   /** (-) 1 request per second for each operation, 10 for ListTagsForResource. */
   rateLimit: boolean;
 }
+
+/** `reordered` holds an event back until another one has overtaken it, for a minute at most. */
+export type EventDelivery = 'once' | 'lost' | 'twice' | 'reordered';
 
 export interface Quotas {
   registrations: number;
@@ -136,6 +143,8 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
   unknownRequirement: 'CONDITIONAL',
   pageSize: 20,
   quotas: { registrations: 25, registrationAttachments: 25, numbersPerCampaign: 49, tagsPerResource: 200 },
+  eventDelivery: 'once',
+  eventDelayMs: 2_000,
   rateLimit: false,
 };
 
