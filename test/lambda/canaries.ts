@@ -54,7 +54,10 @@ function secretsOfEvents({ lambda }: Pick<Cloud, 'lambda'>): string[] {
   return lambda.invocations.flatMap(({ event }) => {
     const { ResponseURL, ResourceProperties, OldResourceProperties } = event as Record<string, unknown>;
     // A continuation has none.
-    return [...ResponseURL === undefined ? [] : secretsOfUrl(String(ResponseURL)), ...[ResourceProperties, OldResourceProperties].flatMap((properties) => textsOf(properties, false))];
+    return [
+      ...ResponseURL === undefined ? [] : secretsOfUrl(String(ResponseURL)),
+      ...[ResourceProperties, OldResourceProperties].flatMap((properties) => textsOf(properties, false)),
+    ];
   });
 }
 

@@ -133,7 +133,7 @@ describe.each([
   });
 
   test('its handler has files of their own for the clients of secret stores and of CloudFormation, which no start loads', () => {
-    expect(withoutHashes(filesIn(handlerAsset()))).toEqual(['index.js', 'secrets.js', 'shared-*.js', 'stack-status.js']);
+    expect(withoutHashes(filesIn(handlerAsset()))).toEqual(['continuation.js', 'denied-reasons.js', 'index.js', 'secrets.js', 'shared-*.js', 'stack-status.js']);
     expect(withoutHashes(loadedAtStart(handlerAsset()))).toEqual(['index.js', 'shared-*.js']);
   });
 
