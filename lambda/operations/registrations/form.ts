@@ -1,7 +1,6 @@
 import type { Task } from './goal';
-import { isWaitDenial } from '../../decisions/denied-reasons';
 import { carriedOver, declaredChanges, fieldChanges, type FieldChanges, type PresentField } from '../../decisions/field-changes';
-import { isApproved, isDiscarded, isDraft, NO_VERSION } from '../../decisions/statuses';
+import { isApproved, isDenied, isDiscarded, isDraft, NO_VERSION } from '../../decisions/statuses';
 import type { FormState } from '../../decisions/version-plan';
 import type { Version } from '../../service/types';
 import type { Operation } from '../operation';
@@ -54,9 +53,14 @@ export async function readForm({ registration, kind, desired, previous, operatio
       isRollback: kind === 'rollback',
       isChanged: kind === 'update' && !(desired.submit === previous.submit && haveSameValues(desired.fields, previousFields)),
       resubmit: mayAgain && desired.resubmit !== undefined && desired.resubmit !== previous.resubmit,
-      hadToWait: mayAgain && isWaitDenial(version),
+      hadToWait: mayAgain && await isWaitDenial(version),
     },
   };
+}
+
+/** AWS's list of reasons is a file of the bundle of its own: most deploys see no denial. */
+async function isWaitDenial(version: Version): Promise<boolean> {
+  return isDenied(version.RegistrationVersionStatus) && (await import('../../decisions/denied-reasons.js')).isWaitDenial(version);
 }
 
 interface EarlierVersion { readonly status?: string; readonly values: readonly PresentField[] }
@@ -68,7 +72,7 @@ async function readEarlier(
   for (const version of new Set(versions)) {
     if (version) {
       // If something else only had to finish first, nothing is wrong with the form.
-      const status = isWaitDenial(version) ? undefined : version.RegistrationVersionStatus;
+      const status = await isWaitDenial(version) ? undefined : version.RegistrationVersionStatus;
       earlier.push({ status, values: await registrations.fieldValues(registrationId, version.VersionNumber) });
     }
   }
