@@ -2,8 +2,8 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { ATTACHMENT_STATUSES, REGISTRATION_STATUSES, VERSION_STATUSES } from '../../../contract/statuses';
 import {
-  canBeSubmitted, hasUploadFailed, isComplete, isGone, isInReview, isLeftBehind, isSettled, isSubmitted, isUndecided, isUnsubmitted, isUploaded,
-  stageOf,
+  canBeSubmitted, hasUploadFailed, isClosed, isComplete, isGone, isInAuthentication, isInReview, isLeftBehind, isRevoked, isSettled, isSubmitted,
+  isUndecided, isUnsubmitted, isUploaded, needsUpdates, stageOf,
 } from '../../../lambda/decisions/statuses';
 
 const ROOT = path.join(__dirname, '../../..');
@@ -22,10 +22,16 @@ test.each([
 
 test.each([
   ['a registration', REGISTRATION_STATUSES, {
-    isComplete: { says: isComplete, of: ['COMPLETE'] },
-    isSettled: { says: isSettled, of: ['CLOSED', 'COMPLETE', 'DELETED', 'REQUIRES_UPDATES', undefined] },
-    isGone: { says: isGone, of: ['DELETED', undefined] },
-    isInReview: { says: (status?: string) => isInReview({ status }), of: ['AWS_REVIEWING', 'PROVISIONING', 'REQUIRES_AUTHENTICATION', 'REVIEWING', 'SUBMITTED'] },
+    'isComplete': { says: isComplete, of: ['COMPLETE'] },
+    'isClosed': { says: isClosed, of: ['CLOSED'] },
+    'needsUpdates': { says: needsUpdates, of: ['REQUIRES_UPDATES'] },
+    'isInAuthentication': {
+      says: (status?: string) => isInAuthentication({ status, versionStatus: 'REVIEWING' }), of: ['REQUIRES_AUTHENTICATION'],
+    },
+    'isInAuthentication with a version that was decided': { says: (status?: string) => isInAuthentication({ status, versionStatus: 'DENIED' }), of: [] },
+    'isSettled': { says: isSettled, of: ['CLOSED', 'COMPLETE', 'DELETED', 'REQUIRES_UPDATES', undefined] },
+    'isGone': { says: isGone, of: ['DELETED', undefined] },
+    'isInReview': { says: (status?: string) => isInReview({ status }), of: ['AWS_REVIEWING', 'PROVISIONING', 'REQUIRES_AUTHENTICATION', 'REVIEWING', 'SUBMITTED'] },
   }],
   ['a version', VERSION_STATUSES, {
     isInReview: {
@@ -33,6 +39,10 @@ test.each([
       of: ['AWS_REVIEWING', 'REQUIRES_AUTHENTICATION', 'REQUIRES_OFFLINE_REVIEW', 'REVIEWING', 'SUBMITTED'],
     },
     isSubmitted: { says: isSubmitted, of: ['SUBMITTED'] },
+    isRevoked: { says: isRevoked, of: ['REVOKED'] },
+    isInAuthentication: {
+      says: (versionStatus?: string) => isInAuthentication({ status: 'SUBMITTED', versionStatus }), of: ['REQUIRES_AUTHENTICATION'],
+    },
     isUndecided: { says: isUndecided, of: ['AWS_REVIEWING', 'SUBMITTED'] },
     isUnsubmitted: { says: isUnsubmitted, of: ['DRAFT', 'REVOKED'] },
     isLeftBehind: { says: isLeftBehind, of: ['DENIED', 'DISCARDED', 'REVOKED'] },
