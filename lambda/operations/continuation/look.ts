@@ -46,7 +46,11 @@ export function versionOf({ submit }: Look): Version | undefined {
 
 /** The steps that wait for something, as text. */
 export function pendingOf({ unassociated, submit }: Look): string[] {
-  return [...unassociated.map(associateLater), ...submit?.step === 'waiting' ? [`submit: waiting for ${submit.waitsFor.join(', ')}`] : []];
+  return [
+    ...unassociated.map(associateLater),
+    ...submit?.step === 'waiting' ? [`submit: waiting for ${submit.waitsFor.join(', ')}`] : [],
+    ...submit?.step === 'expired' ? ['submit: left to the next deploy, since continueFor has ended'] : [],
+  ];
 }
 
 /** Whether its submit waits for the registration with that ID. */

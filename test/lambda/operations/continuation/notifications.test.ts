@@ -249,6 +249,18 @@ describe('A handler with a topic', () => {
     expect(toldOf('Campaign')).toBe('2');
   });
 
+  test('says that the time for another submit has ended', async () => {
+    await opened({ more: [campaign({ ContinueFor: '86400' })] });
+    stage.control.approve(of('Brand'));
+    await event('Brand', ['Brand', 'Campaign']);
+    await stage.skip(1.1 * DAY_MS);
+    stage.control.deny({ ...of('Campaign'), codes: ['WAIT_TO_RESUBMIT_REGISTRATION'] });
+    await event('Campaign', ['Brand', 'Campaign']);
+    expect(subjects().at(-1)).toBe('SMS registration my campaign was denied');
+    expect(lastText()).toContain('A deploy after that submits the same form again.');
+    expect(lastText()).toContain('- submit: left to the next deploy, since continueFor has ended');
+  });
+
   test('tells when a registration was deleted outside of the stack', async () => {
     await opened({ more: [campaign({ Submit: undefined, Associations: [] })] });
     await stage.client.send(new DeleteRegistrationCommand({ RegistrationId: idOf('Campaign') }));
