@@ -210,7 +210,7 @@ project.testTask.exec('jest', { receiveArgs: true });
 const unit = project.addTask('test:unit', { description: 'Run the tests that start no process: constructs, decisions and properties' });
 // A synthesis needs the asset of the handler, which these tests do not run. They never wait: more workers than cores would only load the CDK again.
 unit.spawn(bundle);
-unit.exec('jest test/lib test/lambda/decisions test/lambda/log test/lambda/cloudformation/sent-at --maxWorkers 2 --selectProjects newest', { receiveArgs: true });
+unit.exec('jest test/lib test/lambda/decisions test/lambda/notifications test/lambda/log test/lambda/metrics test/lambda/cloudformation/sent-at --maxWorkers 2 --selectProjects newest', { receiveArgs: true });
 
 // In the versions that Go reads as the lowest ones.
 const packageGo = project.tasks.tryFind('package:go')!;
