@@ -11,8 +11,8 @@ async function bundle(directory: string): Promise<void> {
     absWorkingDir: ROOT,
     // What only some deploys need is a file of its own, with its clients; what several need is shared.
     entryPoints: [
-      'lambda/index.ts', 'lambda/secrets/secrets.ts', 'lambda/cloudformation/stack-status.ts', 'lambda/routing/continuation.ts',
-      'lambda/decisions/denied-reasons.ts',
+      'lambda/index.ts', 'lambda/secrets/secrets.ts', 'lambda/cloudformation/stack-status.ts', 'lambda/decisions/denied-reasons.ts',
+      'lambda/routing/continuation.ts', 'lambda/notifications/topic.ts',
     ],
     splitting: true,
     entryNames: '[name]',

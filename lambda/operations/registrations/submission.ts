@@ -1,5 +1,6 @@
 import { isDenied, isDraft, isUndecided, isUnsubmitted } from '../../decisions/statuses';
 import { Failure, serviceFailure } from '../../failure';
+import { putRegistrationMetrics } from '../../metrics';
 import { poll } from '../../poll';
 import type { DesiredState } from '../../properties/registration';
 import { ServiceError } from '../../service/service-error';
@@ -42,6 +43,7 @@ export async function lookForDenial(registration: Registration, fails: boolean, 
 /** Reports why a version was denied and what to do, either as a failure or in the log. */
 export async function reportDenial(registrationId: string, version: Version, fails: boolean, { registrations, log }: Operation): Promise<void> {
   const { VersionNumber, RegistrationVersionStatus: status } = version;
+  putRegistrationMetrics(registrationId, `Version ${VersionNumber} of ${registrationId} is ${status}`, { denials: 1 });
   const { message, reasons } = await denialOf(registrationId, version, await registrations.fieldValues(registrationId, VersionNumber));
   // If something else only has to finish first, nothing is wrong with the form.
   if (fails && !await wasDeniedToWait(version)) {
