@@ -51,6 +51,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws-lambda',
     '@aws-sdk/client-pinpoint-sms-voice-v2',
     '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-sns',
     '@aws-sdk/client-ssm',
     '@aws-sdk/credential-provider-env',
     '@smithy/types',
@@ -141,16 +142,20 @@ eslintConfig.addOverride('parserOptions.projectService', undefined);
 eslintConfig.addOverride('parserOptions.project', `./${tsconfigDev.fileName}`);
 eslintConfig.addOverride('rules.@typescript-eslint/no-explicit-any', ['error']);
 
+const lambda = (...names: string[]) => names.map((name) => `./lambda/${name}`);
+
 // The layers of docs/architecture.md: what a folder must not import. What is beside the folders of lambda/ (errors, log, polling) is for all of
 // them but the decisions, which depend on nothing but the contract and the types of the service.
 const LAYERS: { target: string; from: string[] }[] = [
   { target: './lib', from: ['./lambda', './test'] },
   { target: './lambda', from: ['./lib', './test', './node_modules/aws-cdk-lib', './node_modules/constructs'] },
-  { target: './lambda/cloudformation', from: ['decisions', 'operations', 'properties', 'routing', 'secrets', 'service'].map((name) => `./lambda/${name}`) },
-  { target: './lambda/operations', from: ['index.ts', 'cloudformation', 'routing', 'secrets'].map((name) => `./lambda/${name}`) },
-  { target: './lambda/properties', from: ['index.ts', 'cloudformation', 'operations', 'routing', 'secrets', 'service'].map((name) => `./lambda/${name}`) },
-  { target: './lambda/secrets', from: ['index.ts', 'cloudformation', 'operations', 'routing'].map((name) => `./lambda/${name}`) },
-  { target: './lambda/service', from: ['index.ts', 'cloudformation', 'decisions', 'operations', 'properties', 'routing', 'secrets'].map((name) => `./lambda/${name}`) },
+  { target: './lambda/cloudformation', from: lambda('decisions', 'eventbridge', 'notifications', 'operations', 'properties', 'routing', 'secrets', 'service') },
+  { target: './lambda/eventbridge', from: lambda('cloudformation', 'decisions', 'notifications', 'operations', 'properties', 'routing', 'secrets', 'service') },
+  { target: './lambda/operations', from: lambda('index.ts', 'cloudformation', 'eventbridge', 'routing', 'secrets', 'notifications/topic.ts') },
+  { target: './lambda/notifications', from: lambda('index.ts', 'cloudformation', 'eventbridge', 'operations', 'properties', 'routing', 'secrets', 'service') },
+  { target: './lambda/properties', from: lambda('index.ts', 'cloudformation', 'eventbridge', 'notifications', 'operations', 'routing', 'secrets', 'service') },
+  { target: './lambda/secrets', from: lambda('index.ts', 'cloudformation', 'eventbridge', 'notifications', 'operations', 'routing') },
+  { target: './lambda/service', from: lambda('index.ts', 'cloudformation', 'decisions', 'eventbridge', 'notifications', 'operations', 'properties', 'routing', 'secrets') },
 ];
 eslintConfig.addOverride('rules.import/no-restricted-paths', ['error', {
   zones: [
@@ -214,7 +219,8 @@ const unit = project.addTask('test:unit', { description: 'Run the tests that sta
 // A synthesis needs the asset of the handler, which these tests do not run. They never wait: more workers than cores would only load the CDK again.
 unit.spawn(bundle);
 const UNIT_TESTS = [
-  'test/lib', 'test/contract', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/log', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)',
+  'test/lib', 'test/contract', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/notifications', 'test/lambda/log',
+  'test/lambda/metrics', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)',
 ];
 unit.exec(`jest ${UNIT_TESTS.map((path) => `"${path}"`).join(' ')} --maxWorkers 2 --selectProjects newest`, { receiveArgs: true });
 

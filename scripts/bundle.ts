@@ -10,7 +10,10 @@ async function bundle(directory: string): Promise<void> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
     // What only some deploys need is a file of its own, with its clients; what several need is shared.
-    entryPoints: ['lambda/index.ts', 'lambda/secrets/secrets.ts', 'lambda/cloudformation/stack-status.ts', 'lambda/routing/continuation.ts'],
+    entryPoints: [
+      'lambda/index.ts', 'lambda/secrets/secrets.ts', 'lambda/cloudformation/stack-status.ts', 'lambda/decisions/denied-reasons.ts',
+      'lambda/routing/continuation.ts', 'lambda/notifications/topic.ts',
+    ],
     splitting: true,
     entryNames: '[name]',
     chunkNames: 'shared-[hash]',

@@ -26,6 +26,12 @@ export interface DeniedField {
 export interface Denial {
   /** Every reason in full: first those of the form, then those of its fields. */
   readonly reasons: readonly string[];
+  /** What to do next. */
+  readonly advice: string;
+  /** What resolves each reason that is in AWS's list. */
+  readonly remedies: readonly string[];
+  /** It cannot be submitted again. */
+  readonly isFinal: boolean;
   /** What was denied, why, and what to do next. Short enough for an answer to CloudFormation. */
   readonly message: string;
 }
@@ -43,10 +49,13 @@ export function describeDenial(
   const reasons = deniedReasons(version, fields);
   const list = listing(reasons.map(abbreviate), MAX_REASONS_BYTES) || 'no reason was given';
   const codes = denialCodesOf(version);
-  const fieldCodes = fields.flatMap(({ DeniedReason }) => codesIn(DeniedReason));
-  const advice = denialAdvice(unique([...codes.flat(), ...fieldCodes]), codes.some(({ length }) => length === 0));
+  const all = unique([...codes.flat(), ...fields.flatMap(({ DeniedReason }) => codesIn(DeniedReason))]);
+  const advice = denialAdvice(all, codes.some(({ length }) => length === 0));
   return {
     reasons,
+    advice,
+    remedies: unique(all.map(({ remedy }) => remedy)),
+    isFinal: all.some(({ resubmittable }) => resubmittable === 'no'),
     message: `Registration ${registrationId} was not approved: its version ${version.VersionNumber} was denied: ${list}. ${advice}`,
   };
 }

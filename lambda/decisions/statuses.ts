@@ -45,6 +45,10 @@ export function isDiscarded(versionStatus: Status): boolean {
   return stageOf(versionStatus) === 'discarded';
 }
 
+export function isRevoked(versionStatus: Status): boolean {
+  return stageOf(versionStatus) === 'revoked';
+}
+
 /** Denied, discarded or revoked: the form continues only in a new version. */
 export function isLeftBehind(versionStatus: Status): boolean {
   return ['denied', 'discarded', 'revoked'].includes(stageOf(versionStatus));
@@ -105,6 +109,24 @@ export function isInReview({ status, versionStatus }: { readonly status?: string
 /** Of a registration: approved and in effect. */
 export function isComplete(status: Status): boolean {
   return registrationStageOf(status) === 'complete';
+}
+
+/** Of a registration: its newest version was denied. */
+export function needsUpdates(status: Status): boolean {
+  return registrationStageOf(status) === 'denied';
+}
+
+/** Of a registration: its number or sender ID was released, and it can only be deleted. */
+export function isClosed(status: Status): boolean {
+  return registrationStageOf(status) === 'closed';
+}
+
+const REQUIRES_AUTHENTICATION: Status = 'REQUIRES_AUTHENTICATION' satisfies RegistrationStatusValue;
+
+/** Somebody has to follow the link in an e-mail. Either status may lag behind the other. */
+export function isInAuthentication({ status, versionStatus }: { readonly status?: string; readonly versionStatus?: string }): boolean {
+  const stage = stageOf(versionStatus);
+  return stage === 'in-authentication' || (status === REQUIRES_AUTHENTICATION && ['submitted', 'in-review'].includes(stage));
 }
 
 /** Of a registration: its review has ended, so no other registration waits for it. An unknown status does not count as ended. */

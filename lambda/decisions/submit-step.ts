@@ -18,9 +18,9 @@ export interface NewestVersion {
 export type SubmitStep = 'none' | 'submit' | 'reopen' | 'fill' | 'too-soon' | 'expired';
 
 /** Each submission has its fees, so a reason that waiting does not resolve must not repeat it for months. */
-const MAX_AGAIN = 3;
+export const MAX_AGAIN = 3;
 /** What a denial waits for cannot always be seen, for example an authentication of the brand. */
-const AGAIN_AFTER_MS = 24 * 3_600_000;
+export const AGAIN_AFTER_MS = 24 * 3_600_000;
 
 /** What can be done about a form after a deploy, whatever it may still have to wait for. Without a tag, or with another version, nothing. */
 export function submitStep(pending: PendingSubmit | undefined, newest: NewestVersion, now: number): SubmitStep {

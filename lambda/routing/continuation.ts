@@ -3,6 +3,7 @@ import { connection } from './connection';
 import { restOfStack } from '../cloudformation/rest';
 import { continuations } from '../eventbridge/continuations';
 import { continueRegistrations } from '../operations/continuation/continue-registrations';
+import type { Audience } from '../operations/continuation/tell';
 import { Registrations } from '../service/registrations';
 
 export const handler = continuations(async (request, { signal, deadline, log }) => {
@@ -13,5 +14,16 @@ export const handler = continuations(async (request, { signal, deadline, log }) 
     deadline,
     stackId: request.stackId,
     rest: () => restOfStack(request.stackId, { signal, log }),
-  });
+  }, audienceOf(request.notificationTopic, signal));
 });
+
+/** Undefined without a topic, for which the client is not loaded. */
+function audienceOf(topicArn: string | undefined, signal: AbortSignal): Audience | undefined {
+  return topicArn === undefined || topicArn === '' ? undefined : {
+    topicArn,
+    publish: async (message) => {
+      const { publish } = await import('../notifications/topic.js');
+      await publish(topicArn, message, signal);
+    },
+  };
+}

@@ -61,16 +61,17 @@ export abstract class Calls {
   /**
    * Every call goes through here. It is retried until the run ends if the network, the rate or the service was at fault. The SDK's own
    * retries ignore that the rate is shared.
+   *
+   * @param assertCurrent called before each attempt
    */
   protected async call<I extends ServiceInputTypes, O extends ServiceOutputTypes>(
     operation: string, command: ServiceCommand<I, O>, about: About = {}, signal = this.signal,
+    assertCurrent = UNGUARDED.test(operation) ? undefined : this.options.assertCurrent,
   ): Promise<O> {
     let last: ServiceError | undefined;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        if (!UNGUARDED.test(operation)) {
-          await this.options.assertCurrent?.(operation);
-        }
+        await assertCurrent?.(operation);
         return await this.send(operation, command, about, signal, attempt);
       } catch (error) {
         // The earlier error says more than the timeout.

@@ -152,8 +152,12 @@ export class Registrations extends Calls {
     return Tags ?? [];
   }
 
-  public async tag({ RegistrationArn, RegistrationId }: Registration, tags: readonly TagProperty[]): Promise<void> {
-    await this.call('TagResource', new TagResourceCommand({ ResourceArn: RegistrationArn, Tags: [...tags] }), { registrationId: RegistrationId });
+  /** @param assertCurrent called before each attempt; it may fail */
+  public async tag(
+    { RegistrationArn, RegistrationId }: Registration, tags: readonly TagProperty[], assertCurrent?: () => Promise<void>,
+  ): Promise<void> {
+    const command = new TagResourceCommand({ ResourceArn: RegistrationArn, Tags: [...tags] });
+    await this.call('TagResource', command, { registrationId: RegistrationId }, this.signal, assertCurrent);
   }
 
   public async untag({ RegistrationArn, RegistrationId }: Registration, keys: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import * as path from 'path';
 import { CreateRegistrationAttachmentCommand, PutRegistrationFieldValueCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { BUILT_HANDLER, type LogLine } from '../cloudformation';
 import { SecretStores } from '../secret-stores';
+import { Sns } from '../sns';
 import { leaks } from './canaries';
 import { brand, registration, Stage, withFields } from './stage';
 
@@ -97,6 +98,15 @@ describe('What is found wherever it is shown', () => {
     const found = await finding(stage);
     ['00-0000002', 'Hidden Corp', 'Hidden Town'].forEach((text) => expect(found).toContain(`log: ${text}`));
     await stores.stop();
+  });
+
+  test('is found in a message to people', async () => {
+    const sns = await Sns.start();
+    const stage = await Stage.open({ sns });
+    await stage.stack.create(brand({}, { Submit: undefined }));
+    sns.published.push({ topicArn: 'x', subject: 'x', texts: { default: 'denied: 98101-2345 is no ZIP code' } });
+    expect(await finding(stage)).toContain('message: ');
+    await sns.stop();
   });
 
   test('is found in an answer and in a stack event as well', async () => {

@@ -1,6 +1,7 @@
 import type { Cloud, CloudFormation } from '../cloudformation';
 import type { SecretStores } from '../secret-stores';
 import type { Simulator } from '../simulator';
+import type { Sns } from '../sns';
 
 /** Field values that are recognized wherever they leak to. */
 export const CANARY = 'canary-5f1c';
@@ -28,15 +29,17 @@ export interface Played {
   readonly simulator: Pick<Simulator, 'received' | 'control'>;
   readonly stacks: readonly Pick<CloudFormation, 'events'>[];
   readonly stores?: Pick<SecretStores, 'given'>;
+  readonly sns?: Pick<Sns, 'published'>;
 }
 
 /** Every text of a form, every document, secret and response URL that the function or the service was ever given is a canary. */
-export function assertNothingLeaked({ cloud, simulator, stacks, stores }: Played): void {
+export function assertNothingLeaked({ cloud, simulator, stacks, stores, sns }: Played): void {
   const secrets = [CANARY, 'Signature=', ...simulator.received, ...stores?.given ?? [], ...secretsOfEvents(cloud)];
   const found = leaks(secrets, {
     'log': cloud.lambda.logs.map(({ text }) => text),
     'answer': cloud.responses.puts.map(({ body }) => body),
     'stack event': stacks.flatMap(({ events }) => events).map((event) => JSON.stringify(event)),
+    'message': sns?.published.map((message) => JSON.stringify(message)) ?? [],
     'EventBridge event': simulator.control.events().map((event) => JSON.stringify(event)),
   });
   if (found.length > 0) {
@@ -54,7 +57,8 @@ function secretsOfEvents({ lambda }: Pick<Cloud, 'lambda'>): string[] {
   return lambda.invocations.flatMap(({ event }) => {
     const { ResponseURL, ResourceProperties, OldResourceProperties } = event as Record<string, unknown>;
     // A continuation has none.
-    return [...ResponseURL === undefined ? [] : secretsOfUrl(String(ResponseURL)), ...[ResourceProperties, OldResourceProperties].flatMap((properties) => textsOf(properties, false))];
+    const urls = ResponseURL === undefined ? [] : secretsOfUrl(String(ResponseURL));
+    return [...urls, ...[ResourceProperties, OldResourceProperties].flatMap((properties) => textsOf(properties, false))];
   });
 }
 

@@ -3,6 +3,7 @@ import type { FieldProperty, TagProperty } from '../../contract/registration-res
 import { ACCOUNT, jsonLines, startCloud, type Cloud, type CloudFormation, type CloudOptions, type CustomResource, type OperationResult, type Properties } from '../cloudformation';
 import type { SecretStores } from '../secret-stores';
 import { Reviewers, Simulator, type Switches } from '../simulator';
+import type { Sns } from '../sns';
 import { assertNothingLeaked, CANARY } from './canaries';
 import { Time } from '../time/time';
 
@@ -18,6 +19,8 @@ export interface StageOptions extends CloudOptions {
   readonly switches?: Partial<Switches>;
   /** Where the function reads secrets, and what it must not show. */
   readonly stores?: SecretStores;
+  /** Where the function publishes messages. */
+  readonly sns?: Sns;
   /** Lambda's time-out, in real milliseconds: the whole stage lives in real time then. Default: 15 minutes of a faster time. */
   readonly timeoutMs?: number;
 }
@@ -30,7 +33,7 @@ const LACKS_A_PART = / [:;,.]|undefined|\[object|Registration cannot be (?!delet
 
 /** The built handler in its own process, between a CloudFormation that keeps the rules and a simulated service. */
 export class Stage {
-  public static async open({ switches, stores, ...options }: StageOptions = {}): Promise<Stage> {
+  public static async open({ switches, stores, sns, ...options }: StageOptions = {}): Promise<Stage> {
     const time = new Time(options.timeoutMs === undefined ? SPEED : 1);
     const simulator = await Simulator.start({ switches, time, account: options.accountId ?? ACCOUNT });
     const cloud = await startCloud({
@@ -43,13 +46,14 @@ export class Stage {
         // The tests may run on an older Node.js than Lambda does.
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         ...stores?.env,
+        ...sns?.env,
         ...options.env,
       },
     });
     const client = new PinpointSMSVoiceV2Client({
       endpoint: simulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
-    return new Stage(simulator, cloud, client, time, stores);
+    return new Stage(simulator, cloud, client, time, stores, sns);
   }
 
   private reviewers?: Reviewers;
@@ -61,6 +65,7 @@ export class Stage {
     public readonly client: PinpointSMSVoiceV2Client,
     private readonly time: Time,
     private readonly stores?: SecretStores,
+    private readonly sns?: Sns,
   ) {
     this.stacks.push(cloud.cloudFormation);
   }
@@ -183,8 +188,8 @@ export class Stage {
     this.client.destroy();
     expect(this.cloud.responses.violations).toEqual([]);
     expect(this.stacks.flatMap(({ events }) => events).filter(({ reason = '' }) => LACKS_A_PART.test(reason))).toEqual([]);
-    const { cloud, simulator, stacks, stores } = this;
-    assertNothingLeaked({ cloud, simulator, stacks, stores });
+    const { cloud, simulator, stacks, stores, sns } = this;
+    assertNothingLeaked({ cloud, simulator, stacks, stores, sns });
   }
 }
 

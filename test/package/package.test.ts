@@ -132,8 +132,10 @@ describe.each([
     });
   });
 
-  test('its handler has files of their own for the clients of secret stores and of CloudFormation, which no start loads', () => {
-    expect(withoutHashes(filesIn(handlerAsset()))).toEqual(['index.js', 'secrets.js', 'shared-*.js', 'stack-status.js']);
+  test('its handler has files of their own for what only some events need, which no start loads', () => {
+    expect(withoutHashes(filesIn(handlerAsset()))).toEqual([
+      'continuation.js', 'denied-reasons.js', 'index.js', 'secrets.js', 'shared-*.js', 'stack-status.js', 'topic.js',
+    ]);
     expect(withoutHashes(loadedAtStart(handlerAsset()))).toEqual(['index.js', 'shared-*.js']);
   });
 

@@ -57,7 +57,8 @@ const ANSWERS: Record<string, Answer> = {
 };
 
 /** AWS publishes these, or they are only about how an upload fails. */
-const SETTLED: readonly (keyof Switches)[] = ['maxAttachmentBytes', 'uploadEnds', 'quotas'];
+/** Those of events only say when the handler looks, which is a matter of the histories. */
+const SETTLED: readonly (keyof Switches)[] = ['maxAttachmentBytes', 'uploadEnds', 'quotas', 'eventDelivery', 'eventDelayMs'];
 
 const APPROVES = { UpdateApproved: true };
 

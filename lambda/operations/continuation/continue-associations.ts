@@ -16,7 +16,9 @@ export interface ContinuedAssociations {
 }
 
 /** Makes the associations that the last deploy had to leave, as far as they are possible now. */
-export async function continueAssociations(registration: Registration, tags: PresentTags, continuation: Continuation): Promise<ContinuedAssociations> {
+export async function continueAssociations(
+  registration: Registration, tags: PresentTags, continuation: Continuation,
+): Promise<ContinuedAssociations> {
   const pending = pendingAssociationsOf(tags).filter(({ until }) => until > Date.now());
   const associated: string[] = [];
   const waiting: string[] = [];

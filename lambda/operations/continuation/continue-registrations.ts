@@ -1,51 +1,148 @@
 import { isOfStack, Superseded, type Continuation } from './continuation';
-import { continueAssociations } from './continue-associations';
-import { continueSubmit } from './continue-submit';
+import { continueOne, versionOf, type Look } from './look';
+import { tell, tellDeleted, type Audience } from './tell';
 import type { ContinuationRequest } from '../../../contract/continuation';
-import { isDeleted, isInReview } from '../../decisions/statuses';
+import type { Cause } from '../../decisions/notification';
+import { isDeleted, isGone, isInReview, needsUpdates } from '../../decisions/statuses';
+import { inStatusSince } from '../../decisions/version-history';
 import { Failure, serviceFailure } from '../../failure';
+import { putHandlerMetrics, putRegistrationMetrics } from '../../metrics';
 import { poll } from '../../poll';
 import { ServiceError } from '../../service/service-error';
-import type { Registration } from '../../service/types';
+import type { Registration, Version } from '../../service/types';
 
 /** A deploy may take longer: then Lambda delivers the request again, and at last the sweep comes. */
 const WAIT_FOR_DEPLOY = { atMost: 120_000, minDelay: 5, maxDelay: 15 };
+/** As long as a delete looks whether a registration is really gone. */
+const MISSING_MS = 20_000;
+const DAY_MS = 24 * 3_600_000;
 
 /**
- * Goes on with whatever is pending and possible now. A request only says that something may have changed: the service is asked for everything,
- * so that lost, late, repeated and forged requests do no harm.
+ * Goes on with whatever is pending and possible now, and tells the audience. A request only says that something may have changed: the service is
+ * asked for everything, so that lost, late, repeated and forged requests do no harm.
  */
-export async function continueRegistrations(request: ContinuationRequest, continuation: Continuation): Promise<void> {
-  const { registrations, log } = continuation;
+export async function continueRegistrations(request: ContinuationRequest, continuation: Continuation, audience?: Audience): Promise<void> {
+  const { log } = continuation;
   if (!await isAtRest(continuation)) {
     return;
   }
-  const all = await registrations.list();
-  const byId = new Map(all.map((one) => [one.RegistrationId, one]));
-  const statusOf = async (id: string) => byId.get(id)?.RegistrationStatus;
+  const failures = new Map<string, unknown>();
+  const byId = new Map((await listed(continuation)).map((one) => [one.RegistrationId, one]));
   const candidates = request.registrationIds.flatMap((id) => byId.get(id) ?? []).filter(({ RegistrationStatus: status }) => (
-    !isDeleted(status) && !isInReview({ status })
+    !isDeleted(status) && (audience !== undefined || isScheduled(request) || !isInReview({ status }))
   ));
-  const failures: unknown[] = [];
-  for (const registration of candidates) {
-    await continueOne(registration, statusOf, continuation).catch((error: unknown) => {
-      failures.push(reported(registration, error, continuation));
-    });
-  }
-  log.info(`Looked at ${candidates.length} of ${request.registrationIds.length} registrations of the stack: ${failures.length} failed`);
-  const passing = failures.find((error) => error instanceof Superseded || !(error instanceof Failure));
+  const looks = await lookAtAll(candidates, byId, failures, continuation);
+  await informOfAll(looks, request.changed, audience, failures, continuation);
+  const failed = [...failures.values()].filter((error) => !(error instanceof Superseded)).length;
+  const summary = `Looked at ${candidates.length} of ${request.registrationIds.length} registrations of the stack: ${failed} failed`;
+  log.info(summary);
+  putHandlerMetrics(summary, { continuationFailures: failed });
+  const passing = [...failures.values()].find((error) => error instanceof Superseded || !(error instanceof Failure));
   if (passing !== undefined) {
     throw passing;
   }
+  if (audience !== undefined && await isDeletedElsewhere(request, byId, continuation)) {
+    await tellDeleted(request.changed!, audience, continuation);
+  }
 }
 
-async function continueOne(registration: Registration, statusOf: (id: string) => Promise<string | undefined>, continuation: Continuation): Promise<void> {
-  const tags = await continuation.registrations.tags(registration);
-  if (!isOfStack(tags, continuation)) {
-    return;
+async function listed({ registrations }: Continuation): Promise<Registration[]> {
+  try {
+    return await registrations.list();
+  } catch (error) {
+    putHandlerMetrics('The registrations cannot be listed', { continuationFailures: 1 });
+    throw error;
   }
-  await continueAssociations(registration, tags, continuation);
-  await continueSubmit(registration, tags, statusOf, continuation);
+}
+
+/** Those of the stack, one after the other. */
+async function lookAtAll(
+  candidates: readonly Registration[], byId: ReadonlyMap<string, Registration>, failures: Map<string, unknown>, continuation: Continuation,
+): Promise<Look[]> {
+  const statusOf = async (id: string) => byId.get(id)?.RegistrationStatus;
+  const looks: Look[] = [];
+  for (const registration of candidates) {
+    await collecting(failures, registration, continuation, async () => {
+      const tags = await continuation.registrations.tags(registration);
+      if (isOfStack(tags, continuation)) {
+        const look = await continueOne(registration, tags, statusOf, continuation);
+        looks.push(look);
+        if (look.failure !== undefined) {
+          throw look.failure;
+        }
+      }
+    });
+  }
+  return looks;
+}
+
+/** The audience, if there is one, and the metrics. */
+async function informOfAll(
+  looks: readonly Look[], changed: string | undefined, audience: Audience | undefined, failures: Map<string, unknown>, continuation: Continuation,
+): Promise<void> {
+  for (const look of looks) {
+    const { registration, failure } = look;
+    // Whoever it is left to sees more.
+    if (failure instanceof Superseded) {
+      continue;
+    }
+    await collecting(failures, registration, continuation, async () => {
+      const version = audience && await tell(look, causeOf(look, changed), looks, audience, continuation);
+      putMetrics(look, version ?? await versionInReview(look, changed, continuation));
+    });
+  }
+}
+
+/** How long a review takes is known only by its version, which nothing else needs. */
+async function versionInReview(look: Look, changed: string | undefined, { registrations }: Continuation): Promise<Version | undefined> {
+  const { RegistrationId, RegistrationStatus: status } = look.registration;
+  const isNeeded = changed === undefined && versionOf(look) === undefined && isInReview({ status });
+  return isNeeded ? registrations.newestVersion(RegistrationId) : versionOf(look);
+}
+
+function isScheduled({ changed }: ContinuationRequest): boolean {
+  return changed === undefined;
+}
+
+function causeOf({ registration }: Look, changed: string | undefined): Cause {
+  if (changed === undefined) {
+    return 'schedule';
+  }
+  return registration.RegistrationId === changed ? 'event' : 'event-of-other';
+}
+
+function putMetrics(look: Look, version: Version | undefined): void {
+  const { registration: { RegistrationId: registrationId, RegistrationStatus: status }, submit, failure } = look;
+  const isDecided = !isInReview({ status }) && !needsUpdates(status);
+  const since = isDecided ? Date.now() : version && inStatusSince(version);
+  const isWaiting = submit?.step === 'waiting' || submit?.step === 'too-soon';
+  putRegistrationMetrics(registrationId, `Looked at ${registrationId}: it is ${status}`, {
+    daysInStatus: since === undefined ? undefined : Math.max(0, Date.now() - since) / DAY_MS,
+    pendingSteps: failure === undefined ? look.unassociated.length + (isWaiting ? 1 : 0) : undefined,
+    denials: needsUpdates(status) ? 1 : 0,
+  });
+}
+
+async function collecting(
+  failures: Map<string, unknown>, registration: Registration, continuation: Continuation, work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    failures.set(registration.RegistrationId, reported(registration, error, continuation));
+  }
+}
+
+/** Only an event can say so: nothing is left that could say that people were told. */
+async function isDeletedElsewhere(
+  { changed = '', registrationIds }: ContinuationRequest, byId: ReadonlyMap<string, Registration>, continuation: Continuation,
+): Promise<boolean> {
+  if (!registrationIds.includes(changed) || !isGone(byId.get(changed)?.RegistrationStatus)) {
+    return false;
+  }
+  // Shortly after a create no call may know the registration.
+  await new Promise((resolve) => setTimeout(resolve, MISSING_MS));
+  return isGone((await continuation.registrations.find(changed))?.RegistrationStatus) && await continuation.rest() === 'at-rest';
 }
 
 /** Waits for a deploy that is in progress, and leaves a stack that has failed half-way to its owner. */

@@ -1,11 +1,11 @@
 import { assertAtRest, guarded, type Continuation } from './continuation';
-import { isWaitDenial } from '../../decisions/denied-reasons';
 import { fieldChanges, type PresentField } from '../../decisions/field-changes';
 import { pendingSubmitOf, submitTag, type PendingSubmit } from '../../decisions/pending-tags';
-import { submitStep, type SubmitStep } from '../../decisions/submit-step';
+import { submitStep, type NewestVersion, type SubmitStep } from '../../decisions/submit-step';
 import type { Registration, Version } from '../../service/types';
 import { relatedRegistrations } from '../associations/associate';
 import type { PresentTags } from '../own-tags';
+import { wasDeniedToWait } from '../registrations/denials';
 import { reasonsToWait } from '../registrations/pending-steps';
 import { submit } from '../registrations/submission';
 
@@ -34,7 +34,7 @@ export async function continueSubmit(
   const { registrations, log } = continuation;
   const { RegistrationId: registrationId } = registration;
   const version = await registrations.newestVersion(registrationId);
-  const step = version === undefined ? 'none' : submitStep(pending, newestOf(version), Date.now());
+  const step = version === undefined ? 'none' : submitStep(pending, await newestOf(version), Date.now());
   if (step !== 'submit' && step !== 'reopen' && step !== 'fill') {
     return { step, waitsFor: [], version };
   }
@@ -76,29 +76,36 @@ async function submitAgain(registration: Registration, pending: PendingSubmit, n
 }
 
 /** Copies the denied form, documents by their IDs. False if somebody else has changed the new version meanwhile. */
-async function fill({ RegistrationId: registrationId }: Registration, from: number, to: number, { registrations, log }: Continuation): Promise<boolean> {
+async function fill(
+  { RegistrationId: registrationId }: Registration, from: number, to: number, { registrations, log }: Continuation,
+): Promise<boolean> {
   const form = await registrations.fieldValues(registrationId, from);
   const present = await registrations.fieldValues(registrationId, to);
-  const { put } = fieldChanges(form.map(copied), present, []);
-  if (put.some(({ FieldPath }) => present.some((field) => field.FieldPath === FieldPath)) || present.some((field) => !form.some(({ FieldPath }) => FieldPath === field.FieldPath))) {
+  const missing = form.filter((field) => !has(present, field));
+  // Whatever is there already has to be a copy.
+  if (fieldChanges(form.map(copied), present, []).put.length > missing.length || present.some((field) => !has(form, field))) {
     log.warn(`Version ${to} of ${registrationId} is not submitted: somebody else has changed it. Deploy a change of the form, or submit it in the console`, { registrationId });
     return false;
   }
-  for (const field of put) {
+  for (const field of missing.map(copied)) {
     await registrations.putFieldValue(registrationId, field);
   }
   return true;
+}
+
+function has(fields: readonly PresentField[], { FieldPath }: PresentField): boolean {
+  return fields.some((field) => field.FieldPath === FieldPath);
 }
 
 function copied({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }: PresentField): PresentField {
   return { FieldPath, TextValue, SelectChoices: SelectChoices?.length ? SelectChoices : undefined, RegistrationAttachmentId };
 }
 
-function newestOf(version: Version) {
+async function newestOf(version: Version): Promise<NewestVersion> {
   return {
     number: version.VersionNumber,
     status: version.RegistrationVersionStatus,
-    hadToWait: isWaitDenial(version),
+    hadToWait: await wasDeniedToWait(version),
     deniedAt: version.RegistrationVersionStatusHistory?.DeniedTimestamp?.getTime(),
   };
 }

@@ -1,5 +1,5 @@
+import { wasDeniedToWait } from './denials';
 import type { Task } from './goal';
-import { isWaitDenial } from '../../decisions/denied-reasons';
 import { carriedOver, declaredChanges, fieldChanges, type FieldChanges, type PresentField } from '../../decisions/field-changes';
 import { isApproved, isDiscarded, isDraft, NO_VERSION } from '../../decisions/statuses';
 import type { FormState } from '../../decisions/version-plan';
@@ -54,7 +54,7 @@ export async function readForm({ registration, kind, desired, previous, operatio
       isRollback: kind === 'rollback',
       isChanged: kind === 'update' && !(desired.submit === previous.submit && haveSameValues(desired.fields, previousFields)),
       resubmit: mayAgain && desired.resubmit !== undefined && desired.resubmit !== previous.resubmit,
-      hadToWait: mayAgain && isWaitDenial(version),
+      hadToWait: mayAgain && await wasDeniedToWait(version),
     },
   };
 }
@@ -68,7 +68,7 @@ async function readEarlier(
   for (const version of new Set(versions)) {
     if (version) {
       // If something else only had to finish first, nothing is wrong with the form.
-      const status = isWaitDenial(version) ? undefined : version.RegistrationVersionStatus;
+      const status = await wasDeniedToWait(version) ? undefined : version.RegistrationVersionStatus;
       earlier.push({ status, values: await registrations.fieldValues(registrationId, version.VersionNumber) });
     }
   }

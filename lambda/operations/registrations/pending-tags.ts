@@ -25,7 +25,8 @@ export async function writePendingTags(
 
 /** The same for associations alone, of which only those of `targets` are touched. */
 export async function writeAssociateTags(
-  registration: Registration, unassociated: readonly string[], targets: readonly string[], continueFor: number | undefined, { registrations }: Operation,
+  registration: Registration, unassociated: readonly string[], targets: readonly string[], continueFor: number | undefined,
+  { registrations }: Operation,
 ): Promise<void> {
   const present = await registrations.tags(registration);
   await changeTags(registrations, registration, changes(present, associateTags(unassociated, continueFor), (key) => isAssociateTagOf(targets, key)));
@@ -44,7 +45,9 @@ export async function describePendingTags(registration: Registration, present: P
   return joined(...pendingAssociationsOf(present).map(({ target }) => associateLater(target)), isPending ? 'submit: not possible yet' : undefined);
 }
 
-function submitTags({ registration, versionNumber, maySubmitLater }: Reconciled, { submit, awsReview, submitAfter }: DesiredState, until: number): TagProperty[] {
+function submitTags(
+  { registration, versionNumber, maySubmitLater }: Reconciled, { submit, awsReview, submitAfter }: DesiredState, until: number,
+): TagProperty[] {
   return submit && maySubmitLater && !isComplete(registration.RegistrationStatus)
     ? [submitTag({ version: versionNumber, until, awsReview, submitAfter: submitAfter.map(idOf), again: 0, isReopening: false })]
     : [];

@@ -1,11 +1,12 @@
-import { describeDenial, isWaitDenial } from '../../decisions/denied-reasons';
 import { isDenied, isDraft, isUndecided, isUnsubmitted } from '../../decisions/statuses';
 import { Failure, serviceFailure } from '../../failure';
+import { putRegistrationMetrics } from '../../metrics';
 import { poll } from '../../poll';
 import type { DesiredState } from '../../properties/registration';
 import { ServiceError } from '../../service/service-error';
 import type { Registration, Version } from '../../service/types';
 import type { Operation } from '../operation';
+import { denialOf, wasDeniedToWait } from './denials';
 
 /** A submit right after a write may not see it. */
 const SETTLE_MS = 2_000;
@@ -42,9 +43,10 @@ export async function lookForDenial(registration: Registration, fails: boolean, 
 /** Reports why a version was denied and what to do, either as a failure or in the log. */
 export async function reportDenial(registrationId: string, version: Version, fails: boolean, { registrations, log }: Operation): Promise<void> {
   const { VersionNumber, RegistrationVersionStatus: status } = version;
-  const { message, reasons } = describeDenial(registrationId, version, await registrations.fieldValues(registrationId, VersionNumber));
+  putRegistrationMetrics(registrationId, `Version ${VersionNumber} of ${registrationId} is ${status}`, { denials: 1 });
+  const { message, reasons } = await denialOf(registrationId, version, await registrations.fieldValues(registrationId, VersionNumber));
   // If something else only has to finish first, nothing is wrong with the form.
-  if (fails && !isWaitDenial(version)) {
+  if (fails && !await wasDeniedToWait(version)) {
     throw new Failure(message);
   }
   log.warn(message, { event: 'denied', registrationId, status, outcome: reasons.join('; ') });

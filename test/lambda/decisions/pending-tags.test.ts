@@ -15,7 +15,8 @@ describe('the tag of a submit', () => {
     [{ awsReview: true }, '1 1803686400 aws-review'],
     [{ again: 2, isReopening: true }, '1 1803686400 again=2 reopening'],
     [{ submitAfter: [ID] }, '1 1803686400 after=30a16a8b7cec478a8e37febbb9005348'],
-    [{ submitAfter: [ID, LONGEST], awsReview: true }, '1 1803686400 aws-review after=30a16a8b7cec478a8e37febbb9005348:0123456789abcdef0123456789abcdef'],
+    [{ submitAfter: [ID, LONGEST], awsReview: true },
+      '1 1803686400 aws-review after=30a16a8b7cec478a8e37febbb9005348:0123456789abcdef0123456789abcdef'],
   ])('of %j is %s, and is read as it was written', (overrides, value) => {
     const tag = submitTag(submit(overrides));
     expect(tag).toEqual({ Key: 'cdk-sms-registration:submit', Value: value });
@@ -23,7 +24,8 @@ describe('the tag of a submit', () => {
   });
 
   test('has only characters that tags may contain, and room for six registrations', () => {
-    const { Value } = submitTag(submit({ version: 999, again: 3, isReopening: true, awsReview: true, submitAfter: Array.from({ length: 6 }, () => LONGEST) }));
+    const longest = submit({ version: 999, again: 3, isReopening: true, awsReview: true, submitAfter: Array.from({ length: 6 }, () => LONGEST) });
+    const { Value } = submitTag(longest);
     expect(Value).toMatch(/^[\w .:/=+@-]+$/);
     expect(Value.length).toBeLessThanOrEqual(256);
   });

@@ -25,6 +25,12 @@ const PREDICATES = [
   ['a registration', REGISTRATION_STATUSES, {
     isComplete: { says: isComplete, of: ['COMPLETE'] },
     isSettled: { says: isSettled, of: ['CLOSED', 'COMPLETE', 'DELETED', 'REQUIRES_UPDATES', undefined] },
+    isClosed: { says: decisions.isClosed, of: ['CLOSED'] },
+    needsUpdates: { says: decisions.needsUpdates, of: ['REQUIRES_UPDATES'] },
+    isInAuthentication: {
+      says: (status?: string) => decisions.isInAuthentication({ status, versionStatus: 'REVIEWING' }), of: ['REQUIRES_AUTHENTICATION'],
+    },
+    isInAuthenticationThatWasDecided: { says: (status?: string) => decisions.isInAuthentication({ status, versionStatus: 'DENIED' }), of: [] },
     isDeleted: { says: isDeleted, of: ['DELETED'] },
     isGone: { says: isGone, of: ['DELETED', undefined] },
     isInReview: { says: (status?: string) => isInReview({ status }), of: ['AWS_REVIEWING', 'PROVISIONING', 'REQUIRES_AUTHENTICATION', 'REVIEWING', 'SUBMITTED'] },
@@ -39,6 +45,10 @@ const PREDICATES = [
     isApproved: { says: isApproved, of: ['APPROVED'] },
     isDenied: { says: isDenied, of: ['DENIED'] },
     isDiscarded: { says: isDiscarded, of: ['DISCARDED'] },
+    isRevoked: { says: decisions.isRevoked, of: ['REVOKED'] },
+    isInAuthentication: {
+      says: (versionStatus?: string) => decisions.isInAuthentication({ status: 'SUBMITTED', versionStatus }), of: ['REQUIRES_AUTHENTICATION'],
+    },
     isUndecided: { says: isUndecided, of: ['AWS_REVIEWING', 'SUBMITTED'] },
     isUnsubmitted: { says: isUnsubmitted, of: ['DRAFT', 'REVOKED'] },
     isLeftBehind: { says: isLeftBehind, of: ['DENIED', 'DISCARDED', 'REVOKED'] },

@@ -3,7 +3,8 @@ import { broken, submissionsOverApproval, type Allowed } from './invariants';
 import { KNOWN } from './known';
 import type { Model } from './model';
 import {
-  declarationOf, failing, LOGICAL_IDS, numberIdOf, numberOf, resource, REVIEW_STEPS, TYPES, type Declaration, type Disturbance, type ReviewStep, type World,
+  declarationOf, failing, LOGICAL_IDS, numberIdOf, numberOf, resource, REVIEW_STEPS, TYPES,
+  type Declaration, type Disturbance, type ReviewStep, type World,
 } from './world';
 import type { CustomResource, Delivery, OperationResult, SentRequest, StackApiMood } from '../../cloudformation';
 import type { FaultRule, RegistrationView } from '../../simulator';
@@ -278,7 +279,9 @@ const disturbances: fc.Arbitrary<Disturbance> = fc.oneof(fc.constant(UNDISTURBED
 const disturbedDeploys = fc.tuple(logicalIds, declarations, disturbances).map(([logicalId, declaration, disturbance]) =>
   new Deploy(logicalId, declaration, disturbance));
 const deploys = fc.tuple(logicalIds, declarations).map(([logicalId, declaration]) => new Deploy(logicalId, declaration, UNDISTURBED));
-const continuations = disturbances.map(({ killAfter, delivery, fault, review, mood }) => new Continue(present({ killAfter, delivery, fault, review, mood })));
+const continuations = disturbances.map(({ killAfter, delivery, fault, review, mood }) => (
+  new Continue(present({ killAfter, delivery, fault, review, mood }))
+));
 const decisions = fc.tuple(logicalIds, fc.constantFrom(...REVIEW_STEPS)).map(([logicalId, step]) => reviews(logicalId, step));
 
 /** Everything that can happen to a stack of two registrations; most often what the rest needs to have anything to do. */

@@ -142,7 +142,8 @@ function falseContinuations(world: World, model: Model, { woken, mood }: Allowed
   return woken !== 'alone' ? [] : writes.flatMap(({ operation, registrationId }) => {
     const of = world.registrations.find((one) => one.registrationId === registrationId);
     const isAsked = !['denied', 'throttled', 'slow'].includes(mood);
-    const continues = of !== undefined && model.declared.get(logicalIdOf(of))?.continues === true && world.held(logicalIdOf(of))?.registrationId === registrationId;
+    const continues = of !== undefined && model.declared.get(logicalIdOf(of))?.continues === true
+      && world.held(logicalIdOf(of))?.registrationId === registrationId;
     return CONTINUATIONS.includes(operation) && isAsked && continues && !model.isStuck ? [] : [`a continuation called ${operation} for ${of ? describe(of) : registrationId}`];
   });
 }

@@ -208,7 +208,8 @@ export class World {
   /** What a rule of the stack sends, whether anything has changed or not. */
   public wake(): void {
     const registrationIds = LOGICAL_IDS.flatMap((logicalId) => this.stack.resource(logicalId)?.physicalId ?? []);
-    LambdaHost.prototype.accept.call(this.cloud.lambda, { continuation: { stackId: this.stack.stackId, registrationIds } } satisfies ContinuationEvent);
+    const event: ContinuationEvent = { continuation: { stackId: this.stack.stackId, registrationIds } };
+    LambdaHost.prototype.accept.call(this.cloud.lambda, event);
   }
 
   /** The review says that something else has to finish first. */

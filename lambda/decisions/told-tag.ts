@@ -1,0 +1,67 @@
+import type { TagProperty } from '../../contract/registration-resource';
+import { OWN_TAGS } from '../../contract/tags';
+
+/** One for everything that people are told once for each version: a status, or a reminder. */
+export const TOLD_WORDS = ['REQUIRES_UPDATES', 'REQUIRES_AUTHENTICATION', 'COMPLETE', 'CLOSED', 'day-1', 'day-5', 'day-25', 'overdue'] as const;
+
+export type ToldWord = typeof TOLD_WORDS[number];
+
+/** What the library does by itself. */
+export const DONE_KINDS = ['submitted', 'submitted-again', 'associated'] as const;
+
+export type DoneKind = typeof DONE_KINDS[number];
+
+/** What people were told about a version. */
+export interface Told {
+  readonly version: number;
+  readonly words: readonly ToldWord[];
+  /** What the library did, and nobody was told. */
+  readonly owed: readonly DoneKind[];
+}
+
+/** A run is about to tell more. */
+export interface Claim {
+  readonly words: readonly ToldWord[];
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Says which run. */
+  readonly token: string;
+}
+
+/** No run lasts longer: a claim that old is of a run that was stopped before it could tell. */
+const CLAIM_MS = 15 * 60_000;
+
+/** IDs and flags only: `2 REQUIRES_AUTHENTICATION day-1 owed=submitted telling=day-5@1764388000@1c29e0aa`. */
+export function toldTag({ version, words, owed }: Told, claim?: Claim): TagProperty {
+  const values = [
+    version,
+    ...words,
+    ...owed.length > 0 ? [`owed=${owed.join(':')}`] : [],
+    ...claim === undefined ? [] : [`telling=${claim.words.join(':')}@${Math.floor(claim.at / 1_000)}@${claim.token}`],
+  ];
+  return { Key: OWN_TAGS.told, Value: values.join(' ') };
+}
+
+/** Undefined without the tag. Words of another version of the library are left out, and so is what a run has only claimed. */
+export function toldOf(value: string | undefined): Told | undefined {
+  const [version, ...words] = (value ?? '').split(' ');
+  if (!/^\d+$/.test(version!)) {
+    return undefined;
+  }
+  const owed = valueIn(words, 'owed')?.split(':') ?? [];
+  return {
+    version: Number(version),
+    words: TOLD_WORDS.filter((word) => words.includes(word)),
+    owed: DONE_KINDS.filter((kind) => owed.includes(kind)),
+  };
+}
+
+/** Whether another run is telling people right now. */
+export function isBeingTold(value: string | undefined, now: number): boolean {
+  const [, at] = valueIn((value ?? '').split(' '), 'telling')?.split('@') ?? [];
+  return at !== undefined && now - Number(at) * 1_000 < CLAIM_MS;
+}
+
+function valueIn(words: readonly string[], name: string): string | undefined {
+  return words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
+}

@@ -1,0 +1,71 @@
+import type { Continuation } from './continuation';
+import { continueAssociations } from './continue-associations';
+import { continueSubmit, type ContinuedSubmit } from './continue-submit';
+import { pendingAssociationsOf, pendingSubmitOf } from '../../decisions/pending-tags';
+import { isDraft, isInReview } from '../../decisions/statuses';
+import type { Done } from '../../notifications/wording';
+import type { Registration, Version } from '../../service/types';
+import type { PresentTags } from '../own-tags';
+import { associateLater } from '../registrations/pending-steps';
+
+/** What a run has seen of a registration, and done about it. */
+export interface Look {
+  readonly registration: Registration;
+  /** At the beginning. */
+  readonly tags: PresentTags;
+  /** IDs or ARNs that still have to be associated. */
+  readonly unassociated: readonly string[];
+  readonly submit?: ContinuedSubmit;
+  readonly done: readonly Done[];
+  readonly failure?: unknown;
+}
+
+/** Goes on with what is pending. A failure is part of the result: people are told about the registration all the same. */
+export async function continueOne(
+  registration: Registration, tags: PresentTags, statusOf: (id: string) => Promise<string | undefined>, continuation: Continuation,
+): Promise<Look> {
+  const look = { registration, tags, unassociated: pendingTargets(tags), done: [] };
+  if (isInReview({ status: registration.RegistrationStatus })) {
+    return look;
+  }
+  const done: Done[] = [];
+  try {
+    const { associated, waiting } = await continueAssociations(registration, tags, continuation);
+    done.push(...associated.map((target) => ({ kind: 'associated' as const, target })));
+    const submit = await continueSubmit(registration, tags, statusOf, continuation);
+    return { ...look, unassociated: waiting, submit, done: [...done, ...submitted(submit, tags)] };
+  } catch (failure) {
+    return { ...look, done, failure };
+  }
+}
+
+/** The newest version, if this run has read it. */
+export function versionOf({ submit }: Look): Version | undefined {
+  return submit?.version;
+}
+
+/** The steps that wait for something, as text. */
+export function pendingOf({ unassociated, submit }: Look): string[] {
+  return [
+    ...unassociated.map(associateLater),
+    ...submit?.step === 'waiting' ? [`submit: waiting for ${submit.waitsFor.join(', ')}`] : [],
+    ...submit?.step === 'expired' ? ['submit: left to the next deploy, since continueFor has ended'] : [],
+  ];
+}
+
+/** Whether its submit waits for the registration with that ID. */
+export function waitsFor({ submit }: Look, registrationId: string): boolean {
+  return submit?.waitsFor.some((reason) => reason.startsWith(`${registrationId} `)) ?? false;
+}
+
+function pendingTargets(tags: PresentTags): string[] {
+  return pendingAssociationsOf(tags).filter(({ until }) => until > Date.now()).map(({ target }) => target);
+}
+
+function submitted({ step, version }: ContinuedSubmit, tags: PresentTags): Done[] {
+  if (step === 'submit') {
+    return [{ kind: (pendingSubmitOf(tags)?.again ?? 0) > 0 ? 'submitted-again' : 'submitted' }];
+  }
+  // A version that somebody else has changed meanwhile stays a draft.
+  return (step === 'reopen' || step === 'fill') && !isDraft(version?.RegistrationVersionStatus) ? [{ kind: 'submitted-again' }] : [];
+}

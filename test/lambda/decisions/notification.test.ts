@@ -1,0 +1,133 @@
+import { mayHaveNews, notificationOf, type Cause, type Notification, type Seen } from '../../../lambda/decisions/notification';
+import type { DoneKind, Told, ToldWord } from '../../../lambda/decisions/told-tag';
+import type { Version } from '../../../lambda/service/types';
+
+const NOW = Date.parse('2026-11-29T12:00:00Z');
+const DAY_MS = 86_400_000;
+const daysAgo = (days: number) => new Date(NOW - days * DAY_MS);
+const told = (version: number, words: ToldWord[] = [], owed: DoneKind[] = []): Told => ({ version, words, owed });
+
+type History = Version['RegistrationVersionStatusHistory'];
+
+interface Case {
+  readonly status: string;
+  readonly versionStatus: string;
+  readonly history?: Partial<History>;
+  readonly told?: Told;
+  readonly done?: DoneKind[];
+  readonly type?: string;
+}
+
+function seen({ status, versionStatus, history, done = [], type = 'US_TEN_DLC_BRAND_REGISTRATION', ...rest }: Case): Seen {
+  return {
+    registration: { RegistrationType: type, RegistrationStatus: status },
+    version: { VersionNumber: 2, RegistrationVersionStatus: versionStatus, RegistrationVersionStatusHistory: history as History },
+    told: rest.told,
+    done,
+    now: NOW,
+  };
+}
+
+/** In one line: `news [reminder]: words`. */
+function inWords(notification: Notification | undefined): string {
+  if (notification === undefined) {
+    return 'nothing';
+  }
+  const { news = 'noted', reminder, after } = notification;
+  return `${news}${reminder === undefined ? '' : ` ${reminder}`}: ${after.words.join(' ')}`;
+}
+
+const DENIED = { status: 'REQUIRES_UPDATES', versionStatus: 'DENIED' };
+const APPROVED = { status: 'COMPLETE', versionStatus: 'APPROVED' };
+const REVIEW = { status: 'REVIEWING', versionStatus: 'REVIEWING' };
+const CLOSED = { status: 'CLOSED', versionStatus: 'APPROVED' };
+const authentication = (days?: number): Case => ({
+  status: 'REQUIRES_AUTHENTICATION',
+  versionStatus: 'REQUIRES_AUTHENTICATION',
+  history: days === undefined ? undefined : { RequiresAuthenticationTimestamp: daysAgo(days) },
+});
+
+describe('What people are told', () => {
+  test.each<[string, Case, string]>([
+    ['a denial', DENIED, 'denied: REQUIRES_UPDATES'],
+    ['a denial, known', { ...DENIED, told: told(2, ['REQUIRES_UPDATES']) }, 'nothing'],
+    ['a denial of the next version', { ...DENIED, told: told(1, ['REQUIRES_UPDATES', 'day-1']) }, 'denied: REQUIRES_UPDATES'],
+    ['a denial that the registration does not show yet', { ...DENIED, status: 'REVIEWING' }, 'denied: REQUIRES_UPDATES'],
+    ['a denial of a change, while the approved version stays', { ...DENIED, status: 'COMPLETE', told: told(1, ['COMPLETE']) }, 'denied: REQUIRES_UPDATES'],
+    ['a denial that the version does not show yet', { ...DENIED, versionStatus: 'REVIEWING' }, 'nothing'],
+    ['an older version than the last time', { ...DENIED, told: told(3) }, 'nothing'],
+    ['a correction that is being written', { ...DENIED, versionStatus: 'DRAFT' }, 'nothing'],
+    ['a revoked approval', { status: 'COMPLETE', versionStatus: 'REVOKED' }, 'revoked: REQUIRES_UPDATES'],
+    ['a closed registration', CLOSED, 'closed: CLOSED'],
+    ['a closed registration, known', { ...CLOSED, told: told(2, ['COMPLETE', 'CLOSED']) }, 'nothing'],
+    ['a deleted one', { status: 'DELETED', versionStatus: 'DENIED' }, 'nothing'],
+    ['a draft', { status: 'CREATED', versionStatus: 'DRAFT' }, 'nothing'],
+    ['statuses nobody knows', { status: 'NEW_STATUS', versionStatus: 'NEW_STATUS' }, 'nothing'],
+    // Approvals.
+    ['an approval', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(0.9) } }, 'approved: COMPLETE'],
+    ['an approval without a time', APPROVED, 'approved: COMPLETE'],
+    ['an approval from before the topic', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(1.1) } }, 'noted: COMPLETE'],
+    ['an old approval of something that people know', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(9) }, told: told(2) }, 'approved: COMPLETE'],
+    ['an approval, known', { ...APPROVED, told: told(2, ['COMPLETE']) }, 'nothing'],
+    ['an approval that is not in effect yet', { ...APPROVED, status: 'PROVISIONING' }, 'nothing'],
+    ['an approved registration with a new draft', { ...APPROVED, versionStatus: 'DRAFT' }, 'nothing'],
+    // Authentication by e-mail.
+    ['an authentication', authentication(), 'authentication: REQUIRES_AUTHENTICATION'],
+    ['an authentication, found on its third day', authentication(3), 'authentication: REQUIRES_AUTHENTICATION day-1'],
+    ['before day 1', { ...authentication(0.9), told: told(2, ['REQUIRES_AUTHENTICATION']) }, 'nothing'],
+    ['day 1', { ...authentication(1), told: told(2, ['REQUIRES_AUTHENTICATION']) }, 'authentication 1: REQUIRES_AUTHENTICATION day-1'],
+    ['day 4', { ...authentication(4.9), told: told(2, ['REQUIRES_AUTHENTICATION', 'day-1']) }, 'nothing'],
+    ['day 5', { ...authentication(5), told: told(2, ['REQUIRES_AUTHENTICATION', 'day-1']) }, 'authentication 5: REQUIRES_AUTHENTICATION day-1 day-5'],
+    ['day 6, without a look before', { ...authentication(6), told: told(2, ['REQUIRES_AUTHENTICATION']) }, 'authentication 5: REQUIRES_AUTHENTICATION day-1 day-5'],
+    ['day 25', { ...authentication(25), told: told(2, ['REQUIRES_AUTHENTICATION', 'day-1', 'day-5']) }, 'authentication 25: REQUIRES_AUTHENTICATION day-1 day-5 day-25'],
+    ['day 40', { ...authentication(40), told: told(2, ['REQUIRES_AUTHENTICATION', 'day-1', 'day-5', 'day-25']) }, 'nothing'],
+    // Reviews.
+    ['a review', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(3) } }, 'nothing'],
+    ['a review that takes long', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(3.1) } }, 'overdue: overdue'],
+    ['a review that takes long, known', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(9) }, told: told(2, ['overdue']) }, 'nothing'],
+    ['a review of a type without a figure', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(900) }, type: 'US_RCS_LAUNCH_REGISTRATION' }, 'nothing'],
+    // What the library did.
+    ['a submit', { status: 'CREATED', versionStatus: 'SUBMITTED', done: ['submitted'] }, 'done: '],
+    ['a submit that nobody was told of', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', told: told(2, [], ['submitted']) }, 'done: '],
+    ['a submit, and its denial', { ...DENIED, done: ['submitted'] }, 'denied: REQUIRES_UPDATES'],
+    ['an association after an approval that people know', { ...APPROVED, told: told(2, ['COMPLETE']), done: ['associated'] }, 'done: COMPLETE'],
+    ['an association after an old approval', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(9) }, done: ['associated'] }, 'done: COMPLETE'],
+  ])('of %s', (_, one, expected) => {
+    expect(inWords(notificationOf(seen(one)))).toBe(expected);
+  });
+
+  test('is owed until it is told', () => {
+    const notification = notificationOf(seen({ ...DENIED, told: told(2, ['overdue'], ['submitted']), done: ['associated', 'submitted'] }))!;
+    expect(notification.before).toEqual(told(2, ['overdue'], ['submitted', 'associated']));
+    expect(notification.after).toEqual(told(2, ['overdue', 'REQUIRES_UPDATES']));
+  });
+
+  test('about an earlier version says nothing about this one', () => {
+    expect(notificationOf(seen({ ...DENIED, told: told(1, ['REQUIRES_UPDATES']) }))!.before).toEqual(told(2));
+  });
+});
+
+describe('The versions of a registration are read', () => {
+  const registration = (RegistrationStatus: string, more = {}) => ({ RegistrationStatus, CurrentVersionNumber: 1, ...more });
+
+  test.each<[string, ReturnType<typeof registration>, Told | undefined, boolean, Cause, boolean]>([
+    ['a draft', registration('CREATED'), undefined, false, 'schedule', false],
+    ['a draft that an event names', registration('CREATED'), undefined, false, 'event', true],
+    ['a draft that was just submitted', registration('CREATED'), undefined, true, 'schedule', true],
+    ['a draft whose submit is owed', registration('CREATED'), told(1, [], ['submitted']), false, 'schedule', true],
+    ['a review', registration('REVIEWING'), told(1), false, 'schedule', true],
+    ['a review, while another registration changes', registration('REVIEWING'), told(1), false, 'event-of-other', false],
+    ['a review that an event names', registration('REVIEWING'), told(1), false, 'event', true],
+    ['a denial, while another registration changes', registration('REQUIRES_UPDATES'), undefined, false, 'event-of-other', true],
+    ['an approval', registration('COMPLETE'), undefined, false, 'schedule', true],
+    ['an approval, known', registration('COMPLETE'), told(1, ['COMPLETE']), false, 'schedule', false],
+    ['an approval, known, with a denied change', registration('COMPLETE', { LatestDeniedVersionNumber: 2 }), told(1, ['COMPLETE']), false, 'schedule', true],
+    ['an approval of the next version', registration('COMPLETE', { CurrentVersionNumber: 2 }), told(1, ['COMPLETE']), false, 'schedule', true],
+    ['a denial', registration('REQUIRES_UPDATES'), told(1, ['REQUIRES_AUTHENTICATION']), false, 'schedule', true],
+    ['a denial, known', registration('REQUIRES_UPDATES', { LatestDeniedVersionNumber: 1 }), told(1, ['REQUIRES_UPDATES']), false, 'schedule', false],
+    ['a closed one', registration('CLOSED'), told(1, ['COMPLETE']), false, 'schedule', true],
+    ['a closed one, known', registration('CLOSED'), told(1, ['CLOSED']), false, 'schedule', false],
+  ])('of %s', (_, one, known, hasDone, cause, expected) => {
+    expect(mayHaveNews(one, known, hasDone, cause)).toBe(expected);
+  });
+});
