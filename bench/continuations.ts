@@ -94,6 +94,8 @@ async function measureSweeps(registrations: number): Promise<Sweep[]> {
 
 async function sweep({ cloud, simulator: { control }, ids }: World, situation: Situation): Promise<Sweep> {
   control.clearJournal();
+  // Half a day after the one before.
+  cloud.lambda.killWarm();
   const logged = cloud.lambda.logs.length;
   cloud.eventBus.tick();
   await settled(cloud);
