@@ -1,5 +1,5 @@
-import type { TagProperty } from '../../contract/registration-resource';
 import { idOf, targetKindOf } from '../../contract/ids';
+import type { TagProperty } from '../../contract/registration-resource';
 import { ASSOCIATE_TAG_PREFIX, OWN_TAGS } from '../../contract/tags';
 
 interface PresentTag {

@@ -32,11 +32,12 @@ type Search = Pick<Operation, 'change' | 'deadline' | 'log' | 'ownership'> & { r
 
 /**
  * Calls `act` for everything that a lost create of this owner has left, normally one or none. What a deploy has completed is not a leftover,
- * unless it is unprotected and the stack was never updated: then it is the work of that very create, which was cancelled before CloudFormation heard of its end.
- * The search continues for as long as the create may still create something.
+ * unless it is unprotected and the stack was never updated: then it is the work of that very create, which was cancelled before CloudFormation
+ * heard of its end. The search continues for as long as the create may still create something.
  */
 export async function forEachLeftOver(
-  operation: Search, { request, deletionProtection = false }: LostCreate, list: () => Promise<readonly Candidate[]>, act: (id: string) => Promise<void>,
+  operation: Search, { request, deletionProtection = false }: LostCreate,
+  list: () => Promise<readonly Candidate[]>, act: (id: string) => Promise<void>,
 ): Promise<void> {
   const { deadline, change, log, deploy } = operation;
   const until = request === undefined ? change.sent + CREATE_WITHIN_MS + LOOK_FOR_MS : Date.now() + LOOK_FOR_MS;
