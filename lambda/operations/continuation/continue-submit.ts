@@ -1,6 +1,8 @@
 import { assertAtRest, guarded, type Continuation } from './continuation';
+import { OWN_TAGS } from '../../../contract/tags';
 import { fieldChanges, type PresentField } from '../../decisions/field-changes';
 import { pendingSubmitOf, submitTag, type PendingSubmit } from '../../decisions/pending-tags';
+import { isApproved } from '../../decisions/statuses';
 import { submitStep, type NewestVersion, type SubmitStep } from '../../decisions/submit-step';
 import type { Registration, Version } from '../../service/types';
 import { relatedRegistrations } from '../associations/associate';
@@ -36,6 +38,7 @@ export async function continueSubmit(
   const version = await registrations.newestVersion(registrationId);
   const step = version === undefined ? 'none' : submitStep(pending, await newestOf(version), Date.now());
   if (step !== 'submit' && step !== 'reopen' && step !== 'fill') {
+    await forgetApproved(registration, version, continuation);
     return { step, waitsFor: [], version };
   }
   const associations = await relatedRegistrations(registrationId, continuation);
@@ -46,6 +49,14 @@ export async function continueSubmit(
   }
   await (step === 'submit' ? submitDraft(registration, pending, continuation) : submitAgain(registration, pending, version!, continuation));
   return { step, waitsFor, version: await registrations.newestVersion(registrationId) };
+}
+
+/** Nothing of an approved form can be pending, and without the tag the next looks need not read its version. */
+async function forgetApproved(registration: Registration, version: Version | undefined, continuation: Continuation): Promise<void> {
+  if (isApproved(version?.RegistrationVersionStatus)) {
+    await assertAtRest(registration, continuation);
+    await continuation.registrations.untag(registration, [OWN_TAGS.submit]);
+  }
 }
 
 async function submitDraft(registration: Registration, pending: PendingSubmit, continuation: Continuation): Promise<void> {
