@@ -1,6 +1,7 @@
 import { DeleteRegistrationCommand, DescribePhoneNumbersCommand, DescribeRegistrationsCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { printCode, printDiff } from './code';
-import type { RegistrationName, Stage } from './stage';
+import type { Stage } from './stage';
+import { bar, numberLine, statusLine } from './views';
 import { Operations } from '../local-cloud/operations';
 
 export interface Act {
@@ -25,7 +26,6 @@ const FIELD = 'messageSamples.messageSample2';
 const TYPO = 'messageSamples.mesageSample2';
 const DENIAL = 'OPT_IN_WORKFLOW_NON_COMPLIANT_DATA_RATES';
 const CORRECTION = ['www.example.com/texts.', 'www.example.com/texts. Message and data rates may apply.'] as const;
-const BAR = 24;
 /** Of the text; its first line is that of the subject. */
 const INBOX_LINES = 9;
 
@@ -121,33 +121,8 @@ async function askService(stage: Stage): Promise<void> {
 
 /** What was deleted, by name. */
 function deleted({ calls, names }: Stage): string[] {
-  const done = calls.filter(({ operation, outcome }) => /^(Delete|Release)/.test(operation) && outcome === 'ok');
+  const done = calls.filter(({ operation, outcome }) => /^(DeleteRegistration|ReleasePhoneNumber)$/.test(operation) && outcome === 'ok');
   return done.map(({ operation, registrationId }) => operation === 'ReleasePhoneNumber' ? 'Number' : names.get(registrationId!)!);
-}
-
-/** How much of a form is filled in, and what became of it. */
-function bar(stage: Stage, name: RegistrationName, all: number): string {
-  const { terminal } = stage;
-  const version = stage.find(name)?.versions.at(-1);
-  const filled = version?.fieldsWithValue.length ?? 0;
-  const full = Math.round(BAR * Math.min(filled / all, 1));
-  const blocks = terminal.paint('green', '█'.repeat(full)) + terminal.paint('dim', '░'.repeat(BAR - full));
-  return `  ${name.padEnd(9)} ${blocks} ${String(filled).padStart(2)} of ${all} fields  ${statusOf(stage, name)}`;
-}
-
-function statusOf(stage: Stage, name: RegistrationName): string {
-  const registration = stage.find(name);
-  const text = registration ? `${registration.status}, version ${registration.versions.at(-1)!.number}` : '';
-  return stage.terminal.paint('yellow', text);
-}
-
-function statusLine(stage: Stage, name: RegistrationName): string {
-  return `  ${name.padEnd(9)} ${statusOf(stage, name)}`;
-}
-
-function numberLine(stage: Stage): string {
-  const [number] = stage.state.phoneNumbers;
-  return `  Number    ${number ? `${number.phoneNumber}  ${stage.terminal.paint('yellow', number.status)}` : ''}`;
 }
 
 /** What the service has, except for tags: they record which update was sent last. */
