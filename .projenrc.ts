@@ -234,9 +234,8 @@ project.addTask('simulator', {
   exec: 'tsx test/simulator/main.ts',
   receiveArgs: true,
 });
-const demo = project.addTask('demo', { description: 'Deploy and destroy the example on a local cloud', receiveArgs: true });
+const demo = project.addTask('demo', { description: 'Show on a local cloud how one deploy goes on by itself', receiveArgs: true });
 demo.spawn(bundle);
-demo.exec('tsx scripts/install-local-cloud.ts');
 demo.exec('tsx test/demo/main.ts', { receiveArgs: true });
 const bench = project.addTask('bench', { description: 'Compare with what people use today, side by side on the local cloud', receiveArgs: true });
 bench.spawn(bundle);

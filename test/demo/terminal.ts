@@ -1,16 +1,36 @@
-const COLOURS = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
+const COLOURS = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, magenta: 35, cyan: 36 } as const;
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const FRAME_MS = 120;
 
-/** Writes for a person: colours and a moving line on a terminal, plain lines in a log. */
+/** What every terminal and every log has room for. */
+export const WIDTH = 100;
+
+export type Colour = keyof typeof COLOURS;
+
+export interface StepOptions<T> {
+  /** What happens right now, below the title. */
+  readonly details?: () => readonly string[];
+  /** Whether it went well. Default: unless it throws. */
+  readonly isGood?: (result: T) => boolean;
+}
+
+export interface TextOptions {
+  readonly margin?: string;
+  readonly most?: number;
+  readonly colour?: Colour;
+}
+
+/** Writes for a person: colours and lines that are rewritten in place on a terminal, plain lines in a log. */
 export class Terminal {
-  private readonly started = Date.now();
   private readonly isLive: boolean;
+  /** How many lines the next drawing replaces. */
+  private drawn = 0;
 
   constructor(private readonly out: NodeJS.WriteStream = process.stdout) {
     this.isLive = out.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
   }
 
-  public paint(colour: keyof typeof COLOURS, text: string): string {
+  public paint(colour: Colour, text: string): string {
     return this.isLive ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;
   }
 
@@ -22,44 +42,48 @@ export class Terminal {
     this.line(`\n${this.paint('bold', text)}`);
   }
 
-  /** Runs one step of the story, and shows that it goes on: `show` tells what happens right now. */
-  public async step<T>(title: string, run: (show: (detail: string) => void) => Promise<T>): Promise<T> {
+  /** A text in as many lines as it needs, or as may be shown. */
+  public text(text: string, { margin = '  ', most = Infinity, colour }: TextOptions = {}): void {
+    const lines = text.split('\n').flatMap((line) => wrapped(line, WIDTH - margin.length));
+    const shown = lines.length > most ? [...lines.slice(0, most - 1), '…'] : lines;
+    shown.forEach((line) => this.line(`${margin}${colour ? this.paint(colour, line) : line}`));
+  }
+
+  /** Runs one step of the story. A terminal shows how it goes on, a log how it ended. */
+  public async step<T>(title: string, work: () => Promise<T>, { details = () => [], isGood = () => true }: StepOptions<T> = {}): Promise<T> {
     const begun = Date.now();
-    const seconds = () => `${((Date.now() - begun) / 1_000).toFixed(0)} s`;
-    let detail = '';
+    const draw = (mark: string) => this.draw([`${mark} ${title} ${this.paint('dim', `${Math.round((Date.now() - begun) / 1_000)} s`)}`, ...details()]);
     let frame = 0;
-    const draw = () => {
-      frame = (frame + 1) % FRAMES.length;
-      const room = Math.max((this.out.columns ?? 80) - title.length - 12, 0);
-      this.out.write(`\r\u001b[2K${this.paint('cyan', FRAMES[frame]!)} ${title} ${this.paint('dim', `${seconds()} ${detail.slice(0, room)}`)}`);
-    };
-    const timer = this.isLive ? setInterval(draw, 120) : undefined;
-    if (!this.isLive) {
-      this.line(`… ${title}`);
-    }
+    const timer = this.isLive ? setInterval(() => draw(this.paint('cyan', FRAMES[frame++ % FRAMES.length]!)), FRAME_MS) : undefined;
+    let good = false;
     try {
-      const result = await run((text) => {
-        detail = text;
-        if (!this.isLive) {
-          this.line(`    ${text}`);
-        }
-      });
-      this.end(`${this.paint('green', '✔')} ${title} ${this.paint('dim', seconds())}`);
+      const result = await work();
+      good = isGood(result);
       return result;
-    } catch (error) {
-      this.end(`${this.paint('red', '✘')} ${title} ${this.paint('dim', seconds())}`);
-      throw error;
     } finally {
       clearInterval(timer);
+      draw(good ? this.paint('green', '✔') : this.paint('red', '✘'));
+      this.drawn = 0;
     }
   }
 
-  /** Seconds since the start, for a timeline. */
-  public since(time: Date): string {
-    return `${((time.getTime() - this.started) / 1_000).toFixed(1).padStart(6)} s`;
+  /** Without line breaks of a narrow terminal, so that the same number of lines is replaced next time. */
+  private draw(lines: readonly string[]): void {
+    const back = this.drawn > 0 ? `\u001b[${this.drawn}A` : '';
+    this.out.write(this.isLive ? `${back}\u001b[J\u001b[?7l${lines.join('\n')}\u001b[?7h\n` : `${lines.join('\n')}\n`);
+    this.drawn = lines.length;
   }
+}
 
-  private end(text: string): void {
-    this.line(this.isLive ? `\r\u001b[2K${text}` : text);
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
+    if (longer.length > width) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = longer;
+    }
   }
+  return lines;
 }

@@ -1,53 +1,52 @@
-import type { StackEvent } from '@aws-sdk/client-cloudformation';
-import type { HistoryEntry, JournalEntry } from '../simulator';
-import type { Terminal } from './terminal';
+import type { JournalEntry } from '../simulator';
+import type { Stage } from './stage';
 
-export interface Happening {
-  readonly time: Date;
-  readonly who: 'stack' | 'handler' | 'status';
-  readonly what: string;
+/** Calls between which no second passes are one line. */
+const PAUSE_MS = 1_000;
+
+/** Every call of the handler, by the resource that it was about. */
+export function printTimeline({ terminal, calls: all, begun, names }: Pick<Stage, 'terminal' | 'calls' | 'begun' | 'names'>): void {
+  for (const [name, ofResource] of byResource(all, names)) {
+    terminal.title(`${name}: ${ofResource.length} calls`);
+    bursts(ofResource).forEach((calls) => {
+      const seconds = ((timeOf(calls[0]!) - begun) / 1_000).toFixed(1).padStart(6);
+      terminal.text(folded(calls), { margin: `  ${seconds} s  ` });
+    });
+  }
 }
 
-/** A status that a registration reached, and which one that was. */
-export interface NamedHistoryEntry extends HistoryEntry {
-  readonly name: string;
+function byResource(calls: readonly JournalEntry[], names: ReadonlyMap<string, string>): Map<string, JournalEntry[]> {
+  const result = new Map<string, JournalEntry[]>();
+  for (const call of calls) {
+    const name = names.get(call.registrationId ?? '') ?? 'The account, and its numbers';
+    result.set(name, [...result.get(name) ?? [], call]);
+  }
+  return result;
 }
 
-/** What happened when: the stack's events of the registrations, the calls of the handler, the statuses of the service. */
-export function timeline(events: readonly StackEvent[], calls: readonly JournalEntry[], history: readonly NamedHistoryEntry[]): Happening[] {
-  const happenings: Happening[] = [
-    ...events.map(({ Timestamp, LogicalResourceId, ResourceStatus }): Happening => (
-      { time: Timestamp!, who: 'stack', what: `${LogicalResourceId} ${ResourceStatus}` }
-    )),
-    ...calls.map(({ time, operation, outcome, reason }): Happening => (
-      { time: new Date(time), who: 'handler', what: [operation, ...(outcome === 'ok' ? [] : [outcome, reason])].filter(Boolean).join(' ') }
-    )),
-    ...history.map(({ name, time, registrationStatus, versionStatus }): Happening => (
-      { time: new Date(time), who: 'status', what: `${name} ${registrationStatus} (version ${versionStatus})` }
-    )),
-  ];
-  return collapse(happenings.sort((a, b) => a.time.getTime() - b.time.getTime()));
-}
-
-/** Nine fields are nine calls: one line says so. */
-function collapse(happenings: readonly Happening[]): Happening[] {
-  const groups: { first: Happening; times: number }[] = [];
-  for (const happening of happenings) {
-    const last = groups.at(-1);
-    if (last && last.first.who === 'handler' && last.first.what === happening.what) {
-      last.times += 1;
+function bursts(calls: readonly JournalEntry[]): JournalEntry[][] {
+  const result: JournalEntry[][] = [];
+  for (const call of calls) {
+    const last = result.at(-1)?.at(-1);
+    if (last && timeOf(call) - timeOf(last) < PAUSE_MS) {
+      result.at(-1)!.push(call);
     } else {
-      groups.push({ first: happening, times: 1 });
+      result.push([call]);
     }
   }
-  return groups.map(({ first, times }) => (times > 1 ? { ...first, what: `${first.what} × ${times}` } : first));
+  return result;
 }
 
-const COLOUR = { stack: 'dim', handler: 'cyan', status: 'yellow' } as const;
-
-export function printTimeline(terminal: Terminal, happenings: readonly Happening[]): void {
-  terminal.title('What happened when');
-  for (const { time, who, what } of happenings) {
-    terminal.line(`  ${terminal.since(time)}  ${terminal.paint(COLOUR[who], who.padEnd(8))} ${what}`);
+/** Each call once, with how often it was made. */
+function folded(calls: readonly JournalEntry[]): string {
+  const times = new Map<string, number>();
+  for (const { operation, outcome, reason } of calls) {
+    const what = [operation, ...outcome === 'ok' ? [] : [outcome, reason]].filter(Boolean).join(' ');
+    times.set(what, (times.get(what) ?? 0) + 1);
   }
+  return [...times].map(([what, count]) => count > 1 ? `${what} × ${count}` : what).join(', ');
+}
+
+function timeOf({ time }: JournalEntry): number {
+  return new Date(time).getTime();
 }

@@ -7,7 +7,7 @@ import { CANARY, leaks } from '../lambda/canaries';
 import { Cdk, tsApp, type CdkResult } from '../local-cloud/cdk';
 import { LocalCloud } from '../local-cloud/local-cloud';
 import { DeployedStack } from '../local-cloud/stack';
-import { Reviewers, Simulator } from '../simulator';
+import { Simulator } from '../simulator';
 
 jest.setTimeout(240_000);
 
@@ -178,44 +178,6 @@ describe('the real CDK CLI', () => {
     expect(writes().filter((operation) => /^(Release|Delete)/.test(operation))).toEqual(['ReleasePhoneNumber', 'DeleteRegistration']);
     expect(living()).toEqual([]);
     expect(simulator.control.state().phoneNumbers).toEqual([]);
-  });
-
-  test('submits a brand, and its campaign once that is approved; corrects the campaign after a denial, and destroys it before the brand', async () => {
-    const deployments = example('BrandAndCampaign', 'brand-and-campaign.ts');
-    const reviewers = new Reviewers(simulator.control);
-    try {
-      succeeds(await deployments.deploy());
-      const stack = await deployments.stack();
-      const { BrandId, CampaignId, ...outputs } = await stack.outputs() as Record<string, string>;
-      expect(outputs).toEqual({
-        BrandStatus: 'REVIEWING', CampaignStatus: 'CREATED', CampaignPendingSteps: `submit: waiting for ${BrandId} (REVIEWING)`,
-      });
-      const campaign = () => living().find(({ registrationId }) => registrationId === CampaignId)!;
-      const statuses = () => campaign().versions.map(({ status }) => status);
-      expect(campaign().associations).toEqual([expect.objectContaining({ resourceId: BrandId })]);
-      expect(statuses()).toEqual(['DRAFT']);
-
-      simulator.control.approve({ registrationId: BrandId! });
-      succeeds(await deployments.deploy({ optInWorkflow: 'Customers enter their number at www.example.com/passcodes' }));
-      expect(statuses()).toEqual(['REVIEWING']);
-      expect(await stack.outputs()).toMatchObject({ CampaignStatus: 'REVIEWING', CampaignPendingSteps: 'none' });
-
-      simulator.control.deny({ registrationId: CampaignId! });
-      simulator.control.clearJournal();
-      succeeds(await deployments.deploy({ optInWorkflow: 'Customers enter their number and tick a box at www.example.com/passcodes' }));
-      expect(statuses()).toEqual(['DENIED', 'REVIEWING']);
-      expect(campaign().versions[1]!.fieldsWithValue).toEqual(campaign().versions[0]!.fieldsWithValue);
-      // The tag records which update was sent last.
-      expect([...new Set(writes())].sort()).toEqual(['CreateRegistrationVersion', 'PutRegistrationFieldValue', 'SubmitRegistrationVersion', 'TagResource']);
-
-      simulator.control.approve({ registrationId: CampaignId! });
-      succeeds(await deployments.destroy());
-      const deleted = simulator.control.journal().filter(({ operation, outcome }) => operation === 'DeleteRegistration' && outcome === 'ok');
-      expect(deleted.map(({ registrationId }) => registrationId)).toEqual([CampaignId, BrandId]);
-      expect(living()).toEqual([]);
-    } finally {
-      reviewers.rest();
-    }
   });
 
   test('destroys a registration whose number is released only while the destroy runs', async () => {

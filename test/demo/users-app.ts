@@ -1,0 +1,56 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { tsApp } from '../local-cloud/cdk';
+
+const REPOSITORY = path.resolve(__dirname, '..', '..');
+const EXAMPLE = path.join(REPOSITORY, 'examples', 'ten-dlc.ts');
+
+export interface Edit {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The app of somebody who uses the library: a copy of the example, which the story edits as its author would. */
+export class UsersApp {
+  /** For the CLI: a user's package is found in node_modules, here it is the library in this repository. */
+  public readonly environment = { TSX_TSCONFIG_PATH: path.join(REPOSITORY, 'tsconfig.dev.json') };
+  public readonly command: string;
+  private readonly file: string;
+
+  /** @param folder which is removed with the local cloud */
+  constructor(folder: string) {
+    this.file = path.join(folder, 'app.ts');
+    this.command = tsApp(this.file);
+    fs.mkdirSync(folder);
+    fs.symlinkSync(path.join(REPOSITORY, 'node_modules'), path.join(folder, 'node_modules'));
+    fs.copyFileSync(EXAMPLE, this.file);
+  }
+
+  /** The declarations of the brand, the number and the campaign. */
+  public get declarations(): string[] {
+    const lines = this.source.split('\n');
+    const first = lines.findIndex((line) => line.startsWith('const brand'));
+    return lines.slice(first, lines.indexOf('', first));
+  }
+
+  /** How many fields a form declares. */
+  public fieldsOf(form: 'company' | 'passcodes'): number {
+    const [, fields = ''] = this.source.split(`const ${form} = {\n`);
+    return fields.slice(0, fields.indexOf('\n};')).match(/FieldValue/g)!.length;
+  }
+
+  /** Changes one line, and returns it before and after. */
+  public edit(text: string, replacement: string): Edit {
+    const before = this.source.split('\n').find((line) => line.includes(text));
+    if (before === undefined) {
+      throw new Error(`The example has no "${text}"`);
+    }
+    const after = before.replace(text, replacement);
+    fs.writeFileSync(this.file, this.source.replace(before, after));
+    return { before, after };
+  }
+
+  private get source(): string {
+    return fs.readFileSync(this.file, 'utf8');
+  }
+}
