@@ -30,6 +30,21 @@ const deny = (logicalId: string, ...codes: string[]) => stage.control.deny({ reg
 /** Nothing but the tags of the library was written. */
 const changes = () => stage.writes.filter((call) => !/Tag|Untag/.test(call));
 
+/** What comes after a campaign that has a number of the stack, as lib/ declares it. */
+const withNumber = (number: string) => ({
+  logicalId: 'Associations',
+  resourceType: 'Custom::SMSVoiceRegistrationAssociations',
+  serviceTimeout: 1200,
+  properties: {
+    RegistrationId: { Ref: 'Campaign' },
+    Owner: 'Campaign',
+    VersionToSubmit: { 'Fn::GetAtt': ['Campaign', 'VersionToSubmit'] },
+    PendingSteps: { 'Fn::GetAtt': ['Campaign', 'PendingSteps'] },
+    Associations: [number],
+    ...CONTINUED,
+  },
+});
+
 async function open(switches: StageOptions['switches'] = {}): Promise<void> {
   stage = await Stage.open({ switches });
   const form = stage.control.form({ registrationType: CAMPAIGN });
@@ -308,22 +323,6 @@ describe('The same form', () => {
 
 describe('A number that may be associated only with a COMPLETE campaign', () => {
   let number: string;
-
-  /** What comes after a campaign that has a number of the stack, as lib/ declares it. */
-  const withNumber = (overrides: Partial<Properties> = {}) => ({
-    logicalId: 'Associations',
-    resourceType: 'Custom::SMSVoiceRegistrationAssociations',
-    serviceTimeout: 1200,
-    properties: {
-      RegistrationId: { Ref: 'Campaign' },
-      Owner: 'Campaign',
-      VersionToSubmit: { 'Fn::GetAtt': ['Campaign', 'VersionToSubmit'] },
-      PendingSteps: { 'Fn::GetAtt': ['Campaign', 'PendingSteps'] },
-      Associations: [number],
-      ...CONTINUED,
-      ...overrides,
-    },
-  });
   const numbersOf = () => associatedWith(stage, idOf('Campaign')).filter((id) => id.startsWith('phone-'));
 
   async function submittedCampaign(): Promise<void> {
@@ -331,7 +330,7 @@ describe('A number that may be associated only with a COMPLETE campaign', () => 
     number = await makeNumber(stage, 'TEN_DLC');
     await deployed(continuedBrand());
     approve('Brand');
-    await deployed(continuedBrand(), campaign({ SubmitByAssociations: true }), withNumber());
+    await deployed(continuedBrand(), campaign({ SubmitByAssociations: true }), withNumber(number));
     expect(pendingTagsOf('Campaign').sort()).toEqual([`cdk-sms-registration:associate:${number}`, SUBMIT_TAG]);
   }
 
@@ -371,7 +370,7 @@ describe('A number that may be associated only with a COMPLETE campaign', () => 
     await submittedCampaign();
     const other = await makeNumber(stage, 'TEN_DLC');
     const { status } = await stage.stack.deploy([
-      continuedBrand(), campaign({ SubmitByAssociations: true }), withNumber({ Associations: [other] }), failing(['Associations']),
+      continuedBrand(), campaign({ SubmitByAssociations: true }), withNumber(other), failing(['Associations']),
     ]);
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(pendingTagsOf('Campaign').sort()).toEqual([`cdk-sms-registration:associate:${number}`, SUBMIT_TAG]);
@@ -437,21 +436,7 @@ describe('What the stack says of the time after the deploy', () => {
     await deployed(continuedBrand());
     approve('Brand');
     const retained = { deletionPolicy: 'Retain' as const };
-    const withNumber = {
-      logicalId: 'Associations',
-      resourceType: 'Custom::SMSVoiceRegistrationAssociations',
-      serviceTimeout: 1200,
-      properties: {
-        RegistrationId: { Ref: 'Campaign' },
-        Owner: 'Campaign',
-        VersionToSubmit: { 'Fn::GetAtt': ['Campaign', 'VersionToSubmit'] },
-        PendingSteps: { 'Fn::GetAtt': ['Campaign', 'PendingSteps'] },
-        Associations: [number],
-        ...CONTINUED,
-      },
-      ...retained,
-    };
-    await deployed(continuedBrand(), { ...campaign({ SubmitByAssociations: true }), ...retained }, withNumber);
+    await deployed(continuedBrand(), { ...campaign({ SubmitByAssociations: true }), ...retained }, { ...withNumber(number), ...retained });
     expect(pendingTagsOf('Campaign')).toContain(`cdk-sms-registration:associate:${number}`);
     await deployed(continuedBrand(), { ...campaign(), ...retained });
     expect(pendingTagsOf('Campaign')).not.toContain(`cdk-sms-registration:associate:${number}`);
