@@ -4,6 +4,7 @@ import * as path from 'path';
 import { parseArgs } from 'util';
 import { chart } from './chart';
 import { coldStarts } from './cold-start';
+import { continuations } from './continuations';
 import { deployments } from './deployments';
 import { leftBehind } from './left-behind';
 import { NAMES, type Peer } from './peers';
@@ -21,8 +22,10 @@ async function main(quick: boolean): Promise<void> {
     const starts = await coldStarts(syntheses, quick ? 3 : 20);
     say('what is left behind');
     const left = await leftBehind(syntheses);
+    say('after the deploy');
+    const continued = await continuations(quick ? 1 : 5, say);
     const deployed = await deployments(quick ? 1 : 5, say);
-    write({ syntheses, starts, left, deployed }, quick);
+    write({ syntheses, starts, left, deployed, continued }, quick);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

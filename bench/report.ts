@@ -1,5 +1,6 @@
 import * as os from 'os';
 import { comparisonGoals } from './comparison-goals';
+import { SAMPLE, SAMPLE_TEMPLATE, type Continuations, type Support, type Sweep } from './continuations';
 import { kilobytes, table, written } from './format';
 import { goalsSection } from './goals';
 import type { Story } from './left-behind';
@@ -53,8 +54,41 @@ export function report(results: Results): string {
     '',
     table(['', ...NAMES], Object.entries(results.left).map(([name, stories]) => [name, ...NAMES.map((peer) => told(stories[peer]))])),
     '',
+    ...afterTheDeploy(results.continued),
     ...goalsSection(comparisonGoals(results)),
   ].join('\n');
+}
+
+/** Nothing here is compared turn by turn: nothing else that people use does this, and the sample was not run. */
+function afterTheDeploy({ sweeps, reactions, crowded, support }: Continuations): string[] {
+  const supported = (count: (one: Support) => number) => [count(support), count(SAMPLE)].map(String);
+  return [
+    '## After the deploy',
+    '',
+    'The built handler in a process of its own, against the simulated service at the rate of the real one, woken by the rules of the template. All of',
+    'it is seconds of a time that may pass faster, so what the processes themselves need counts as many times. EventBridge is taken to need half a',
+    'second. A stack of one brand and its campaigns.',
+    '',
+    '| a sweep finds that | registrations | calls | of them throttled | submitted | took | at least, by the rate |',
+    '|---|---|---|---|---|---|---|',
+    ...sweeps.map(({ situation, registrations, calls, throttled, submitted, seconds, floor }: Sweep) => (
+      `| ${situation} | ${registrations} | ${calls} | ${throttled} | ${submitted} | ${seconds.toFixed(1)} s | ${floor.toFixed(1)} s |`
+    )),
+    '',
+    `From the approval of a brand to the submit of its campaign, by a function that starts cold: ${written(figure(reactions.map(({ last }) => last)), 1)} s. With`,
+    `${crowded.registrations - 1} campaigns in the stack the first is submitted after ${crowded.first.toFixed(1)} s, and the last after ${crowded.last.toFixed(1)} s.`,
+    '',
+    table(['for a brand and a campaign', 'ours', "AWS's 10DLC sample"], [
+      ['support resources', ...supported(({ resources }) => resources)],
+      ['of them functions', ...supported(({ functions }) => functions)],
+      ['state machines', ...supported(({ stateMachines }) => stateMachines)],
+      ['tables', ...supported(({ tables }) => tables)],
+    ]),
+    '',
+    `Those of the sample are counted in [its template](${SAMPLE_TEMPLATE}),`,
+    'before SAM adds a role for each function and for the state machine. It has a web form and an upload of documents besides. It was not run.',
+    '',
+  ];
 }
 
 /** What is the same in every run, and how to write it. */

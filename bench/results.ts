@@ -1,4 +1,5 @@
 import type { ColdStarts } from './cold-start';
+import type { Continuations } from './continuations';
 import type { Deployments } from './deployments';
 import type { Story } from './left-behind';
 import { NAMES, type Peer } from './peers';
@@ -11,6 +12,7 @@ export interface Results {
   /** By the names of the stories. */
   readonly left: Record<string, Record<Peer, Story>>;
   readonly deployed: Record<Peer, Deployments>;
+  readonly continued: Continuations;
 }
 
 export const OTHERS = NAMES.filter((peer) => peer !== 'ours');

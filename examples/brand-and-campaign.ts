@@ -56,5 +56,6 @@ new CfnOutput(stack, 'BrandId', { value: brand.registrationId });
 new CfnOutput(stack, 'BrandStatus', { value: brand.registrationStatus });
 new CfnOutput(stack, 'CampaignId', { value: campaign.registrationId });
 new CfnOutput(stack, 'CampaignStatus', { value: campaign.registrationStatus });
-// While its brand is under review the campaign stays a draft. Once the brand is approved, the next deploy that changes the campaign submits it.
+// At the time of the deploy. While its brand is under review the campaign stays a draft, and once the brand is approved it is submitted by
+// itself, which costs its fees then. `continuation: false` would leave that to the next deploy.
 new CfnOutput(stack, 'CampaignPendingSteps', { value: campaign.registrationPendingSteps });

@@ -29,8 +29,8 @@ const WITHOUT_UPDATE = ['CREATE_STACK', 'ROLLBACK', 'DELETE_STACK'];
 
 /** Whether the stack is being created, rolled back or deleted, and was certainly never updated: it has had no other resource of the same name. */
 export function isNeverUpdated({ status, operationTypes }: StackState): boolean {
-  return /^(CREATE_IN_PROGRESS|CREATE_FAILED|ROLLBACK_)/.test(status)
-    || (status === 'DELETE_IN_PROGRESS' && operationTypes.includes('CREATE_STACK') && operationTypes.every((type) => WITHOUT_UPDATE.includes(type)));
+  const isFirst = /^(CREATE_IN_PROGRESS|CREATE_FAILED|ROLLBACK_)/.test(status) || (status === 'DELETE_IN_PROGRESS' && operationTypes.includes('CREATE_STACK'));
+  return isFirst && operationTypes.every((type) => WITHOUT_UPDATE.includes(type));
 }
 
 /** CloudFormation no longer waits for a create that began before. */

@@ -1,3 +1,4 @@
+import { idOf, targetKindOf } from '../../contract/ids';
 import type { TagProperty } from '../../contract/registration-resource';
 import { ASSOCIATE_TAG_PREFIX, OWN_TAGS } from '../../contract/tags';
 
@@ -44,7 +45,9 @@ export function submitTag({ version, until, awsReview, submitAfter, again, isReo
 }
 
 export function associateTag({ target, until }: PendingAssociation): TagProperty {
-  return { Key: ASSOCIATE_TAG_PREFIX + target, Value: String(seconds(until)) };
+  // A key has at most 128 characters, and only a sender ID has no ID of its own.
+  const name = targetKindOf(target) === 'sender-id' ? target : idOf(target);
+  return { Key: ASSOCIATE_TAG_PREFIX + name, Value: String(seconds(until)) };
 }
 
 /** Undefined without the tag, or if another version of the library wrote it in another format. */

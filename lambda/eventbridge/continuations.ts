@@ -3,7 +3,6 @@ import type { ContinuationEvent, ContinuationRequest } from '../../contract/cont
 import { REGISTRATION_ID } from '../../contract/ids';
 import { Failure, formatDuration } from '../failure';
 import { jsonLog, type Log } from '../log';
-import { ServiceError } from '../service/service-error';
 
 /** What a continuation can use while it runs. */
 export interface ContinuationRun {
@@ -43,5 +42,5 @@ export function continuations(goOn: (request: ContinuationRequest, run: Continua
 /** Lambda logs what is thrown, and only the message of our own errors is safe to show. */
 function withoutDetails(error: unknown): Error {
   const { name, message } = error instanceof Error ? error : new Error();
-  return new Error(error instanceof Failure || error instanceof ServiceError ? message : `The handler failed unexpectedly (${name})`);
+  return new Error(error instanceof Failure ? message : `The handler failed unexpectedly (${name})`);
 }

@@ -18,6 +18,8 @@ export function tooLateToCreate({ change }: Pick<Operation, 'change'>): AbortSig
 export interface LostCreate {
   /** As in the tag; undefined if CloudFormation never got a response, so that the create may still be running. */
   readonly request?: string;
+  /** What it has completed is protected from deletion. */
+  readonly deletionProtection?: boolean;
 }
 
 /** A possible leftover, as the service lists it. */
@@ -30,17 +32,18 @@ type Search = Pick<Operation, 'change' | 'deadline' | 'log' | 'ownership'> & { r
 
 /**
  * Calls `act` for everything that a lost create of this owner has left, normally one or none. What a deploy has completed is not a leftover,
- * unless the stack was never updated: then it is the work of that very create, which was cancelled before CloudFormation heard of its end.
- * The search continues for as long as the create may still create something.
+ * unless it is unprotected and the stack was never updated: then it is the work of that very create, which was cancelled before CloudFormation
+ * heard of its end. The search continues for as long as the create may still create something.
  */
 export async function forEachLeftOver(
-  operation: Search, { request }: LostCreate, list: () => Promise<readonly Candidate[]>, act: (id: string) => Promise<void>,
+  operation: Search, { request, deletionProtection = false }: LostCreate,
+  list: () => Promise<readonly Candidate[]>, act: (id: string) => Promise<void>,
 ): Promise<void> {
   const { deadline, change, log, deploy } = operation;
   const until = request === undefined ? change.sent + CREATE_WITHIN_MS + LOOK_FOR_MS : Date.now() + LOOK_FOR_MS;
   const atMost = Math.max(LOOK_FOR_MS / 2, Math.min(until - Date.now(), (deadline - Date.now()) / 2));
   const done = new Set<string>();
-  const isOfLostCreate = await deploy.isNeverUpdated() ? () => true : (unfinished?: string) => (
+  const isOfLostCreate = !deletionProtection && await deploy.isNeverUpdated() ? () => true : (unfinished?: string) => (
     unfinished !== undefined && (request === undefined || request === unfinished)
   );
   let found = 0;

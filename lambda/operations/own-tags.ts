@@ -7,9 +7,9 @@ import { isOvertakenBy, type LastUpdate } from '../decisions/update-kind';
 import type { Registration } from '../service/types';
 
 /** Removed from a registration that is given back. */
-const REMOVED_WHEN_GIVEN_BACK: readonly string[] = [OWN_TAGS.unfinished, OWN_TAGS.lastUpdate, OWN_TAGS.formerLogicalId, ...RETIRED_TAGS];
-/** The same, unless this stack had it before and still goes on with it. */
-const REMOVED_WITH_STACK: readonly string[] = [OWN_TAGS.submit, OWN_TAGS.told];
+const REMOVED_WHEN_GIVEN_BACK: readonly string[] = [
+  OWN_TAGS.unfinished, OWN_TAGS.lastUpdate, OWN_TAGS.formerLogicalId, OWN_TAGS.submit, OWN_TAGS.told, ...RETIRED_TAGS,
+];
 
 export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
 
@@ -66,10 +66,9 @@ export function overtaken({ RegistrationId: registrationId }: Registration, acti
 /** The tag changes that give a registration back to its previous owner. */
 export function tagsWhenGivenBack(present: PresentTags, ownership: readonly TagProperty[]): TagChanges {
   const previous = valueOf(present, OWN_TAGS.formerLogicalId);
-  const own = REMOVED_WHEN_GIVEN_BACK.filter((key) => valueOf(present, key) !== undefined);
-  const ofStack = present.flatMap(({ Key = '' }) => REMOVED_WITH_STACK.includes(Key) || Key.startsWith(ASSOCIATE_TAG_PREFIX) ? [Key] : []);
+  const own = present.flatMap(({ Key = '' }) => REMOVED_WHEN_GIVEN_BACK.includes(Key) || Key.startsWith(ASSOCIATE_TAG_PREFIX) ? [Key] : []);
   return previous === undefined
-    ? { remove: [...ownership.map(({ Key }) => Key), ...own, ...ofStack], set: [] }
+    ? { remove: [...ownership.map(({ Key }) => Key), ...own], set: [] }
     : { remove: own, set: ownership.filter(isLogicalId).map(({ Key }) => ({ Key, Value: previous })) };
 }
 

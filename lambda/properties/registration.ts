@@ -80,10 +80,16 @@ export function readPreviousState(properties: Properties): Declared<PreviousStat
   };
 }
 
-/** The properties that determine the form, in a fixed order. */
+/** The properties that determine the form and how it is submitted, in a fixed order. */
 export function formOf(properties: Properties): string {
   const names: PropertyName[] = ['Associations', 'Fields', 'Resubmit', 'Submit'];
-  return JSON.stringify(names.map((name) => properties[name] ?? null), (_, member: unknown) => (
+  // How it is submitted after the deploy. Absent members stay absent, so that the hash of an earlier deploy is the same.
+  const later: PropertyName[] = ['AwsReview', 'ContinueFor', 'SubmitAfter'];
+  const values = [
+    ...names.map((name) => properties[name] ?? null),
+    ...later.flatMap((name) => properties[name] === undefined ? [] : [[name, properties[name]]]),
+  ];
+  return JSON.stringify(values, (_, member: unknown) => (
     typeof member === 'object' && member !== null && !Array.isArray(member) ? Object.fromEntries(Object.entries(member).sort()) : member
   ));
 }

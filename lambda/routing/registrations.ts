@@ -48,7 +48,7 @@ async function deleteRegistration(request: ExistingRequest, isAdopted: boolean, 
   const { physicalId, logicalId, properties } = request;
   const target = registrationToDelete(physicalId, logicalId);
   if (target.kind === 'left-overs') {
-    return deleteLeftOvers(target, registrationOperation(request, run));
+    return deleteLeftOvers({ ...target, deletionProtection: readDeletionProtection(properties) }, registrationOperation(request, run));
   }
   const what = { isAdopted, deletionProtection: readDeletionProtection(properties) };
   return onDelete(target.id, what, registrationOperation(request, within(readDeletionTimeout(properties), run)));

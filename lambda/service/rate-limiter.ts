@@ -1,5 +1,7 @@
 /** The default quota of most operations: one request per second. */
 const INTERVAL_MS = 1_000;
+/** Operations with a higher one. */
+const INTERVALS_MS: Readonly<Record<string, number>> = { ListTagsForResource: 100 };
 
 /**
  * Spaces the calls of an operation once the service has throttled it, for as long as the function stays warm. Calls at exactly the rate are
@@ -10,7 +12,7 @@ export class RateLimiter {
 
   /** Waits until the operation may be called. */
   public async acquire(operation: string): Promise<void> {
-    const wait = (this.lastSucceeded.get(operation) ?? 0) + INTERVAL_MS - Date.now();
+    const wait = (this.lastSucceeded.get(operation) ?? 0) + (INTERVALS_MS[operation] ?? INTERVAL_MS) - Date.now();
     if (wait > 0) {
       await new Promise((resolve) => setTimeout(resolve, wait));
     }

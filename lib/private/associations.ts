@@ -141,7 +141,7 @@ export class Associations {
 
   private get hasNumberWhenComplete(): boolean {
     return NUMBERS_WHEN_COMPLETE.includes(this.registrationType) && [...this.targets].some(([one, { id }]) => (
-      typeof one === 'string' ? targetKindOf(id) === 'phone-number' : RELEASED_FIRST.includes(one.cfnResourceType)
+      typeof one === 'string' ? Token.isUnresolved(id) || targetKindOf(id) === 'phone-number' : RELEASED_FIRST.includes(one.cfnResourceType)
     ));
   }
 

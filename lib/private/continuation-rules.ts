@@ -18,8 +18,8 @@ const IDS_OF_TARGET = 100;
 const TARGETS_OF_RULE = 5;
 const MAX_REGISTRATIONS = IDS_OF_TARGET * TARGETS_OF_RULE;
 
-/** Nothing becomes possible by them: a form that was begun or submitted, and a registration that is gone. */
-const IRRELEVANT = ['CREATED', 'SUBMITTED', 'DELETED'] as const satisfies readonly RegistrationStatusValue[];
+/** Nothing becomes possible by them: a form that was begun or submitted. */
+const IRRELEVANT = ['CREATED', 'SUBMITTED'] as const satisfies readonly RegistrationStatusValue[];
 
 /** An older request is of no interest: the sweep asks the same. */
 const MAX_EVENT_AGE = Duration.hours(1);

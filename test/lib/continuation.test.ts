@@ -191,7 +191,7 @@ describe('The rules that wake the handler', () => {
     expect(statusChange.map(({ Properties }) => Properties.EventPattern)).toEqual([{
       'source': ['aws.sms-voice'],
       'detail-type': ['Registration Status Change'],
-      'detail': { registrationDetails: { currentStatus: [{ 'anything-but': ['CREATED', 'SUBMITTED', 'DELETED'] }] } },
+      'detail': { registrationDetails: { currentStatus: [{ 'anything-but': ['CREATED', 'SUBMITTED'] }] } },
     }]);
     expect(sweep.map(({ Properties }) => Properties.ScheduleExpression)).toEqual(['rate(12 hours)']);
     expect([...statusChange, ...sweep].map(({ Properties }) => Properties.State)).toEqual(['ENABLED', 'ENABLED']);

@@ -1,3 +1,4 @@
+import type { TagProperty } from '../../../contract/registration-resource';
 import { OWN_TAGS } from '../../../contract/tags';
 import { Failure } from '../../failure';
 import type { Log } from '../../log';
@@ -19,8 +20,13 @@ export interface Continuation {
 /** Calls that carriers notice, or that cannot be undone: for them the tags are read again, too. */
 const IRREVERSIBLE = ['CreateRegistrationAssociation', 'CreateRegistrationVersion', 'SubmitRegistrationVersion'];
 
-/** An operation of the stack has begun, or another run has done the step: whoever it is does what is left. */
-export class Superseded extends Failure {}
+/** An operation of the stack has begun, or another run has done the step. */
+export class Superseded extends Failure {
+  /** @param isLeft something may still be left to do when the operation has ended */
+  constructor(message: string, public readonly isLeft: boolean) {
+    super(message);
+  }
+}
 
 export function isOfStack(tags: PresentTags, { stackId }: Pick<Continuation, 'stackId'>): boolean {
   return valueOf(tags, OWN_TAGS.stackId) === stackId;
@@ -30,21 +36,23 @@ export function isOfStack(tags: PresentTags, { stackId }: Pick<Continuation, 'st
 export async function assertAtRest({ RegistrationId: registrationId }: Registration, continuation: Continuation): Promise<void> {
   const rest = await continuation.rest();
   if (rest !== 'at-rest') {
-    throw new Superseded(`${registrationId} is left to the stack, ${rest === undefined ? 'whose status cannot be read' : 'which is no longer at rest'}`);
+    throw new Superseded(`${registrationId} is left to the stack, ${rest === undefined ? 'whose status cannot be read' : 'which is no longer at rest'}`, true);
   }
 }
 
 /** The same continuation, which looks at the stack before each change of a registration, and stops if the tag of the step is another one. */
-export function guarded(registration: Registration, tag: { readonly Key: string; readonly Value: string }, continuation: Continuation): Continuation {
-  const { registrations } = continuation;
-  const assertCurrent = async (call: string): Promise<void> => {
-    if (IRREVERSIBLE.includes(call)) {
-      const tags = await registrations.tags(registration);
-      if (!isOfStack(tags, continuation) || valueOf(tags, tag.Key) !== tag.Value) {
-        throw new Superseded(`${registration.RegistrationId} is no longer waiting for this step`);
-      }
-    }
-    await assertAtRest(registration, continuation);
-  };
-  return { ...continuation, registrations: registrations.guardedBy(assertCurrent) };
+export function guarded(registration: Registration, tag: TagProperty, continuation: Continuation): Continuation {
+  const assertCurrent = (call: string) => (
+    IRREVERSIBLE.includes(call) ? assertPending(registration, tag, continuation) : assertAtRest(registration, continuation)
+  );
+  return { ...continuation, registrations: continuation.registrations.guardedBy(assertCurrent) };
+}
+
+/** Fails unless the registration is the stack's and has that tag, and the stack is at rest. */
+export async function assertPending(registration: Registration, tag: TagProperty, continuation: Continuation): Promise<void> {
+  const tags = await continuation.registrations.tags(registration);
+  if (!isOfStack(tags, continuation) || valueOf(tags, tag.Key) !== tag.Value) {
+    throw new Superseded(`${registration.RegistrationId} is no longer waiting for this step`, false);
+  }
+  await assertAtRest(registration, continuation);
 }

@@ -1,5 +1,5 @@
 import { isOfStack, Superseded, type Continuation } from './continuation';
-import { continueOne, versionOf, type Look } from './look';
+import { continueOne, lookOnly, versionOf, type Look } from './look';
 import { tell, tellDeleted, type Audience } from './tell';
 import type { ContinuationRequest } from '../../../contract/continuation';
 import type { Cause } from '../../decisions/notification';
@@ -17,29 +17,36 @@ const WAIT_FOR_DEPLOY = { atMost: 120_000, minDelay: 5, maxDelay: 15 };
 const MISSING_MS = 20_000;
 const DAY_MS = 24 * 3_600_000;
 
+/** How the work for one registration ended that did not succeed. */
+interface Outcome {
+  readonly isFailure: boolean;
+  /** Another attempt may succeed. */
+  readonly mayPass: boolean;
+}
+
 /**
  * Goes on with whatever is pending and possible now, and tells the audience. A request only says that something may have changed: the service is
  * asked for everything, so that lost, late, repeated and forged requests do no harm.
  */
 export async function continueRegistrations(request: ContinuationRequest, continuation: Continuation, audience?: Audience): Promise<void> {
   const { log } = continuation;
-  if (!await isAtRest(continuation)) {
+  const rest = await restAfterDeploy(continuation);
+  if (rest === 'stuck') {
     return;
   }
-  const failures = new Map<string, unknown>();
+  const failures = new Map<string, Outcome>();
   const byId = new Map((await listed(continuation)).map((one) => [one.RegistrationId, one]));
   const candidates = request.registrationIds.flatMap((id) => byId.get(id) ?? []).filter(({ RegistrationStatus: status }) => (
     !isDeleted(status) && (audience !== undefined || isScheduled(request) || !isInReview({ status }))
   ));
-  const looks = await lookAtAll(candidates, byId, failures, continuation);
+  const looks = await lookAtAll(candidates, byId, failures, rest === 'at-rest', continuation);
   await informOfAll(looks, request.changed, audience, failures, continuation);
-  const failed = [...failures.values()].filter((error) => !(error instanceof Superseded)).length;
+  const failed = [...failures.values()].filter(({ isFailure }) => isFailure).length;
   const summary = `Looked at ${candidates.length} of ${request.registrationIds.length} registrations of the stack: ${failed} failed`;
   log.info(summary);
   putHandlerMetrics(summary, { continuationFailures: failed });
-  const passing = [...failures.values()].find((error) => error instanceof Superseded || !(error instanceof Failure));
-  if (passing !== undefined) {
-    throw passing;
+  if ([...failures.values()].some(({ mayPass }) => mayPass)) {
+    throw new Failure(`${summary}. What failed is tried again`);
   }
   if (audience !== undefined && await isDeletedElsewhere(request, byId, continuation)) {
     await tellDeleted(request.changed!, audience, continuation);
@@ -51,13 +58,14 @@ async function listed({ registrations }: Continuation): Promise<Registration[]> 
     return await registrations.list();
   } catch (error) {
     putHandlerMetrics('The registrations cannot be listed', { continuationFailures: 1 });
-    throw error;
+    throw error instanceof ServiceError ? new Failure(`Nothing was continued: ${error.message}`) : error;
   }
 }
 
 /** Those of the stack, one after the other. */
 async function lookAtAll(
-  candidates: readonly Registration[], byId: ReadonlyMap<string, Registration>, failures: Map<string, unknown>, continuation: Continuation,
+  candidates: readonly Registration[], byId: ReadonlyMap<string, Registration>, failures: Map<string, Outcome>, mayGoOn: boolean,
+  continuation: Continuation,
 ): Promise<Look[]> {
   const statusOf = async (id: string) => byId.get(id)?.RegistrationStatus;
   const looks: Look[] = [];
@@ -65,7 +73,7 @@ async function lookAtAll(
     await collecting(failures, registration, continuation, async () => {
       const tags = await continuation.registrations.tags(registration);
       if (isOfStack(tags, continuation)) {
-        const look = await continueOne(registration, tags, statusOf, continuation);
+        const look = mayGoOn ? await continueOne(registration, tags, statusOf, continuation) : lookOnly(registration, tags);
         looks.push(look);
         if (look.failure !== undefined) {
           throw look.failure;
@@ -78,7 +86,7 @@ async function lookAtAll(
 
 /** The audience, if there is one, and the metrics. */
 async function informOfAll(
-  looks: readonly Look[], changed: string | undefined, audience: Audience | undefined, failures: Map<string, unknown>, continuation: Continuation,
+  looks: readonly Look[], changed: string | undefined, audience: Audience | undefined, failures: Map<string, Outcome>, continuation: Continuation,
 ): Promise<void> {
   for (const look of looks) {
     const { registration, failure } = look;
@@ -124,7 +132,7 @@ function putMetrics(look: Look, version: Version | undefined): void {
 }
 
 async function collecting(
-  failures: Map<string, unknown>, registration: Registration, continuation: Continuation, work: () => Promise<void>,
+  failures: Map<string, Outcome>, registration: Registration, continuation: Continuation, work: () => Promise<void>,
 ): Promise<void> {
   try {
     await work();
@@ -145,37 +153,46 @@ async function isDeletedElsewhere(
   return isGone((await continuation.registrations.find(changed))?.RegistrationStatus) && await continuation.rest() === 'at-rest';
 }
 
-/** Waits for a deploy that is in progress, and leaves a stack that has failed half-way to its owner. */
-async function isAtRest(continuation: Continuation): Promise<boolean> {
+/**
+ * Waits for a deploy that is in progress, and leaves a stack that has failed half-way to its owner. After a deploy the request may name a
+ * registration that the stack no longer has, so then nothing is done, and people are only told.
+ */
+async function restAfterDeploy(continuation: Continuation): Promise<'at-rest' | 'deployed' | 'stuck'> {
   let rest: Awaited<ReturnType<Continuation['rest']>>;
+  let wasBusy = false;
   const isKnown = await poll(continuation, WAIT_FOR_DEPLOY, async () => {
     rest = await continuation.rest();
+    wasBusy ||= rest === 'busy';
     return rest !== 'busy' && rest !== undefined;
   });
   if (!isKnown) {
-    throw new Failure(rest === 'busy'
+    throw new Failure(wasBusy
       ? 'Nothing was continued: an operation of the stack is in progress'
       : 'Nothing was continued: the status of the stack cannot be read. Allow the handler to call cloudformation:DescribeStacks on it');
   }
   if (rest === 'stuck') {
     continuation.log.warn('Nothing was continued: the last operation of the stack has failed, or the stack is being deleted');
+    return 'stuck';
   }
-  return rest === 'at-rest';
+  return wasBusy ? 'deployed' : 'at-rest';
 }
 
-/** What failed, for the next attempt: a refusal would be the same again, anything else may pass. */
-function reported({ RegistrationId: registrationId }: Registration, error: unknown, { log }: Continuation): unknown {
+/** A refusal would be the same again, anything else may pass. */
+function reported({ RegistrationId: registrationId }: Registration, error: unknown, { log }: Continuation): Outcome {
   if (error instanceof Superseded) {
     log.info(error.message, { registrationId });
-    return error;
+    return { isFailure: false, mayPass: error.isLeft };
   }
   if (error instanceof ServiceError) {
-    const problem = serviceFailure('continued', error, { registrationId });
-    log.warn(problem.message, { registrationId, outcome: error.reason ?? error.code });
-    return error.isTransient ? error : problem;
+    log.warn(serviceFailure('continued', error, { registrationId }).message, { registrationId, outcome: error.reason ?? error.code });
+    return { isFailure: true, mayPass: error.isTransient || error.isOutOfTime };
   }
   if (error instanceof Failure) {
     log.warn(error.message, { registrationId });
+    return { isFailure: true, mayPass: false };
   }
-  return error;
+  log.warn(`Registration ${registrationId} cannot be continued: the handler failed unexpectedly (${error instanceof Error ? error.name : typeof error})`, {
+    registrationId,
+  });
+  return { isFailure: true, mayPass: true };
 }

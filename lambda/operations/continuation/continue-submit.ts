@@ -1,4 +1,5 @@
-import { assertAtRest, guarded, type Continuation } from './continuation';
+import { assertAtRest, assertPending, guarded, type Continuation } from './continuation';
+import type { TagProperty } from '../../../contract/registration-resource';
 import { OWN_TAGS } from '../../../contract/tags';
 import { fieldChanges, type PresentField } from '../../decisions/field-changes';
 import { pendingSubmitOf, submitTag, type PendingSubmit } from '../../decisions/pending-tags';
@@ -24,10 +25,12 @@ const SETTLE_MS = 2_000;
 /**
  * Submits the form that the last deploy has left, or submits the same form again after a denial that asked to wait. It changes no field.
  *
+ * @param unassociated IDs or ARNs of what it still has to be associated with
  * @param statusOf the status of any registration of the account
  */
 export async function continueSubmit(
-  registration: Registration, tags: PresentTags, statusOf: (id: string) => Promise<string | undefined>, continuation: Continuation,
+  registration: Registration, tags: PresentTags, unassociated: readonly string[], statusOf: (id: string) => Promise<string | undefined>,
+  continuation: Continuation,
 ): Promise<ContinuedSubmit> {
   const pending = pendingSubmitOf(tags);
   if (pending === undefined) {
@@ -41,7 +44,7 @@ export async function continueSubmit(
     await forgetApproved(registration, version, continuation);
     return { step, waitsFor: [], version };
   }
-  const associations = await relatedRegistrations(registrationId, continuation);
+  const associations = [...await relatedRegistrations(registrationId, continuation), ...unassociated];
   const waitsFor = await reasonsToWait({ associations, submitAfter: pending.submitAfter }, statusOf);
   if (waitsFor.length > 0) {
     log.info(`${registrationId} still waits for ${waitsFor.join(', ')}`, { registrationId, step: 'submit' });
@@ -67,12 +70,10 @@ async function submitDraft(registration: Registration, pending: PendingSubmit, c
 
 /** The tag is written first, so that another run knows the new version as a copy of the denied one. */
 async function submitAgain(registration: Registration, pending: PendingSubmit, newest: Version, continuation: Continuation): Promise<void> {
-  const { registrations } = continuation;
   const { RegistrationId: registrationId } = registration;
   const reopening = { ...pending, isReopening: true };
   if (!pending.isReopening) {
-    await assertAtRest(registration, continuation);
-    await registrations.tag(registration, [submitTag(reopening)]);
+    await writeTag(registration, submitTag(pending), submitTag(reopening), continuation);
   }
   const reopened = guarded(registration, submitTag(reopening), continuation);
   const version = newest.VersionNumber === pending.version ? await reopened.registrations.createVersion(registrationId) : newest;
@@ -80,10 +81,14 @@ async function submitAgain(registration: Registration, pending: PendingSubmit, n
     return;
   }
   const filled = { ...pending, version: version.VersionNumber, again: pending.again + 1, isReopening: false };
-  await assertAtRest(registration, continuation);
-  await registrations.tag(registration, [submitTag(filled)]);
+  await writeTag(registration, submitTag(reopening), submitTag(filled), continuation);
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   await submitDraft(registration, filled, continuation);
+}
+
+/** A deploy that has begun and ended meanwhile may have taken the tag off. */
+async function writeTag(registration: Registration, former: TagProperty, tag: TagProperty, continuation: Continuation): Promise<void> {
+  await continuation.registrations.tag(registration, [tag], () => assertPending(registration, former, continuation));
 }
 
 /** Copies the denied form, documents by their IDs. False if somebody else has changed the new version meanwhile. */

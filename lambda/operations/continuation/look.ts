@@ -20,11 +20,16 @@ export interface Look {
   readonly failure?: unknown;
 }
 
+/** What is pending, without going on with it. */
+export function lookOnly(registration: Registration, tags: PresentTags): Look {
+  return { registration, tags, unassociated: pendingTargets(tags), done: [] };
+}
+
 /** Goes on with what is pending. A failure is part of the result: people are told about the registration all the same. */
 export async function continueOne(
   registration: Registration, tags: PresentTags, statusOf: (id: string) => Promise<string | undefined>, continuation: Continuation,
 ): Promise<Look> {
-  const look = { registration, tags, unassociated: pendingTargets(tags), done: [] };
+  const look = lookOnly(registration, tags);
   if (isInReview({ status: registration.RegistrationStatus })) {
     return look;
   }
@@ -32,7 +37,7 @@ export async function continueOne(
   try {
     const { associated, waiting } = await continueAssociations(registration, tags, continuation);
     done.push(...associated.map((target) => ({ kind: 'associated' as const, target })));
-    const submit = await continueSubmit(registration, tags, statusOf, continuation);
+    const submit = await continueSubmit(registration, tags, waiting, statusOf, continuation);
     return { ...look, unassociated: waiting, submit, done: [...done, ...submitted(submit, tags)] };
   } catch (failure) {
     return { ...look, done, failure };

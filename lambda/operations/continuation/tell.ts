@@ -127,7 +127,7 @@ async function tellOnce(
 ): Promise<boolean> {
   const { registration, tags } = look;
   if (continuation.deadline - Date.now() < MIN_TIME_MS) {
-    throw new Error('There is too little time left to tell people: looking again later');
+    throw new Superseded(`Too little time is left to tell people about ${registration.RegistrationId}`, true);
   }
   const words = after.words.filter((word) => !before.words.includes(word));
   const claimed = toldTag(before, { words, at: Date.now(), token: randomBytes(4).toString('hex') });
@@ -166,7 +166,7 @@ function assertTold(registration: Registration, expected: readonly (string | und
   return async () => {
     const tags = await continuation.registrations.tags(registration);
     if (!isOfStack(tags, continuation) || !expected.includes(valueOf(tags, OWN_TAGS.told))) {
-      throw new Superseded(`Another run tells people about ${registration.RegistrationId}`);
+      throw new Superseded(`Another run tells people about ${registration.RegistrationId}`, false);
     }
   };
 }

@@ -108,16 +108,17 @@ async function postponed(plan: VersionPlan, form: Form, missing: MissingAssociat
   if (!opensVersion(plan) || !plan.submit || form.state.differs) {
     return undefined;
   }
-  const pending = await pendingOf(plan.submit, missing.later, task);
+  // Only the form of a denied version is submitted again without a deploy.
+  const pending = await pendingOf(plan.submit, missing.later, task, form.state.hadToWait);
   const text = form.state.resubmit ? `${pending.text}; change resubmit again after that` : pending.text;
   return pending.mustWait ? { action: 'postpone', form, pending: { ...pending, text } } : undefined;
 }
 
 /** Includes registrations that were associated outside of the stack, which a new registration does not have. */
-export async function pendingOf(submit: boolean, unassociated: readonly string[], task: Task): Promise<PendingSteps> {
+export async function pendingOf(submit: boolean, unassociated: readonly string[], task: Task, isContinuable = true): Promise<PendingSteps> {
   const { kind, registration, desired, operation } = task;
   const related = submit && kind !== 'create' ? await relatedRegistrations(registration.RegistrationId, operation) : [];
-  const continues = desired.continueFor !== undefined;
+  const continues = desired.continueFor !== undefined && isContinuable;
   return pendingSteps(registration, { ...desired, associations: [...desired.associations, ...related], submit, unassociated, continues }, operation);
 }
 

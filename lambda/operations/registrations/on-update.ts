@@ -148,13 +148,17 @@ class Update {
       return this.reconcile(kind, () => this.syncTags(this.operation.ownership));
     }
     await this.syncTags([]);
-    const text = await describePendingTags(this.registration, this.present, this.operation);
+    const text = await describePendingTags(this.registration, this.desired.associations, this.present, this.operation);
     return { registration: this.registration, versionNumber: this.registration.CurrentVersionNumber, pending: { ...NOTHING_PENDING, text } };
   }
 
   private async reconcile(kind: 'update' | 'rollback', beforeWrite: () => Promise<void>): Promise<Reconciled> {
     const { registration, desired, previous, operation } = this;
     const reconciled = await reconcile(registration, { kind, desired, previous, beforeWrite }, operation);
+    if (kind === 'update') {
+      await this.readTags();
+      assertLatest(registration, this.present, operation);
+    }
     await writePendingTags(reconciled, desired, previous, this.present, operation);
     return reconciled;
   }

@@ -19,8 +19,10 @@ export async function writePendingTags(
   const { continueFor } = desired;
   const submit = continueFor === undefined ? [] : submitTags(reconciled, desired, Date.now() + continueFor);
   const targets = [...desired.associations, ...previous.associations];
+  const isOurs = (key: string) => key === OWN_TAGS.submit
+    || (desired.submitByAssociations ? isAssociateTagOf(targets, key) : key.startsWith(ASSOCIATE_TAG_PREFIX));
   const set = [...submit, ...associateTags(pending.unassociated, continueFor)];
-  await changeTags(registrations, registration, changes(present, set, (key) => key === OWN_TAGS.submit || isAssociateTagOf(targets, key)));
+  await changeTags(registrations, registration, changes(present, set, isOurs));
 }
 
 /** The same for associations alone, of which only those of `targets` are touched. */
@@ -38,17 +40,20 @@ export function associateTagsOf(targets: readonly string[], present: PresentTags
 }
 
 /** What an earlier deploy has left, for a rollback that has nothing to do. */
-export async function describePendingTags(registration: Registration, present: PresentTags, { registrations }: Operation): Promise<string> {
+export async function describePendingTags(
+  registration: Registration, targets: readonly string[], present: PresentTags, { registrations }: Operation,
+): Promise<string> {
   const submit = pendingSubmitOf(present);
   const newest = submit && await registrations.newestVersion(registration.RegistrationId);
-  const isPending = newest?.VersionNumber === submit?.version && isDraft(newest?.RegistrationVersionStatus);
-  return joined(...pendingAssociationsOf(present).map(({ target }) => associateLater(target)), isPending ? 'submit: not possible yet' : undefined);
+  const isPending = submit !== undefined && newest?.VersionNumber === submit.version && isDraft(newest.RegistrationVersionStatus);
+  const unassociated = pendingAssociationsOf(present).filter(({ target }) => targets.some((one) => idOf(one) === idOf(target)));
+  return joined(...unassociated.map(({ target }) => associateLater(target)), isPending ? 'submit: not possible yet' : undefined);
 }
 
 function submitTags(
-  { registration, versionNumber, maySubmitLater }: Reconciled, { submit, awsReview, submitAfter }: DesiredState, until: number,
+  { registration, versionNumber, pending, maySubmitLater }: Reconciled, { submit, awsReview, submitAfter }: DesiredState, until: number,
 ): TagProperty[] {
-  return submit && maySubmitLater && !isComplete(registration.RegistrationStatus)
+  return submit && maySubmitLater && (pending.mustWait || !isComplete(registration.RegistrationStatus))
     ? [submitTag({ version: versionNumber, until, awsReview, submitAfter: submitAfter.map(idOf), again: 0, isReopening: false })]
     : [];
 }

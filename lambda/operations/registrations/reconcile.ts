@@ -49,7 +49,7 @@ async function attempt(task: Task, canRetry: boolean): Promise<Reconciled | type
   await task.beforeWrite?.();
   const unchanged = { registration: task.registration, versionNumber: decision.form.version.VersionNumber };
   if (decision.action === 'postpone') {
-    return { ...unchanged, pending: decision.pending, maySubmitLater: true };
+    return { ...unchanged, pending: decision.pending, maySubmitLater: decision.form.state.hadToWait };
   }
   if (task.kind !== 'rollback') {
     return writeForm(decision, task);

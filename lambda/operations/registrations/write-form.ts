@@ -4,7 +4,7 @@ import { wasDeniedAtOnce, wasSubmittedSince } from './form';
 import type { Task } from './goal';
 import type { Reconciled } from './reconcile';
 import { lookForDenial, submitForm } from './submission';
-import { isDraft, isUndecided } from '../../decisions/statuses';
+import { isDraft, isInReview, isUndecided } from '../../decisions/statuses';
 import { discards, isVisibleToCarriers, opensVersion, type VersionPlan } from '../../decisions/version-plan';
 import { ServiceError } from '../../service/service-error';
 import type { Registration, Version } from '../../service/types';
@@ -37,7 +37,8 @@ export async function writeForm({ plan, form, changes, missing }: Write, task: T
   // Another delivery of the same event may have submitted the form since the registration was read.
   const isStale = !isDraft(newest.RegistrationVersionStatus);
   const now = submitted ?? (isStale ? await operation.registrations.find(registrationId) : registration);
-  const maySubmitLater = plan.submit || !isDraft(newest.RegistrationVersionStatus);
+  const isInReviewNow = isInReview({ versionStatus: newest.RegistrationVersionStatus }) || wasSubmittedSince(newest, task.operation.change.sent);
+  const maySubmitLater = plan.submit || isInReviewNow;
   return { registration: now ?? registration, versionNumber: version.VersionNumber, pending, isLeft, maySubmitLater };
 }
 

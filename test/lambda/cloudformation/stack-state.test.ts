@@ -66,6 +66,7 @@ test.each([
   ['CREATE_FAILED', [], true],
   ['ROLLBACK_IN_PROGRESS', [], true],
   ['ROLLBACK_FAILED', [], true],
+  ['CREATE_FAILED', ['UPDATE_STACK', 'CREATE_STACK'], false],
   ['CREATE_COMPLETE', ['CREATE_STACK'], false],
   ['UPDATE_ROLLBACK_IN_PROGRESS', ['ROLLBACK', 'UPDATE_STACK', 'CREATE_STACK'], false],
   ['DELETE_IN_PROGRESS', ['DELETE_STACK', 'CREATE_STACK'], true],

@@ -13,7 +13,7 @@ describe('The tag that says what people were told', () => {
     ['what a run is about to tell', told, CLAIM, '2 REQUIRES_AUTHENTICATION day-1 owed=submitted telling=day-5@1764388000@1c29e0aa'],
     ['a run that tells only what is owed', { ...told, words: [] }, { ...CLAIM, words: [] }, '2 owed=submitted telling=@1764388000@1c29e0aa'],
   ])('has %s', (_, one, claim, value) => {
-    expect(toldTag(one, claim)).toEqual({ Key: 'cdk-sms-registration:told', Value: value });
+    expect(toldTag(one, claim)).toEqual({ Key: 'cdk-sms-registration:notified', Value: value });
     expect(toldOf(value)).toEqual(one);
     expect(isBeingTold(value, AT + 1)).toBe(claim !== undefined);
   });

@@ -182,12 +182,13 @@ describe('the form of a declaration', () => {
 
   test.each<[PropertyName, unknown]>([
     ['Associations', [ID]], ['Fields', [...FIELDS].reverse()], ['Fields', FIELDS.slice(1)], ['Resubmit', 'again'], ['Submit', 'false'],
+    ['AwsReview', 'true'], ['ContinueFor', '3600'], ['SubmitAfter', [ID]],
   ])('depends on %s: %j', (name, value) => {
     const declared = { Associations: [PHONE], Fields: FIELDS, Resubmit: 'r', Submit: 'true' };
     expect(formOf({ ...declared, [name]: value })).not.toBe(formOf(declared));
   });
 
-  const ofForm: PropertyName[] = ['Associations', 'Fields', 'Resubmit', 'Submit'];
+  const ofForm: PropertyName[] = ['Associations', 'AwsReview', 'ContinueFor', 'Fields', 'Resubmit', 'Submit', 'SubmitAfter'];
   test.each((Object.keys(REGISTRATION_PROPERTIES) as PropertyName[]).filter((name) => !ofForm.includes(name)))('does not depend on %s', (name) => {
     expect(formOf({ Fields: FIELDS, [name]: 'other' })).toBe(formOf({ Fields: FIELDS }));
   });

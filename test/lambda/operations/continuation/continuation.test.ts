@@ -164,7 +164,7 @@ describe('A campaign that came with its brand', () => {
 });
 
 describe('While an operation of the stack', () => {
-  test('is in progress, nothing is submitted, and afterwards the same request does it', async () => {
+  test('is in progress, nothing is submitted, not even afterwards, since the stack may have changed; the next request does it', async () => {
     await open();
     await deployed(continuedBrand(), campaign());
     approve('Brand');
@@ -175,6 +175,8 @@ describe('While an operation of the stack', () => {
     expect((await deploying).status).toBe('UPDATE_COMPLETE');
     expect(versionsOf('Campaign')).toEqual(['DRAFT']);
     await request;
+    expect(versionsOf('Campaign')).toEqual(['DRAFT']);
+    await look();
     expect(versionsOf('Campaign')).not.toContain('DRAFT');
   });
 
@@ -383,5 +385,75 @@ describe('A number that may be associated only with a COMPLETE campaign', () => 
     expect(numbersOf()).toEqual([]);
     expect(pendingTagsOf('Campaign')).toContain(`cdk-sms-registration:associate:${number}`);
     expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining(`Registration ${idOf('Campaign')} cannot be continued`) }));
+  });
+});
+
+describe('What the stack says of the time after the deploy', () => {
+  test.each<[string, Partial<Properties>]>([
+    ['that the form is submitted after another one', { SubmitAfter: refs('Other') }],
+    ['for how long the handler goes on', { ContinueFor: '3600' }],
+    ['that the handler does not go on', { ContinueFor: undefined }],
+    ['that AWS reviews the form first', { AwsReview: 'true' }],
+  ])('is restored when a change of it is rolled back: %s', async (_, change) => {
+    await open();
+    const others = [continuedBrand(), empty(VETTING, 'Other')];
+    await deployed(...others, campaign());
+    const before = viewOf('Campaign').tags[SUBMIT_TAG]!;
+    const { status } = await stage.stack.deploy([...others, campaign(change), failing(['Campaign'])]);
+    expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    const [version, until, ...words] = viewOf('Campaign').tags[SUBMIT_TAG]!.split(' ');
+    expect([version, ...words]).toEqual(before.split(' ').filter((_word, index) => index !== 1));
+    expect(Number(until)).toBeGreaterThanOrEqual(Number(before.split(' ')[1]));
+  });
+
+  test('holds for a form that has to wait for an association, too', async () => {
+    await open({ incompleteBrand: 'refused', earlySubmit: 'accepted' });
+    await deployed(continuedBrand(), campaign());
+    expect(pendingTagsOf('Campaign')).toHaveLength(2);
+    await look();
+    // Refused by the service: it is still too early.
+    expect(changes()).toEqual(['CreateRegistrationAssociation']);
+    approve('Brand');
+    await look();
+    expect(changes()).toEqual(['CreateRegistrationAssociation', 'SubmitRegistrationVersion']);
+  });
+
+  test('does not put an approval at risk', async () => {
+    await open();
+    await deployed(brand({}, { ...CONTINUED, UpdateApproved: true }));
+    approve('Brand');
+    await deployed(brand({ 'companyInfo.city': 'Other Town' }, { ...CONTINUED, UpdateApproved: true }));
+    deny('Brand', 'WAIT_TO_RESUBMIT_REGISTRATION');
+    await deployed(brand({ 'companyInfo.city': 'Other Town' }, CONTINUED));
+    expect(pendingTagsOf('Brand')).toEqual([]);
+    await stage.pass(DAY_MS);
+    await look(['Brand']);
+    expect(changes()).toEqual([]);
+  });
+
+  test('ends for a number that leaves a stack which retains the registration', async () => {
+    await open();
+    const number = await makeNumber(stage, 'TEN_DLC');
+    await deployed(continuedBrand());
+    approve('Brand');
+    const retained = { deletionPolicy: 'Retain' as const };
+    const withNumber = {
+      logicalId: 'Associations',
+      resourceType: 'Custom::SMSVoiceRegistrationAssociations',
+      serviceTimeout: 1200,
+      properties: {
+        RegistrationId: { Ref: 'Campaign' },
+        Owner: 'Campaign',
+        VersionToSubmit: { 'Fn::GetAtt': ['Campaign', 'VersionToSubmit'] },
+        PendingSteps: { 'Fn::GetAtt': ['Campaign', 'PendingSteps'] },
+        Associations: [number],
+        ...CONTINUED,
+      },
+      ...retained,
+    };
+    await deployed(continuedBrand(), { ...campaign({ SubmitByAssociations: true }), ...retained }, withNumber);
+    expect(pendingTagsOf('Campaign')).toContain(`cdk-sms-registration:associate:${number}`);
+    await deployed(continuedBrand(), { ...campaign(), ...retained });
+    expect(pendingTagsOf('Campaign')).not.toContain(`cdk-sms-registration:associate:${number}`);
   });
 });

@@ -25,7 +25,7 @@ const theBrand = (overrides: Partial<Properties> = {}) => brand({}, { ContinueFo
 const idOf = (logicalId: string) => stage.stack.ref(logicalId);
 const of = (logicalId: string) => ({ registrationId: idOf(logicalId) });
 const toldOf = (logicalId: string) => (
-  stage.living.find(({ registrationId }) => registrationId === idOf(logicalId))!.tags['cdk-sms-registration:told']
+  stage.living.find(({ registrationId }) => registrationId === idOf(logicalId))!.tags['cdk-sms-registration:notified']
 );
 const subjects = () => sns.published.map(({ subject }) => subject);
 const lastText = () => sns.published.at(-1)!.texts.default!;
