@@ -4,7 +4,7 @@ import type { Stage } from './stage';
 /** Calls between which no second passes are one line. */
 const PAUSE_MS = 1_000;
 
-/** Every call of the handler, by the resource that it was about. */
+/** Every call of the service, by the resource that it was about. */
 export function printTimeline({ terminal, calls: all, begun, names }: Pick<Stage, 'terminal' | 'calls' | 'begun' | 'names'>): void {
   for (const [name, ofResource] of byResource(all, names)) {
     terminal.title(`${name}: ${ofResource.length} calls`);
