@@ -155,7 +155,7 @@ class Update {
   private async reconcile(kind: 'update' | 'rollback', beforeWrite: () => Promise<void>): Promise<Reconciled> {
     const { registration, desired, previous, operation } = this;
     const reconciled = await reconcile(registration, { kind, desired, previous, beforeWrite }, operation);
-    if (kind === 'update') {
+    if (kind === 'update' && desired.continueFor !== undefined) {
       await this.readTags();
       assertLatest(registration, this.present, operation);
     }

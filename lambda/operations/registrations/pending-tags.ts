@@ -17,9 +17,10 @@ export async function writePendingTags(
 ): Promise<void> {
   const { registration, pending } = reconciled;
   const { continueFor } = desired;
+  const isKept = reconciled.maySubmitLater === 'as-before' && desired.submit && continueFor !== undefined;
   const submit = continueFor === undefined ? [] : submitTags(reconciled, desired, Date.now() + continueFor);
   const targets = [...desired.associations, ...previous.associations];
-  const isOurs = (key: string) => key === OWN_TAGS.submit
+  const isOurs = (key: string) => (key === OWN_TAGS.submit && !isKept)
     || (desired.submitByAssociations ? isAssociateTagOf(targets, key) : key.startsWith(ASSOCIATE_TAG_PREFIX));
   const set = [...submit, ...associateTags(pending.unassociated, continueFor)];
   await changeTags(registrations, registration, changes(present, set, isOurs));
@@ -53,7 +54,7 @@ export async function describePendingTags(
 function submitTags(
   { registration, versionNumber, pending, maySubmitLater }: Reconciled, { submit, awsReview, submitAfter }: DesiredState, until: number,
 ): TagProperty[] {
-  return submit && maySubmitLater && (pending.mustWait || !isComplete(registration.RegistrationStatus))
+  return submit && maySubmitLater === true && (pending.mustWait || !isComplete(registration.RegistrationStatus))
     ? [submitTag({ version: versionNumber, until, awsReview, submitAfter: submitAfter.map(idOf), again: 0, isReopening: false })]
     : [];
 }

@@ -2,6 +2,7 @@ import { decide } from './decide';
 import type { Goal, Task } from './goal';
 import { NOTHING_PENDING, type PendingSteps } from './pending-steps';
 import { LOOK_AGAIN, writeForm } from './write-form';
+import { isInReview } from '../../decisions/statuses';
 import { Failure } from '../../failure';
 import { ServiceError } from '../../service/service-error';
 import type { Registration } from '../../service/types';
@@ -17,8 +18,8 @@ export interface Reconciled {
   readonly pending: PendingSteps;
   /** The submit is left to the associations, which are created later. */
   readonly isLeft?: boolean;
-  /** The newest version is submitted, or is to be submitted as it is. */
-  readonly maySubmitLater?: boolean;
+  /** The newest version is submitted, or is to be submitted as it is. A rollback leaves a denied one `as-before`. */
+  readonly maySubmitLater?: boolean | 'as-before';
 }
 
 /**
@@ -54,7 +55,18 @@ async function attempt(task: Task, canRetry: boolean): Promise<Reconciled | type
   if (task.kind !== 'rollback') {
     return writeForm(decision, task);
   }
-  return await bestEffort(task, canRetry, () => writeForm(decision, task)) ?? { ...unchanged, pending: NOTHING_PENDING };
+  return await bestEffort(task, canRetry, () => writeForm(decision, task)) ?? unrestored(task, unchanged);
+}
+
+/** What a rollback leaves that could not be carried out. Another delivery of it may have submitted the form. */
+async function unrestored({ registration, operation }: Task, unchanged: Pick<Reconciled, 'registration' | 'versionNumber'>): Promise<Reconciled> {
+  const newest = await operation.registrations.newestVersion(registration.RegistrationId).catch(() => undefined);
+  return {
+    ...unchanged,
+    versionNumber: newest?.VersionNumber ?? unchanged.versionNumber,
+    pending: NOTHING_PENDING,
+    maySubmitLater: isInReview({ versionStatus: newest?.RegistrationVersionStatus }),
+  };
 }
 
 /** Logs what cannot be rolled back: a rollback that fails leaves the whole stack stuck. */

@@ -4,7 +4,7 @@ import { wasDeniedAtOnce, wasSubmittedSince } from './form';
 import type { Task } from './goal';
 import type { Reconciled } from './reconcile';
 import { lookForDenial, submitForm } from './submission';
-import { isDraft, isInReview, isUndecided } from '../../decisions/statuses';
+import { isDenied, isDraft, isInReview, isUndecided } from '../../decisions/statuses';
 import { discards, isVisibleToCarriers, opensVersion, type VersionPlan } from '../../decisions/version-plan';
 import { ServiceError } from '../../service/service-error';
 import type { Registration, Version } from '../../service/types';
@@ -37,9 +37,18 @@ export async function writeForm({ plan, form, changes, missing }: Write, task: T
   // Another delivery of the same event may have submitted the form since the registration was read.
   const isStale = !isDraft(newest.RegistrationVersionStatus);
   const now = submitted ?? (isStale ? await operation.registrations.find(registrationId) : registration);
-  const isInReviewNow = isInReview({ versionStatus: newest.RegistrationVersionStatus }) || wasSubmittedSince(newest, task.operation.change.sent);
-  const maySubmitLater = plan.submit || isInReviewNow;
+  const maySubmitLater = submitsLater(plan, newest, task);
   return { registration: now ?? registration, versionNumber: version.VersionNumber, pending, isLeft, maySubmitLater };
+}
+
+/** A version that this deploy leaves alone is not submitted later either, unless it is under review, or was submitted by this very event. */
+function submitsLater({ submit, step }: VersionPlan, newest: Version, { kind, operation }: Task): Reconciled['maySubmitLater'] {
+  const { RegistrationVersionStatus: versionStatus } = newest;
+  if (submit || step !== 'keep') {
+    return submit;
+  }
+  const isUnderReview = isInReview({ versionStatus }) || wasSubmittedSince(newest, operation.change.sent);
+  return isUnderReview || (kind === 'rollback' && isDenied(versionStatus) ? 'as-before' : false);
 }
 
 /** The numbers of the stack are associated later and may be part of this form. In a rollback the associations do nothing. */
