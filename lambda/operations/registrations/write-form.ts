@@ -47,7 +47,7 @@ function submitsLater({ submit, step }: VersionPlan, newest: Version, { kind, op
   if (submit || step !== 'keep') {
     return submit;
   }
-  const isUnderReview = isInReview({ versionStatus }) || wasSubmittedSince(newest, operation.change.sent);
+  const isUnderReview = isInReview({ versionStatus }) || (isDenied(versionStatus) && wasSubmittedSince(newest, operation.change.sent));
   return isUnderReview || (kind === 'rollback' && isDenied(versionStatus) ? 'as-before' : false);
 }
 
