@@ -183,7 +183,7 @@ describe('While an operation of the stack', () => {
     await open();
     await deployed(continuedBrand(), campaign());
     approve('Brand');
-    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 40_000 });
+    stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 12_000, times: 5 });
     const deploying = stage.stack.deploy([continuedBrand(), campaign(), empty(CAMPAIGN, 'Other', { Fields: NAMED })]);
     await stage.asked();
     const request = look();
