@@ -1,7 +1,7 @@
 import { assertAtRest, assertPending, guarded, type Continuation } from './continuation';
 import type { TagProperty } from '../../../contract/registration-resource';
 import { OWN_TAGS } from '../../../contract/tags';
-import { fieldChanges, type PresentField } from '../../decisions/field-changes';
+import { carriedOver, fieldChanges } from '../../decisions/field-changes';
 import { pendingSubmitOf, submitTag, type PendingSubmit } from '../../decisions/pending-tags';
 import { isApproved } from '../../decisions/statuses';
 import { submitStep, type NewestVersion, type SubmitStep } from '../../decisions/submit-step';
@@ -97,24 +97,15 @@ async function fill(
 ): Promise<boolean> {
   const form = await registrations.fieldValues(registrationId, from);
   const present = await registrations.fieldValues(registrationId, to);
-  const missing = form.filter((field) => !has(present, field));
   // Whatever is there already has to be a copy.
-  if (fieldChanges(form.map(copied), present, []).put.length > missing.length || present.some((field) => !has(form, field))) {
+  if (fieldChanges(present, form, []).put.length > 0) {
     log.warn(`Version ${to} of ${registrationId} is not submitted: somebody else has changed it. Deploy a change of the form, or submit it in the console`, { registrationId });
     return false;
   }
-  for (const field of missing.map(copied)) {
+  for (const field of carriedOver(form, present, [])) {
     await registrations.putFieldValue(registrationId, field);
   }
   return true;
-}
-
-function has(fields: readonly PresentField[], { FieldPath }: PresentField): boolean {
-  return fields.some((field) => field.FieldPath === FieldPath);
-}
-
-function copied({ FieldPath, TextValue, SelectChoices, RegistrationAttachmentId }: PresentField): PresentField {
-  return { FieldPath, TextValue, SelectChoices: SelectChoices?.length ? SelectChoices : undefined, RegistrationAttachmentId };
 }
 
 async function newestOf(version: Version): Promise<NewestVersion> {

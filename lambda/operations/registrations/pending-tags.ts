@@ -4,6 +4,7 @@ import type { TagProperty } from '../../../contract/registration-resource';
 import { ASSOCIATE_TAG_PREFIX, OWN_TAGS } from '../../../contract/tags';
 import { associateTag, pendingAssociationsOf, pendingSubmitOf, submitTag } from '../../decisions/pending-tags';
 import { isComplete, isDraft } from '../../decisions/statuses';
+import { tagChanges } from '../../decisions/tag-changes';
 import type { DesiredState, PreviousState } from '../../properties/registration';
 import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
@@ -23,7 +24,7 @@ export async function writePendingTags(
   const isOurs = (key: string) => (key === OWN_TAGS.submit && !isKept)
     || (desired.submitByAssociations ? isAssociateTagOf(targets, key) : key.startsWith(ASSOCIATE_TAG_PREFIX));
   const set = [...submit, ...associateTags(pending.unassociated, continueFor)];
-  await changeTags(registrations, registration, changes(present, set, isOurs));
+  await changeTags(registrations, registration, tagChanges(set, present, those(present, isOurs)));
 }
 
 /** The same for associations alone, of which only those of `targets` are touched. */
@@ -32,7 +33,8 @@ export async function writeAssociateTags(
   { registrations }: Operation,
 ): Promise<void> {
   const present = await registrations.tags(registration);
-  await changeTags(registrations, registration, changes(present, associateTags(unassociated, continueFor), (key) => isAssociateTagOf(targets, key)));
+  const former = those(present, (key) => isAssociateTagOf(targets, key));
+  await changeTags(registrations, registration, tagChanges(associateTags(unassociated, continueFor), present, former));
 }
 
 /** The keys of the tags for these targets. */
@@ -67,10 +69,7 @@ function isAssociateTagOf(targets: readonly string[], key: string): boolean {
   return key.startsWith(ASSOCIATE_TAG_PREFIX) && targets.some((target) => idOf(target) === idOf(key.slice(ASSOCIATE_TAG_PREFIX.length)));
 }
 
-function changes(present: PresentTags, desired: readonly TagProperty[], isOurs: (key: string) => boolean) {
-  const keys = desired.map(({ Key }) => Key);
-  return {
-    set: desired.filter(({ Key, Value }) => !present.some((tag) => tag.Key === Key && tag.Value === Value)),
-    remove: present.flatMap(({ Key }) => Key !== undefined && isOurs(Key) && !keys.includes(Key) ? [Key] : []),
-  };
+/** The tags that this deploy may take off. */
+function those(present: PresentTags, isOurs: (key: string) => boolean): TagProperty[] {
+  return present.flatMap(({ Key, Value }) => Key !== undefined && Value !== undefined && isOurs(Key) ? [{ Key, Value }] : []);
 }
