@@ -32,8 +32,7 @@ export async function onCreate(desired: DesiredState, clientToken: string, opera
   });
   outcome.created(registration.RegistrationId);
   const reconciled = await fill(registration, desired, operation);
-  await leavePending(reconciled, desired, operation);
-  await finishCreate(registration, operation);
+  await finishCreate(reconciled, desired, operation);
   return attributesOf(reconciled, operation);
 }
 
@@ -49,17 +48,10 @@ async function fill(registration: Registration, desired: DesiredState, operation
   }
 }
 
-async function leavePending(reconciled: Reconciled, desired: DesiredState, operation: Operation): Promise<void> {
+async function finishCreate(reconciled: Reconciled, desired: DesiredState, operation: Operation): Promise<void> {
+  const { registration } = reconciled;
   try {
     await writePendingTags(reconciled, desired, NOTHING_DECLARED, [], operation);
-  } catch (error) {
-    const { RegistrationId: registrationId, RegistrationStatus: status } = reconciled.registration;
-    throw error instanceof ServiceError ? serviceFailure('created', error, { registrationId, status }) : error;
-  }
-}
-
-async function finishCreate(registration: Registration, operation: Operation): Promise<void> {
-  try {
     if (!await finish(operation.registrations, registration, operation)) {
       throw overtaken(registration, 'created');
     }
