@@ -164,6 +164,8 @@ eslintConfig.addOverride('rules.import/no-restricted-paths', ['error', {
     { target: './lambda/decisions', from: './lambda', except: ['./decisions', './service/types.ts'] },
   ],
 }]);
+// lambda/time-limit.ts says why.
+eslintConfig.addOverride('rules.no-restricted-properties', ['error', { object: 'AbortSignal', property: 'any', message: 'Use withTimeLimit.' }]);
 // Zones do not cover Node's own modules.
 eslintConfig.addToArray('overrides', { files: ['contract/**'], rules: { 'import/no-nodejs-modules': 'error' } });
 

@@ -8,10 +8,9 @@ const LOOK_FOR_MS = 60_000;
 /** A create creates nothing after this time, so that the search for leftovers knows when to stop. */
 const CREATE_WITHIN_MS = 300_000;
 
-/** Aborted when it is too late to create something, and from the start if the event is already too old. */
-export function tooLateToCreate({ change }: Pick<Operation, 'change'>): AbortSignal {
-  const left = change.sent + CREATE_WITHIN_MS - Date.now();
-  return left > 0 ? AbortSignal.timeout(left) : AbortSignal.abort();
+/** In milliseconds; none or less if the event is already too old. */
+export function timeLeftToCreate({ change }: Pick<Operation, 'change'>): number {
+  return change.sent + CREATE_WITHIN_MS - Date.now();
 }
 
 /** A create that may have created something, and whose response was lost. */

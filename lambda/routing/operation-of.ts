@@ -11,6 +11,7 @@ import { shortened } from '../operations/own-tags';
 import { formOf } from '../properties/registration';
 import { Attachments } from '../service/attachments';
 import { Registrations } from '../service/registrations';
+import { withTimeLimit } from '../time-limit';
 
 const { client, rateLimiter } = connection;
 
@@ -51,7 +52,7 @@ export function outcomeOf(request: Request, run: Run): Outcome {
 export function within(timeout: number, run: Run): Run {
   return {
     ...run,
-    signal: AbortSignal.any([run.signal, AbortSignal.timeout(timeout)]),
+    signal: withTimeLimit(run.signal, timeout),
     deadline: Math.min(run.deadline, Date.now() + timeout),
   };
 }

@@ -6,14 +6,19 @@ import { Calls } from './calls';
 import { ServiceError } from './service-error';
 import type { Attachment } from './types';
 import type { TagProperty } from '../../contract/registration-resource';
+import { withTimeLimit } from '../time-limit';
 
 /** The calls for attachments. */
 export class Attachments extends Calls {
-  /** The service itself fetches the object, with the credentials of this call. */
-  public async create(url: string, tags: readonly TagProperty[], clientToken: string, tooLate: AbortSignal): Promise<Attachment> {
+  /**
+   * The service itself fetches the object, with the credentials of this call.
+   *
+   * @param withinMs after that nothing is created any more
+   */
+  public async create(url: string, tags: readonly TagProperty[], clientToken: string, withinMs: number): Promise<Attachment> {
     const result = await this.call('CreateRegistrationAttachment', new CreateRegistrationAttachmentCommand({
       AttachmentUrl: url, Tags: [...tags], ClientToken: clientToken,
-    }), {}, AbortSignal.any([this.signal, tooLate]));
+    }), {}, withTimeLimit(this.signal, withinMs));
     if (!result.RegistrationAttachmentId) {
       throw new ServiceError('CreateRegistrationAttachment', 'IncompleteAnswer');
     }

@@ -10,6 +10,7 @@ import { Calls } from './calls';
 import { ServiceError } from './service-error';
 import type { Association, FieldDefinition, FieldValue, Registration, Version } from './types';
 import type { FieldProperty, TagProperty } from '../../contract/registration-resource';
+import { withTimeLimit } from '../time-limit';
 
 /** The maximum page size, so that most forms take one call. */
 const MAX_PAGE = 100;
@@ -24,10 +25,16 @@ export class Registrations extends Calls {
     return new Registrations(this.client, { ...this.options, assertCurrent });
   }
 
-  public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string, tooLate: AbortSignal): Promise<Registration> {
+  /** The same service, whose calls end earlier. */
+  public within(milliseconds: number): Registrations {
+    return new Registrations(this.client, { ...this.options, signal: withTimeLimit(this.signal, milliseconds) });
+  }
+
+  /** @param withinMs after that nothing is created any more */
+  public async create(registrationType: string, tags: readonly TagProperty[], clientToken: string, withinMs: number): Promise<Registration> {
     const result = await this.call('CreateRegistration', new CreateRegistrationCommand({
       RegistrationType: registrationType, Tags: [...tags], ClientToken: clientToken,
-    }), {}, AbortSignal.any([this.signal, tooLate]));
+    }), {}, withTimeLimit(this.signal, withinMs));
     if (!result.RegistrationId || !result.RegistrationArn) {
       throw new ServiceError('CreateRegistration', 'IncompleteAnswer');
     }

@@ -8,7 +8,7 @@ import type { DesiredAttachment } from '../../properties/attachment';
 import { ServiceError } from '../../service/service-error';
 import type { Attachment } from '../../service/types';
 import { finish } from '../finish';
-import { tooLateToCreate } from '../left-overs';
+import { timeLeftToCreate } from '../left-overs';
 import type { Outcome } from '../operation';
 import { unfinishedTag } from '../own-tags';
 import { isNotPermittedYet, unlessRefused } from '../when-visible';
@@ -64,10 +64,9 @@ async function finishCreate(attachment: Attachment, operation: AttachmentOperati
 
 async function createWhenPermitted(desired: DesiredAttachment, clientToken: string, operation: AttachmentOperation): Promise<Attachment> {
   const { attachments, ownership } = operation;
-  const tooLate = tooLateToCreate(operation);
   const tags = [...desired.tags, ...ownership, sourceTag(desired), unfinishedTag(operation)];
   const mayPass = (error: ServiceError) => error.reason === 'RESOURCE_NOT_ACCESSIBLE' || isNotPermittedYet(error);
-  return unlessRefused(operation, PERMITTED_WITHIN, () => attachments.create(desired.url, tags, clientToken, tooLate), mayPass);
+  return unlessRefused(operation, PERMITTED_WITHIN, () => attachments.create(desired.url, tags, clientToken, timeLeftToCreate(operation)), mayPass);
 }
 
 async function waitUntilUploaded({ RegistrationAttachmentId: attachmentId }: Attachment, operation: AttachmentOperation): Promise<void> {

@@ -11,7 +11,7 @@ import { ServiceError } from '../../service/service-error';
 import type { Registration } from '../../service/types';
 import { associationProblems } from '../associations/association-problems';
 import { finish } from '../finish';
-import { tooLateToCreate } from '../left-overs';
+import { timeLeftToCreate } from '../left-overs';
 import type { Operation, Outcome } from '../operation';
 import { lastUpdateTag, overtaken, unfinishedTag } from '../own-tags';
 import { whenPermitted } from '../when-visible';
@@ -72,5 +72,5 @@ async function create(desired: DesiredState, clientToken: string, operation: Ope
   // Sent at 0: the same token requires the same tags in every delivery, and every other request is later anyway.
   const own = [...ownership, unfinishedTag(operation), lastUpdateTag({ ...change, sent: 0, isRollback: false })];
   const tags = [...desired.tags, ...own];
-  return whenPermitted(operation, () => registrations.create(desired.registrationType, tags, clientToken, tooLateToCreate(operation)));
+  return whenPermitted(operation, () => registrations.create(desired.registrationType, tags, clientToken, timeLeftToCreate(operation)));
 }
