@@ -15,6 +15,10 @@ export async function finish<T>(service: TagService<T>, made: T, operation: Crea
   if (unfinishedBy(await whenVisible(operation, () => service.tags(made))) === undefined) {
     return true;
   }
+  // Asked before as well: killed between the two writes, a cancelled create would be taken for a finished one.
+  if (await operation.deploy.isCancelled()) {
+    return false;
+  }
   await service.untag(made, [unfinished.Key]);
   if (!await operation.deploy.isCancelled()) {
     return true;

@@ -267,11 +267,17 @@ export class World {
     return number;
   }
 
-  private async requestNumber(): Promise<string> {
-    const { PhoneNumberId } = await this.client.send(new RequestPhoneNumberCommand({
-      IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TOLL_FREE',
-    }));
-    return PhoneNumberId!;
+  /** A fault that was meant for the handler may hit this call. */
+  private async requestNumber(attemptsLeft = 5): Promise<string> {
+    try {
+      const { PhoneNumberId } = await this.client.send(new RequestPhoneNumberCommand({
+        IsoCountryCode: 'US', MessageType: 'TRANSACTIONAL', NumberCapabilities: ['SMS'], NumberType: 'TOLL_FREE',
+      }));
+      return PhoneNumberId!;
+    } catch (error) {
+      if (attemptsLeft <= 1) throw error;
+      return this.requestNumber(attemptsLeft - 1);
+    }
   }
 
   /** False while a review keeps it. Like CloudFormation it tries again when the call fails for another reason. */
