@@ -1,6 +1,6 @@
 /** Bundled as a file of its own: deploys do not need it. */
 import { connection } from './connection';
-import { restOfStack } from '../cloudformation/rest';
+import { isInStack, restOfStack } from '../cloudformation/own-stack';
 import { continuations } from '../eventbridge/continuations';
 import { continueRegistrations } from '../operations/continuation/continue-registrations';
 import type { Audience } from '../operations/continuation/tell';
@@ -14,6 +14,7 @@ export const handler = continuations(async (request, { signal, deadline, log }) 
     deadline,
     stackId: request.stackId,
     rest: () => restOfStack(request.stackId, { signal, log }),
+    isInStack: (logicalId, registrationId) => isInStack(request.stackId, logicalId, registrationId, { signal, log }),
   }, audienceOf(request.notificationTopic, signal));
 });
 

@@ -66,8 +66,8 @@ export function registrationStatements(stack: Stack): iam.PolicyStatement[] {
       'UntagResource',
     ], [registrations], resourceTag),
     statement(['DeleteRegistrationAttachment', 'TagResource', 'UntagResource'], [attachments], resourceTag),
-    // Whether an operation is a rollback, and whether it is still running.
-    new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [stack.stackId] }),
+    // Whether an operation is a rollback, whether it is still running, and whether the stack still has a registration.
+    new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'], resources: [stack.stackId] }),
   ];
 }
 

@@ -23,10 +23,11 @@ export interface DescribedStack {
   readonly stackId: string;
   readonly stackName: string;
   viewAt(time: number): StackView | undefined;
+  resource(logicalId: string): { readonly physicalId: string; readonly status: string } | undefined;
 }
 
 /**
- * How DescribeStacks answers. `slow` answers after a minute of real time, `stale` what was true a second and a half of the clock before.
+ * How both calls answer. `slow` answers after a minute of real time, `stale` what was true a second and a half of the clock before.
  * A stack that has no status yet is unknown, which CloudFormation says with a ValidationError.
  */
 export type StackApiMood = 'true' | 'denied' | 'throttled' | 'slow' | 'stale' | 'without operations';
@@ -34,7 +35,7 @@ export type StackApiMood = 'true' | 'denied' | 'throttled' | 'slow' | 'stale' | 
 const STALE_MS = 1_500;
 const SLOW_MS = 60_000;
 
-/** Plays the one operation of CloudFormation's API that a handler asks about its own stack, in its own wire format. */
+/** Plays the two operations of CloudFormation's API that a handler asks about its own stack, in their own wire format. */
 export class StackApi {
   static async start(now: () => number = Date.now): Promise<StackApi> {
     const server = http.createServer();
@@ -70,13 +71,15 @@ export class StackApi {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const parameters = new URLSearchParams(Buffer.concat(chunks).toString());
     const name = parameters.get('StackName') ?? '';
+    const action = parameters.get('Action') ?? '';
     this.calls.push(name);
     const send = (status: number, body: string) => response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
-    if (this.mood === 'denied') return void send(403, error('AccessDenied', 'User is not authorized to perform: cloudformation:DescribeStacks'));
+    if (this.mood === 'denied') return void send(403, error('AccessDenied', `User is not authorized to perform: cloudformation:${action}`));
     if (this.mood === 'throttled') return void send(400, error('Throttling', 'Rate exceeded'));
     if (this.mood === 'slow') return void setTimeout(() => send(503, error('ServiceUnavailable', 'late')), SLOW_MS).unref();
-    if (parameters.get('Action') !== 'DescribeStacks') return void send(400, error('InvalidAction', 'Only DescribeStacks is played'));
     const stack = this.stacks.find(({ stackId, stackName }) => stackId === name || stackName === name);
+    if (action === 'DescribeStackResource') return void send(...resourceAnswer(stack, parameters.get('LogicalResourceId') ?? ''));
+    if (action !== 'DescribeStacks') return void send(400, error('InvalidAction', `${action} is not played`));
     const view = stack?.viewAt(this.now() - (this.mood === 'stale' ? STALE_MS : 0));
     if (!view) return void send(400, error('ValidationError', `Stack with id ${name} does not exist`));
     return void send(200, described(this.mood === 'without operations' ? { ...view, operations: [] } : view));
@@ -92,6 +95,15 @@ function described({ stackId, stackName, status, parentId, operations }: StackVi
     + (parentId === undefined ? '' : `<ParentId>${parentId}</ParentId><RootId>${parentId}</RootId>`)
     + `<LastOperations>${entries.join('')}</LastOperations>`
     + `</member></Stacks></DescribeStacksResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></DescribeStacksResponse>`;
+}
+
+function resourceAnswer(stack: DescribedStack | undefined, logicalId: string): [status: number, body: string] {
+  const resource = stack?.resource(logicalId);
+  if (!stack || !resource) return [400, error('ValidationError', `Resource ${logicalId} does not exist for stack ${stack?.stackName}`)];
+  return [200, '<DescribeStackResourceResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStackResourceResult><StackResourceDetail>'
+    + `<StackName>${stack.stackName}</StackName><StackId>${stack.stackId}</StackId><LogicalResourceId>${logicalId}</LogicalResourceId>`
+    + `<PhysicalResourceId>${resource.physicalId}</PhysicalResourceId><ResourceStatus>${resource.status}</ResourceStatus>`
+    + `</StackResourceDetail></DescribeStackResourceResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></DescribeStackResourceResponse>`];
 }
 
 function error(code: string, message: string): string {

@@ -143,7 +143,7 @@ describe('another stack of them', () => {
       }
     }).deploy());
     simulator.control.clearFaults();
-    // The request of the event may name what the stack no longer has: the next one goes on.
+    // A sweep may come before Lambda delivers the request of the event again.
     await events.tick();
     await until(() => living('campaign').status === 'REVIEWING');
     const submitted = made('SubmitRegistrationVersion').slice(before);

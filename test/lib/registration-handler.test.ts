@@ -314,6 +314,7 @@ describe('The role', () => {
     ['sms-voice:TagResource', ATTACHMENTS, RESOURCE_TAG],
     ['sms-voice:UntagResource', ATTACHMENTS, RESOURCE_TAG],
     ['cloudformation:DescribeStacks', STACK_ID, undefined],
+    ['cloudformation:DescribeStackResource', STACK_ID, undefined],
   ];
   const NETWORK = [
     ['ec2:AssignPrivateIpAddresses', '*', undefined],

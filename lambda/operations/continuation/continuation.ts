@@ -15,9 +15,11 @@ export interface Continuation {
   readonly stackId: string;
   /** Whether an operation of the stack is in progress; undefined if that is unknown. */
   rest(): Promise<'at-rest' | 'busy' | 'stuck' | undefined>;
+  /** Whether the stack still has the registration under that logical ID; undefined if that is unknown. */
+  isInStack(logicalId: string, registrationId: string): Promise<boolean | undefined>;
 }
 
-/** Calls that carriers notice, or that cannot be undone: for them the tags are read again, too. */
+/** Calls that carriers notice, or that cannot be undone: for them the tags and the resource of the stack are read again, too. */
 const IRREVERSIBLE = ['CreateRegistrationAssociation', 'CreateRegistrationVersion', 'SubmitRegistrationVersion'];
 
 /** An operation of the stack has begun, or another run has done the step. */
@@ -26,6 +28,16 @@ export class Superseded extends Failure {
   constructor(message: string, public readonly isLeft: boolean) {
     super(message);
   }
+}
+
+/** The same continuation for one of several registrations: whose calls keep failing leaves most of the time to the others. */
+export function withShareOfTime(continuation: Continuation): Continuation {
+  const share = (continuation.deadline - Date.now()) / 3;
+  return {
+    ...continuation,
+    registrations: continuation.registrations.within(share),
+    deadline: Math.min(continuation.deadline, Date.now() + share),
+  };
 }
 
 export function isOfStack(tags: PresentTags, { stackId }: Pick<Continuation, 'stackId'>): boolean {
@@ -48,11 +60,17 @@ export function guarded(registration: Registration, tag: TagProperty, continuati
   return { ...continuation, registrations: continuation.registrations.guardedBy(assertCurrent) };
 }
 
-/** Fails unless the registration is the stack's and has that tag, and the stack is at rest. */
+/** Fails unless the registration has that tag, and the stack, which is at rest, still has the registration. A request may be older than the last deploy. */
 export async function assertPending(registration: Registration, tag: TagProperty, continuation: Continuation): Promise<void> {
   const tags = await continuation.registrations.tags(registration);
   if (!isOfStack(tags, continuation) || valueOf(tags, tag.Key) !== tag.Value) {
     throw new Superseded(`${registration.RegistrationId} is no longer waiting for this step`, false);
+  }
+  const isInStack = await continuation.isInStack(valueOf(tags, OWN_TAGS.logicalId) ?? '', registration.RegistrationId);
+  if (isInStack !== true) {
+    throw new Superseded(`${registration.RegistrationId} is left alone: ${isInStack === undefined
+      ? 'whether its stack still has it cannot be read. Allow the handler to call cloudformation:DescribeStackResource on the stack'
+      : 'its stack no longer has it'}`, isInStack === undefined);
   }
   await assertAtRest(registration, continuation);
 }

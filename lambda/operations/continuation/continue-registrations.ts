@@ -1,5 +1,5 @@
-import { isOfStack, Superseded, type Continuation } from './continuation';
-import { continueOne, lookOnly, versionOf, type Look } from './look';
+import { isOfStack, Superseded, withShareOfTime, type Continuation } from './continuation';
+import { continueOne, versionOf, type Look } from './look';
 import { tell, tellDeleted, type Audience } from './tell';
 import type { ContinuationRequest } from '../../../contract/continuation';
 import type { Cause } from '../../decisions/notification';
@@ -30,8 +30,7 @@ interface Outcome {
  */
 export async function continueRegistrations(request: ContinuationRequest, continuation: Continuation, audience?: Audience): Promise<void> {
   const { log } = continuation;
-  const rest = await restAfterDeploy(continuation);
-  if (rest === 'stuck') {
+  if (!await isAtRest(continuation)) {
     return;
   }
   const failures = new Map<string, Outcome>();
@@ -39,7 +38,7 @@ export async function continueRegistrations(request: ContinuationRequest, contin
   const candidates = request.registrationIds.flatMap((id) => byId.get(id) ?? []).filter(({ RegistrationStatus: status }) => (
     !isDeleted(status) && (audience !== undefined || isScheduled(request) || !isInReview({ status }))
   ));
-  const looks = await lookAtAll(candidates, byId, failures, rest === 'at-rest', continuation);
+  const looks = await lookAtAll(candidates, byId, failures, continuation);
   await informOfAll(looks, request.changed, audience, failures, continuation);
   const failed = [...failures.values()].filter(({ isFailure }) => isFailure).length;
   const summary = `Looked at ${candidates.length} of ${request.registrationIds.length} registrations of the stack: ${failed} failed`;
@@ -64,16 +63,15 @@ async function listed({ registrations }: Continuation): Promise<Registration[]> 
 
 /** Those of the stack, one after the other. */
 async function lookAtAll(
-  candidates: readonly Registration[], byId: ReadonlyMap<string, Registration>, failures: Map<string, Outcome>, mayGoOn: boolean,
-  continuation: Continuation,
+  candidates: readonly Registration[], byId: ReadonlyMap<string, Registration>, failures: Map<string, Outcome>, continuation: Continuation,
 ): Promise<Look[]> {
   const statusOf = async (id: string) => byId.get(id)?.RegistrationStatus;
   const looks: Look[] = [];
   for (const registration of candidates) {
-    await collecting(failures, registration, continuation, async () => {
-      const tags = await continuation.registrations.tags(registration);
-      if (isOfStack(tags, continuation)) {
-        const look = mayGoOn ? await continueOne(registration, tags, statusOf, continuation) : lookOnly(registration, tags);
+    await collecting(failures, registration, continuation, async (share) => {
+      const tags = await share.registrations.tags(registration);
+      if (isOfStack(tags, share)) {
+        const look = await continueOne(registration, tags, statusOf, share);
         looks.push(look);
         if (look.failure !== undefined) {
           throw look.failure;
@@ -94,9 +92,9 @@ async function informOfAll(
     if (failure instanceof Superseded) {
       continue;
     }
-    await collecting(failures, registration, continuation, async () => {
-      const version = audience && await tell(look, causeOf(look, changed), looks, audience, continuation);
-      putMetrics(look, version ?? await versionInReview(look, changed, continuation));
+    await collecting(failures, registration, continuation, async (share) => {
+      const version = audience && await tell(look, causeOf(look, changed), looks, audience, share);
+      putMetrics(look, version ?? await versionInReview(look, changed, share));
     });
   }
 }
@@ -132,10 +130,10 @@ function putMetrics(look: Look, version: Version | undefined): void {
 }
 
 async function collecting(
-  failures: Map<string, Outcome>, registration: Registration, continuation: Continuation, work: () => Promise<void>,
+  failures: Map<string, Outcome>, registration: Registration, continuation: Continuation, work: (share: Continuation) => Promise<void>,
 ): Promise<void> {
   try {
-    await work();
+    await work(withShareOfTime(continuation));
   } catch (error) {
     failures.set(registration.RegistrationId, reported(registration, error, continuation));
   }
@@ -153,11 +151,8 @@ async function isDeletedElsewhere(
   return isGone((await continuation.registrations.find(changed))?.RegistrationStatus) && await continuation.rest() === 'at-rest';
 }
 
-/**
- * Waits for a deploy that is in progress, and leaves a stack that has failed half-way to its owner. After a deploy the request may name a
- * registration that the stack no longer has, so then nothing is done, and people are only told.
- */
-async function restAfterDeploy(continuation: Continuation): Promise<'at-rest' | 'deployed' | 'stuck'> {
+/** Waits for a deploy that is in progress. A stack that has failed half-way is left to its owner. */
+async function isAtRest(continuation: Continuation): Promise<boolean> {
   let rest: Awaited<ReturnType<Continuation['rest']>>;
   let wasBusy = false;
   const isKnown = await poll(continuation, WAIT_FOR_DEPLOY, async () => {
@@ -172,9 +167,8 @@ async function restAfterDeploy(continuation: Continuation): Promise<'at-rest' | 
   }
   if (rest === 'stuck') {
     continuation.log.warn('Nothing was continued: the last operation of the stack has failed, or the stack is being deleted');
-    return 'stuck';
   }
-  return wasBusy ? 'deployed' : 'at-rest';
+  return rest === 'at-rest';
 }
 
 /** A refusal would be the same again, anything else may pass. */

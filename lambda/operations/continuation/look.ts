@@ -21,7 +21,7 @@ export interface Look {
 }
 
 /** What is pending, without going on with it. */
-export function lookOnly(registration: Registration, tags: PresentTags): Look {
+function lookOnly(registration: Registration, tags: PresentTags): Look {
   return { registration, tags, unassociated: pendingTargets(tags), done: [] };
 }
 
