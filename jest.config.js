@@ -2,6 +2,8 @@
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 // The CDK's check of a template takes seconds for every app: test/nag has it, for apps that have everything.
 process.env.CDK_VALIDATION = 'false';
+// Each app would copy the handler to its own output folder.
+process.env.CDK_CONTEXT_JSON = JSON.stringify({ 'aws:cdk:disable-asset-staging': true });
 
 /** Most of a test is waiting, so there are more workers than a small machine has cores, and generous time-outs. */
 const common = {

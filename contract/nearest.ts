@@ -6,13 +6,20 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const given = word.toLowerCase();
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distanceToPath(given, candidate.toLowerCase()) }))
-    .filter(({ distance }) => distance < given.length / 2)
+    .filter(({ distance }) => isNear(distance, given))
     .sort((one, other) => one.distance - other.distance);
   return ranked[0]?.candidate;
 }
 
+function isNear(distance: number, word: string): boolean {
+  return distance < word.length / 2;
+}
+
 function distanceToPath(word: string, path: string): number {
-  return Math.min(distanceOf(word, path), distanceOf(word, path.slice(path.lastIndexOf('.') + 1)));
+  const names = [path, path.slice(path.lastIndexOf('.') + 1)];
+  // At least so many letters differ, and comparing long words takes long.
+  const similar = names.filter((name) => isNear(Math.abs(name.length - word.length), word));
+  return Math.min(...similar.map((name) => distanceOf(word, name)));
 }
 
 /** How many letters have to be inserted, removed or changed (Levenshtein). */

@@ -102,9 +102,10 @@ describe('The function', () => {
   });
 
   test('comes as a file asset of the package, so that nothing has to be bundled', () => {
-    const stack = stackWith({});
+    const app = new App({ postCliContext: { 'aws:cdk:disable-asset-staging': false } });
+    const stack = stackWith({}, newStack(undefined, app));
     const { S3Key } = only(stack, FUNCTION).Properties.Code as { S3Key: string };
-    const asset = path.join((stack.node.root as App).outdir, `asset.${path.parse(S3Key).name}`);
+    const asset = path.join(app.outdir, `asset.${path.parse(S3Key).name}`);
     expect(fs.readdirSync(asset)).toEqual(fs.readdirSync(path.join(__dirname, '..', '..', 'assets', 'handler')));
   });
 
