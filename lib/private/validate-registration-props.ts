@@ -1,5 +1,6 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { adoptedTwiceProblems } from './adopted-once';
 import { targetProblems } from './association-targets';
 import { elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblems, switchProblems } from './limits';
 import { kindOf } from './present';
@@ -121,5 +122,5 @@ function adoptedProblems(scope: IConstruct, idOrArn: string | undefined): string
     return [`registrationId is ${kindOf(idOrArn)}; the ID or ARN of a registration is expected`];
   }
   const problems = Token.isUnresolved(idOrArn) || !idOrArn.startsWith('arn:') ? registrationIdProblems(idOrArn) : registrationArnProblems(idOrArn);
-  return [...problems, ...elsewhereProblems(idOrArn, Stack.of(scope))];
+  return [...problems, ...elsewhereProblems(idOrArn, Stack.of(scope)), ...adoptedTwiceProblems(scope, idOrArn)];
 }

@@ -166,7 +166,7 @@ describe('What is known only at the deploy', () => {
   test('may be the account and Region of a stack, with which no ARN is compared', () => {
     const stack = new Stack(newApp(), 'Stack');
     ELSEWHERE.forEach(([, arn], index) => {
-      Registration.adopt(stack, `Adopted${index}`, { registrationType: RegistrationType.of('EXAMPLE'), registrationId: `${arn}:registration/${ID}` });
+      Registration.adopt(stack, `Adopted${index}`, { registrationType: RegistrationType.of('EXAMPLE'), registrationId: `${arn}:registration/${ID}${index}` });
     });
     expect(Object.keys(resources(stack, TYPE))).toHaveLength(2);
   });

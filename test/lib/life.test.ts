@@ -86,6 +86,15 @@ describe('Registration.adopt', () => {
     expect(declared(stack)).toMatchObject({ DeletionPolicy: 'Delete' });
   });
 
+  test.each([ID, ARN])('is refused a second time in the same stack: %s', (registrationId) => {
+    const stack = newStack();
+    Registration.adopt(stack, 'Brand', { ...BASE, registrationId: ID });
+    expect(() => Registration.adopt(stack, 'Again', { ...BASE, registrationId })).toThrow(
+      'Registration "Stack/Again": registrationId is that of Registration "Stack/Brand"; adopt a registration once in a stack',
+    );
+    Registration.adopt(newStack(), 'Brand', { ...BASE, registrationId });
+  });
+
   test('is the only way: new Registration refuses the id, and says so', () => {
     const props: AdoptedRegistrationProps = { ...BASE, registrationId: ID };
     expect(messageOf(() => new Registration(newStack(), 'Brand', props))).toBe(

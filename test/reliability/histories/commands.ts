@@ -103,10 +103,10 @@ function adoptedBy(world: World, logicalId: string): string | undefined {
   return world.stack.resource(logicalId)?.definition.properties.RegistrationId as string | undefined;
 }
 
-/** It is still there, and no resource of the stack holds it. */
+/** It is still there, and no resource of the stack holds or adopts it. */
 function isFree(id: string, world: World): boolean {
   return world.registrations.some(({ registrationId, status }) => registrationId === id && status !== 'DELETED')
-    && LOGICAL_IDS.every((logicalId) => world.stack.resource(logicalId)?.physicalId !== id);
+    && LOGICAL_IDS.every((logicalId) => world.stack.resource(logicalId)?.physicalId !== id && adoptedBy(world, logicalId) !== id);
 }
 
 class Remove extends Operation {

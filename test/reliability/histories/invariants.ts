@@ -121,7 +121,8 @@ function submitsForNobody(world: World, model: Model, requests: readonly SentReq
       RequestType !== 'Delete' && (LogicalResourceId === logicalIdOf(of) || ResourceProperties.RegistrationId === registrationId)
     ));
     const isWaitedFor = own.some((request) => at <= (world.closed.get(request) ?? Infinity) + IN_FLIGHT_MS);
-    const isContinued = woken !== undefined && at >= world.restingSince - IN_FLIGHT_MS && mayGoOn(world, model, of);
+    const isAtRest = woken === 'alone' || (woken === 'beside' && at >= world.restingSince - IN_FLIGHT_MS);
+    const isContinued = isAtRest && mayGoOn(world, model, of);
     return isWaitedFor || isContinued || own.some((request) => KNOWN.isCancelledUnasked(request, mood, false)) ? [] : [`${describe(of)} was submitted for nobody`];
   });
 }
