@@ -65,24 +65,23 @@ const WORDS_BY_STATUS: readonly (readonly [(status: string) => boolean, ToldWord
   [isClosed, 'CLOSED'], [isComplete, 'COMPLETE'], [needsUpdates, 'REQUIRES_UPDATES'],
 ];
 
-/** What caused the look: an event about this registration or about another one, or the schedule. */
-export type Cause = 'event' | 'event-of-other' | 'schedule';
-
 type Listed = Pick<Registration, 'RegistrationStatus' | 'CurrentVersionNumber' | 'LatestDeniedVersionNumber'>;
 
 /**
  * Whether the versions of a registration have to be read to know that there is news. Each read takes a second of the account's rate, so reviews
- * are read when they have changed, and otherwise by the schedule alone.
+ * are read only when they are due.
+ *
+ * @param isDue it has changed, or the schedule reads it
  */
 export function mayHaveNews(
   { RegistrationStatus: status, CurrentVersionNumber: current, LatestDeniedVersionNumber: denied = 0 }: Listed,
-  told: Told | undefined, hasDone: boolean, cause: Cause,
+  told: Told | undefined, hasDone: boolean, isDue: boolean,
 ): boolean {
-  if (hasDone || cause === 'event' || (told?.owed.length ?? 0) > 0) {
+  if (hasDone || isDue || (told?.owed.length ?? 0) > 0) {
     return true;
   }
   if (isInReview({ status })) {
-    return cause === 'schedule';
+    return false;
   }
   const word = WORDS_BY_STATUS.find(([is]) => is(status))?.[1];
   return word !== undefined && (told === undefined || told.version < Math.max(current, denied) || !told.words.includes(word));

@@ -126,7 +126,12 @@ const REQUIRES_AUTHENTICATION: Status = 'REQUIRES_AUTHENTICATION' satisfies Regi
 /** Somebody has to follow the link in an e-mail. Either status may lag behind the other. */
 export function isInAuthentication({ status, versionStatus }: { readonly status?: string; readonly versionStatus?: string }): boolean {
   const stage = stageOf(versionStatus);
-  return stage === 'in-authentication' || (status === REQUIRES_AUTHENTICATION && ['submitted', 'in-review'].includes(stage));
+  return stage === 'in-authentication' || (requiresAuthentication(status) && ['submitted', 'in-review'].includes(stage));
+}
+
+/** Of a registration: it waits for the answer to an e-mail. */
+export function requiresAuthentication(status: Status): boolean {
+  return status === REQUIRES_AUTHENTICATION;
 }
 
 /** Of a registration: its review has ended, so no other registration waits for it. An unknown status does not count as ended. */

@@ -7,7 +7,7 @@ import type {
 type Known<T, K extends keyof T> = { readonly [P in K]-?: NonNullable<T[P]> };
 
 export type Registration = Known<RegistrationInformation, 'RegistrationId' | 'RegistrationArn' | 'RegistrationType' | 'CurrentVersionNumber' | 'CreatedTimestamp'>
-  & Partial<Pick<RegistrationInformation, 'LatestDeniedVersionNumber'>> & { readonly RegistrationStatus: string };
+  & Partial<Pick<RegistrationInformation, 'ApprovedVersionNumber' | 'LatestDeniedVersionNumber'>> & { readonly RegistrationStatus: string };
 export type Version = Known<RegistrationVersionInformation, 'VersionNumber'>
   & Partial<Pick<RegistrationVersionInformation, 'RegistrationVersionStatusHistory' | 'DeniedReasons' | 'Feedback'>> & { readonly RegistrationVersionStatus: string };
 export type FieldValue = Known<RegistrationFieldValueInformation, 'FieldPath'> & RegistrationFieldValueInformation;

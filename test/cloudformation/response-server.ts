@@ -21,6 +21,8 @@ export interface Put {
   /** 'answer': the one that counts. 'duplicate': came after it. 'late': nobody waits any more. The others were not stored. */
   readonly outcome: 'answer' | 'duplicate' | 'late' | 'refused' | 'failed on purpose';
   readonly violations: string[];
+  /** Epoch milliseconds of the cloud's time. */
+  readonly at: number;
 }
 
 /** One request's pre-signed URL. */
@@ -130,7 +132,7 @@ export class ResponseServer {
 
   private record(request: http.IncomingMessage, body: string, outcome: Put['outcome'], violations: string[], waiting?: Waiting): void {
     const requestId = waiting?.event.RequestId;
-    this.puts.push({ requestId, body, headers: request.headers, outcome, violations });
+    this.puts.push({ requestId, body, headers: request.headers, outcome, violations, at: this.now() });
   }
 }
 

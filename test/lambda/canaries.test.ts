@@ -113,7 +113,7 @@ describe('What is found wherever it is shown', () => {
     const stage = await Stage.open();
     await stage.stack.create(brand({}, { Submit: undefined }));
     const reason = 'not accepted: +12065550100';
-    stage.cloud.responses.puts.push({ body: JSON.stringify({ Reason: reason }), headers: {}, outcome: 'answer', violations: [] });
+    stage.cloud.responses.puts.push({ body: JSON.stringify({ Reason: reason }), headers: {}, outcome: 'answer', violations: [], at: 0 });
     stage.stack.events.push({ logicalId: 'Brand', status: 'CREATE_FAILED', reason });
     const found = await finding(stage);
     expect(found).toContain('answer: ');

@@ -2,7 +2,7 @@ import { isOfStack, Superseded, withShareOfTime, type Continuation } from './con
 import { continueOne, versionOf, type Look } from './look';
 import { tell, tellDeleted, type Audience } from './tell';
 import type { ContinuationRequest } from '../../../contract/continuation';
-import type { Cause } from '../../decisions/notification';
+import { reviewsToRead } from '../../decisions/reviews-to-read';
 import { isDeleted, isGone, isInReview, needsUpdates } from '../../decisions/statuses';
 import { inStatusSince } from '../../decisions/version-history';
 import { Failure, serviceFailure } from '../../failure';
@@ -39,7 +39,8 @@ export async function continueRegistrations(request: ContinuationRequest, contin
     !isDeleted(status) && (audience !== undefined || isScheduled(request) || !isInReview({ status }))
   ));
   const looks = await lookAtAll(candidates, byId, failures, continuation);
-  await informOfAll(looks, request.changed, audience, failures, continuation);
+  const due = request.changed === undefined ? reviewsToRead(candidates) : new Set([request.changed]);
+  await informOfAll(looks, due, audience, failures, continuation);
   const failed = [...failures.values()].filter(({ isFailure }) => isFailure).length;
   const summary = `Looked at ${candidates.length} of ${request.registrationIds.length} registrations of the stack: ${failed} failed`;
   log.info(summary);
@@ -82,39 +83,35 @@ async function lookAtAll(
   return looks;
 }
 
-/** The audience, if there is one, and the metrics. */
+/**
+ * The audience, if there is one, and the metrics.
+ *
+ * @param due the IDs of those whose version is read in any case
+ */
 async function informOfAll(
-  looks: readonly Look[], changed: string | undefined, audience: Audience | undefined, failures: Map<string, Outcome>, continuation: Continuation,
+  looks: readonly Look[], due: ReadonlySet<string>, audience: Audience | undefined, failures: Map<string, Outcome>, continuation: Continuation,
 ): Promise<void> {
   for (const look of looks) {
-    const { registration, failure } = look;
+    const isDue = due.has(look.registration.RegistrationId);
     // Whoever it is left to sees more.
-    if (failure instanceof Superseded) {
+    if (look.failure instanceof Superseded) {
       continue;
     }
-    await collecting(failures, registration, continuation, async (share) => {
-      const version = audience && await tell(look, causeOf(look, changed), looks, audience, share);
-      putMetrics(look, version ?? await versionInReview(look, changed, share));
+    await collecting(failures, look.registration, continuation, async (share) => {
+      const version = audience && await tell(look, isDue, looks, audience, share);
+      putMetrics(look, version ?? (isDue ? await versionInReview(look, share) : versionOf(look)));
     });
   }
 }
 
 /** How long a review takes is known only by its version, which nothing else needs. */
-async function versionInReview(look: Look, changed: string | undefined, { registrations }: Continuation): Promise<Version | undefined> {
+async function versionInReview(look: Look, { registrations }: Continuation): Promise<Version | undefined> {
   const { RegistrationId, RegistrationStatus: status } = look.registration;
-  const isNeeded = changed === undefined && versionOf(look) === undefined && isInReview({ status });
-  return isNeeded ? registrations.newestVersion(RegistrationId) : versionOf(look);
+  return versionOf(look) ?? (isInReview({ status }) ? registrations.newestVersion(RegistrationId) : undefined);
 }
 
 function isScheduled({ changed }: ContinuationRequest): boolean {
   return changed === undefined;
-}
-
-function causeOf({ registration }: Look, changed: string | undefined): Cause {
-  if (changed === undefined) {
-    return 'schedule';
-  }
-  return registration.RegistrationId === changed ? 'event' : 'event-of-other';
 }
 
 function putMetrics(look: Look, version: Version | undefined): void {

@@ -1,9 +1,7 @@
-import { assertAtRest, assertPending, guarded, type Continuation } from './continuation';
+import { assertPending, guarded, type Continuation } from './continuation';
 import type { TagProperty } from '../../../contract/registration-resource';
-import { OWN_TAGS } from '../../../contract/tags';
 import { carriedOver, fieldChanges } from '../../decisions/field-changes';
 import { pendingSubmitOf, submitTag, type PendingSubmit } from '../../decisions/pending-tags';
-import { isApproved } from '../../decisions/statuses';
 import { submitStep, type NewestVersion, type SubmitStep } from '../../decisions/submit-step';
 import type { Registration, Version } from '../../service/types';
 import { relatedRegistrations } from '../associations/associate';
@@ -33,7 +31,8 @@ export async function continueSubmit(
   continuation: Continuation,
 ): Promise<ContinuedSubmit> {
   const pending = pendingSubmitOf(tags);
-  if (pending === undefined) {
+  // Nothing of an approved form can be pending, so its version need not be read.
+  if (pending === undefined || (registration.ApprovedVersionNumber ?? 0) >= pending.version) {
     return { step: 'none', waitsFor: [] };
   }
   const { registrations, log } = continuation;
@@ -41,7 +40,6 @@ export async function continueSubmit(
   const version = await registrations.newestVersion(registrationId);
   const step = version === undefined ? 'none' : submitStep(pending, await newestOf(version), Date.now());
   if (step !== 'submit' && step !== 'reopen' && step !== 'fill') {
-    await forgetApproved(registration, version, continuation);
     return { step, waitsFor: [], version };
   }
   const associations = [...await relatedRegistrations(registrationId, continuation), ...unassociated];
@@ -52,14 +50,6 @@ export async function continueSubmit(
   }
   await (step === 'submit' ? submitDraft(registration, pending, continuation) : submitAgain(registration, pending, version!, continuation));
   return { step, waitsFor, version: await registrations.newestVersion(registrationId) };
-}
-
-/** Nothing of an approved form can be pending, and without the tag the next looks need not read its version. */
-async function forgetApproved(registration: Registration, version: Version | undefined, continuation: Continuation): Promise<void> {
-  if (isApproved(version?.RegistrationVersionStatus)) {
-    await assertAtRest(registration, continuation);
-    await continuation.registrations.untag(registration, [OWN_TAGS.submit]);
-  }
 }
 
 async function submitDraft(registration: Registration, pending: PendingSubmit, continuation: Continuation): Promise<void> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'crypto';
 import type { TagProperty } from '../../../contract/registration-resource';
 import { OWN_TAGS } from '../../../contract/tags';
 import { describeDenial, isWaitDenial } from '../../decisions/denied-reasons';
-import { mayHaveNews, notificationOf, type Cause, type News, type Notification } from '../../decisions/notification';
+import { mayHaveNews, notificationOf, type News, type Notification } from '../../decisions/notification';
 import { pendingSubmitOf } from '../../decisions/pending-tags';
 import { reviewTimeOf } from '../../decisions/review-times';
 import { isDenied, isRevoked, NO_VERSION } from '../../decisions/statuses';
@@ -32,10 +32,10 @@ const MIN_TIME_MS = 20_000;
 
 /** Tells people what they do not know yet about a registration: once for each version and status. Returns the newest version, if it was read. */
 export async function tell(
-  look: Look, cause: Cause, looks: readonly Look[], audience: Audience, continuation: Continuation,
+  look: Look, isDue: boolean, looks: readonly Look[], audience: Audience, continuation: Continuation,
 ): Promise<Version | undefined> {
   const { registration, tags, done } = look;
-  if (!mayHaveNews(registration, toldOf(valueOf(tags, OWN_TAGS.told)), done.length > 0, cause)) {
+  if (!mayHaveNews(registration, toldOf(valueOf(tags, OWN_TAGS.told)), done.length > 0, isDue)) {
     return versionOf(look);
   }
   const version = versionOf(look) ?? await continuation.registrations.newestVersion(registration.RegistrationId);

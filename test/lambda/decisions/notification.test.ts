@@ -1,4 +1,4 @@
-import { mayHaveNews, notificationOf, type Cause, type Notification, type Seen } from '../../../lambda/decisions/notification';
+import { mayHaveNews, notificationOf, type Notification, type Seen } from '../../../lambda/decisions/notification';
 import type { DoneKind, Told, ToldWord } from '../../../lambda/decisions/told-tag';
 import type { Version } from '../../../lambda/service/types';
 
@@ -110,24 +110,24 @@ describe('What people are told', () => {
 describe('The versions of a registration are read', () => {
   const registration = (RegistrationStatus: string, more = {}) => ({ RegistrationStatus, CurrentVersionNumber: 1, ...more });
 
-  test.each<[string, ReturnType<typeof registration>, Told | undefined, boolean, Cause, boolean]>([
-    ['a draft', registration('CREATED'), undefined, false, 'schedule', false],
-    ['a draft that an event names', registration('CREATED'), undefined, false, 'event', true],
-    ['a draft that was just submitted', registration('CREATED'), undefined, true, 'schedule', true],
-    ['a draft whose submit is owed', registration('CREATED'), told(1, [], ['submitted']), false, 'schedule', true],
-    ['a review', registration('REVIEWING'), told(1), false, 'schedule', true],
-    ['a review, while another registration changes', registration('REVIEWING'), told(1), false, 'event-of-other', false],
-    ['a review that an event names', registration('REVIEWING'), told(1), false, 'event', true],
-    ['a denial, while another registration changes', registration('REQUIRES_UPDATES'), undefined, false, 'event-of-other', true],
-    ['an approval', registration('COMPLETE'), undefined, false, 'schedule', true],
-    ['an approval, known', registration('COMPLETE'), told(1, ['COMPLETE']), false, 'schedule', false],
-    ['an approval, known, with a denied change', registration('COMPLETE', { LatestDeniedVersionNumber: 2 }), told(1, ['COMPLETE']), false, 'schedule', true],
-    ['an approval of the next version', registration('COMPLETE', { CurrentVersionNumber: 2 }), told(1, ['COMPLETE']), false, 'schedule', true],
-    ['a denial', registration('REQUIRES_UPDATES'), told(1, ['REQUIRES_AUTHENTICATION']), false, 'schedule', true],
-    ['a denial, known', registration('REQUIRES_UPDATES', { LatestDeniedVersionNumber: 1 }), told(1, ['REQUIRES_UPDATES']), false, 'schedule', false],
-    ['a closed one', registration('CLOSED'), told(1, ['COMPLETE']), false, 'schedule', true],
-    ['a closed one, known', registration('CLOSED'), told(1, ['CLOSED']), false, 'schedule', false],
-  ])('of %s', (_, one, known, hasDone, cause, expected) => {
-    expect(mayHaveNews(one, known, hasDone, cause)).toBe(expected);
+  test.each<[string, ReturnType<typeof registration>, Told | undefined, boolean, boolean, boolean]>([
+    ['a draft', registration('CREATED'), undefined, false, false, false],
+    ['a draft that an event names', registration('CREATED'), undefined, false, true, true],
+    ['a draft that was just submitted', registration('CREATED'), undefined, true, false, true],
+    ['a draft whose submit is owed', registration('CREATED'), told(1, [], ['submitted']), false, false, true],
+    ['a review', registration('REVIEWING'), told(1), false, true, true],
+    ['a review that is not due', registration('REVIEWING'), told(1), false, false, false],
+    ['a review that an event names', registration('REVIEWING'), told(1), false, true, true],
+    ['a denial, while another registration changes', registration('REQUIRES_UPDATES'), undefined, false, false, true],
+    ['an approval', registration('COMPLETE'), undefined, false, false, true],
+    ['an approval, known', registration('COMPLETE'), told(1, ['COMPLETE']), false, false, false],
+    ['an approval, known, with a denied change', registration('COMPLETE', { LatestDeniedVersionNumber: 2 }), told(1, ['COMPLETE']), false, false, true],
+    ['an approval of the next version', registration('COMPLETE', { CurrentVersionNumber: 2 }), told(1, ['COMPLETE']), false, false, true],
+    ['a denial', registration('REQUIRES_UPDATES'), told(1, ['REQUIRES_AUTHENTICATION']), false, false, true],
+    ['a denial, known', registration('REQUIRES_UPDATES', { LatestDeniedVersionNumber: 1 }), told(1, ['REQUIRES_UPDATES']), false, false, false],
+    ['a closed one', registration('CLOSED'), told(1, ['COMPLETE']), false, false, true],
+    ['a closed one, known', registration('CLOSED'), told(1, ['CLOSED']), false, false, false],
+  ])('of %s', (_, one, known, hasDone, isDue, expected) => {
+    expect(mayHaveNews(one, known, hasDone, isDue)).toBe(expected);
   });
 });

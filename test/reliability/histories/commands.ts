@@ -394,7 +394,10 @@ function abandon(request: SentRequest, { abandoned }: Model, world: World, mood:
   const heldId = world.stack.resource(event.LogicalResourceId)?.physicalId;
   const isForgotten = (one: RegistrationView): boolean => {
     if (id === undefined || id === heldId) {
-      return KNOWN.isDeniedOnlyOnce(request) || KNOWN.isCancelledUnasked(request, mood, world.stack.wasUpdated);
+      const { wasUpdated } = world.stack;
+      return KNOWN.isDeniedOnlyOnce(request)
+        || KNOWN.isCancelledAtItsEnd(request, world.successTooLateBy(request), wasUpdated)
+        || KNOWN.isCancelledUnasked(request, mood, wasUpdated);
     }
     const isLost = !id.startsWith('registration-');
     return (isLost || id === one.registrationId) && !reply?.succeeded;

@@ -1,5 +1,7 @@
 import type { SentRequest, StackApiMood } from '../../cloudformation';
 
+/** Milliseconds of a time that passes twenty times as fast as that of the machine. */
+const ON_ITS_WAY_MS = 5_000;
 const NOTHING_CREATED = 'cdk-sms-registration:nothing-created';
 
 /** What these histories have found, and what is not mended yet. Each is forgiven until it is taken out here. */
@@ -10,6 +12,14 @@ export const KNOWN = {
    */
   isDeniedOnlyOnce: ({ event, reply }: SentRequest): boolean => (
     event.RequestType === 'Create' && reply?.physicalId === NOTHING_CREATED && reply.reason?.includes('AccessDeniedException') === true
+  ),
+
+  /**
+   * A create in an update of the stack that CloudFormation has cancelled between the last look of its handler at the stack and its answer, which
+   * came so much too late. Of a stack that was never updated, nothing is left.
+   */
+  isCancelledAtItsEnd: ({ event, reply }: SentRequest, successTooLateBy: number | undefined, wasUpdated: boolean): boolean => (
+    wasUpdated && event.RequestType === 'Create' && reply?.outcome === 'cancelled' && successTooLateBy !== undefined && successTooLateBy <= ON_ITS_WAY_MS
   ),
 
   /**

@@ -261,6 +261,14 @@ export class World {
     }
   }
 
+  /** How long after CloudFormation had stopped waiting, in milliseconds, the handler answered that it has succeeded; undefined if it did not. */
+  public successTooLateBy(request: SentRequest): number | undefined {
+    const late = this.cloud.responses.puts.find(({ requestId, outcome, body }) => (
+      requestId === request.event.RequestId && outcome === 'late' && (JSON.parse(body) as { Status: string }).Status === 'SUCCESS'
+    ));
+    return late && late.at - (this.closed.get(request) ?? late.at);
+  }
+
   public async takeNumber({ registrationId }: RegistrationView): Promise<string> {
     const number = await this.requestNumber();
     await this.client.send(new CreateRegistrationAssociationCommand({ RegistrationId: registrationId, ResourceId: number }));

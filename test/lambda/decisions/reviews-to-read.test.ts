@@ -1,0 +1,24 @@
+import { reviewsToRead } from '../../../lambda/decisions/reviews-to-read';
+
+const registrations = (count: number, RegistrationStatus: string) => (
+  Array.from({ length: count }, (_, index) => ({ RegistrationId: `${RegistrationStatus}-${index}`, RegistrationStatus }))
+);
+
+test.each([
+  ['no approved one and no draft', [...registrations(9, 'COMPLETE'), ...registrations(9, 'CREATED')], 0],
+  ['every one of few', registrations(15, 'REVIEWING'), 15],
+  ['some of many', registrations(100, 'REVIEWING'), 15],
+  ['all that wait for an e-mail, besides', [...registrations(100, 'REVIEWING'), ...registrations(20, 'REQUIRES_AUTHENTICATION')], 35],
+])('A sweep reads %s', (_, all, expected) => {
+  const read = reviewsToRead(all);
+  expect(read.size).toBe(expected);
+  all.filter(({ RegistrationStatus }) => RegistrationStatus === 'REQUIRES_AUTHENTICATION').forEach(({ RegistrationId }) => expect(read).toContain(RegistrationId));
+});
+
+test('Another sweep reads others', () => {
+  const all = registrations(16, 'REVIEWING');
+  let rank = 0;
+  const first = reviewsToRead(all, () => rank += 1);
+  expect([...first]).not.toContain('REVIEWING-15');
+  expect([...reviewsToRead(all, () => rank -= 1)]).toContain('REVIEWING-15');
+});
