@@ -10,7 +10,7 @@ import { associate, census, messageOf, newApp, newStack, only, Rendered, resourc
 import type { ContinuationEvent } from '../../contract/continuation';
 import { AssociationTarget, Registration, RegistrationHandler, RegistrationHandlerProps, RegistrationProps, RegistrationType } from '../../lib';
 import { NUMBERS_WHEN_COMPLETE } from '../../lib/private/associations';
-import forms from '../../scripts/forms/forms.json';
+import { forms } from '../../scripts/forms/forms.json';
 
 // The newest CDK prints every warning.
 beforeEach(() => { (['error', 'warn'] as const).forEach((name) => jest.spyOn(console, name).mockReturnValue()); });

@@ -64,7 +64,8 @@ export class Forms {
   private readonly forms: Map<string, Form>;
 
   constructor(private readonly region: string) {
-    this.forms = new Map(Object.entries(JSON.parse(readFileSync(FORMS_FILE, 'utf8')) as Record<string, Form>));
+    const { forms } = JSON.parse(readFileSync(FORMS_FILE, 'utf8')) as { readonly forms: Record<string, Form> };
+    this.forms = new Map(Object.entries(forms));
   }
 
   /** Adds a type or replaces its form, as AWS does from time to time. */
