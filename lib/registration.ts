@@ -4,6 +4,7 @@ import { AssociationTarget } from './association-target';
 import { FieldValue } from './field-value';
 import { targetProblems } from './private/association-targets';
 import { Associations, Lifecycle } from './private/associations';
+import { adopting, Declaration, declarationOf } from './private/declaration';
 import { renderFields } from './private/fields';
 import { formWarnings } from './private/form-warnings';
 import { HandlerResource, PropertiesOf } from './private/handler-resource';
@@ -25,21 +26,10 @@ import { TAGS_OF_REGISTRATION } from '../contract/tags';
 /** Not `instanceof`: an app may have more than one copy of the library. */
 const REGISTRATION = Symbol.for('cdk-sms-registration.Registration');
 
-/** The registrations to adopt, by the props that `Registration.adopt` passes on: nothing else can adopt. */
-const ADOPTED = new WeakMap<RegistrationBaseProps, { readonly registrationId: string }>();
-
 /**
- * What a stack declares about a registration, whether it creates or adopts it.
+ * What a stack declares about a registration besides its form, whether it creates or adopts it.
  */
-export interface RegistrationBaseProps {
-  /**
-   * The form to fill in.
-   *
-   * It can never change, because another type is another registration, and replacing an approved one costs its fees and its review.
-   * A deploy with another type is refused: give the construct a new ID to create a registration of that type.
-   */
-  readonly registrationType: RegistrationType;
-
+export interface RegistrationOptions {
   /**
    * What the registration is associated with: a campaign or a vetting with its brand, a toll-free registration with its number, an RCS
    * registration with its agent.
@@ -213,6 +203,38 @@ export interface RegistrationBaseProps {
 }
 
 /**
+ * What a stack declares about a registration that it creates, besides the form.
+ */
+export interface CreatedRegistrationOptions extends RegistrationOptions {
+  /**
+   * Whether the first deploy of the registration fails when its form is denied at once. It has no effect unless `submit` is true.
+   *
+   * CloudFormation then deletes the registration that it has just created, with the whole form. By default that deploy succeeds, the log has
+   * a warning with the reasons, and `registrationStatus` is `REQUIRES_UPDATES`. Later deploys always fail in that case, and roll back; so
+   * does an adoption, which deletes nothing.
+   *
+   * @default false
+   */
+  readonly failOnDenial?: boolean;
+
+  /**
+   * What happens to the registration when it is removed from the stack, or the stack is deleted.
+   *
+   * By default the stack deletes what it has created. For a submitted registration this cannot be undone: its fees are not refunded, a
+   * deleted 10DLC campaign cannot be restored, and a new one goes through the whole review again, which takes days to months. Keep an
+   * approved registration with `RemovalPolicy.RETAIN`. With `RETAIN_ON_UPDATE_OR_DELETE` a create that fails is still cleaned up, which
+   * `RETAIN` leaves to you.
+   *
+   * Phone numbers, sender IDs and documents of the stack that the registration rests on are retained with it, unless they have a policy of
+   * their own.
+   *
+   * @default RemovalPolicy.DESTROY
+   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-delete.html
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
  * A registration that the stack creates.
  *
  * @exampleMetadata fixture=registrations
@@ -226,17 +248,14 @@ export interface RegistrationBaseProps {
  *   removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
  * };
  */
-export interface RegistrationProps extends RegistrationBaseProps {
+export interface RegistrationProps extends CreatedRegistrationOptions {
   /**
-   * Whether the first deploy of the registration fails when its form is denied at once. It has no effect unless `submit` is true.
+   * The form to fill in.
    *
-   * CloudFormation then deletes the registration that it has just created, with the whole form. By default that deploy succeeds, the log has
-   * a warning with the reasons, and `registrationStatus` is `REQUIRES_UPDATES`. Later deploys always fail in that case, and roll back; so
-   * does an adoption, which deletes nothing.
-   *
-   * @default false
+   * It can never change, because another type is another registration, and replacing an approved one costs its fees and its review.
+   * A deploy with another type is refused: give the construct a new ID to create a registration of that type.
    */
-  readonly failOnDenial?: boolean;
+  readonly registrationType: RegistrationType;
 
   /**
    * The values of the form by field path, for example `companyInfo.companyName`.
@@ -266,20 +285,28 @@ export interface RegistrationProps extends RegistrationBaseProps {
    * });
    */
   readonly fields?: { [fieldPath: string]: FieldValue };
+}
+
+/**
+ * What a stack declares about a registration that was created elsewhere, besides the form.
+ */
+export interface AdoptedRegistrationOptions extends RegistrationOptions {
+  /**
+   * The ID or ARN of the registration, for example `registration-30a16a8b7cec478a8e37febbb9005348`, or the attribute `RegistrationId` of an
+   * `AWS::SMSVOICE::Registration`. It is in the account and Region of the stack.
+   *
+   * It can never change. A deploy with another one is refused: give the construct a new ID to adopt another registration.
+   */
+  readonly registrationId: string;
 
   /**
    * What happens to the registration when it is removed from the stack, or the stack is deleted.
    *
-   * By default the stack deletes what it has created. For a submitted registration this cannot be undone: its fees are not refunded, a
-   * deleted 10DLC campaign cannot be restored, and a new one goes through the whole review again, which takes days to months. Keep an
-   * approved registration with `RemovalPolicy.RETAIN`. With `RETAIN_ON_UPDATE_OR_DELETE` a create that fails is still cleaned up, which
-   * `RETAIN` leaves to you.
+   * The stack did not create it, so by default it stays. With `DESTROY` the stack deletes it, and synth warns unless it has
+   * `deletionProtection`. Phone numbers, sender IDs and documents of the stack that the registration rests on follow its policy, unless they
+   * have one of their own.
    *
-   * Phone numbers, sender IDs and documents of the stack that the registration rests on are retained with it, unless they have a policy of
-   * their own.
-   *
-   * @default RemovalPolicy.DESTROY
-   * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-delete.html
+   * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -296,14 +323,11 @@ export interface RegistrationProps extends RegistrationBaseProps {
  *   fields: { 'companyInfo.companyName': FieldValue.text('Example Corp') },
  * };
  */
-export interface AdoptedRegistrationProps extends RegistrationBaseProps {
+export interface AdoptedRegistrationProps extends AdoptedRegistrationOptions {
   /**
-   * The ID or ARN of the registration, for example `registration-30a16a8b7cec478a8e37febbb9005348`, or the attribute `RegistrationId` of an
-   * `AWS::SMSVOICE::Registration`. It is in the account and Region of the stack.
-   *
-   * It can never change. A deploy with another one is refused: give the construct a new ID to adopt another registration.
+   * The form of the registration, as in `RegistrationProps`.
    */
-  readonly registrationId: string;
+  readonly registrationType: RegistrationType;
 
   /**
    * The values of the form that the stack declares from now on, by field path, as in `RegistrationProps`.
@@ -313,17 +337,6 @@ export interface AdoptedRegistrationProps extends RegistrationBaseProps {
    * @default - the form stays the way it is
    */
   readonly fields?: { [fieldPath: string]: FieldValue };
-
-  /**
-   * What happens to the registration when it is removed from the stack, or the stack is deleted.
-   *
-   * The stack did not create it, so by default it stays. With `DESTROY` the stack deletes it, and synth warns unless it has
-   * `deletionProtection`. Phone numbers, sender IDs and documents of the stack that the registration rests on follow its policy, unless they
-   * have one of their own.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
@@ -399,10 +412,7 @@ export class Registration extends RegistrationBase implements ITaggable {
    * });
    */
   public static adopt(scope: Construct, id: string, props: AdoptedRegistrationProps): Registration {
-    const { registrationId, ...declared } = present(props);
-    const own: RegistrationProps = { ...declared, removalPolicy: declared.removalPolicy ?? RemovalPolicy.RETAIN };
-    ADOPTED.set(own, { registrationId });
-    return new Registration(scope, id, own);
+    return new Registration(scope, id, adopting<RegistrationProps>(props));
   }
 
   public readonly registrationId: string;
@@ -445,27 +455,28 @@ export class Registration extends RegistrationBase implements ITaggable {
   /** The documents of the stack that the form shows. */
   private readonly documents: CfnResource[];
   private readonly props: RegistrationProps;
+  private readonly declaration: Declaration;
   /** The construct, as errors and warnings name it. */
   private readonly where: string;
 
   constructor(scope: Construct, id: string, props: RegistrationProps) {
     super(scope, id);
     Object.defineProperty(this, REGISTRATION, { value: true });
-    this.where = `Registration "${this.node.path}"`;
-    const adopted = props ? ADOPTED.get(props) : undefined;
+    this.declaration = declarationOf(props);
+    this.where = `${this.declaration.construct} "${this.node.path}"`;
     this.props = present(props);
-    this.isAdopted = adopted !== undefined;
-    assertValid(this.where, registrationProblems(this, this.props, adopted));
+    this.isAdopted = this.declaration.adopted !== undefined;
+    assertValid(this.where, registrationProblems(this, this.props, this.declaration));
     this.registrationType = this.props.registrationType;
     this.tags = new TagManager(TagType.STANDARD, REGISTRATION_RESOURCE);
     Object.entries(present(this.props.tags)).forEach(([key, value]) => this.tags.setTag(key, value));
 
     const values = declaredFields(this.props.fields);
     const fields = values.map(([path, value]) => value._render(path));
-    formWarnings(this.registrationType.id, fields, this.props.submit === true && !this.isAdopted)
+    formWarnings(this.registrationType.id, fields, this.props.submit === true && !this.isAdopted, this.declaration.fieldName)
       .forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
     const handler = RegistrationHandler._for(this, this.props.handler);
-    this.resource = this.createResource(handler, fields, adopted?.registrationId);
+    this.resource = this.createResource(handler, fields);
     handler._addRegistration(this.resource);
     this.resource.node.addDependency(...values.flatMap(([, value]) => value._allowReading(handler)));
     this.documents = fields.flatMap(documentOf).filter((document) => document.stack === this.resource.stack);
@@ -494,15 +505,15 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.associations.add(target._target());
   }
 
-  private createResource(handler: RegistrationHandler, fields: readonly DeclaredField[], adoptedId: string | undefined): HandlerResource {
+  private createResource(handler: RegistrationHandler, fields: readonly DeclaredField[]): HandlerResource {
     const { deletionTimeout = DEFAULT_DELETION_TIMEOUT, updateApproved, resubmit, refreshSecrets, removalPolicy } = this.props;
     // Unset properties are left out, so that existing stacks show no change.
     const properties: PropertiesOf<RegistrationResourceProperties> = {
       RegistrationType: this.registrationType.id,
-      Fields: Lazy.any({ produce: () => renderFields(this.where, this, fields, this.associations.createdAfter) }),
+      Fields: Lazy.any({ produce: () => renderFields(this.where, this, fields, this.associations.createdAfter, this.declaration.fieldName) }),
       Tags: Lazy.any({ produce: () => this.renderTags() }),
       DeletionTimeout: deletionTimeout.toSeconds(),
-      RegistrationId: adoptedId,
+      RegistrationId: this.declaration.adopted?.registrationId,
       UpdateApproved: updateApproved || undefined,
       Resubmit: resubmit || undefined,
       RefreshSecrets: refreshSecrets || undefined,
@@ -536,9 +547,10 @@ export class Registration extends RegistrationBase implements ITaggable {
 
   /** Called when everything in the stack is declared, and Aspects have been applied. */
   private check(): string[] {
-    const { associations, documents, isAdopted, resource, props: { submit, deletionProtection } } = this;
+    const { associations, declaration: { isTyped }, documents, isAdopted, resource, props: { submit, deletionProtection } } = this;
     const warnings = registrationWarnings({
       registrationType: this.registrationType.id,
+      isTyped,
       isSubmitted: submit === true,
       isAdopted,
       isProtected: deletionProtection === true,

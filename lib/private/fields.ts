@@ -11,12 +11,15 @@ import { DeclaredField } from '../../contract/registration-resource';
  *
  * @param where the construct, for errors
  * @param createdAfter the resources that no field can refer to
+ * @param fieldName the field, for errors
  */
 export function renderFields(
-  where: string, scope: IConstruct, fields: readonly DeclaredField[], createdAfter: readonly CfnResource[],
+  where: string, scope: IConstruct, fields: readonly DeclaredField[], createdAfter: readonly CfnResource[], fieldName: (path: string) => string,
 ): readonly DeclaredField[] {
   const stack = Stack.of(scope);
-  assertValid(where, fields.flatMap((field) => [...secretProblems(scope, field), ...orderProblems(scope, field, createdAfter)]));
+  assertValid(where, fields.flatMap((field) => (
+    [...secretProblems(scope, field), ...orderProblems(scope, field, createdAfter)].map((problem) => `${fieldName(field.FieldPath)}: ${problem}`)
+  )));
   return fields
     .filter((field) => !isNothing(stack, field))
     .map((field) => ({ field, key: sortKey(stack, field) }))
@@ -28,13 +31,13 @@ function secretProblems(scope: IConstruct, field: DeclaredField): string[] {
   const service = secureService(scope, field);
   const instead = service === 'secretsmanager' ? 'FieldValue.fromSecretsManager' : 'FieldValue.fromSsmParameter';
   return service === undefined ? [] : [
-    `fields["${field.FieldPath}"]: it contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; use ${instead}`,
+    `it contains a dynamic reference to ${service}, which CloudFormation does not resolve in a custom resource; use ${instead}`,
   ];
 }
 
 function orderProblems(scope: IConstruct, field: DeclaredField, createdAfter: readonly CfnResource[]): string[] {
   return referredTo(scope, field, createdAfter).map((resource) => (
-    `fields["${field.FieldPath}"]: it refers to "${pathOf(resource)}", which is associated with this registration and therefore created after it; `
+    `it refers to "${pathOf(resource)}", which is associated with this registration and therefore created after it; `
     + 'write the value as text, or create that resource in another stack'
   ));
 }

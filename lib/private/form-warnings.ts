@@ -25,8 +25,11 @@ const KINDS: Readonly<Record<Member, FieldKind>> = {
  * errors, because forms change, and the live form decides when a field is written.
  *
  * @param isSubmitted whether the form will be submitted with these fields and no others
+ * @param fieldName how the stack names a field
  */
-export function formWarnings(registrationType: string, fields: readonly DeclaredField[], isSubmitted: boolean): FormWarning[] {
+export function formWarnings(
+  registrationType: string, fields: readonly DeclaredField[], isSubmitted: boolean, fieldName: (path: string) => string,
+): FormWarning[] {
   const form = FORMS.get(registrationType);
   if (form === undefined) {
     return [];
@@ -36,7 +39,7 @@ export function formWarnings(registrationType: string, fields: readonly Declared
     message: `${where}: ${problem} (according to public sources about ${registrationType}; the live form decides)`,
   });
   return [
-    ...fields.flatMap((field) => findings(form, field).map((finding) => warning(finding, `fields["${field.FieldPath}"]`))),
+    ...fields.flatMap((field) => findings(form, field).map((finding) => warning(finding, fieldName(field.FieldPath)))),
     ...isSubmitted ? missingFindings(form, fields).map((finding) => warning(finding, 'fields')) : [],
   ];
 }

@@ -40,6 +40,12 @@ export function choicesProblems(choices: readonly string[]): string[] {
   return [...choiceCountProblems(choices), ...lengths];
 }
 
+/** The choice, if it can be one. */
+export function checkedChoice(where: string, choice: string): string {
+  assertValid(where, lengthProblems('the choice', choice, MAX_CHOICE));
+  return choice;
+}
+
 export function choiceCountProblems(
   choices: readonly string[],
   { minChoices = 1, maxChoices = MAX_CHOICES }: { minChoices?: number; maxChoices?: number } = {},

@@ -6,6 +6,7 @@ import { missingAssociationWarnings } from './required-associations';
 /** How a stack declares a registration, as far as the warnings depend on it. */
 export interface DeclaredRegistration {
   readonly registrationType: string;
+  readonly isTyped: boolean;
   readonly isSubmitted: boolean;
   readonly isAdopted: boolean;
   readonly isProtected: boolean;
@@ -32,8 +33,8 @@ export function registrationWarnings(declared: DeclaredRegistration): Record<str
 }
 
 /** An adopted registration may be associated already. */
-function missingAssociations({ registrationType, isSubmitted, isAdopted, associations }: DeclaredRegistration): string[] {
-  return isSubmitted && !isAdopted && associations.size === 0 ? missingAssociationWarnings(registrationType) : [];
+function missingAssociations({ registrationType, isTyped, isSubmitted, isAdopted, associations }: DeclaredRegistration): string[] {
+  return isSubmitted && !isAdopted && associations.size === 0 ? missingAssociationWarnings(registrationType, isTyped) : [];
 }
 
 function adoptedNotRetained({ isAdopted, isProtected, resource }: DeclaredRegistration): string[] {

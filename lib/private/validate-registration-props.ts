@@ -2,6 +2,7 @@ import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { adoptedTwiceProblems } from './adopted-once';
 import { targetProblems } from './association-targets';
+import type { Declaration } from './declaration';
 import { elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblems, switchProblems } from './limits';
 import { kindOf } from './present';
 import { pathOf } from './protection';
@@ -16,21 +17,23 @@ type Fields = { readonly [fieldPath: string]: FieldValue };
 
 /** Everything that is wrong with the props of a registration. Not every language checks types before this. */
 export function registrationProblems(
-  scope: IConstruct, props: RegistrationProps & Partial<AdoptedRegistrationProps>, adopted: { readonly registrationId?: string } | undefined,
+  scope: IConstruct, props: RegistrationProps & Partial<AdoptedRegistrationProps>, declaration: Declaration,
 ): string[] {
   const { submit, awsReview, failOnDenial, updateApproved, deletionProtection, continuation } = props;
   const { resubmit, refreshSecrets, deletionTimeout, continueFor, submitAfter } = props;
+  const { adopted } = declaration;
   return [
+    ...declaration.problems,
     ...typeProblems(props.registrationType),
-    ...fieldsProblems(scope, props.fields),
-    ...associationsProblems(scope, props.associations),
+    ...fieldsProblems(scope, props.fields, declaration),
+    ...associationsProblems(scope, props.associations, declaration),
     ...submitAfterProblems(scope, submitAfter),
     ...deletionTimeout === undefined ? [] : timeoutProblems(deletionTimeout),
     ...continueFor === undefined ? [] : continueForProblems(continueFor),
     ...switchProblems({ submit, awsReview, failOnDenial, updateApproved, deletionProtection, continuation }),
     ...stringProblems({ resubmit, refreshSecrets }),
     ...submitProblems(props),
-    ...adopted === undefined ? strayIdProblems(props) : adoptedProblems(scope, adopted.registrationId),
+    ...adopted === undefined ? strayIdProblems(props, declaration) : adoptedProblems(scope, adopted.registrationId),
   ];
 }
 
@@ -64,7 +67,7 @@ function typeProblems(registrationType: unknown): string[] {
   ];
 }
 
-function fieldsProblems(scope: IConstruct, fields: Fields | undefined): string[] {
+function fieldsProblems(scope: IConstruct, fields: Fields | undefined, { fieldName }: Declaration): string[] {
   if (fields !== undefined && (typeof fields !== 'object' || Array.isArray(fields) || Token.isUnresolved(fields))) {
     return [`fields is ${kindOf(fields)}; an object of field paths and FieldValues is expected`];
   }
@@ -73,7 +76,7 @@ function fieldsProblems(scope: IConstruct, fields: Fields | undefined): string[]
     ...declaredFields(fields).flatMap(([path, value]) => [
       ...fieldPathProblems(path),
       ...(isFieldValue(value) ? valueProblems(scope, path, value) : [`it is ${kindOf(value)}; a FieldValue is expected, such as FieldValue.text('…')`])
-        .map((problem) => `fields["${path}"]: ${problem}`),
+        .map((problem) => `${fieldName(path)}: ${problem}`),
     ]),
   ];
 }
@@ -97,11 +100,11 @@ export function documentOf(field: object): CfnResource[] {
   return document === undefined ? [] : [document];
 }
 
-function associationsProblems(scope: IConstruct, associations: unknown = []): string[] {
+function associationsProblems(scope: IConstruct, associations: unknown = [], { associationName }: Declaration): string[] {
   if (!Array.isArray(associations)) {
     return [`associations is ${kindOf(associations)}; an array of AssociationTargets is expected`];
   }
-  return associations.flatMap((target, index) => targetProblems(scope, target).map((problem) => `associations[${index}]: ${problem}`));
+  return associations.flatMap((target, index) => targetProblems(scope, target).map((problem) => `${associationName(index)}: ${problem}`));
 }
 
 function submitProblems({ submit, awsReview, failOnDenial, resubmit, submitAfter = [], continueFor, continuation }: RegistrationProps): string[] {
@@ -113,8 +116,10 @@ function submitProblems({ submit, awsReview, failOnDenial, resubmit, submitAfter
   ];
 }
 
-function strayIdProblems({ registrationId }: Partial<AdoptedRegistrationProps>): string[] {
-  return registrationId === undefined ? [] : ['registrationId is set, but new Registration creates a registration; use Registration.adopt to adopt an existing one'];
+function strayIdProblems({ registrationId }: Partial<AdoptedRegistrationProps>, { construct, adoptMethod }: Declaration): string[] {
+  return registrationId === undefined ? [] : [
+    `registrationId is set, but new ${construct} creates a registration; use ${construct}.${adoptMethod} to adopt an existing one`,
+  ];
 }
 
 function adoptedProblems(scope: IConstruct, idOrArn: string | undefined): string[] {
