@@ -185,8 +185,10 @@ new JsonFile(project, 'cdk.json', {
 // The handler ships bundled: a user's synth needs no bundler, no Docker and no network.
 const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handler into assets/handler', exec: 'tsx scripts/bundle.ts' });
 bundle.exec('tsx scripts/licenses.ts');
-// The library's forms are the part of scripts/forms/forms.json that a user's synth checks.
-const forms = project.addTask('forms', { description: 'Generate lib/private/forms.ts', exec: 'tsx scripts/forms/generate.ts' });
+// What scripts/forms/forms.json says, in the forms that synth, users and readers have it.
+const forms = project.addTask('forms', {
+  description: 'Generate the props, choices and checks of the typed forms, and docs/forms.md', exec: 'tsx scripts/forms/generate.ts',
+});
 project.preCompileTask.spawn(forms);
 project.preCompileTask.spawn(bundle);
 project.addTask('what-is-left', { description: 'Generate docs/what-is-left.md', exec: 'tsx scripts/what-is-left.ts' });

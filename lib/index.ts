@@ -1,5 +1,6 @@
 export * from './association-target';
 export * from './field-value';
+export * from './forms';
 export * from './registration-base';
 export * from './registration';
 export * from './registration-attachment';

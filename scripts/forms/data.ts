@@ -6,6 +6,7 @@ import * as path from 'path';
 export type FieldKind = 'TEXT' | 'SELECT' | 'ATTACHMENT';
 
 export interface ConditionalRule {
+  /** All of them, for the rule to hold. */
   readonly Conditions: readonly { readonly DependsOnFieldPath: string; readonly Operator: string; readonly Values?: readonly string[] }[];
   readonly RuleBehavior: string;
 }
@@ -26,6 +27,8 @@ export interface KnownField {
   readonly maxChoices?: number;
   readonly options?: readonly string[];
   readonly optionsComplete?: boolean;
+  /** As inferred from what sources say: none has it as the service would serve it. */
+  readonly conditional?: { readonly Rules: readonly ConditionalRule[]; readonly DefaultBehavior: string };
   readonly verbatimApiOutput?: boolean;
   readonly singleSource?: readonly string[];
   readonly inferred?: readonly string[];
@@ -46,7 +49,7 @@ export interface KnownForm {
 }
 
 /** A form that a typed construct stands for. */
-export type TypedForm = KnownForm & { readonly construct: string; readonly fields: readonly TypedField[] };
+export type TypedForm = Omit<KnownForm, 'fields'> & { readonly construct: string; readonly fields: readonly TypedField[] };
 
 export interface ChoiceClass {
   readonly doc: string;
@@ -83,7 +86,7 @@ export function knownForms(): Readonly<Record<string, KnownForm>> {
 
 /** The forms that a construct stands for, by registration type. */
 export function typedForms(): [string, TypedForm][] {
-  return Object.entries(DATA.forms).filter((entry): entry is [string, TypedForm] => entry[1].construct !== undefined);
+  return Object.entries(DATA.forms).filter(([, { construct }]) => construct !== undefined) as [string, TypedForm][];
 }
 
 /** Whether a form cannot be submitted without the field, whatever else it says. */
@@ -93,7 +96,8 @@ export function isRequired({ requirement, contradicted }: KnownField): boolean {
 
 /** The limits that no source contradicts. */
 export function limitsOf(field: KnownField): Partial<Record<typeof LIMITS[number], number>> {
-  return Object.fromEntries(LIMITS.filter((limit) => field[limit] !== undefined && !field.contradicted?.includes(limit)).map((limit) => [limit, field[limit]]));
+  const known = LIMITS.filter((limit) => field[limit] !== undefined && !field.contradicted?.includes(limit));
+  return Object.fromEntries(known.map((limit) => [limit, field[limit]]));
 }
 
 const LIMITS = ['minLength', 'maxLength', 'minChoices', 'maxChoices'] as const;
@@ -105,7 +109,8 @@ export function takesSeveral({ maxChoices = 1 }: KnownField): boolean {
 
 /** The choices of a class, in the order of the forms, with the names of their static members. */
 export function constantsOf(choiceClass: string): Map<string, string> {
-  const options = Object.values(DATA.forms).flatMap(({ fields }) => fields).filter((field) => field.choiceClass === choiceClass).flatMap((field) => field.options ?? []);
+  const fields = Object.values(DATA.forms).flatMap((form) => form.fields).filter((field) => field.choiceClass === choiceClass);
+  const options = fields.flatMap((field) => field.options ?? []);
   const { constants = {} } = DATA.choices[choiceClass]!;
   return new Map([...new Set(options)].map((option) => [option, constants[option] ?? constantOf(option)]));
 }

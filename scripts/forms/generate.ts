@@ -1,6 +1,10 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { choicesModule } from './choices-module';
+import { companyModule } from './company-module';
+import { fieldsModule } from './fields-module';
 import { formsModule } from './forms-module';
+import { page } from './page';
 
 // npx projen forms: writes everything that forms.json says, in the forms that others read.
 
@@ -10,6 +14,10 @@ const ROOT = path.join(__dirname, '..', '..');
 export function generatedFiles(): Readonly<Record<string, string>> {
   return {
     [path.join(ROOT, 'lib', 'private', 'forms.ts')]: formsModule(),
+    [path.join(ROOT, 'lib', 'forms', 'choices.generated.ts')]: choicesModule(),
+    [path.join(ROOT, 'lib', 'forms', 'company-profile.generated.ts')]: companyModule(),
+    [path.join(ROOT, 'lib', 'forms', 'fields.generated.ts')]: fieldsModule(),
+    [path.join(ROOT, 'docs', 'forms.md')]: page(),
   };
 }
 

@@ -228,7 +228,7 @@ describe('No warning', () => {
     ]);
   });
 
-  test.each(fs.readdirSync(path.join(__dirname, '..', '..', 'examples')))('is given by the example %s', (example) => {
+  test.each(fs.readdirSync(path.join(__dirname, '..', '..', 'examples')).filter((file) => file.endsWith('.ts')))('is given by the example %s', (example) => {
     const warn = jest.spyOn(Annotations.prototype, 'addWarningV2');
     process.env.CDK_OUTDIR = newApp().outdir;
     try {
