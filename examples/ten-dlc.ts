@@ -2,7 +2,9 @@ import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnPhoneNumber, CfnPhoneNumberProps } from 'aws-cdk-lib/aws-smsvoice';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { AssociationTarget, FieldValue, Registration, RegistrationHandler, RegistrationType } from 'cdk-sms-registration';
+import {
+  CampaignUseCase, CompanyProfile, FieldValue, LegalType, NumberCapabilities, RegistrationHandler, TenDlcBrand, TenDlcCampaign, Vertical, YesNo,
+} from 'cdk-sms-registration';
 
 export const app = new App();
 const stack = new Stack(app, 'TenDlc');
@@ -12,53 +14,56 @@ const topic = new Topic(stack, 'Topic', { enforceSSL: true });
 topic.addSubscription(new EmailSubscription('texts@example.com'));
 const handler = new RegistrationHandler(stack, 'Handler', { notificationTopic: topic });
 
-const company = {
+// What other forms of the company say as well. FieldValue.fromSecretsManager keeps a value out of the template.
+const company: CompanyProfile = {
+  companyName: 'Example Corp',
+  legalType: LegalType.PRIVATE_PROFIT,
+  taxId: FieldValue.text('000000000'),
+  taxIdCountry: 'US',
+  address: '123 Any Street',
+  city: 'Any Town',
+  state: 'WA',
+  zipCode: '98101',
+  isoCountryCode: 'US',
+  website: 'https://www.example.com',
+  supportEmail: FieldValue.text('support@example.com'),
+  supportPhoneNumber: FieldValue.text('+12065550100'),
+};
+
+const exampleCorp = {
   handler,
-  registrationType: RegistrationType.US_TEN_DLC_BRAND_REGISTRATION,
   tags: { Name: 'Example Corp' },
-  fields: {
-    'companyInfo.companyName': FieldValue.text('Example Corp'),
-    'companyInfo.taxIdIssuingCountry': FieldValue.text('US'),
-    'companyInfo.taxId': FieldValue.text('00-0000000'),
-    'companyInfo.legalType': FieldValue.choices('PRIVATE_PROFIT'),
-    'companyInfo.address': FieldValue.text('123 Any Street'),
-    'companyInfo.city': FieldValue.text('Any Town'),
-    'companyInfo.state': FieldValue.text('WA'),
-    'companyInfo.zipCode': FieldValue.text('98101'),
-    'companyInfo.isoCountryCode': FieldValue.text('US'),
-    'contactInfo.dbaName': FieldValue.text('Example'),
-    'contactInfo.vertical': FieldValue.choices('TECHNOLOGY'),
-    'contactInfo.website': FieldValue.text('https://www.example.com'),
-    'contactInfo.supportEmail': FieldValue.text('support@example.com'),
-    'contactInfo.supportPhoneNumber': FieldValue.text('+12065550100'),
-  },
+  company,
+  dbaName: 'Example',
+  vertical: Vertical.TECHNOLOGY,
 };
 
 const passcodes = {
   handler,
-  registrationType: RegistrationType.US_TEN_DLC_CAMPAIGN_REGISTRATION,
   tags: { Name: 'Example passcodes' },
-  fields: {
-    'campaignInfo.campaignName': FieldValue.text('One-time passcodes that confirm a sign-in to an Example account'),
-    'campaignInfo.vertical': FieldValue.choices('TECHNOLOGY'),
-    'campaignInfo.optInWorkflow': FieldValue.text(
-      'Customers tick a box at www.example.com/texts.',
-    ),
-    'campaignInfo.optInMessage': FieldValue.text('Example: you get a passcode whenever you sign in. Reply STOP to end.'),
-    'campaignInfo.helpMessage': FieldValue.text('Example: write to support@example.com for help.'),
-    'campaignInfo.stopMessage': FieldValue.text('Example: you get no more passcodes by text.'),
-    'campaignCapabilities.numberCapabilities': FieldValue.choices('SMS'),
-    'campaignUseCase.useCase': FieldValue.choices('LOW_VOLUME'),
-    'campaignUseCase.subscriberOptIn': FieldValue.choices('Yes'),
-    'campaignUseCase.subscriberOptOut': FieldValue.choices('Yes'),
-    'campaignUseCase.subscriberHelp': FieldValue.choices('Yes'),
-    'campaignUseCase.directLending': FieldValue.choices('No'),
-    'campaignUseCase.embeddedLink': FieldValue.choices('No'),
-    'campaignUseCase.embeddedPhone': FieldValue.choices('No'),
-    'campaignUseCase.ageGated': FieldValue.choices('No'),
-    'messageSamples.messageSample1': FieldValue.text('Example: 123456 is your passcode. Never share it.'),
-    'messageSamples.messageSample2': FieldValue.text('Example: 654321 confirms your new phone.'),
-  },
+  campaignName: 'One-time passcodes that confirm a sign-in to an Example account',
+  vertical: Vertical.TECHNOLOGY,
+  optInWorkflow:
+    'Customers enter their number at https://www.example.com/texts and tick an empty box: '
+    + 'I agree to get passcodes from Example by text, one message per sign-in. '
+    + 'Message and data rates may apply. Reply HELP for help, STOP to end. '
+    + 'Privacy policy: https://www.example.com/privacy. Terms: https://www.example.com/terms.',
+  privacyPolicyLink: 'https://www.example.com/privacy',
+  termsAndConditionsLink: 'https://www.example.com/terms',
+  optInMessage: 'Example: you get one message per sign-in. Message and data rates may apply. Reply HELP for help, STOP to end.',
+  helpMessage: 'Example: write to support@example.com for help. Message and data rates may apply. Reply STOP to end.',
+  stopMessage: 'Example: you have opted out and get no more messages. Reply START to get passcodes again, HELP for help.',
+  numberCapabilities: NumberCapabilities.SMS,
+  useCase: CampaignUseCase.TWO_FACTOR_AUTHENTICATION,
+  subscriberOptIn: YesNo.YES,
+  subscriberOptOut: YesNo.YES,
+  subscriberHelp: YesNo.YES,
+  directLending: YesNo.NO,
+  embeddedLink: YesNo.NO,
+  embeddedPhone: YesNo.NO,
+  ageGated: YesNo.NO,
+  messageSample1: 'Example: 123456 is your one-time passcode. Never share it. Reply STOP to end.',
+  messageSample2: 'Example: enter the security code 654321 to confirm your new phone.',
 };
 
 const tenDlc: CfnPhoneNumberProps = {
@@ -66,26 +71,28 @@ const tenDlc: CfnPhoneNumberProps = {
   numberType: 'TEN_DLC',
   numberCapabilities: ['SMS'],
   mandatoryKeywords: {
-    help: { message: 'Example: write to support@example.com for help.' },
-    stop: { message: 'Example: you get no more passcodes by text.' },
+    help: { message: passcodes.helpMessage },
+    stop: { message: passcodes.stopMessage },
   },
 };
 
-// One deploy. The campaign is submitted once the brand is approved, and the number is associated once the campaign is.
-const brand = new Registration(stack, 'Brand', {
-  ...company,
+// One deploy. The campaign is submitted once the brand is approved, which costs its fees then, and the number is associated once the campaign is.
+const brand = new TenDlcBrand(stack, 'Brand', {
+  ...exampleCorp,
   submit: true,
   deletionProtection: true,
 });
 const number = new CfnPhoneNumber(stack, 'Number', tenDlc);
-const campaign = new Registration(stack, 'Campaign', {
+const campaign = new TenDlcCampaign(stack, 'Campaign', {
   ...passcodes,
+  brand,
+  numbers: [number],
   submit: true,
-  associations: [AssociationTarget.fromRegistration(brand), AssociationTarget.fromResource(number)],
 });
 
 new CfnOutput(stack, 'BrandId', { value: brand.registrationId });
 new CfnOutput(stack, 'CampaignId', { value: campaign.registrationId });
+// At the time of the deploy. `continuation: false` would leave these steps to the next deploy.
 new CfnOutput(stack, 'CampaignPendingSteps', { value: campaign.registrationPendingSteps });
 new CfnOutput(stack, 'NumberId', { value: number.attrPhoneNumberId });
 new CfnOutput(stack, 'TopicArn', { value: topic.topicArn });

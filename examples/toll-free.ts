@@ -1,22 +1,48 @@
+import * as path from 'path';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
-import { FieldValue, Registration, RegistrationType } from 'cdk-sms-registration';
+import {
+  BusinessType, FieldValue, MonthlyMessageVolume, OptInType, RegistrationAttachment, RegistrationDocument, TaxIdAuthority, TollFreeRegistration,
+  TollFreeUseCaseCategory,
+} from 'cdk-sms-registration';
 
 export const app = new App();
 const stack = new Stack(app, 'TollFreeRegistration');
 
-const registration = new Registration(stack, 'TollFree', {
-  registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION,
-  fields: {
-    'companyInfo.companyName': FieldValue.text('Example Corp'),
-    'companyInfo.website': FieldValue.text('https://www.example.com'),
-    'companyInfo.address1': FieldValue.text('123 Any Street'),
-    'companyInfo.city': FieldValue.text('Any Town'),
-    'companyInfo.state': FieldValue.text('WA'),
-    'companyInfo.zipCode': FieldValue.text('98101'),
-    'companyInfo.isoCountryCode': FieldValue.text('US'),
-    'messagingUseCase.monthlyMessageVolume': FieldValue.choices('1,000'),
-    'messagingUseCase.useCaseCategory': FieldValue.choices('ONE_TIME_PASSCODES'),
-  },
+const optIn = new RegistrationAttachment(stack, 'OptIn', {
+  document: RegistrationDocument.fromAsset(path.join(__dirname, 'documents', 'opt-in.png')),
+});
+
+// A draft: `submit: true` and the `number` that sends the texts make a registration of it.
+const registration = new TollFreeRegistration(stack, 'TollFree', {
+  companyName: 'Example Corp',
+  businessType: BusinessType.PRIVATE_PROFIT,
+  taxId: FieldValue.text('00-0000000'),
+  taxIdAuthority: TaxIdAuthority.EIN,
+  taxIdCountry: 'US',
+  website: 'https://www.example.com',
+  address1: '123 Any Street',
+  city: 'Any Town',
+  state: 'WA',
+  zipCode: '98101',
+  isoCountryCode: 'US',
+  firstName: FieldValue.text('Jane'),
+  lastName: FieldValue.text('Doe'),
+  supportEmail: FieldValue.text('support@example.com'),
+  supportPhoneNumber: FieldValue.text('+12065550100'),
+  monthlyMessageVolume: MonthlyMessageVolume.MESSAGES_1_000,
+  useCaseCategory: TollFreeUseCaseCategory.ONE_TIME_PASSCODES,
+  useCaseDetails: 'One-time passcodes that confirm a sign-in to an Example Corp account',
+  optInType: OptInType.DIGITAL_FORM,
+  optInDescription:
+    'Customers enter their number in the form at https://www.example.com/texts and tick an empty box: '
+    + 'I agree to get passcodes from Example Corp by text, one message per sign-in. '
+    + 'Message and data rates may apply. Reply HELP for help, STOP to end. '
+    + 'Privacy policy: https://www.example.com/privacy. Terms: https://www.example.com/terms.',
+  optInImage: optIn,
+  privacyPolicyUrl: 'https://www.example.com/privacy',
+  termsAndConditionsUrl: 'https://www.example.com/terms',
+  messageSample1: 'Example Corp: 123456 is your one-time passcode. Never share it. Reply STOP to end.',
+  messageSample2: 'Example Corp: enter the security code 654321 to confirm your new phone.',
   tags: { Name: 'Example Corp toll-free' },
 });
 

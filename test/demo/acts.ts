@@ -13,7 +13,7 @@ export interface Act {
 export const ACTS: readonly Act[] = [
   { title: 'What the user writes', play: showCode },
   { title: 'One deploy of all three', play: deploy },
-  { title: 'A typo in a field', play: refuseTypo },
+  { title: 'A text that is too short', play: refuseShortText },
   { title: 'The carriers approve the brand, and the event about it is lost', play: sweep },
   { title: 'The carriers deny the campaign', play: deny },
   { title: 'The correction', play: correct },
@@ -22,10 +22,10 @@ export const ACTS: readonly Act[] = [
   { title: 'What is left, asked of the service', play: askService },
 ];
 
-const FIELD = 'messageSamples.messageSample2';
-const TYPO = 'messageSamples.mesageSample2';
-const DENIAL = 'OPT_IN_WORKFLOW_NON_COMPLIANT_DATA_RATES';
-const CORRECTION = ['www.example.com/texts.', 'www.example.com/texts. Message and data rates may apply.'] as const;
+const SAMPLE = 'Example: enter the security code 654321 to confirm your new phone.';
+const TOO_SHORT = 'Example: 654321';
+const DENIAL = 'OPT_IN_WORKFLOW_MISSING';
+const CORRECTION = ['www.example.com/texts', 'www.example.com/public/texts'] as const;
 /** Of the text; its first line is that of the subject. */
 const INBOX_LINES = 9;
 
@@ -34,27 +34,27 @@ async function showCode({ terminal, app }: Stage): Promise<void> {
 }
 
 async function deploy(stage: Stage): Promise<void> {
-  const { terminal, simulator, app } = stage;
+  const { terminal, simulator } = stage;
   // What EventBridge promises is best effort. For a while it brings nothing.
   simulator.control.setSwitches({ eventDelivery: 'lost' });
   await stage.cdk('bootstrap');
-  const details = () => [bar(stage, 'Brand', app.fieldsOf('company')), bar(stage, 'Campaign', app.fieldsOf('passcodes')), numberLine(stage)];
+  const details = () => [bar(stage, 'Brand'), bar(stage, 'Campaign'), numberLine(stage)];
   await stage.cdk('deploy', { details });
   const { CampaignPendingSteps } = await (await stage.stack()).outputs();
   terminal.text(`Campaign: ${CampaignPendingSteps}`, { colour: 'yellow' });
 }
 
-async function refuseTypo(stage: Stage): Promise<void> {
+async function refuseShortText(stage: Stage): Promise<void> {
   const { terminal, app } = stage;
   const before = formsOf(stage);
-  printDiff(terminal, app.edit(FIELD, TYPO));
+  printDiff(terminal, app.edit(SAMPLE, TOO_SHORT));
   await stage.cdk('deploy', { isRefused: true });
   terminal.text(await stage.refusal(), { colour: 'red' });
   if (formsOf(stage) !== before) {
     throw new Error('Something was changed.');
   }
   terminal.line('  Asked of the service: no registration, number or field is different.');
-  app.edit(TYPO, FIELD);
+  app.edit(TOO_SHORT, SAMPLE);
 }
 
 async function sweep(stage: Stage): Promise<void> {
@@ -81,7 +81,7 @@ async function deny(stage: Stage): Promise<void> {
 async function correct(stage: Stage): Promise<void> {
   const { terminal, app } = stage;
   printDiff(terminal, app.edit(...CORRECTION));
-  await stage.cdk('deploy', { details: () => [bar(stage, 'Campaign', app.fieldsOf('passcodes'))] });
+  await stage.cdk('deploy', { details: () => [bar(stage, 'Campaign')] });
 }
 
 async function approve(stage: Stage): Promise<void> {

@@ -41,22 +41,22 @@ function expectLines(lines: readonly string[], patterns: readonly RegExp[]): voi
 test('tells the whole story, in acts that can be read at once, and leaves nothing', async () => {
   await withDemo([], async (demo) => {
     await demo.says('commands of the CLI', PATIENCE_MS);
-    const [code, deploy, typo, sweep, denial, correction, approval, destroy, end] = actsOf(demo.lines) as [
+    const [code, deploy, short, sweep, denial, correction, approval, destroy, end] = actsOf(demo.lines) as [
       string[], string[], string[], string[], string[], string[], string[], string[], string[],
     ];
-    expectLines(code, [/^const brand = new Registration/, /submit: true/, /deletionProtection: true/, /^const number/, /^const campaign/, /associations:/]);
+    expectLines(code, [/^const brand = new TenDlcBrand/, /submit: true/, /deletionProtection: true/, /^const number/, /^const campaign/, /numbers:/]);
     expectLines(deploy, [
-      /^✔ cdk bootstrap/, /^✔ cdk deploy/, /Brand +█+ 14 of 14 fields  REVIEWING/, /Campaign +█+ 17 of 17 fields  CREATED/, /Number .* PENDING/, /submit: waiting for registration-/,
+      /^✔ cdk bootstrap/, /^✔ cdk deploy/, /Brand +█+ 14 of 14 fields  REVIEWING/, /Campaign +█+ 19 of 19 fields  CREATED/, /Number .* PENDING/, /submit: waiting for registration-/,
     ]);
-    expectLines(typo, [/^- .*messageSample2/, /^\+ .*mesageSample2/, /^✘ cdk deploy/, /cannot be updated: there is 1 problem/, /Asked of the service: no registration/]);
+    expectLines(short, [/^- .*messageSample2/, /^\+ .*messageSample2/, /^✘ cdk deploy/, /cannot be updated: there is 1 problem/, /Asked of the service: no registration/]);
     expectLines(sweep, [/Brand +COMPLETE/, /^✔ Twelve hours later/, /Campaign +REVIEWING, version 1: submitted without a deploy/]);
-    expectLines(denial, [/│ SMS registration Example passcodes was denied/, /Reasons:/, /OPT_IN_WORKFLOW_NON_COMPLIANT_DATA_RATES/, /What to do:/, /Correct the form in the stack/]);
-    expectLines(correction, [/^- /, /^\+ .*Message and data rates may apply/, /^✔ cdk deploy/, /Campaign .*REVIEWING, version 2/]);
+    expectLines(denial, [/│ SMS registration Example passcodes was denied/, /Reasons:/, /OPT_IN_WORKFLOW_MISSING/, /What to do:/, /Correct the form in the stack/]);
+    expectLines(correction, [/^- /, /^\+ .*public/, /^✔ cdk deploy/, /Campaign .*REVIEWING, version 2/]);
     expectLines(approval, [/Campaign +COMPLETE, version 2/, /^✔ The event arrives/, /Number .*ACTIVE/]);
     expectLines(destroy, [/^✘ cdk destroy/, /its deletion/, /--retain-resources Brand/, /delete-registration/, /Deleted in this order: Number, Campaign, Brand/]);
     expectLines(end, [/Registrations: 0 +Phone numbers: 0 +Stack: DELETE_COMPLETE/, /5 commands of the CLI, \d+ calls of the service, \d+ messages, 2 steps without a deploy/]);
 
-    expect([code, deploy, typo, sweep, denial, correction, approval, destroy, end].filter(({ length }) => length > MOST_LINES)).toEqual([]);
+    expect([code, deploy, short, sweep, denial, correction, approval, destroy, end].filter(({ length }) => length > MOST_LINES)).toEqual([]);
     expect(demo.lines.filter((line) => Array.from(line).length > WIDTH)).toEqual([]);
     expect(demo.lines.filter((line) => NOISE.test(line))).toEqual([]);
   });

@@ -11,7 +11,7 @@ import { UsersApp } from './users-app';
 const STACK = 'TenDlc';
 const PATIENCE_MS = 90_000;
 const LOOK_EVERY_MS = 100;
-const TYPES = { Brand: 'US_TEN_DLC_BRAND_REGISTRATION', Campaign: 'US_TEN_DLC_CAMPAIGN_REGISTRATION' } as const;
+export const TYPES = { Brand: 'US_TEN_DLC_BRAND_REGISTRATION', Campaign: 'US_TEN_DLC_CAMPAIGN_REGISTRATION' } as const;
 
 export type RegistrationName = keyof typeof TYPES;
 

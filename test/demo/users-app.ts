@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { FORMS } from '../../lib/private/forms';
 import { tsApp } from '../local-cloud/cdk';
 
 const REPOSITORY = path.resolve(__dirname, '..', '..');
@@ -33,10 +34,10 @@ export class UsersApp {
     return lines.slice(first, lines.indexOf('', first));
   }
 
-  /** How many fields a form declares. */
-  public fieldsOf(form: 'company' | 'passcodes'): number {
-    const [, fields = ''] = this.source.split(`const ${form} = {\n`);
-    return fields.slice(0, fields.indexOf('\n};')).match(/FieldValue/g)!.length;
+  /** How many fields of a form are declared, by the form itself or by the company. */
+  public fieldsOf(registrationType: string): number {
+    const declared = new Set([...this.source.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name));
+    return FORMS.get(registrationType)!.fields.filter(({ prop, company }) => declared.has(prop) || declared.has(company)).length;
   }
 
   /** Changes one line, and returns it before and after. */

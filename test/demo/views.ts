@@ -1,11 +1,12 @@
-import type { RegistrationName, Stage } from './stage';
+import { TYPES, type RegistrationName, type Stage } from './stage';
 
 /** In characters. */
 const BAR = 24;
 
 /** How much of a form is filled in, and what became of it. */
-export function bar(stage: Stage, name: RegistrationName, all: number): string {
-  const { terminal } = stage;
+export function bar(stage: Stage, name: RegistrationName): string {
+  const { terminal, app } = stage;
+  const all = app.fieldsOf(TYPES[name]);
   const version = stage.find(name)?.versions.at(-1);
   const filled = version?.fieldsWithValue.length ?? 0;
   const full = Math.round(BAR * Math.min(filled / all, 1));

@@ -99,7 +99,7 @@ describe('the real CDK CLI', () => {
     const stack = await deployments.stack();
     const [registration] = living();
     expect(registration).toMatchObject({ registrationType: 'US_TOLL_FREE_REGISTRATION', status: 'CREATED' });
-    expect(registration!.versions[0]!.fieldsWithValue).toHaveLength(9);
+    expect(registration!.versions[0]!.fieldsWithValue).toHaveLength(25);
     expect(registration!.tags).toMatchObject({ 'Name': 'Example Corp toll-free', 'cdk-sms-registration:stack-id': await stack.id() });
     expect(await stack.outputs()).toMatchObject({ RegistrationId: registration!.registrationId, RegistrationStatus: 'CREATED' });
 
