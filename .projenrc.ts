@@ -160,6 +160,8 @@ const LAYERS: { target: string; from: string[] }[] = [
 eslintConfig.addOverride('rules.import/no-restricted-paths', ['error', {
   zones: [
     { target: './contract', from: '.', except: ['./contract'] },
+    // The command line has the review as well, and neither the CDK nor a file system is needed to check a form.
+    { target: './lib/review', from: '.', except: ['./lib/review', './lib/private/forms.ts', './contract'] },
     ...LAYERS,
     { target: './lambda/decisions', from: './lambda', except: ['./decisions', './service/types.ts'] },
   ],
@@ -167,7 +169,7 @@ eslintConfig.addOverride('rules.import/no-restricted-paths', ['error', {
 // lambda/time-limit.ts says why.
 eslintConfig.addOverride('rules.no-restricted-properties', ['error', { object: 'AbortSignal', property: 'any', message: 'Use withTimeLimit.' }]);
 // Zones do not cover Node's own modules.
-eslintConfig.addToArray('overrides', { files: ['contract/**'], rules: { 'import/no-nodejs-modules': 'error' } });
+eslintConfig.addToArray('overrides', { files: ['contract/**', 'lib/review/**'], rules: { 'import/no-nodejs-modules': 'error' } });
 
 new JsonFile(project, 'test/floor/package.json', {
   obj: {
@@ -191,6 +193,7 @@ const forms = project.addTask('forms', {
 });
 project.preCompileTask.spawn(forms);
 project.preCompileTask.spawn(bundle);
+project.addTask('review-rules', { description: 'Generate docs/review-rules.md', exec: 'tsx scripts/review-rules.ts' });
 project.addTask('what-is-left', { description: 'Generate docs/what-is-left.md', exec: 'tsx scripts/what-is-left.ts' });
 
 project.defaultTask!.reset();

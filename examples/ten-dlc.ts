@@ -7,7 +7,8 @@ import {
 } from 'cdk-sms-registration';
 
 export const app = new App();
-const stack = new Stack(app, 'TenDlc');
+// What is submitted costs money: the CDK says in which account and Region before it deploys.
+const stack = new Stack(app, 'TenDlc', { env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION } });
 
 // Whoever subscribes is told what happens, for example why a form was denied.
 const topic = new Topic(stack, 'Topic', { enforceSSL: true });

@@ -5,6 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { Findings } from './private/document';
 import { HandlerResource, PropertiesOf } from './private/handler-resource';
+import { noteDocument } from './private/known-documents';
 import { assertValid } from './private/limits';
 import { kindOf, present } from './private/present';
 import { followRegistrations } from './private/protection';
@@ -136,7 +137,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
     super(scope, id);
     const where = `RegistrationAttachment "${this.node.path}"`;
     const { document, tags, removalPolicy, deletionTimeout = DEFAULT_DELETION_TIMEOUT } = present(props);
-    const { problems, warnings } = inspect(document);
+    const { problems, warnings, document: known } = inspect(document);
     assertValid(where, [...problems, ...timeoutProblems(deletionTimeout)]);
     warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-sms-registration:document', warning));
     this.tags = new TagManager(TagType.STANDARD, ATTACHMENT_RESOURCE);
@@ -152,6 +153,7 @@ export class RegistrationAttachment extends Resource implements IRegistrationAtt
       DeletionTimeout: deletionTimeout.toSeconds(),
     };
     const resource = new HandlerResource(this, 'Resource', handler, ATTACHMENT_RESOURCE, properties);
+    noteDocument(resource, known);
     if (removalPolicy !== undefined) {
       resource.applyRemovalPolicy(removalPolicy);
     }

@@ -13,6 +13,7 @@ import { assertValid } from './private/limits';
 import { present } from './private/present';
 import { restsOn } from './private/protection';
 import { registrationWarnings } from './private/registration-warnings';
+import { reviewAtSynth } from './private/review-registrations';
 import { submitAfterTargets } from './private/submit-after';
 import { renderTags } from './private/tags';
 import { DEFAULT_CONTINUE_FOR, DEFAULT_DELETION_TIMEOUT } from './private/timeouts';
@@ -356,8 +357,8 @@ export interface AdoptedRegistrationProps extends AdoptedRegistrationOptions {
  * new Registration(stack, 'Campaign', {
  *   registrationType: RegistrationType.US_TEN_DLC_CAMPAIGN_REGISTRATION,
  *   fields: {
- *     'campaignInfo.campaignName': FieldValue.text('One-time passcodes'),
- *     'campaignUseCase.useCase': FieldValue.choices('2FA'),
+ *     'campaignInfo.campaignName': FieldValue.text('Example sends one-time passcodes to customers who sign in to their account.'),
+ *     'campaignUseCase.useCase': FieldValue.choices('TWO_FACTOR_AUTHENTICATION'),
  *   },
  *   associations: [AssociationTarget.fromRegistration(brand)],
  *   submit: true, // costs money, and cannot be undone
@@ -473,13 +474,14 @@ export class Registration extends RegistrationBase implements ITaggable {
 
     const values = declaredFields(this.props.fields);
     const fields = values.map(([path, value]) => value._render(path));
-    formWarnings(this.registrationType.id, fields, this.props.submit === true && !this.isAdopted, this.declaration.fieldName)
-      .forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
+    const misfits = formWarnings(this.registrationType.id, fields, this.props.submit === true && !this.isAdopted, this.declaration.fieldName);
+    misfits.forEach((warning) => Annotations.of(this).addWarningV2(warning.id, warning.message));
     const handler = RegistrationHandler._for(this, this.props.handler);
     this.resource = this.createResource(handler, fields);
     handler._addRegistration(this.resource);
     this.resource.node.addDependency(...values.flatMap(([, value]) => value._allowReading(handler)));
-    this.documents = fields.flatMap(documentOf).filter((document) => document.stack === this.resource.stack);
+    const attachments = new Map(fields.flatMap((field) => documentOf(field).map((document) => [field.FieldPath, document] as const)));
+    this.documents = [...attachments.values()].filter((document) => document.stack === this.resource.stack);
     this.documents.forEach((document) => restsOn(this.resource, document, 'deletionPolicy'));
     this.associations = new Associations(this.resource, this.registrationType.id, handler, {
       ...this.lifecycle(), Adopted: this.isAdopted || undefined,
@@ -493,6 +495,16 @@ export class Registration extends RegistrationBase implements ITaggable {
     this.registrationStatus = this.associations.attribute('RegistrationStatus');
     this.registrationPendingSteps = this.associations.attribute('PendingSteps');
     this.node.addValidation({ validate: () => this.check() });
+    reviewAtSynth({
+      where: this.where,
+      resource: this.resource,
+      registrationType: this.registrationType.id,
+      associations: this.associations,
+      isSubmitted: this.props.submit === true,
+      misfits: misfits.flatMap(({ field }) => field ?? []),
+      attachments,
+      fieldName: this.declaration.fieldName,
+    });
   }
 
   /**

@@ -80,6 +80,11 @@ export class Associations {
     return this.targets.size;
   }
 
+  /** The targets that are part of the app. */
+  public get targetResources(): CfnResource[] {
+    return [...this.targets.keys()].filter((target) => typeof target !== 'string');
+  }
+
   /** For how many seconds the handler goes on with what a deploy cannot do yet, if there may be anything. */
   public get continueFor(): Lifecycle['ContinueFor'] {
     return this.lifecycle.Submit || this.hasNumberWhenComplete ? this.lifecycle.ContinueFor : undefined;

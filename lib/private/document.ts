@@ -1,11 +1,14 @@
 import * as fs from 'fs';
 import { Token } from 'aws-cdk-lib';
 import { kindOf } from './present';
+import type { KnownDocument } from '../review/model';
 
 /** What is certainly wrong with a document, and what may be. */
 export interface Findings {
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
+  /** What is known of a document without problems. */
+  readonly document?: KnownDocument;
 }
 
 /** The highest and the lowest limit in the documentation of the service. */
@@ -31,14 +34,15 @@ export function inspectFile(file: string): Findings {
   if (stats.size > MAX_BYTES) {
     return problem(`"${file}" must have at most ${MAX_BYTES} bytes, but has ${stats.size}`);
   }
-  const kind = formatOf(head(file));
-  if (kind === undefined) {
+  const format = formatOf(head(file));
+  if (format === undefined) {
     return problem(`"${file}" is not a PDF, JPEG or PNG document, judging by its content`);
   }
   return {
     problems: [],
+    document: { format, bytes: stats.size },
     warnings: [
-      ...kind === 'GIF' ? [`"${file}" is a GIF image, which only some fields accept; all of them accept PDF, JPEG and PNG documents`] : [],
+      ...format === 'GIF' ? [`"${file}" is a GIF image, which only some fields accept; all of them accept PDF, JPEG and PNG documents`] : [],
       ...stats.size > SAFE_BYTES ? [`"${file}" has ${stats.size} bytes, and the service may refuse more than ${SAFE_BYTES}`] : [],
     ],
   };
@@ -63,7 +67,7 @@ function head(file: string): Buffer {
   }
 }
 
-function formatOf(bytes: Buffer): 'PDF' | 'JPEG' | 'PNG' | 'GIF' | undefined {
+function formatOf(bytes: Buffer): KnownDocument['format'] | undefined {
   const start = bytes.toString('latin1');
   if (start.startsWith('\x89PNG\r\n\x1a\n')) {
     return 'PNG';

@@ -8,6 +8,8 @@ import type { DeclaredField } from '../../contract/registration-resource';
 export interface FormWarning {
   /** The ID to acknowledge it by. */
   readonly id: string;
+  /** None for a warning about the whole form. */
+  readonly field?: string;
   readonly message: string;
 }
 
@@ -34,13 +36,14 @@ export function formWarnings(
   if (form === undefined) {
     return [];
   }
-  const warning = ([topic, problem]: Finding, where: string): FormWarning => ({
+  const warning = ([topic, problem]: Finding, field?: string): FormWarning => ({
     id: `cdk-sms-registration:${topic}`,
-    message: `${where}: ${problem} (according to public sources about ${registrationType}; the live form decides)`,
+    field,
+    message: `${field === undefined ? 'fields' : fieldName(field)}: ${problem} (according to public sources about ${registrationType}; the live form decides)`,
   });
   return [
-    ...fields.flatMap((field) => findings(form, field).map((finding) => warning(finding, fieldName(field.FieldPath)))),
-    ...isSubmitted ? missingFindings(form, fields).map((finding) => warning(finding, 'fields')) : [],
+    ...fields.flatMap((field) => findings(form, field).map((finding) => warning(finding, field.FieldPath))),
+    ...isSubmitted ? missingFindings(form, fields).map((finding) => warning(finding)) : [],
   ];
 }
 

@@ -9,7 +9,7 @@ export interface RenderedResource {
 /**
  * One resource as the template would have it now.
  *
- * The library calls no other internal method of the CDK, and this one only for resources of users: a property that they set by an escape
+ * The library calls no other internal method of the CDK, and this one only for what users declare: a property that they set by an escape
  * hatch or on a generic CfnResource can be read in no other way.
  */
 export function renderedResource(resource: CfnResource): RenderedResource {

@@ -59,7 +59,7 @@ export function typedProps(registrationType: string, props: object, associationP
   };
   const fields = [...formFields(form, said, problems), ...additionalFields(said)];
   const targets = associationTargets(associationProps, given, problems);
-  const names = new Map(fields.map(({ path, name }) => [path, name]));
+  const names = new Map([...form.fields.map(({ path, prop }) => [path, prop] as const), ...fields.map(({ path, name }) => [path, name] as const)]);
   problems.push(...repeatedProblems(fields), ...adopted ? [] : missingProblems(registrationType, form, said, associationProps));
   return declare({
     ...given,

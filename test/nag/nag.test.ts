@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { App, CfnResource, Stack, StackProps, Validations } from 'aws-cdk-lib';
+import { Annotations, App, CfnResource, Stack, StackProps, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -34,7 +34,7 @@ const DOCUMENT = path.join(directory, 'opt-in.png');
 fs.writeFileSync(DOCUMENT, Buffer.from('89504e470d0a1a0a', 'hex'));
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-/** Whatever else the toll-free form requires, so that nothing is reported as missing. */
+/** Whatever else the toll-free form requires, as reviewers want it, so that nothing is reported. */
 const REQUIRED_FIELDS: Record<string, FieldValue> = {
   'companyInfo.address1': FieldValue.text('123 Any Street'),
   'companyInfo.city': FieldValue.text('Any Town'),
@@ -42,18 +42,23 @@ const REQUIRED_FIELDS: Record<string, FieldValue> = {
   'companyInfo.zipCode': FieldValue.text('98101'),
   'companyInfo.isoCountryCode': FieldValue.text('US'),
   'companyInfo.businessType': FieldValue.choices('PRIVATE_PROFIT'),
+  'companyInfo.taxIdAuthority': FieldValue.choices('EIN'),
+  'companyInfo.taxIdCountry': FieldValue.text('US'),
   'contactInfo.firstName': FieldValue.text('Jane'),
   'contactInfo.lastName': FieldValue.text('Doe'),
   'contactInfo.supportEmail': FieldValue.text('support@example.com'),
   'contactInfo.supportPhoneNumber': FieldValue.text('+12065550100'),
   'messagingUseCase.monthlyMessageVolume': FieldValue.choices('1,000'),
   'messagingUseCase.useCaseCategory': FieldValue.choices('ONE_TIME_PASSCODES'),
-  'messagingUseCase.useCaseDetails': FieldValue.text('Passcodes that confirm a sign-in'),
+  'messagingUseCase.useCaseDetails': FieldValue.text('Passcodes that confirm a sign-in of customers to their account'),
   'messagingUseCase.optInType': FieldValue.choices('DIGITAL_FORM'),
-  'messagingUseCase.optInDescription': FieldValue.text('Customers enter their number and tick a box at www.example.com/passcodes'),
+  'messagingUseCase.optInDescription': FieldValue.text(
+    'Customers enter their number and tick a box at www.example.com/passcodes: I agree to get one message per sign-in. Message and data rates may apply. '
+    + 'Beside it are the links to the privacy policy and the terms.',
+  ),
   'messagingUseCase.privacyPolicyUrl': FieldValue.text('https://www.example.com/privacy'),
   'messagingUseCase.termsAndConditionsUrl': FieldValue.text('https://www.example.com/terms'),
-  'messageSamples.messageSample1': FieldValue.text('Example: 123456 is your passcode. Never share it.'),
+  'messageSamples.messageSample1': FieldValue.text('Example: 123456 is your passcode. Never share it. Reply STOP to opt out.'),
 };
 
 /** All that the library can do, and nothing that others make: their findings would be theirs. */
@@ -89,6 +94,12 @@ function declareEverything(stack: Stack): void {
   );
 }
 
+/** An app that nobody deploys, so it does not matter where. */
+function anywhere(app: App): App {
+  app.node.children.filter(Stack.isStack).forEach((stack) => Annotations.of(stack).acknowledgeWarning('cdk-sms-registration:submit-anywhere'));
+  return app;
+}
+
 /** An app of one stack with a handler of that kind. */
 function appWith(handlerProps?: (stack: Stack) => RegistrationHandlerProps, props: StackProps = { env: ENV }): App {
   const app = newApp();
@@ -97,7 +108,7 @@ function appWith(handlerProps?: (stack: Stack) => RegistrationHandlerProps, prop
     new RegistrationHandler(stack, RegistrationHandler.DEFAULT_ID, handlerProps(stack));
   }
   declareEverything(stack);
-  return app;
+  return anywhere(app);
 }
 
 function existingVpc(stack: Stack): ec2.IVpc {
@@ -216,7 +227,7 @@ describe("The CDK's own check of templates", () => {
     return pluginReports.flatMap((report: { violations: { ruleName: string }[] }) => report.violations.map(({ ruleName }) => ruleName));
   };
 
-  test.each([['toll-free', tollFree], ['ten-dlc', tenDlc]])('finds nothing in the example %s', (_name, app) => {
+  test.each([['toll-free', tollFree], ['ten-dlc', anywhere(tenDlc)]])('finds nothing in the example %s', (_name, app) => {
     expect(violations(app)).toEqual([]);
   });
 

@@ -1,0 +1,113 @@
+import { CAMPAIGN_SAMPLES, DESCRIPTION, OPT_IN_DESCRIPTION, OPT_IN_WORKFLOW, TOLL_FREE_SAMPLES, USE_CASE_DETAILS } from '../fields';
+import { BRAND, CAMPAIGN, Form, TOLL_FREE } from '../form';
+import { eachText, problemAt, Rule } from '../rule';
+import type { Source } from '../sources';
+import { TopicName, wordOf } from '../words';
+
+const TEXTS = {
+  [CAMPAIGN]: [DESCRIPTION, OPT_IN_WORKFLOW, ...CAMPAIGN_SAMPLES],
+  [TOLL_FREE]: [USE_CASE_DETAILS, OPT_IN_DESCRIPTION, ...TOLL_FREE_SAMPLES],
+};
+const AGE_GATED = 'campaignUseCase.ageGated';
+
+const BIRTH_DATE = /\bbirth\s?(?:date|day)\b|\bdates? of birth\b|\bDOB\b|\bborn\b/i;
+const YES_NO_QUESTION = /\bare you (?:at least|over|older than|above|of legal)\b|\b(?:18|19|21)\s?\+.*\b(?:yes|button)\b|\b(?:confirm|certify)\w*(?: that)? (?:you|they) are (?:at least|over) (?:18|19|21)\b/i;
+
+/** Rules on subjects that carriers bar. */
+export const CONTENT: readonly Rule[] = [
+  barred('gambling', 'Nothing is about gambling.', true, [
+    'CAMPAIGN_NON_COMPLIANT_CONTENT_GAMBLING', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_GAMBLING', 'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_GAMBLING',
+    'NON_COMPLIANT_USE_CASE_GAMBLING', 'BRAND_NON_COMPLIANT_SWEEPSTAKES',
+  ]),
+  {
+    id: 'gambling-vertical',
+    asks: 'The vertical is not GAMBLING: the form offers it, but carriers bar it.',
+    fields: { [BRAND]: ['contactInfo.vertical'], [CAMPAIGN]: ['campaignInfo.vertical'] },
+    severity: 'warning',
+    isFinal: true,
+    denialCodes: ['CAMPAIGN_NON_COMPLIANT_CONTENT_GAMBLING', 'NON_COMPLIANT_USE_CASE_GAMBLING', 'BRAND_NON_COMPLIANT_SWEEPSTAKES'],
+    advice: 'Carriers bar gambling, whatever the form offers.',
+    sources: ['bestPractices', 'denials'],
+    strength: 'documented',
+    check: (form, [field]) => problemAt(field, form.choice(field!) === 'GAMBLING' ? 'it is GAMBLING, which carriers bar' : undefined),
+  },
+  barred('sweepstakes', 'Nothing is about sweepstakes and giveaways.', true, [
+    'CAMPAIGN_NON_COMPLIANT_CONTENT_SWEEPSTAKES', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_SWEEPSTAKES', 'BRAND_NON_COMPLIANT_SWEEPSTAKES',
+  ]),
+  barred('high-risk-finance', 'Nothing is about risky finance: payday and short-term loans, cryptocurrencies, debt collection, stock tips.', true, [
+    'CAMPAIGN_NON_COMPLIANT_CONTENT_HIGH_RISK_FINANCIAL', 'BRAND_NON_COMPLIANT_HIGH_RISK_FINANCIAL', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_HIGH_RISK_FINANCIAL',
+    'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_HIGH_RISK_FINANCIAL', 'NON_COMPLIANT_USE_CASE_HIGH_RISK_FINANCIAL',
+  ]),
+  barred('get-rich-quick', 'Nothing is about easy money.', false, ['NON_COMPLIANT_USE_CASE']),
+  barred('illegal-substances', 'Nothing is about cannabis and other substances that federal law bars.', true, [
+    'CAMPAIGN_NON_COMPLIANT_CONTENT_ILLEGAL_SUBSTANCES', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_ILLEGAL_SUBSTANCES', 'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_ILLEGAL_SUBSTANCES',
+    'CAMPAIGN_NON_COMPLIANT_CONTENT_CANNABIS', 'NON_COMPLIANT_USE_CASE_CANNIBIS',
+  ]),
+  barred('prescription-drugs', 'No prescription drug is named.', false, ['NON_COMPLIANT_USE_CASE', 'NON_COMPLIANT_MESSAGE_SAMPLES'], 'health'),
+  barred('lead-generation', 'Nothing is about leads, affiliates and offers of partners.', true, [
+    'CAMPAIGN_NON_COMPLIANT_CONTENT_AFFILIATE_MARKETING', 'NON_COMPLIANT_USE_CASE_AFFILIATE_MARKETING', 'TERMS_AND_CONDITIONS_NON_COMPLIANT_AFFILIATE_MARKETING',
+    'BRAND_NON_COMPLIANT_SWEEPSTAKES',
+  ]),
+  barred('job-boards', 'Nothing is about job boards.', true, ['CAMPAIGN_NON_COMPLIANT_CONTENT_JOB_BOARDS', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_JOB_BOARDS']),
+  barred('shaft', 'Nothing is about sex or vaping, which no age gate allows.', true, [
+    'CAMPAIGN_NON_COMPLIANT_CONTENT_SHAFT', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_SHAFT', 'NON_COMPLIANT_USE_CASE_SHAFT',
+  ]),
+  {
+    id: 'age-gated-flag',
+    asks: '`ageGated` is Yes where alcohol, firearms or tobacco are a subject; then the opt-in text says that people enter their date of birth first.',
+    fields: { [CAMPAIGN]: [AGE_GATED, OPT_IN_WORKFLOW] },
+    severity: 'warning',
+    denialCodes: [
+      'CAMPAIGN_NON_COMPLIANT_CONTENT_SHAFT_AGE_GATE', 'AGE_GATE_ISSUES', 'NON_COMPLIANT_USE_CASE_ALCOHOL', 'NON_COMPLIANT_USE_CASE_TOBACCO', 'NON_COMPLIANT_USE_CASE_GUNS',
+      'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_SHAFT_AGE_GATE',
+    ],
+    advice: 'Ask for the day, month and year of birth before the consent, describe that, and choose Yes.',
+    sources: ['ageGate', 'denials'],
+    strength: 'documented, found by own patterns',
+    check: (form, [flag, workflow]) => {
+      const text = form.text(workflow!);
+      const word = form.texts(TEXTS[CAMPAIGN]).map(([, one]) => wordOf('age-restricted', one)).find((one) => one !== undefined);
+      const lacksBirthDate = form.choice(flag!) === 'Yes' && text !== undefined && !BIRTH_DATE.test(text) && !hasYesNoGate(form, text);
+      return [
+        ...problemAt(flag, form.choice(flag!) === 'No' && word ? `it is No, but the texts speak of "${word}"` : undefined),
+        ...problemAt(workflow, lacksBirthDate ? 'it does not say that people enter their date of birth' : undefined),
+      ];
+    },
+  },
+  {
+    id: 'age-gate-yes-no',
+    asks: 'An age gate asks for the date of birth. A question that is answered with yes or no is denied automatically.',
+    fields: { [CAMPAIGN]: [OPT_IN_WORKFLOW] },
+    severity: 'error',
+    denialCodes: [
+      'CAMPAIGN_NON_COMPLIANT_CONTENT_SHAFT_AGE_GATE', 'AGE_GATE_ISSUES', 'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_SHAFT_AGE_GATE',
+    ],
+    advice: 'Ask for the day, month and year of birth instead.',
+    sources: ['ageGate'],
+    strength: 'documented, found by own patterns',
+    check: eachText((text, form) => hasYesNoGate(form, text) ? 'its age gate is a question that is answered with yes or no' : undefined),
+  },
+];
+
+function hasYesNoGate(form: Form, workflow: string): boolean {
+  return form.choice(AGE_GATED) === 'Yes' && YES_NO_QUESTION.test(workflow) && !BIRTH_DATE.test(workflow);
+}
+
+/** A rule on the words of a barred subject. */
+function barred(topic: TopicName, asks: string, isFinal: boolean, denialCodes: readonly string[], source: Source = 'bestPractices'): Rule {
+  return {
+    id: topic,
+    asks,
+    fields: TEXTS,
+    severity: 'warning',
+    isFinal,
+    denialCodes,
+    advice: 'Carriers bar the subject. Register other messages without it, or reword what only sounds like it.',
+    sources: [source, 'denials'],
+    strength: 'documented, found by own patterns',
+    check: eachText((text) => {
+      const word = wordOf(topic, text);
+      return word && `it speaks of "${word}"`;
+    }),
+  };
+}

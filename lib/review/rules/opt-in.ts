@@ -1,0 +1,288 @@
+import { lacksBrand, useCasesOf } from './campaign';
+import { isBehindLogin } from './company';
+import { doesNotName } from './samples';
+import { hostOf, isPublicHost, parsed, urlsIn } from '../domains';
+import { OPT_IN_DESCRIPTION, OPT_IN_MESSAGE, OPT_IN_WORKFLOW, USE_CASE } from '../fields';
+import { CAMPAIGN, Form, TOLL_FREE } from '../form';
+import { normalized } from '../names';
+import { FREQUENCY, HELP, NEGATION, RATES, sentences, STOP } from '../patterns';
+import { eachText, problemAt, Rule, textNotMatching } from '../rule';
+
+const OPT_IN = { [CAMPAIGN]: [OPT_IN_WORKFLOW], [TOLL_FREE]: [OPT_IN_DESCRIPTION] };
+const SCREENSHOT = 'campaignInfo.optInScreenshot';
+const KEYWORD = 'campaignInfo.optInKeyword';
+const LEGAL_LINKS = {
+  [CAMPAIGN]: ['campaignInfo.privacyPolicyLink', 'campaignInfo.termsAndConditionsLink'],
+  [TOLL_FREE]: ['messagingUseCase.privacyPolicyUrl', 'messagingUseCase.termsAndConditionsUrl'],
+};
+const TERMS = ['campaignInfo.termsAndConditionsLink', 'campaignInfo.termsAndConditionsFile', 'messagingUseCase.termsAndConditionsUrl'];
+
+const CAMPAIGN_FILES = [SCREENSHOT, 'campaignInfo.privacyPolicyFile', 'campaignInfo.termsAndConditionsFile'];
+/** The picture of a toll-free opt-in, in bytes. */
+const MAX_PICTURE = 400 * 1024;
+
+/** Words that describe each way to opt in. */
+const METHODS: ReadonlyMap<string, RegExp> = new Map([
+  ['VERBAL', /verbal|phone|script|\bcall|\bask|\bsays?\b|\btell|speak|spoken|agent|in person|representative/i],
+  ['DIGITAL_FORM', /web|\bapps?\b|form|check\s?box|tick|site|online|page|click|url|https?:|\bwww\b|portal|account|e-?mail|enter/i],
+  ['PAPER_FORM', /paper|print|\bsign|form|card|written|in writing/i],
+  ['TEXT', /\btext|keyword|\bsms\b|\bsend/i],
+  ['QR_CODE', /\bqr\b|scan/i],
+]);
+
+const UNSEEN = /\bverbal(?:ly)?\b|\bpaper form|\bprinted\b|\bflyers?\b|\bover the phone\b|\b(?:behind|after) (?:a |the )?log-?in\b|\bafter (?:logging|signing) in\b|\bnot (?:yet )?public(?:ly)?\b/i;
+
+const FORCED = new RegExp(
+  '\\bby (?:creating (?:an|your) account|registering for an account|accepting (?:the|our|these) terms|agreeing to (?:the|our|these) terms|(?:making|completing) a purchase'
+  + '|placing an order|using (?:this|our|the) (?:site|website|app|service))\\b[^.]{0,60}\\byou\\b[^.]{0,20}\\b(?:agree|consent)\\b[^.]{0,40}\\b(?:texts?|sms|messages?)\\b', 'i',
+);
+const MANDATORY = /\b(?:consent|opt(?:ing)?[\s-]in|agreeing) (?:to (?:sms|texts?|messages) )?is (?:required|mandatory)\b/i;
+const PRE_CHECKED = /\bpre-?\s?(?:checked|selected|ticked)\b|\b(?:checked|selected|ticked) by default\b/i;
+const SHARING = /\b(?:shar(?:e|es|ed|ing)|s(?:ell|ells|old|elling))\b.*\b(?:partners?|affiliates?|third[\s-]part(?:y|ies))\b/i;
+const SEPARATE = /\bseparate(?:ly)?\b|\boptional(?:ly)?\b|\b(?:second|another|additional|own) (?:check\s?)?box\b|\bnot (?:a condition|required)\b|\beach (?:check\s?)?box\b/i;
+const RESERVED_KEYWORDS = ['STOP', 'STOPALL', 'HELP', 'END', 'QUIT', 'CANCEL', 'UNSUBSCRIBE', 'INFO'];
+
+/** Rules on how people agree to messages. */
+export const OPT_INS: readonly Rule[] = [
+  {
+    id: 'opt-in-trimmed',
+    asks: 'The opt-in text has no blanks at its ends.',
+    fields: { [CAMPAIGN]: [OPT_IN_WORKFLOW] },
+    severity: 'warning',
+    denialCodes: ['INVALID_FIELD_VALUE'],
+    advice: 'Remove them.',
+    sources: ['campaign'],
+    strength: 'documented',
+    check: eachText((text) => text === text.trim() ? undefined : 'it has blanks at an end'),
+  },
+  {
+    id: 'opt-in-names-brand',
+    asks: 'The opt-in text names the brand.',
+    fields: OPT_IN,
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_MISMATCH'],
+    advice: 'Say who asks for the consent.',
+    sources: ['denials', 'campaign'],
+    strength: 'documented',
+    check: eachText((text, form) => doesNotName(text, form) ? 'it does not name the brand' : undefined),
+  },
+  {
+    id: 'opt-in-rates-notice',
+    asks: 'The opt-in text says that message and data rates may apply.',
+    fields: OPT_IN,
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_NON_COMPLIANT_DATA_RATES', 'OPT_IN_WORKFLOW_NON_COMPLIANT_CONSENT_LANGUAGE'],
+    advice: 'Add "Message and data rates may apply" to what people agree to, and quote it here.',
+    sources: ['denials', 'campaign', 'bestPractices'],
+    strength: 'documented',
+    check: textNotMatching(RATES, 'it does not say that message and data rates may apply'),
+  },
+  {
+    id: 'opt-in-frequency',
+    asks: 'The opt-in text says how many messages to expect; that it varies is enough.',
+    fields: OPT_IN,
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_NON_COMPLIANT_MSG_FREQUENCY', 'OPT_IN_WORKFLOW_NON_COMPLIANT_CONSENT_LANGUAGE'],
+    advice: 'Add for example "Message frequency varies" or "2 messages per month" to what people agree to, and quote it here.',
+    sources: ['denials', 'bestPractices'],
+    strength: 'documented',
+    check: textNotMatching(FREQUENCY, 'it does not say how many messages to expect'),
+  },
+  {
+    id: 'opt-in-help-stop',
+    asks: 'The opt-in text names HELP and STOP, unless the form shows terms that do.',
+    fields: OPT_IN,
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_NON_COMPLIANT_HELP_STOP'],
+    advice: 'Add "Reply HELP for help, STOP to opt out" to what people agree to, and quote it here.',
+    sources: ['denials'],
+    strength: 'documented',
+    check: eachText((text, form) => (HELP.test(text) && STOP.test(text)) || !lacksTerms(form) ? undefined : 'it does not name HELP and STOP'),
+  },
+  {
+    id: 'opt-in-legal-links',
+    asks: 'The opt-in text mentions the privacy policy and the terms.',
+    fields: OPT_IN,
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_NON_COMPLIANT_PRIVACY_POLICY', 'OPT_IN_WORKFLOW_NON_COMPLIANT_TERMS_AND_CONDITIONS'],
+    advice: 'Say where people find the privacy policy and the terms when they agree.',
+    sources: ['denials', 'campaign', 'bestPractices'],
+    strength: 'documented',
+    check: eachText((text) => {
+      const missing = [...!/privacy/i.test(text) ? ['the privacy policy'] : [], ...!/\bterms\b/i.test(text) ? ['the terms'] : []];
+      return missing.length > 0 ? `it does not mention ${missing.join(' and ')}` : undefined;
+    }),
+  },
+  {
+    id: 'opt-in-proof',
+    asks: 'Reviewers can see the opt-in: by a public link in the text, or on a screenshot, which is needed for an opt-in that is spoken, on paper or behind a login.',
+    fields: { [CAMPAIGN]: [OPT_IN_WORKFLOW, SCREENSHOT] },
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_MISSING', 'UNCLEAR_OPT_IN'],
+    advice: 'Attach a picture of what people see when they agree, or give the link of the public page in the text.',
+    sources: ['campaign'],
+    strength: 'documented',
+    check: (form, [field, screenshot]) => {
+      const text = form.text(field!);
+      if (text === undefined || !form.lacks(screenshot!)) {
+        return [];
+      }
+      const unseen = UNSEEN.test(text) ? 'nobody can see such an opt-in, and no screenshot is attached' : undefined;
+      return problemAt(field, urlsIn(text).length === 0 ? 'it has no public link, and no screenshot is attached' : unseen);
+    },
+  },
+  {
+    id: 'document-kind',
+    asks: 'The documents of a campaign are PNG, JPEG or PDF, and the picture of a toll-free opt-in is a PNG of at most 400 KB.',
+    fields: { [CAMPAIGN]: CAMPAIGN_FILES, [TOLL_FREE]: ['messagingUseCase.optInImage'] },
+    severity: 'warning',
+    denialCodes: ['INVALID_FIELD_VALUE'],
+    advice: 'Convert the document.',
+    sources: ['campaign', 'tollFreeForm'],
+    strength: 'documented',
+    check: (form, fields) => fields.flatMap((field) => {
+      const { format = 'PNG', bytes = 0 } = form.document(field) ?? {};
+      if (form.registrationType === CAMPAIGN) {
+        return problemAt(field, format === 'GIF' ? 'it is neither PNG nor JPEG nor PDF' : undefined);
+      }
+      return problemAt(field, format !== 'PNG' ? 'it is not a PNG' : bytes > MAX_PICTURE ? 'it is larger than 400 KB' : undefined);
+    }),
+  },
+  {
+    id: 'opt-in-covers-methods',
+    asks: 'The opt-in text describes the declared way to opt in, and the place where a keyword is advertised.',
+    fields: { [CAMPAIGN]: [OPT_IN_WORKFLOW], [TOLL_FREE]: [OPT_IN_DESCRIPTION] },
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_INCOMPLETE'],
+    advice: 'Describe every way to opt in step by step.',
+    sources: ['denials', 'keyword'],
+    strength: 'documented, found by own patterns',
+    check: eachText((text, form) => {
+      const keyword = form.registrationType === CAMPAIGN ? form.text(KEYWORD)?.trim() : undefined;
+      if (keyword && !normalized(text).includes(normalized(keyword))) {
+        return 'it does not name the keyword of optInKeyword';
+      }
+      const unmet = (form.choices('messagingUseCase.optInType') ?? []).find((method) => METHODS.get(method)?.test(text) === false);
+      return unmet && `it does not describe the opt-in type ${unmet}`;
+    }),
+  },
+  {
+    id: 'opt-in-not-forced',
+    asks: 'Messages are not a condition of an account, an order or the terms.',
+    fields: OPT_IN,
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_CONSENT', 'NON_COMPLIANT_OPT_IN'],
+    advice: 'Ask for the consent to messages by itself, and describe that.',
+    sources: ['denials', 'bestPractices', 'tollFreeDenials'],
+    strength: 'documented, found by own patterns',
+    check: eachText((text) => FORCED.test(text) || claims(text, MANDATORY) ? 'it reads as if people had to agree to messages' : undefined),
+  },
+  {
+    id: 'opt-in-checkbox-empty',
+    asks: 'No box is checked beforehand.',
+    fields: OPT_IN,
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_CHECKBOX_INVALID'],
+    advice: 'Leave the box empty until people check it, and describe that.',
+    sources: ['denials'],
+    strength: 'documented, found by own patterns',
+    check: eachText((text) => claims(text, PRE_CHECKED) ? 'it reads as if a box was checked beforehand' : undefined),
+  },
+  {
+    id: 'marketing-consent-apart',
+    asks: 'Where marketing is one of several use cases, it has a consent of its own.',
+    fields: { [CAMPAIGN]: [OPT_IN_WORKFLOW] },
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_CONSENT_MARKETING_NOT_SEPARATED'],
+    advice: 'Ask for marketing separately, for example by an optional box of its own, and describe that.',
+    sources: ['denials', 'criteria'],
+    strength: 'documented, found by own patterns',
+    check: eachText((text, form) => {
+      const useCases = form.choice(USE_CASE) === undefined ? [] : useCasesOf(form) ?? [];
+      return useCases.length > 1 && useCases.includes('MARKETING') && !SEPARATE.test(text) ? 'it does not say that the consent to marketing is separate' : undefined;
+    }),
+  },
+  {
+    id: 'no-data-sharing',
+    asks: 'Data of those who opt in is not shared with partners and third parties.',
+    fields: OPT_IN,
+    severity: 'warning',
+    isFinal: true,
+    denialCodes: ['OPT_IN_DATA_SHARED_WITH_THIRD_PARTIES', 'PRIVACY_POLICY_NON_COMPLIANT', 'SPAM_OR_PHISHING_ASSOCIATION'],
+    advice: 'Share no mobile numbers and no consents, and say so.',
+    sources: ['denials', 'tollFreeDenials'],
+    strength: 'documented, found by own patterns',
+    check: eachText((text) => claims(text, SHARING) ? 'it reads as if data was shared with others' : undefined),
+  },
+  {
+    id: 'opt-in-message-complete',
+    asks: 'The confirmation of an opt-in names the brand, how many messages to expect, that rates may apply, HELP and STOP.',
+    fields: { [CAMPAIGN]: [OPT_IN_MESSAGE] },
+    severity: 'warning',
+    denialCodes: [
+      'OPT_IN_MESSAGE_MISMATCH', 'OPT_IN_MESSAGE_NON_COMPLIANT', 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP', 'OPT_IN_MESSAGE_MISSING', 'CAMPAIGN_CONFIRMATION_ISSUES',
+    ],
+    advice: 'Write it like "Example: you are subscribed to order updates. Message frequency varies. Msg & data rates may apply. Reply HELP for help, STOP to opt out."',
+    sources: ['denials', 'criteria', 'keyword'],
+    strength: 'documented',
+    check: eachText((text, form) => {
+      const parts: [string, boolean][] = [
+        ['the name of the brand', !lacksBrand(text, form)], ['how many messages to expect', FREQUENCY.test(text)],
+        ['that message and data rates may apply', RATES.test(text)], ['HELP', HELP.test(text)], ['STOP', STOP.test(text)],
+      ];
+      const missing = parts.flatMap(([part, isThere]) => isThere ? [] : [part]);
+      return missing.length > 0 ? `it lacks ${missing.join(', ')}` : undefined;
+    }),
+  },
+  {
+    id: 'opt-in-keyword-fits',
+    asks: 'The keyword to opt in is not one that opts out or asks for help.',
+    fields: { [CAMPAIGN]: [KEYWORD] },
+    severity: 'warning',
+    denialCodes: ['OPT_IN_WORKFLOW_INCOMPLETE'],
+    advice: 'Choose a word of the program.',
+    sources: ['keyword'],
+    strength: 'documented, found by own patterns',
+    check: eachText((text) => text.split(/[\s,;]+/).some((word) => RESERVED_KEYWORDS.includes(word.toUpperCase())) ? 'it is a keyword that opts out or asks for help' : undefined),
+  },
+  {
+    id: 'legal-url-usable',
+    asks: 'The links to the privacy policy and the terms begin with https:// or http://, and lead to pages of their own that everybody can read.',
+    fields: LEGAL_LINKS,
+    severity: 'warning',
+    denialCodes: ['PRIVACY_POLICY_MISSING', 'TERMS_AND_CONDITIONS_MISSING'],
+    advice: 'Give the address of the page itself, for example https://www.example.com/privacy.',
+    sources: ['tollFreeFaq', 'tollFreeForm', 'denials'],
+    strength: 'documented, found by own patterns',
+    check: eachText((text) => {
+      const { pathname = '', search = '', hash = '' } = parsed(text) ?? {};
+      if (!/^https?:\/\//i.test(text.trim()) || !isPublicHost(hostOf(text) ?? '')) {
+        return 'it is not an address on the public internet that begins with https:// or http://';
+      }
+      if (isBehindLogin(text)) {
+        return 'it looks like a page behind a login';
+      }
+      return `${pathname}${search}${hash}` === '/' ? 'it is the home page' : undefined;
+    }),
+  },
+  {
+    id: 'presigned-url-expires',
+    asks: 'The links to the privacy policy and the terms are not presigned, because those last for seven days at most, and a review takes longer.',
+    fields: LEGAL_LINKS,
+    severity: 'warning',
+    denialCodes: ['PRIVACY_POLICY_MISSING', 'TERMS_AND_CONDITIONS_MISSING'],
+    advice: 'Link to a page that stays.',
+    sources: ['presignedUrls', 'tollFreeForm'],
+    strength: 'documented, found by own patterns',
+    check: eachText((text) => /[?&]X-Amz-(?:Expires|Signature)=/i.test(text) ? 'it is a presigned URL, which expires' : undefined),
+  },
+];
+
+/** Whether one of the sentences says so, and does not deny it. */
+function claims(text: string, pattern: RegExp): boolean {
+  return sentences(text).some((sentence) => pattern.test(sentence) && !NEGATION.test(sentence));
+}
+
+function lacksTerms(form: Form): boolean {
+  return TERMS.every((path) => form.lacks(path));
+}
