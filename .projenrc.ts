@@ -167,7 +167,10 @@ eslintConfig.addOverride('rules.import/no-restricted-paths', ['error', {
   ],
 }]);
 // lambda/time-limit.ts says why.
-eslintConfig.addOverride('rules.no-restricted-properties', ['error', { object: 'AbortSignal', property: 'any', message: 'Use withTimeLimit.' }]);
+eslintConfig.addToArray('overrides', {
+  files: ['lambda/**'],
+  rules: { 'no-restricted-properties': ['error', { object: 'AbortSignal', property: 'any', message: 'Use withTimeLimit.' }] },
+});
 // Zones do not cover Node's own modules.
 eslintConfig.addToArray('overrides', { files: ['contract/**', 'lib/review/**'], rules: { 'import/no-nodejs-modules': 'error' } });
 

@@ -4,8 +4,8 @@ import { Annotations, App, CfnParameter, CfnResource, Lazy, Stack, Stage } from 
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { GOOD_BRAND, GOOD_CAMPAIGN, GOOD_TOLL_FREE, Values } from './forms';
 import {
-  AssociationTarget, FieldValue, LegalType, Registration, RegistrationAttachment, RegistrationDocument, RegistrationProps, RegistrationType, TenDlcBrand,
-  Vertical,
+  AssociationTarget, FieldValue, LegalType, Registration, RegistrationAttachment, RegistrationDocument, RegistrationProps, RegistrationType,
+  TenDlcBrand, Vertical,
 } from '../../../lib';
 import { FORMS } from '../../../lib/private/forms';
 import { ENV, newApp, newStack, warningsOf } from '../stacks';
