@@ -34,6 +34,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   srcdir: 'lib',
   libdir: 'build',
   entrypoint: 'build/lib/index.js',
+  bin: { 'cdk-sms-registration': 'assets/cli/index.js' },
 
   cdkVersion: CDK_FLOOR,
   constructsVersion: CONSTRUCTS_FLOOR,
@@ -57,6 +58,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/types',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-cloudwatch-logs',
+    '@aws-sdk/client-sts',
+    'cli-table3',
+    'commander@^14',
+    'picocolors',
+    'string-width@^4',
     // Lambda's runtime has them, for what `bench` compares with.
     '@aws-sdk/client-lambda',
     '@aws-sdk/client-sfn',
@@ -92,7 +98,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfig: { compilerOptions: { types: ['node'], rootDir: '.' }, include: ['contract/**/*.ts'] },
   disableTsconfigDev: true,
   eslintOptions: {
-    dirs: ['lib'], devdirs: ['contract', 'lambda', 'scripts', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json',
+    dirs: ['lib'], devdirs: ['contract', 'lambda', 'cli', 'scripts', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json',
   },
   gitignore: ['/assets/', '/.local-cloud/', '/.stryker/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
 });
@@ -111,13 +117,13 @@ project.compileTask.exec('jsii --silence-warnings=metadata/missing-dev-dependenc
 project.removeTask('watch');
 
 for (const pattern of [
-  '/.ci/', '/.stryker/', '/bench/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
+  '/.ci/', '/.stryker/', '/bench/', '/cli/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }
 project.npmignore!.include('/assets/');
 // Only scripts/licenses.ts needs it.
-project.npmignore!.exclude('/assets/metafile.json');
+project.npmignore!.exclude('/assets/metafile-*.json');
 
 // Everything that is not the published library: the handler, the tests, the examples. Checked, never emitted.
 const tsconfigDev = new javascript.TypescriptConfig(project, {
@@ -132,7 +138,7 @@ const tsconfigDev = new javascript.TypescriptConfig(project, {
     // Examples import the library as its users do.
     paths: { 'cdk-sms-registration': ['./lib/index.ts'] },
   },
-  include: ['lib/**/*.ts', 'lambda/**/*.ts', 'contract/**/*.ts', 'scripts/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
+  include: ['lib/**/*.ts', 'lambda/**/*.ts', 'contract/**/*.ts', 'cli/**/*.ts', 'scripts/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
   exclude: ['node_modules', 'build'],
 });
 
@@ -147,8 +153,9 @@ const lambda = (...names: string[]) => names.map((name) => `./lambda/${name}`);
 // The layers of docs/architecture.md: what a folder must not import. What is beside the folders of lambda/ (errors, log, polling) is for all of
 // them but the decisions, which depend on nothing but the contract and the types of the service.
 const LAYERS: { target: string; from: string[] }[] = [
-  { target: './lib', from: ['./lambda', './test'] },
-  { target: './lambda', from: ['./lib', './test', './node_modules/aws-cdk-lib', './node_modules/constructs'] },
+  { target: './lib', from: ['./lambda', './cli', './test'] },
+  { target: './cli', from: ['./test', './scripts', './node_modules/aws-cdk-lib', './node_modules/constructs'] },
+  { target: './lambda', from: ['./lib', './cli', './test', './node_modules/aws-cdk-lib', './node_modules/constructs'] },
   { target: './lambda/cloudformation', from: lambda('decisions', 'eventbridge', 'notifications', 'operations', 'properties', 'routing', 'secrets', 'service') },
   { target: './lambda/eventbridge', from: lambda('cloudformation', 'decisions', 'notifications', 'operations', 'properties', 'routing', 'secrets', 'service') },
   { target: './lambda/operations', from: lambda('index.ts', 'cloudformation', 'eventbridge', 'routing', 'secrets', 'notifications/topic.ts') },
@@ -157,6 +164,11 @@ const LAYERS: { target: string; from: string[] }[] = [
   { target: './lambda/secrets', from: lambda('index.ts', 'cloudformation', 'eventbridge', 'notifications', 'operations', 'routing') },
   { target: './lambda/service', from: lambda('index.ts', 'cloudformation', 'decisions', 'eventbridge', 'notifications', 'operations', 'properties', 'routing', 'secrets') },
 ];
+// The command line shares what decides and what reads, and cannot name a call that writes.
+const CLI_READS = [
+  './decisions', './log.ts', './notifications/console.ts', './notifications/wording.ts',
+  './service/calls.ts', './service/rate-limiter.ts', './service/registration-reads.ts', './service/service-error.ts', './service/types.ts',
+];
 eslintConfig.addOverride('rules.import/no-restricted-paths', ['error', {
   zones: [
     { target: './contract', from: '.', except: ['./contract'] },
@@ -164,6 +176,9 @@ eslintConfig.addOverride('rules.import/no-restricted-paths', ['error', {
     { target: './lib/review', from: '.', except: ['./lib/review', './lib/private/forms.ts', './contract'] },
     ...LAYERS,
     { target: './lambda/decisions', from: './lambda', except: ['./decisions', './service/types.ts'] },
+    { target: './cli', from: './lambda', except: CLI_READS },
+    // Data and pure rules: nothing of a construct.
+    { target: './cli', from: './lib', except: ['./private/forms.ts', './review'] },
   ],
 }]);
 // lambda/time-limit.ts says why.
@@ -187,8 +202,8 @@ new JsonFile(project, 'cdk.json', {
   obj: { app: 'npx tsx --tsconfig tsconfig.dev.json examples/toll-free.ts' },
 });
 
-// The handler ships bundled: a user's synth needs no bundler, no Docker and no network.
-const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handler into assets/handler', exec: 'tsx scripts/bundle.ts' });
+// The handler and the command line ship bundled: a user's synth needs no bundler, no Docker and no network, and nothing is installed with them.
+const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handler and the command line into assets/', exec: 'tsx scripts/bundle.ts' });
 bundle.exec('tsx scripts/licenses.ts');
 // What scripts/forms/forms.json says, in the forms that synth, users and readers have it.
 const forms = project.addTask('forms', {
@@ -197,6 +212,7 @@ const forms = project.addTask('forms', {
 project.preCompileTask.spawn(forms);
 project.preCompileTask.spawn(bundle);
 project.addTask('review-rules', { description: 'Generate docs/review-rules.md', exec: 'tsx scripts/review-rules.ts' });
+project.addTask('command-line', { description: 'Record docs/command-line.md', exec: 'tsx scripts/record-command-line.ts' });
 project.addTask('what-is-left', { description: 'Generate docs/what-is-left.md', exec: 'tsx scripts/what-is-left.ts' });
 
 project.defaultTask!.reset();
@@ -213,7 +229,7 @@ project.addTask('lint', {
     // The examples in the README and in the docstrings compile.
     { execArgs: ['jsii-rosetta', 'extract', '--strict'] },
     {
-      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'contract', 'lambda', 'scripts', 'test', 'bench', 'examples'],
+      execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'contract', 'lambda', 'cli', 'scripts', 'test', 'bench', 'examples'],
     },
   ],
 });
@@ -230,7 +246,7 @@ const unit = project.addTask('test:unit', { description: 'Run the tests that sta
 unit.spawn(bundle);
 const UNIT_TESTS = [
   'test/lib', 'test/contract', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/notifications', 'test/lambda/log',
-  'test/lambda/metrics', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)',
+  'test/lambda/metrics', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)', 'test/cli/(checks|code|paper|standing)',
 ];
 unit.exec(`jest ${UNIT_TESTS.map((path) => `"${path}"`).join(' ')} --maxWorkers 2 --selectProjects newest`, { receiveArgs: true });
 

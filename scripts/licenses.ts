@@ -4,8 +4,8 @@ import * as path from 'path';
 // npx tsx scripts/licenses.ts: collects the licences of the bundled packages, which have to be shipped with them.
 
 const ASSETS = path.join(__dirname, '..', 'assets');
-/** What esbuild says that it took. */
-export const METAFILE = path.join(ASSETS, 'metafile.json');
+/** What esbuild says that it took for the handler and for the command line. */
+const METAFILES = ['metafile-handler.json', 'metafile-cli.json'].map((name) => path.join(ASSETS, name));
 export const LICENSES = path.join(ASSETS, 'THIRD-PARTY-LICENSES.txt');
 
 export interface BundledPackage {
@@ -16,12 +16,15 @@ export interface BundledPackage {
   readonly texts: readonly string[];
 }
 
-/** What is in the bundle of the packages that others wrote, by name. */
-export function bundledPackages(metafile = METAFILE): BundledPackage[] {
-  const { inputs } = JSON.parse(fs.readFileSync(metafile, 'utf8')) as { readonly inputs: Record<string, unknown> };
-  const directories = Object.keys(inputs).flatMap((input) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+/** What is in the bundles of the packages that others wrote, by name. */
+export function bundledPackages(): BundledPackage[] {
+  const directories = METAFILES.flatMap(inputsOf).flatMap((input) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
   return [...new Set(directories)].map((directory) => readPackage(path.resolve(ASSETS, '..', directory)))
     .sort((one, other) => idOf(one) < idOf(other) ? -1 : 1);
+}
+
+function inputsOf(metafile: string): string[] {
+  return Object.keys((JSON.parse(fs.readFileSync(metafile, 'utf8')) as { readonly inputs: Record<string, unknown> }).inputs);
 }
 
 export function idOf({ name, version, license }: BundledPackage): string {
@@ -42,7 +45,7 @@ function licensesText(packages: readonly BundledPackage[]): string {
     idsByText.set(text, [...idsByText.get(text) ?? [], idOf(one)]);
   });
   const parts = [...idsByText].map(([text, ids]) => `${ids.join('\n')}\n\n${text}\n`);
-  return ['The handler has these packages in it, which others wrote.\n', ...parts].join(`\n${'-'.repeat(80)}\n\n`);
+  return ['The handler and the command line have these packages in them, which others wrote.\n', ...parts].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 if (require.main === module) {

@@ -33,7 +33,8 @@ const DAY_MS = 24 * 3_600_000;
 /** An e-mail link lives for seven days, and can be sent again within thirty days of the submit. */
 const REMINDERS: readonly (readonly [day: number, word: ToldWord])[] = [[1, 'day-1'], [5, 'day-5'], [25, 'day-25']];
 
-type Occasion = Exclude<News, 'overdue' | 'done'> | 'review' | 'none';
+/** What a registration is going through. `none`: a draft, or a status that this version of the library does not know. */
+export type Occasion = Exclude<News, 'overdue' | 'done'> | 'review' | 'none';
 
 interface Statuses {
   readonly status: string;
@@ -50,6 +51,10 @@ const OCCASIONS: readonly (readonly [Occasion, (statuses: Statuses) => boolean])
   ['authentication', isInAuthentication],
   ['review', isInReview],
 ];
+
+export function occasionOf(statuses: Statuses): Occasion {
+  return OCCASIONS.find(([, is]) => is(statuses))?.[0] ?? 'none';
+}
 
 /** What the tag says about an occasion that is told once. */
 const WORDS: Readonly<Partial<Record<Occasion, ToldWord>>> = {
@@ -94,7 +99,7 @@ export function notificationOf(seen: Seen): Notification | undefined {
     // The service may show an earlier state than the last time.
     return undefined;
   }
-  const occasion = OCCASIONS.find(([, is]) => is({ status, versionStatus: version.RegistrationVersionStatus }))?.[0] ?? 'none';
+  const occasion = occasionOf({ status, versionStatus: version.RegistrationVersionStatus });
   const known = seen.told?.version === version.VersionNumber ? seen.told.words : [];
   const owed = [...new Set([...seen.told?.owed ?? [], ...seen.done])];
   const word = WORDS[occasion];

@@ -1,6 +1,7 @@
 import { idOf } from '../../contract/ids';
 import { listing } from '../decisions/listing';
 import type { News } from '../decisions/notification';
+import type { Resubmission } from '../decisions/resubmission';
 import type { ReviewTime } from '../decisions/review-times';
 import type { DoneKind } from '../decisions/told-tag';
 
@@ -18,14 +19,6 @@ export interface Done {
   readonly kind: DoneKind;
   /** What was associated; absent if it was another run that did it. */
   readonly target?: string;
-}
-
-/** A denial that only asks to wait, after which the library submits the same form again. */
-export interface Resubmission {
-  /** Epoch milliseconds. */
-  readonly notBefore: number;
-  readonly until: number;
-  readonly attemptsLeft: number;
 }
 
 /** Everything that a message is made of. No value of a form is in it. */
@@ -165,7 +158,8 @@ function stepsOfAuthentication({ submittedAt, now }: Report): string[] {
   ];
 }
 
-function expectation({ days, unit, internationalDays }: ReviewTime): string {
+/** How long AWS says that a review takes. */
+export function expectation({ days, unit, internationalDays }: ReviewTime): string {
   const abroad = internationalDays === undefined ? '' : `, or ${internationalDays} days for a company outside of the United States`;
   return `AWS says that this review takes up to ${days} ${unit ?? (days === 1 ? 'day' : 'days')}${abroad}.`;
 }

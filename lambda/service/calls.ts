@@ -9,6 +9,8 @@ import { OUT_OF_TIME, serviceErrorOf, type ServiceError } from './service-error'
 export interface CallOptions {
   /** Ends every call, including retries. */
   readonly signal: AbortSignal;
+  /** Of one call. By default it is retried until the signal ends it. */
+  readonly maxAttempts?: number;
   readonly rateLimiter: RateLimiter;
   readonly log: Log;
   /** Called before each attempt to change something. Fails if the request is no longer current. */
@@ -76,7 +78,7 @@ export abstract class Calls {
       } catch (error) {
         // The earlier error says more than the timeout.
         last = (error as ServiceError).isOutOfTime && last ? last : error as ServiceError;
-        if (!last.isTransient || signal.aborted) {
+        if (!last.isTransient || signal.aborted || attempt === this.options.maxAttempts) {
           throw last;
         }
         await inTime(signal, pause(attempt, Date.now() - this.began)).catch(() => undefined);

@@ -78,7 +78,7 @@ test('--keep leaves the cloud to the user, with the commands that play everybody
   await withDemo(['--keep'], async (demo) => {
     await demo.says('Ctrl-C ends the cloud');
     expectLines(demo.lines, [
-      /export AWS_ENDPOINT_URL=/, /npx cdk deploy/, /_simulator\/approve/, /_simulator\/deny/, /_simulator\/disturbEvents/, /_local-cloud\/tick/, /_local-cloud\/published/,
+      /export AWS_ENDPOINT_URL=/, /npx cdk deploy/, /assets\/cli\/index\.js status/, /_simulator\/approve/, /_simulator\/deny/, /_simulator\/disturbEvents/, /_local-cloud\/tick/, /_local-cloud\/published/,
     ]);
     expect(demo.lines.join()).not.toContain(ACTS[0]!.title);
     expect(await demo.interrupt()).toBe(0);

@@ -25,6 +25,7 @@ function sections({ environment, endpoint, simulatorEndpoint }: LocalCloud): Rec
       'npx cdk bootstrap',
       "npx cdk deploy --app 'npx tsx --tsconfig tsconfig.dev.json examples/ten-dlc.ts'",
       '.local-cloud/bin/aws pinpoint-sms-voice-v2 describe-registrations',
+      'node assets/cli/index.js status --watch --interval 5',
     ],
     'You are the carrier': [
       carrier('approve', { registrationId }),

@@ -9,6 +9,7 @@ import { loadedAtStart, zipBytes } from './handler-files';
 const ROOT = path.join(__dirname, '..', '..');
 /** What a start of the function may load. */
 const MAX_LOADED_ZIP_BYTES = 100_000;
+const MAX_PROGRAM_BYTES = 1_000_000;
 
 const temp = fs.mkdtempSync(path.join(os.tmpdir(), 'package-'));
 const extracted = path.join(temp, 'extracted', 'package');
@@ -43,12 +44,12 @@ function withoutHashes(names: readonly string[]): string[] {
 }
 
 describe('The package', () => {
-  test('consists of the compiled library, the handler, the jsii assembly and the papers, and of nothing else', () => {
+  test('consists of the compiled library, the handler, the command line, the jsii assembly and the papers, and of nothing else', () => {
     const handler = filesIn(path.join(ROOT, 'assets', 'handler')).map((name) => `assets/handler/${name}`);
     const sources = ['lib', 'contract'].flatMap((directory) => filesIn(path.join(ROOT, directory)).map((name) => `${directory}/${name.replace(/\.ts$/, '')}`));
     const compiled = sources.flatMap((name) => [`build/${name}.js`, `build/${name}.d.ts`]);
     expect(filesIn(extracted)).toEqual(
-      ['.jsii', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES.txt', 'package.json', 'rosetta/registrations.ts-fixture', ...handler, ...compiled].sort(),
+      ['.jsii', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES.txt', 'assets/cli/index.js', 'package.json', 'rosetta/registrations.ts-fixture', ...handler, ...compiled].sort(),
     );
   });
 
@@ -68,8 +69,22 @@ describe('The package', () => {
   });
 
   test('has the files that its package.json names', () => {
-    const { main, types } = readJson<{ main: string; types: string }>(extracted, 'package.json');
-    expect(filesIn(extracted)).toEqual(expect.arrayContaining([main, types]));
+    const { main, types, bin } = readJson<{ main: string; types: string; bin: Record<string, string> }>(extracted, 'package.json');
+    expect(filesIn(extracted)).toEqual(expect.arrayContaining([main, types, ...Object.values(bin)]));
+  });
+
+  test('brings a program that runs on its own', () => {
+    const { bin, version } = readJson<{ bin: Record<string, string>; version: string }>(extracted, 'package.json');
+    // Away from any node_modules.
+    const program = path.join(temp, 'program.js');
+    fs.copyFileSync(path.join(extracted, bin['cdk-sms-registration']!), program);
+    expect(execFileSync(process.execPath, [program, '--version'], { cwd: temp, env: {}, encoding: 'utf8' }).trim()).toBe(version);
+  });
+
+  test('has a program of at most a megabyte, which no construct loads', () => {
+    expect(fs.statSync(path.join(extracted, 'assets', 'cli', 'index.js')).size).toBeLessThanOrEqual(MAX_PROGRAM_BYTES);
+    const loading = filesIn(path.join(extracted, 'build')).filter((file) => file.endsWith('.js') && /assets\/cli|['"]cli['"]/.test(fs.readFileSync(path.join(extracted, 'build', file), 'utf8')));
+    expect(loading).toEqual([]);
   });
 
   test('refers to no file that it does not have', () => {
@@ -78,7 +93,7 @@ describe('The package', () => {
       const text = fs.readFileSync(path.join(extracted, file), 'utf8');
       const referred = [...text.matchAll(/(?:from|import\(|require\(|import) ?['"](\.[^'"]*)['"]/g)].map(([, name]) => path.posix.join(path.posix.dirname(file), name!));
       const extension = file.endsWith('.js') ? '.js' : '.d.ts';
-      return referred.filter((name) => !files.has(name + extension)).map((name) => `${file} -> ${name}`);
+      return referred.filter((name) => !files.has(name + extension) && !files.has(`${name}/index${extension}`)).map((name) => `${file} -> ${name}`);
     });
     expect(missing).toEqual([]);
   });

@@ -73,6 +73,8 @@ const ACCESS: Readonly<Record<string, Access>> = {
   DeleteRegistration: REGISTRATION,
   DeleteRegistrationAttachment: { on: ({ RegistrationAttachmentId }, arns) => attachments(arns, RegistrationAttachmentId) },
   DeleteRegistrationFieldValue: REGISTRATION,
+  DescribeAccountAttributes: NO_RESOURCE,
+  DescribeAccountLimits: NO_RESOURCE,
   DescribePhoneNumbers: { on: ({ PhoneNumberIds = [] }, arns) => phoneNumbers(arns, ...PhoneNumberIds) },
   DescribeRegistrationAttachments: { on: ({ RegistrationAttachmentIds = [] }, arns) => attachments(arns, ...RegistrationAttachmentIds) },
   DescribeRegistrationFieldDefinitions: NO_RESOURCE,

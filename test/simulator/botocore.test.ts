@@ -26,7 +26,7 @@ test('botocore and the AWS CLI work against every operation', async () => {
   const script = [join(__dirname, 'botocore_check.py'), setup.simulator.endpoint, join(__dirname, 'model', 'sms-voice-model.json')];
   const { stdout } = await promisify(execFile)(PYTHON, script, { env: ENVIRONMENT as NodeJS.ProcessEnv });
   const operations = Object.keys(model.operations).sort();
-  expect(operations).toHaveLength(27);
+  expect(operations).toHaveLength(29);
   expect(JSON.parse(stdout)).toEqual({
     botocore: operations,
     cli: operations,

@@ -40,6 +40,8 @@ def main(endpoint, model_path):
 
 def story(call, control):
     """A toll-free registration from its types to its end; every operation occurs at least once."""
+    assert {limit['Name'] for limit in call('DescribeAccountLimits')['AccountLimits']} == {'REGISTRATIONS', 'REGISTRATION_ATTACHMENTS'}
+    call('DescribeAccountAttributes')
     call('DescribeRegistrationTypeDefinitions', RegistrationTypes=[TOLL_FREE])
     call('DescribeRegistrationSectionDefinitions', RegistrationType=TOLL_FREE)
     first = call('DescribeRegistrationFieldDefinitions', RegistrationType=TOLL_FREE)

@@ -1,13 +1,13 @@
 import { assertPending, guarded, type Continuation } from './continuation';
 import type { TagProperty } from '../../../contract/registration-resource';
 import { carriedOver, fieldChanges } from '../../decisions/field-changes';
+import { reasonsToWait } from '../../decisions/pending-steps';
 import { pendingSubmitOf, submitTag, type PendingSubmit } from '../../decisions/pending-tags';
 import { submitStep, type NewestVersion, type SubmitStep } from '../../decisions/submit-step';
 import type { Registration, Version } from '../../service/types';
 import { relatedRegistrations } from '../associations/associate';
 import type { PresentTags } from '../own-tags';
 import { wasDeniedToWait } from '../registrations/denials';
-import { reasonsToWait } from '../registrations/pending-steps';
 import { submit } from '../registrations/submission';
 
 /** How the submit of a form went on. */

@@ -6,7 +6,6 @@ import { isDraft, isInReview } from '../../decisions/statuses';
 import type { Done } from '../../notifications/wording';
 import type { Registration, Version } from '../../service/types';
 import type { PresentTags } from '../own-tags';
-import { associateLater } from '../registrations/pending-steps';
 
 /** What a run has seen of a registration, and done about it. */
 export interface Look {
@@ -47,15 +46,6 @@ export async function continueOne(
 /** The newest version, if this run has read it. */
 export function versionOf({ submit }: Look): Version | undefined {
   return submit?.version;
-}
-
-/** The steps that wait for something, as text. */
-export function pendingOf({ unassociated, submit }: Look): string[] {
-  return [
-    ...unassociated.map(associateLater),
-    ...submit?.step === 'waiting' ? [`submit: waiting for ${submit.waitsFor.join(', ')}`] : [],
-    ...submit?.step === 'expired' ? ['submit: left to the next deploy, since continueFor has ended'] : [],
-  ];
 }
 
 /** Whether its submit waits for the registration with that ID. */

@@ -1,21 +1,22 @@
 import { randomBytes } from 'crypto';
 import type { TagProperty } from '../../../contract/registration-resource';
 import { OWN_TAGS } from '../../../contract/tags';
-import { describeDenial, isWaitDenial } from '../../decisions/denied-reasons';
+import { describeDenial } from '../../decisions/denied-reasons';
 import { mayHaveNews, notificationOf, type News, type Notification } from '../../decisions/notification';
+import { pendingTexts } from '../../decisions/pending-steps';
 import { pendingSubmitOf } from '../../decisions/pending-tags';
+import { resubmissionOf } from '../../decisions/resubmission';
 import { reviewTimeOf } from '../../decisions/review-times';
 import { isDenied, isRevoked, NO_VERSION } from '../../decisions/statuses';
-import { AGAIN_AFTER_MS, MAX_AGAIN } from '../../decisions/submit-step';
 import { isBeingTold, toldOf, toldTag } from '../../decisions/told-tag';
 import { consoleLink } from '../../notifications/console';
 import { messageOf, type Message } from '../../notifications/message';
-import type { Done, Registered, Report, Resubmission } from '../../notifications/wording';
+import type { Done, Registered, Report } from '../../notifications/wording';
 import { poll } from '../../poll';
 import type { Registration, Version } from '../../service/types';
 import { valueOf } from '../own-tags';
 import { isOfStack, Superseded, type Continuation } from './continuation';
-import { pendingOf, versionOf, waitsFor, type Look } from './look';
+import { versionOf, waitsFor, type Look } from './look';
 
 /** Who is told, and by what. */
 export interface Audience {
@@ -90,12 +91,12 @@ async function reportOf(
     registration: registeredOf(look),
     version: VersionNumber,
     denial: hasReasons && news !== 'done' ? describeDenial(id, version, await continuation.registrations.fieldValues(id, VersionNumber)) : undefined,
-    resubmission: resubmissionOf(look, version),
+    resubmission: resubmissionOf(pendingSubmitOf(look.tags), look.submit?.step, version, Date.now()),
     heldBack: looks.filter((other) => waitsFor(other, id)).map(registeredOf),
     submittedAt: version.RegistrationVersionStatusHistory?.SubmittedTimestamp?.getTime(),
     reviewTime: reviewTimeOf(type),
     done: doneOf(look),
-    pending: pendingOf(look),
+    pending: pendingTexts(look),
     link: consoleLink(continuation.stackId),
     now: Date.now(),
   };
@@ -109,16 +110,6 @@ function registeredOf({ registration: { RegistrationId: id, RegistrationType: ty
 function doneOf({ tags, done }: Look): Done[] {
   const owed = toldOf(valueOf(tags, OWN_TAGS.told))?.owed ?? [];
   return [...owed.filter((kind) => !done.some((one) => one.kind === kind)).map((kind) => ({ kind })), ...done];
-}
-
-/** Undefined if the next submit of the form is left to people. */
-function resubmissionOf({ tags, submit }: Look, version: Version): Resubmission | undefined {
-  const pending = pendingSubmitOf(tags);
-  if (pending === undefined || !isWaitDenial(version) || !['too-soon', 'waiting'].includes(submit?.step ?? '')) {
-    return undefined;
-  }
-  const deniedAt = version.RegistrationVersionStatusHistory?.DeniedTimestamp?.getTime() ?? Date.now();
-  return { notBefore: deniedAt + AGAIN_AFTER_MS, until: pending.until, attemptsLeft: MAX_AGAIN - pending.again };
 }
 
 /** False if another run tells it. */

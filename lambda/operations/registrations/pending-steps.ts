@@ -1,5 +1,4 @@
-import { idOf, targetKindOf } from '../../../contract/ids';
-import { isComplete, isSettled } from '../../decisions/statuses';
+import { associateLater, reasonsToWait, submitLater, type SubmitConditions } from '../../decisions/pending-steps';
 import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 
@@ -15,12 +14,9 @@ export interface PendingSteps {
 
 export const NOTHING_PENDING: PendingSteps = { mustWait: false, unassociated: [], text: 'none' };
 
-export interface Pending {
+export interface Pending extends SubmitConditions {
   /** The form is about to be submitted. */
   readonly submit: boolean;
-  /** IDs or ARNs of what the registration is associated with. */
-  readonly associations: readonly string[];
-  readonly submitAfter: readonly string[];
   /** IDs or ARNs of what could not be associated yet. */
   readonly unassociated: readonly string[];
   /** The handler goes on with them after the deploy. */
@@ -35,7 +31,7 @@ export interface Pending {
 export async function pendingSteps(registration: Registration, pending: Pending, operation: Operation): Promise<PendingSteps> {
   const { unassociated, continues } = pending;
   const reasons = pending.submit ? await reasonsToWait(pending, async (id) => (await operation.registrations.find(id))?.RegistrationStatus) : [];
-  const submit = reasons.length > 0 ? [`submit: waiting for ${reasons.join(', ')}`] : [];
+  const submit = reasons.length > 0 ? [submitLater(reasons)] : [];
   const text = reported(registration, [...unassociated.map(associateLater), ...submit], continues, operation);
   return { mustWait: reasons.length > 0, unassociated, text };
 }
@@ -50,10 +46,6 @@ export function joined(...texts: readonly (string | undefined)[]): string {
   return texts.filter((text) => text !== undefined && text !== NOTHING_PENDING.text).join('; ') || NOTHING_PENDING.text;
 }
 
-export function associateLater(target: string): string {
-  return `associate ${idOf(target)}: not possible yet`;
-}
-
 function reported({ RegistrationId: registrationId }: Registration, steps: readonly string[], continues: boolean, { log }: Operation): string {
   const text = joined(...steps);
   if (steps.length > 0) {
@@ -61,25 +53,4 @@ function reported({ RegistrationId: registrationId }: Registration, steps: reado
     log.warn(`Registration ${registrationId} has pending steps: ${text}. ${then}`, { registrationId, step: text });
   }
   return text;
-}
-
-/**
- * What a form has to wait for before it may be submitted.
- *
- * @param statusOf the status of a registration, or undefined if the service does not know it
- */
-export async function reasonsToWait(
-  { associations, submitAfter }: Pick<Pending, 'associations' | 'submitAfter'>, statusOf: (id: string) => Promise<string | undefined>,
-): Promise<string[]> {
-  const related = new Set(associations.filter((target) => targetKindOf(target) === 'registration').map(idOf));
-  const reasons: string[] = [];
-  for (const id of related) {
-    const status = await statusOf(id);
-    reasons.push(...isComplete(status) ? [] : [`${id} (${status ?? 'not found'})`]);
-  }
-  for (const id of submitAfter.map(idOf).filter((one) => !related.has(one))) {
-    const status = await statusOf(id);
-    reasons.push(...isSettled(status) ? [] : [`${id} (${status})`]);
-  }
-  return reasons;
 }

@@ -2,6 +2,7 @@ import type { Reconciled } from './reconcile';
 import { idOf } from '../../../contract/ids';
 import type { TagProperty } from '../../../contract/registration-resource';
 import { ASSOCIATE_TAG_PREFIX, OWN_TAGS } from '../../../contract/tags';
+import { associateLater } from '../../decisions/pending-steps';
 import { associateTag, pendingAssociationsOf, pendingSubmitOf, submitTag } from '../../decisions/pending-tags';
 import { isComplete, isDraft } from '../../decisions/statuses';
 import { tagChanges } from '../../decisions/tag-changes';
@@ -10,7 +11,7 @@ import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 import type { PresentTags } from '../own-tags';
 import { changeTags } from '../tags';
-import { associateLater, joined } from './pending-steps';
+import { joined } from './pending-steps';
 
 /** Written last, so that the handler goes on with what this deploy has left, and with nothing that an earlier one has. */
 export async function writePendingTags(

@@ -1,4 +1,5 @@
 import type { Service } from '../service';
+import { describeAccountAttributes, describeAccountLimits } from './account';
 import { createRegistrationAssociation, listRegistrationAssociations } from './associations';
 import { createRegistrationAttachment, deleteRegistrationAttachment, describeRegistrationAttachments } from './attachments';
 import { describeRegistrationFieldDefinitions, describeRegistrationSectionDefinitions, describeRegistrationTypeDefinitions } from './definitions';
@@ -21,6 +22,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   DeleteRegistration: deleteRegistration,
   DeleteRegistrationAttachment: deleteRegistrationAttachment,
   DeleteRegistrationFieldValue: deleteRegistrationFieldValue,
+  DescribeAccountAttributes: describeAccountAttributes,
+  DescribeAccountLimits: describeAccountLimits,
   DescribePhoneNumbers: describePhoneNumbers,
   DescribeRegistrationAttachments: describeRegistrationAttachments,
   DescribeRegistrationFieldDefinitions: describeRegistrationFieldDefinitions,

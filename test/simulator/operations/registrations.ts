@@ -41,10 +41,14 @@ export function createRegistration(service: Service, input: Checked<CreateRegist
   });
 }
 
+/** How many of the quota are used. */
+export function countedRegistrations(service: Service): number {
+  return service.liveRegistrations().filter(({ status }) => status !== 'CLOSED' || service.switches.closedCountsAgainstQuota).length;
+}
+
 function checkQuota(service: Service): void {
-  const { closedCountsAgainstQuota, quotas } = service.switches;
-  const counted = service.liveRegistrations().filter(({ status }) => status !== 'CLOSED' || closedCountsAgainstQuota);
-  if (counted.length >= quotas.registrations) {
+  const { quotas } = service.switches;
+  if (countedRegistrations(service) >= quotas.registrations) {
     throw quotaExceeded('REGISTRATIONS_PER_ACCOUNT', `The account has its ${quotas.registrations} registrations.`);
   }
 }

@@ -1,0 +1,54 @@
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { ServiceReads } from './service-reads';
+import { SteadyRate } from './steady-rate';
+import type { Log } from '../../lambda/log';
+import { EXIT_CODE } from '../exit-code';
+import { Problem } from '../problem';
+
+export interface ConnectionOptions {
+  readonly region?: string;
+  readonly profile?: string;
+  /** Of AWS End User Messaging SMS alone, for example a simulator. */
+  readonly endpointUrl?: string;
+}
+
+/** What the clients of the other services need to be like the first one. */
+export type ClientConfig = Pick<PinpointSMSVoiceV2Client['config'], 'region' | 'credentials'>;
+
+const MAX_ATTEMPTS = 6;
+/** After this long without a response a call is tried again. */
+const TIMEOUTS = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
+/** An account and Region, by the ordinary credentials of the AWS SDK. */
+export class Connection {
+  /** Fails without credentials or Region, before the first call. */
+  public static async open({ region, profile, endpointUrl }: ConnectionOptions, log: Log): Promise<Connection> {
+    // The AWS CLI knows the second name, the SDK does not.
+    const client = new PinpointSMSVoiceV2Client({
+      region: region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
+      profile,
+      endpoint: endpointUrl,
+      // Each call is repeated by `Calls`, at the rate of the service.
+      maxAttempts: 1,
+      requestHandler: TIMEOUTS,
+    });
+    const found = await required(() => client.config.region(), 'There is no AWS Region: give --region, or set AWS_REGION or the Region of the profile.');
+    await required(() => client.config.credentials(), 'There are no AWS credentials: give --profile, or log in as for the AWS CLI.');
+    const reads = new ServiceReads(client, { signal: new AbortController().signal, maxAttempts: MAX_ATTEMPTS, rateLimiter: new SteadyRate(), log });
+    return new Connection(found, reads, client.config);
+  }
+
+  private constructor(
+    public readonly region: string,
+    public readonly reads: ServiceReads,
+    public readonly config: ClientConfig,
+  ) {}
+}
+
+async function required<T>(find: () => Promise<T>, otherwise: string): Promise<T> {
+  try {
+    return await find();
+  } catch (error) {
+    throw new Problem(`${otherwise} (${error instanceof Error ? error.message : String(error)})`, EXIT_CODE.aws);
+  }
+}

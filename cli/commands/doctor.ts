@@ -1,0 +1,140 @@
+import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import { OWN_TAGS } from '../../contract/tags';
+import { isDeleted } from '../../lambda/decisions/statuses';
+import { ServiceError } from '../../lambda/service/service-error';
+import { CloudError, CloudReads } from '../aws/cloud-reads';
+import type { Connection } from '../aws/connection';
+import type { ServiceReads } from '../aws/service-reads';
+import type { Outcome, Session } from '../command';
+import { bootstrapCheck, quotaCheck, tierCheck, typesCheck, wokenCheck, type Check, type CheckState } from '../doctor/checks';
+import { wokenBy } from '../doctor/continuations';
+import { EXIT_CODE } from '../exit-code';
+import type { Paper } from '../output/paper';
+import { tagValue } from '../status/inspect';
+
+export interface DoctorOptions {
+  readonly toolkitStackName: string;
+}
+
+/** The checks, and the actions that were denied on the way. */
+interface Diagnosis {
+  readonly checks: Check[];
+  readonly denied: Set<string>;
+}
+
+/** `doctor`: whether this account and Region can do it. Each check goes on without what others could not read. */
+export async function doctor({ connect }: Session, { toolkitStackName }: DoctorOptions): Promise<Outcome> {
+  const connection = await connect();
+  const cloud = new CloudReads(connection.config);
+  const diagnosis: Diagnosis = { checks: [], denied: new Set() };
+  let account = 'ACCOUNT';
+  await check(diagnosis, 'Credentials', async () => {
+    const identity = await cloud.identity();
+    account = identity.account;
+    return [{ name: 'Credentials', state: 'ok', text: `${identity.arn}, ${connection.region}` }];
+  });
+  await checkService(diagnosis, connection);
+  await check(diagnosis, 'CDK bootstrap', async () => {
+    const stack = await cloud.stack(toolkitStackName);
+    const version = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'BootstrapVersion')?.OutputValue;
+    return [bootstrapCheck(stack && (version ?? 'not said'), toolkitStackName, `aws://${account}/${connection.region}`)];
+  });
+  await checkStacks(diagnosis, connection.reads, cloud);
+  const { checks, denied } = diagnosis;
+  return {
+    data: { region: connection.region, checks, deniedActions: [...denied] },
+    exitCode: checks.some(({ state }) => state === 'problem' || state === 'denied' || state === 'unknown') ? EXIT_CODE.findings : EXIT_CODE.ok,
+    show: (paper) => show(paper, diagnosis),
+  };
+}
+
+const QUOTAS = [['REGISTRATIONS', 'Registrations', 'registrations'], ['REGISTRATION_ATTACHMENTS', 'Attachments', 'attachments']] as const;
+
+async function checkService(diagnosis: Diagnosis, { reads, region }: Connection): Promise<void> {
+  await check(diagnosis, 'Registration types', async () => (
+    [typesCheck((await reads.types()).map(({ RegistrationType = '' }) => RegistrationType), region)]
+  ));
+  await check(diagnosis, 'Account tier', async () => (
+    [tierCheck((await reads.accountAttributes()).find(({ Name }) => Name === 'ACCOUNT_TIER')?.Value)]
+  ));
+  await check(diagnosis, 'Quotas', async () => {
+    const limits = await reads.accountLimits();
+    return QUOTAS.flatMap(([limit, name, what]) => limits.filter(({ Name }) => Name === limit).map((one) => quotaCheck(name, what, one)));
+  });
+}
+
+/** The stacks that the registrations of the account belong to, by their tags. */
+async function checkStacks(diagnosis: Diagnosis, reads: ServiceReads, cloud: CloudReads): Promise<void> {
+  const stackIds = new Set<string>();
+  await check(diagnosis, 'Stacks', async () => {
+    const registrations = (await reads.list()).filter(({ RegistrationStatus }) => !isDeleted(RegistrationStatus));
+    for (const registration of registrations) {
+      const stackId = tagValue(await reads.tags(registration), OWN_TAGS.stackId);
+      stackIds.add(stackId ?? '');
+    }
+    stackIds.delete('');
+    return stackIds.size > 0 ? [] : [{ name: 'Stacks', state: 'note', text: 'no registration belongs to a stack yet: whether events arrive shows after a deploy' }];
+  });
+  for (const stackId of stackIds) {
+    const name = stackId.split('/')[1] ?? stackId;
+    await check(diagnosis, `Stack ${name}`, async () => [await stackCheck(name, stackId, cloud)]);
+  }
+}
+
+/** A stack may have many log groups of its own. */
+const LOG_GROUPS = 5;
+
+async function stackCheck(name: string, stackId: string, cloud: CloudReads): Promise<Check> {
+  if (await cloud.stack(stackId) === undefined) {
+    return {
+      name: `Stack ${name}`,
+      state: 'note',
+      text: 'no longer exists, but its registrations do',
+      advice: 'Adopt them in another stack, or delete them. "status" lists them.',
+    };
+  }
+  const resources = await cloud.resources(stackId);
+  const ofType = (type: string) => resources.filter(({ ResourceType }) => ResourceType === type);
+  const lines = await Promise.all(handlersFirst(ofType('AWS::Logs::LogGroup')).slice(0, LOG_GROUPS).map((group) => cloud.lastLines(group)));
+  const rules = ofType('AWS::Events::Rule');
+  const rulesSince = rules.length === 0 ? undefined : Math.max(...rules.map(({ LastUpdatedTimestamp }) => LastUpdatedTimestamp?.getTime() ?? 0));
+  return wokenCheck(name, rulesSince, wokenBy(lines.flat().sort((one, other) => one.time - other.time)), Date.now());
+}
+
+/** Nothing but the ID of its construct says which log group is that of a handler. */
+function handlersFirst(groups: readonly StackResourceSummary[]): string[] {
+  const isOfHandler = ({ LogicalResourceId = '' }: StackResourceSummary) => LogicalResourceId.includes('Handler') ? 0 : 1;
+  return [...groups].sort((one, other) => isOfHandler(one) - isOfHandler(other)).flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
+}
+
+/** A check that cannot be made is part of the result. */
+async function check({ checks, denied }: Diagnosis, name: string, look: () => Promise<Check[]>): Promise<void> {
+  try {
+    checks.push(...await look());
+  } catch (error) {
+    if (!(error instanceof CloudError || error instanceof ServiceError)) {
+      throw error;
+    }
+    if (error.isAccessDenied) {
+      denied.add(error instanceof CloudError ? error.action : `sms-voice:${error.operation}`);
+    }
+    checks.push(error.isAccessDenied
+      ? { name, state: 'denied', text: 'these credentials may not look' }
+      : { name, state: 'unknown', text: [error.message, error instanceof ServiceError ? error.detail : undefined].filter(Boolean).join(': ') });
+  }
+}
+
+const MARKS: Readonly<Record<CheckState, readonly [mark: string, color: 'green' | 'cyan' | 'red' | 'yellow']>> = {
+  ok: ['✔', 'green'], note: ['·', 'cyan'], problem: ['✖', 'red'], denied: ['?', 'yellow'], unknown: ['?', 'yellow'],
+};
+
+function show(paper: Paper, { checks, denied }: Diagnosis): void {
+  paper.table(['', 'CHECK', 'RESULT'], checks.map(({ name, state, text, advice }) => {
+    const [mark, color] = MARKS[state];
+    return [paper.colors[color](mark), name, [text, ...advice === undefined ? [] : [advice]].join('\n')];
+  }), { wrap: 2 });
+  if (denied.size > 0) {
+    paper.title('These checks need a policy statement that these credentials lack');
+    paper.line(JSON.stringify({ Effect: 'Allow', Action: [...denied].sort(), Resource: '*' }, undefined, 2));
+  }
+}

@@ -1,0 +1,79 @@
+import type { AccountLimit } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { Woken } from './continuations';
+import { counted, wholeDays } from '../output/words';
+
+/** `note`: worth knowing, and nothing to be done. `denied`: the credentials may not look. */
+export type CheckState = 'ok' | 'note' | 'problem' | 'denied' | 'unknown';
+
+export interface Check {
+  readonly name: string;
+  readonly state: CheckState;
+  readonly text: string;
+  /** What to do about it. */
+  readonly advice?: string;
+}
+
+const NEARLY_ALL = 0.8;
+
+export function quotaCheck(name: string, what: string, { Used: used = 0, Max: max = 0 }: AccountLimit): Check {
+  const text = `${used} of ${max} ${what} are used`;
+  const advice = 'Delete what you no longer need, or request a higher quota in the Service Quotas console.';
+  if (used >= max) {
+    return { name, state: 'problem', text, advice };
+  }
+  return used >= max * NEARLY_ALL ? { name, state: 'note', text, advice } : { name, state: 'ok', text };
+}
+
+export function tierCheck(tier: string | undefined): Check {
+  const name = 'Account tier';
+  return tier === 'SANDBOX'
+    ? { name, state: 'note', text: 'SANDBOX: texts reach verified numbers only', advice: 'Request production access in the console before you send to customers.' }
+    : { name, state: 'ok', text: tier ?? 'not said' };
+}
+
+const IMPORTANT = ['US_TEN_DLC_BRAND_REGISTRATION', 'US_TEN_DLC_CAMPAIGN_REGISTRATION', 'US_TOLL_FREE_REGISTRATION'];
+
+export function typesCheck(types: readonly string[], region: string): Check {
+  const name = 'Registration types';
+  if (types.length === 0) {
+    return { name, state: 'problem', text: `${region} offers none`, advice: 'Use a Region that does, for example us-east-1.' };
+  }
+  const missing = IMPORTANT.filter((type) => !types.includes(type));
+  return missing.length === 0
+    ? { name, state: 'ok', text: `${region} offers ${types.length}` }
+    : { name, state: 'note', text: `${region} offers ${types.length}, but not ${missing.join(', ')}` };
+}
+
+/** What the CDK's own deployments look for. */
+export function bootstrapCheck(version: string | undefined, stackName: string, environment: string): Check {
+  const name = 'CDK bootstrap';
+  return version === undefined
+    ? { name, state: 'problem', text: `there is no stack ${stackName}`, advice: `Run: npx cdk bootstrap ${environment}` }
+    : { name, state: 'ok', text: `${stackName}, version ${version}` };
+}
+
+/** The handler is woken every 12 hours by default, and at least every day. */
+const SWEEP_DAYS = 2;
+
+/** @param rulesSince when the rules of the stack last changed, in epoch milliseconds; undefined if it has none */
+export function wokenCheck(stackName: string, rulesSince: number | undefined, { byEvent, bySchedule }: Woken, now: number): Check {
+  const name = `Stack ${stackName}`;
+  if (rulesSince === undefined) {
+    return { name, state: 'note', text: 'has no rules: nothing is left to be done after its deploys, and nobody is told' };
+  }
+  const text = `woken by an event ${ago(byEvent, now)}, by the schedule ${ago(bySchedule, now)}`;
+  if (wholeDays(Math.max(rulesSince, byEvent ?? 0, bySchedule ?? 0), now) > SWEEP_DAYS) {
+    return { name, state: 'problem', text, advice: 'Look at the two rules of the stack in the EventBridge console (are they enabled?) and at the errors of the function.' };
+  }
+  return byEvent === undefined
+    ? { name, state: 'note', text: `${text}: the service sends events on a best-effort basis, and the schedule does the rest` }
+    : { name, state: 'ok', text };
+}
+
+function ago(time: number | undefined, now: number): string {
+  if (time === undefined) {
+    return 'never, by the last lines of its log';
+  }
+  const days = wholeDays(time, now);
+  return days === 0 ? 'within the last day' : `${counted(days, 'day')} ago`;
+}

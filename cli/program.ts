@@ -1,0 +1,81 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { doctor, type DoctorOptions } from './commands/doctor';
+import { exportCode } from './commands/export';
+import { fields, type FieldsOptions } from './commands/fields';
+import { reviewForms } from './commands/review';
+import { status } from './commands/status';
+import { types } from './commands/types';
+import type { ExitCode } from './exit-code';
+import { run, runAgain, type GlobalOptions, type WatchOptions, type Work } from './run';
+
+const EXIT_CODES = `
+Exit codes: 0 all is well, 1 something that a person should see to, 2 wrong use, 3 AWS refused or could not be reached, 4 a bug.
+All commands only read.`;
+
+/** The commands and their options. `done` gets the exit code of the command that was run. */
+export function createProgram(version: string, done: (exitCode: ExitCode) => void): Command {
+  const program = new Command('cdk-sms-registration')
+    .description('Looks after the registrations of AWS End User Messaging SMS. It changes nothing.')
+    .version(version)
+    .addHelpText('after', EXIT_CODES);
+  const command = (usage: string, description: string) => program.command(usage).description(description);
+
+  command('types', 'the registration types that the Region offers')
+    .action(async (options: GlobalOptions) => done(await run({ command: 'types', find: types }, options)));
+
+  withLanguages(command('fields <type>', 'the live form of a type, or code to fill in'))
+    .action(async (type: string, options: FieldsOptions & GlobalOptions) => (
+      done(await run({ command: 'fields', find: (session) => fields(session, type, options) }, options))
+    ));
+
+  command('status [registration...]', 'how all registrations are, or everything about those that are named')
+    .option('--watch', 'look again and again')
+    .addOption(new Option('--interval <seconds>', 'how often --watch looks').default(60).argParser(seconds))
+    .action(async (names: string[], options: WatchOptions & GlobalOptions) => {
+      const work: Work = { command: 'status', find: (session) => status(session, names) };
+      done(await (options.watch ? runAgain(work, options, options) : run(work, options)));
+    });
+
+  withLanguages(command('export <registration...>', 'the code that adopts existing registrations the way they are'))
+    .action(async (names: string[], options: FieldsOptions & GlobalOptions) => (
+      done(await run({ command: 'export', find: (session) => exportCode(session, names, options) }, options))
+    ));
+
+  command('review <registration-or-template...>', 'what reviewers would object to, in a live form or a synthesized template')
+    .action(async (targets: string[], options: GlobalOptions) => (
+      done(await run({ command: 'review', find: (session) => reviewForms(session, targets) }, options))
+    ));
+
+  command('doctor', 'whether this account and Region can do it')
+    .option('--toolkit-stack-name <name>', 'the stack of the CDK bootstrap', 'CDKToolkit')
+    .action(async (options: DoctorOptions & GlobalOptions) => (
+      done(await run({ command: 'doctor', find: (session) => doctor(session, options) }, options))
+    ));
+
+  // On each command rather than on the program, so that they may follow its arguments.
+  program.commands.forEach(addGlobalOptions);
+  return program;
+}
+
+function addGlobalOptions(command: Command): void {
+  command
+    .option('--region <region>', 'the AWS Region')
+    .option('--profile <profile>', 'a profile of the AWS configuration')
+    .option('--endpoint-url <url>', 'another endpoint of AWS End User Messaging SMS, for example a simulator')
+    .option('--json', 'print JSON, for programs')
+    .option('--show-values', 'print values of forms and whole phone numbers');
+}
+
+function withLanguages(command: Command): Command {
+  return command
+    .addOption(new Option('--typescript', 'print TypeScript').conflicts('python'))
+    .addOption(new Option('--python', 'print Python').conflicts('typescript'));
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError('It takes a whole number of seconds.');
+  }
+  return value;
+}
