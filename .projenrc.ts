@@ -110,6 +110,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   releasableCommits: ReleasableCommits.featuresAndFixes(),
   // Without a tag projen begins with 0.0.0.
   nextVersionCommand: 'node --print "process.env.VERSION === \'0.0.0\' ? \'0.1.0\' : \'\'"',
+  // The last one that works with Node.js 20.
+  bumpPackage: 'commit-and-tag-version@^12',
   jsiiReleaseVersion: '0.2.1061',
   releaseWorkflowSetupSteps: TEST_TOOLS_STEPS,
   workflowNodeVersion: NODE_VERSION,
