@@ -1,4 +1,8 @@
-import { awscdk, javascript, JsonFile } from 'projen';
+import { awscdk, github, javascript, JsonFile, release, ReleasableCommits } from 'projen';
+import { HardenedWorkflows } from './scripts/github/hardening';
+import {
+  addAnalyses, addBuild, attestProvenance, checkTitlesWithoutSecrets, COMMIT_TYPES, CORRECTIONS, NODE_VERSION, TEST_TOOLS_STEPS,
+} from './scripts/github/workflows';
 
 /**
  * The lowest peers: the first CDK that knows the default runtime, nodejs24.x. test/floor installs them, and the template tests run against
@@ -75,14 +79,28 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@stryker-mutator/jest-runner@9.6.1',
   ],
 
-  publishToPypi: { distName: 'cdk-sms-registration', module: 'cdk_sms_registration' },
+  npmTrustedPublishing: true,
+  npmProvenance: true,
+  publishToPypi: { distName: 'cdk-sms-registration', module: 'cdk_sms_registration', trustedPublishing: true, attestations: true },
   publishToMaven: {
     javaPackage: 'io.github.cdksmsregistration',
-    mavenGroupId: 'io.github.cdksmsregistration',
+    // The namespace that Maven Central grants to the GitHub organisation of this name.
+    mavenGroupId: 'io.github.cdk-sms-registration',
     mavenArtifactId: 'cdk-sms-registration',
+    postPublishSteps: [attestProvenance('dist/java/**/*.jar')],
   },
-  publishToNuget: { dotNetNamespace: 'CdkSmsRegistration', packageId: 'CdkSmsRegistration' },
-  publishToGo: { moduleName: 'github.com/cdk-sms-registration/cdk-sms-registration-go', packageName: 'smsregistration' },
+  publishToNuget: {
+    dotNetNamespace: 'CdkSmsRegistration',
+    packageId: 'CdkSmsRegistration',
+    trustedPublishing: true,
+    postPublishSteps: [attestProvenance('dist/dotnet/*.nupkg')],
+  },
+  publishToGo: {
+    moduleName: 'github.com/cdk-sms-registration/cdk-sms-registration-go',
+    packageName: 'smsregistration',
+    // A deploy key can write to that one repository only.
+    githubUseSsh: true,
+  },
 
   jest: false,
   lambdaAutoDiscover: false,
@@ -91,8 +109,44 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaExtensionAutoDiscover: false,
   integrationTestAutoDiscover: false,
   sampleCode: false,
-  github: false,
-  release: false,
+  // In the environment "release", which people have to approve. docs/releasing.md
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseEnvironment: 'release',
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
+  // Without a tag projen begins with 0.0.0.
+  nextVersionCommand: 'node --print "process.env.VERSION === \'0.0.0\' ? \'0.1.0\' : \'\'"',
+  // The last one that works with Node.js 20.
+  bumpPackage: 'commit-and-tag-version@^12',
+  jsiiReleaseVersion: '0.2.1061',
+  releaseWorkflowSetupSteps: TEST_TOOLS_STEPS,
+  workflowNodeVersion: NODE_VERSION,
+
+  githubOptions: {
+    mergify: false,
+    projenCredentials: github.GithubCredentials.fromApp({
+      environment: 'upgrade',
+      permissions: {
+        contents: github.workflows.AppPermission.WRITE,
+        pullRequests: github.workflows.AppPermission.WRITE,
+        // A newer projen may write the workflows anew.
+        workflows: github.workflows.AppPermission.WRITE,
+      },
+    }),
+    pullRequestLintOptions: { semanticTitleOptions: { types: COMMIT_TYPES } },
+    dependencyReview: true,
+    dependencyReviewOptions: {
+      failOnSeverity: 'moderate',
+      // What is bundled in the handler is a development dependency.
+      failOnScopes: ['runtime', 'development', 'unknown'],
+      commentSummaryInPr: 'never',
+    },
+  },
+  // scripts/github/workflows.ts has one that runs .ci/run.
+  buildWorkflow: false,
+  pullRequestTemplate: false,
+  // A release that was hijacked is usually found out within days.
+  depsUpgradeOptions: { cooldown: 7, workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY } },
 
   // The root of lib/ and contract/: the library takes the values of the contract from its compiled form, which is part of the package.
   tsconfig: { compilerOptions: { types: ['node'], rootDir: '.' }, include: ['contract/**/*.ts'] },
@@ -117,7 +171,7 @@ project.compileTask.exec('jsii --silence-warnings=metadata/missing-dev-dependenc
 project.removeTask('watch');
 
 for (const pattern of [
-  '/.ci/', '/.stryker/', '/bench/', '/cli/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
+  '/.ci/', '/.stryker/', '/bench/', '/cli/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CHANGELOG.md', '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/NOTICE', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }
@@ -275,5 +329,10 @@ project.addTask('mutation', {
 const soak = project.addTask('soak', { description: 'Run long random histories, every case of what is left, and large stacks: 35 minutes at most', receiveArgs: true });
 soak.spawn(bundle);
 soak.exec('tsx --tsconfig tsconfig.dev.json test/soak/main.ts', { receiveArgs: true });
+
+addBuild(project.github!);
+addAnalyses(project.github!);
+checkTitlesWithoutSecrets(project.github!);
+new HardenedWorkflows(project.github!, CORRECTIONS);
 
 project.synth();
