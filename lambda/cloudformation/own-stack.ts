@@ -1,6 +1,6 @@
 /** What a continuation asks about the stack that it works for. The answer is undefined while that cannot be read. */
 import type { Log } from '../log';
-import { restOf, type Rest } from './stack-state';
+import { activityOf, type Activity } from './stack-state';
 import { physicalIdIn, stackState } from './stack-status';
 
 interface Asking {
@@ -9,8 +9,8 @@ interface Asking {
 }
 
 /** Whether an operation of the stack is in progress. */
-export function restOfStack(stackId: string, asking: Asking): Promise<Rest | undefined> {
-  return answered('DescribeStacks', asking, async (signal) => restOf(await stackState(stackId, signal)));
+export function activityOfStack(stackId: string, asking: Asking): Promise<Activity | undefined> {
+  return answered('DescribeStacks', asking, async (signal) => activityOf(await stackState(stackId, signal)));
 }
 
 /** Whether the stack still has a resource with these IDs. */
