@@ -15,7 +15,7 @@ export function withTimeLimit(signal: AbortSignal, milliseconds: number): AbortS
   } else {
     setTimeout(abort, milliseconds).unref();
     // One for each time limit of a request, which ends soon.
-    setMaxListeners(0, signal);
+    setMaxListeners(Infinity, signal);
     signal.addEventListener('abort', abort, { once: true });
   }
   return limited.signal;
