@@ -54,6 +54,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@swc/core@1.16.18',
     '@swc/jest',
     '@types/aws-lambda',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-pinpoint-sms-voice-v2',
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/client-sns',
