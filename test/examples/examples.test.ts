@@ -32,3 +32,11 @@ test('adopt.ts adopts what the context names', () => {
     .flatMap((stack) => Object.values(Template.fromStack(stack).findResources('Custom::SMSVoiceRegistration')));
   expect(registrations.map(({ Properties: { RegistrationId } }) => RegistrationId).sort()).toEqual(Object.values(context).sort());
 });
+
+test('python/app.py has the texts of toll-free.ts', () => {
+  const source = fs.readFileSync(path.join(EXAMPLES, 'python', 'app.py'), 'utf8').replace(/"\s*\n\s*"/g, '');
+  const json = JSON.stringify(synthesized(path.join(EXAMPLES, 'toll-free.ts'), { submit: 'true' }).map(template));
+  const texts = [...json.matchAll(/"(?:TextValue|Message)":"([^"]*)"/g)].map(([, text]) => text!);
+  expect(texts.length).toBeGreaterThan(20);
+  expect(texts.filter((text) => !source.includes(`"${text}"`))).toEqual([]);
+});
