@@ -242,6 +242,9 @@ for (const language of ['java', 'python', 'dotnet']) {
 const packageGo = project.tasks.tryFind('package:go')!;
 packageGo.reset('tsx scripts/install-floor.ts');
 packageGo.exec('tsx scripts/package-go.ts');
+// Against the last release, when there is one. A break that is meant goes into .compatignore, by the key that the task prints.
+project.tasks.tryFind('compat')!.reset(`jsii-diff npm:${project.name} --error-on all --keys --ignore-file .compatignore`);
+project.postCompileTask.spawn(project.tasks.tryFind('compat')!);
 project.tasks.tryFind('package-all')!.reset('tsx scripts/package-all.ts');
 
 project.addTask('simulator', {

@@ -18,6 +18,7 @@ interface Manifest {
   readonly jsii: {
     readonly targets: {
       readonly java: { readonly maven: { readonly groupId: string; readonly artifactId: string } };
+      readonly dotnet: { readonly namespace: string; readonly packageId: string };
       readonly go: { readonly moduleName: string; readonly packageName: string };
     };
   };
@@ -43,27 +44,27 @@ export function describeLanguage(language: Language, tests: () => void): void {
 }
 
 /** The folder of the package of a language. jsii-pacmak builds it, unless it has built it from the very same files before. */
-export async function builtPackage(language: Language): Promise<string> {
+export async function builtPackage(language: Language, { codeOnly = false } = {}): Promise<string> {
   const outdir = path.join(CACHE, 'dist', language);
   const stampFile = path.join(outdir, 'stamp');
   const stamp = hashOf(INPUTS);
   if (!fs.existsSync(stampFile) || fs.readFileSync(stampFile, 'utf8') !== stamp) {
     fs.rmSync(outdir, { recursive: true, force: true });
     fs.mkdirSync(outdir, { recursive: true });
-    await pacmak(language, outdir);
+    await pacmak(language, outdir, codeOnly ? ['--code-only'] : []);
     fs.writeFileSync(stampFile, stamp);
   }
   return path.join(outdir, language);
 }
 
-async function pacmak(language: Language, outdir: string): Promise<void> {
+async function pacmak(language: Language, outdir: string, options: readonly string[]): Promise<void> {
   if (language === 'go') {
     await run(process.execPath, ['--import', 'tsx', path.join('scripts', 'package-go.ts'), outdir], { cwd: ROOT });
     return;
   }
   await run(process.execPath, [
     require.resolve('jsii-pacmak/bin/jsii-pacmak'), '--target', language, '--outdir', outdir, '--no-npmignore', '--maven-local-repository', MAVEN_REPOSITORY,
-    ...missingToolchain(language) === undefined ? [] : ['--code-only'],
+    ...options,
   ], { cwd: ROOT });
 }
 
