@@ -105,7 +105,7 @@ func main() {
 		Handler:          handler,
 		RegistrationType: sms.RegistrationType_Of(jsii.String("US_TEN_DLC_CAMPAIGN_REGISTRATION")),
 		Fields: &map[string]sms.FieldValue{
-			"campaignInfo.campaignName": sms.FieldValue_Text(jsii.String("Alerts about an Example account")),
+			"campaignInfo.campaignName": sms.FieldValue_Text(jsii.String("Alerts about changes of an Example Corp account")),
 		},
 	})
 	alerts.AddAssociation(sms.AssociationTarget_FromRegistration(brand))

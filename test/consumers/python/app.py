@@ -127,7 +127,7 @@ alerts = Registration(
     "Alerts",
     handler=handler,
     registration_type=RegistrationType.of("US_TEN_DLC_CAMPAIGN_REGISTRATION"),
-    fields={"campaignInfo.campaignName": FieldValue.text("Alerts about an Example account")},
+    fields={"campaignInfo.campaignName": FieldValue.text("Alerts about changes of an Example Corp account")},
 )
 alerts.add_association(AssociationTarget.from_registration(brand))
 

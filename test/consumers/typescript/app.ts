@@ -92,7 +92,7 @@ new Registration(stack, 'TollFree', {
 const alerts = new Registration(stack, 'Alerts', {
   handler,
   registrationType: RegistrationType.of('US_TEN_DLC_CAMPAIGN_REGISTRATION'),
-  fields: { 'campaignInfo.campaignName': FieldValue.text('Alerts about an Example account') },
+  fields: { 'campaignInfo.campaignName': FieldValue.text('Alerts about changes of an Example Corp account') },
 });
 alerts.addAssociation(AssociationTarget.fromRegistration(brand));
 

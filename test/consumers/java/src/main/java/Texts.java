@@ -101,7 +101,7 @@ public class Texts {
         Registration alerts = Registration.Builder.create(stack, "Alerts")
             .handler(handler)
             .registrationType(RegistrationType.of("US_TEN_DLC_CAMPAIGN_REGISTRATION"))
-            .fields(Map.of("campaignInfo.campaignName", FieldValue.text("Alerts about an Example account")))
+            .fields(Map.of("campaignInfo.campaignName", FieldValue.text("Alerts about changes of an Example Corp account")))
             .build();
         alerts.addAssociation(AssociationTarget.fromRegistration(brand));
 
