@@ -3,7 +3,7 @@ import * as path from 'path';
 import { comparable, Consumer, expected } from './consumer';
 import { builtPackage, describeLanguage, MANIFEST, MAVEN_REPOSITORY, PEERS } from './packages';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const { groupId, artifactId } = MANIFEST.jsii.targets.java.maven;
 /** Where a Maven repository has it. */

@@ -13,7 +13,7 @@ import { LocalCloud, REGION } from '../local-cloud/local-cloud';
 import { DeployedStack } from '../local-cloud/stack';
 import { Simulator } from '../simulator';
 
-jest.setTimeout(300_000);
+jest.setTimeout(480_000);
 
 const ENVIRONMENT = path.join(CACHE, 'python');
 const PYTHON = path.join(ENVIRONMENT, 'bin', 'python');
