@@ -54,6 +54,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@swc/core@1.16.18',
     '@swc/jest',
     '@types/aws-lambda',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-pinpoint-sms-voice-v2',
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/client-sns',
@@ -299,8 +300,8 @@ const unit = project.addTask('test:unit', { description: 'Run the tests that sta
 // A synthesis needs the asset of the handler, which these tests do not run. They never wait: more workers than cores would only load the CDK again.
 unit.spawn(bundle);
 const UNIT_TESTS = [
-  'test/docs/pages', 'test/lib', 'test/contract', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/notifications', 'test/lambda/log',
-  'test/lambda/metrics', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)', 'test/cli/(checks|code|paper|standing)',
+  'test/docs/pages', 'test/lib', 'test/contract', 'test/examples', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/notifications',
+  'test/lambda/log', 'test/lambda/metrics', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)', 'test/cli/(checks|code|paper|standing)',
 ];
 unit.exec(`jest ${UNIT_TESTS.map((path) => `"${path}"`).join(' ')} --maxWorkers 2 --selectProjects newest`, { receiveArgs: true });
 

@@ -30,7 +30,7 @@ module.exports = {
       },
     },
   ],
-  maxWorkers: 3,
+  maxWorkers: 5,
   testSequencer: '<rootDir>/test/sequencer.js',
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/tally-reporter.js'],
