@@ -307,8 +307,8 @@ const unit = project.addTask('test:unit', { description: 'Run the tests that sta
 // A synthesis needs the asset of the handler, which these tests do not run. They never wait: more workers than cores would only load the CDK again.
 unit.spawn(bundle);
 const UNIT_TESTS = [
-  'test/lib', 'test/contract', 'test/examples', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/notifications', 'test/lambda/log',
-  'test/lambda/metrics', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)', 'test/cli/(checks|code|paper|standing)',
+  'test/docs/pages', 'test/lib', 'test/contract', 'test/examples', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/notifications',
+  'test/lambda/log', 'test/lambda/metrics', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)', 'test/cli/(checks|code|paper|standing)',
 ];
 unit.exec(`jest ${UNIT_TESTS.map((path) => `"${path}"`).join(' ')} --maxWorkers 2 --selectProjects newest`, { receiveArgs: true });
 
@@ -329,10 +329,10 @@ project.addTask('simulator', {
   exec: 'tsx test/simulator/main.ts',
   receiveArgs: true,
 });
-const demo = project.addTask('demo', { description: 'Show on a local cloud how one deploy goes on by itself', receiveArgs: true });
+const demo = project.addTask('demo', { description: 'Show on a local cloud how one deploy continues by itself', receiveArgs: true });
 demo.spawn(bundle);
 demo.exec('tsx test/demo/main.ts', { receiveArgs: true });
-const bench = project.addTask('bench', { description: 'Compare with what people use today, side by side on the local cloud', receiveArgs: true });
+const bench = project.addTask('bench', { description: 'Compare with the alternatives, side by side on the local cloud', receiveArgs: true });
 bench.spawn(bundle);
 bench.exec('tsx scripts/install-local-cloud.ts');
 bench.exec('tsx --tsconfig tsconfig.dev.json bench/main.ts', { receiveArgs: true });
