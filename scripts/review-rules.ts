@@ -3,7 +3,7 @@ import * as path from 'path';
 import { BRAND, CAMPAIGN, RuledType, TOLL_FREE } from '../lib/review/form';
 import { severityOf } from '../lib/review/review';
 import { Rule } from '../lib/review/rule';
-import { TOPICS_OF_RULES } from '../lib/review/rules';
+import { TOPICS_OF_RULES } from '../lib/review/rules/all';
 import { SOURCES } from '../lib/review/sources';
 
 // npx tsx scripts/review-rules.ts: writes docs/review-rules.md from the rules in lib/review.

@@ -1,7 +1,7 @@
 import { BRAND, CAMPAIGN, Form, RuledType, TOLL_FREE } from './form';
 import type { Finding, ReviewedForm } from './model';
 import type { Rule } from './rule';
-import { RULES } from './rules';
+import { RULES } from './rules/all';
 import { Source, SOURCES } from './sources';
 
 /** How the names of the pages about one form begin. */

@@ -2,7 +2,7 @@ import { lacksBrand, useCasesOf } from './campaign';
 import { isBehindLogin } from './company';
 import { doesNotName } from './samples';
 import { hostOf, isPublicHost, parsed, urlsIn } from '../domains';
-import { OPT_IN_DESCRIPTION, OPT_IN_MESSAGE, OPT_IN_WORKFLOW, USE_CASE } from '../fields';
+import { OPT_IN_DESCRIPTION, OPT_IN_MESSAGE, OPT_IN_WORKFLOW } from '../fields';
 import { CAMPAIGN, Form, TOLL_FREE } from '../form';
 import { normalized } from '../names';
 import { FREQUENCY, HELP, NEGATION, RATES, sentences, STOP } from '../patterns';
@@ -158,7 +158,7 @@ export const OPT_INS: readonly Rule[] = [
     sources: ['denials', 'keyword'],
     strength: 'documented, found by own patterns',
     check: eachText((text, form) => {
-      const keyword = form.registrationType === CAMPAIGN ? form.text(KEYWORD)?.trim() : undefined;
+      const keyword = form.text(KEYWORD)?.trim();
       if (keyword && !normalized(text).includes(normalized(keyword))) {
         return 'it does not name the keyword of optInKeyword';
       }
@@ -198,7 +198,7 @@ export const OPT_INS: readonly Rule[] = [
     sources: ['denials', 'criteria'],
     strength: 'documented, found by own patterns',
     check: eachText((text, form) => {
-      const useCases = form.choice(USE_CASE) === undefined ? [] : useCasesOf(form) ?? [];
+      const useCases = useCasesOf(form) ?? [];
       return useCases.length > 1 && useCases.includes('MARKETING') && !SEPARATE.test(text) ? 'it does not say that the consent to marketing is separate' : undefined;
     }),
   },

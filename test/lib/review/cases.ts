@@ -194,7 +194,7 @@ export const CASES: readonly Case[] = [
     bad: brand({ 'contactInfo.supportEmail': 'support@other.com' }),
     found: 'brand: contactInfo.supportEmail: its domain is not that of the website',
     good: [
-      brand({ 'contactInfo.supportEmail': 'support@mail.example.com' }), brand({ 'contactInfo.supportEmail': 'support@example.io' }),
+      brand({ 'contactInfo.supportEmail': 'none' }), brand({ 'contactInfo.supportEmail': 'support@mail.example.com' }), brand({ 'contactInfo.supportEmail': 'support@example.io' }),
       brand({ 'contactInfo.supportEmail': 'support@gmail.com' }), brand({ 'contactInfo.supportEmail': 'support@other.com', 'contactInfo.website': UNKNOWN }),
       brand({ 'contactInfo.supportEmail': 'a@shop.example.co.uk', 'contactInfo.website': 'https://example.co.uk' }),
     ],
@@ -248,7 +248,7 @@ export const CASES: readonly Case[] = [
     rule: 'one-brand-per-ein',
     bad: { others: [[BRAND, { ...OTHER_BRAND[1], 'companyInfo.taxId': '00-0000000' }]] },
     found: 'brand: companyInfo.taxId: another brand has the same tax ID, but another name',
-    good: [{ others: [OTHER_BRAND] }, { others: [[BRAND, { 'contactInfo.dbaName': 'EXAMPLE' }]] }, { others: [[BRAND, { 'contactInfo.dbaName': UNKNOWN }]] }],
+    good: [{ others: [OTHER_BRAND] }, tollFree({ 'companyInfo.companyName': 'Other Stores LLC' }), { others: [[BRAND, { 'contactInfo.dbaName': 'EXAMPLE' }]] }, { others: [[BRAND, { 'contactInfo.dbaName': UNKNOWN }]] }],
   },
   // The campaign
   {
@@ -492,7 +492,7 @@ export const CASES: readonly Case[] = [
     rule: 'placeholders-in-brackets',
     bad: tollFree({ [SAMPLE_1]: '[Example]: [code] [STOP] for passcode' }),
     found: `tollFree: ${SAMPLE_1}: it has more placeholders than words`,
-    good: [tollFree({ [SAMPLE_1]: 'Example: [code]. STOP' })],
+    good: [tollFree({ [SAMPLE_1]: 'Example: [code]. STOP' }), tollFree({ [SAMPLE_1]: '[name] [code]: Example. STOP' })],
   },
   {
     rule: 'no-url-shortener',
@@ -597,6 +597,7 @@ export const CASES: readonly Case[] = [
     found: `campaign: ${WORKFLOW}: it does not name HELP and STOP`,
     good: [
       campaign({ [WORKFLOW]: OPT_IN.replace(/STOP/, 'end') }),
+      campaign({ 'campaignInfo.termsAndConditionsLink': undefined }),
       campaign({ [WORKFLOW]: OPT_IN.replace(/STOP/, 'end'), 'campaignInfo.termsAndConditionsLink': undefined, 'campaignInfo.termsAndConditionsFile': DOCUMENT }),
     ],
   },

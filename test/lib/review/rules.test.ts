@@ -4,7 +4,7 @@ import { findings, forms, short } from './forms';
 import { DENIAL_CODES } from '../../../lambda/decisions/denial-codes';
 import { review } from '../../../lib/review';
 import { BRAND } from '../../../lib/review/form';
-import { RULES } from '../../../lib/review/rules';
+import { RULES } from '../../../lib/review/rules/all';
 import { page, PAGE } from '../../../scripts/review-rules';
 
 describe('The forms that the cases start from', () => {
