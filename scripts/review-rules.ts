@@ -1,7 +1,7 @@
 import { writeFileSync } from 'fs';
 import * as path from 'path';
 import { BRAND, CAMPAIGN, RuledType, TOLL_FREE } from '../lib/review/form';
-import { severityOf } from '../lib/review/review';
+import { codesFor, severityOf } from '../lib/review/review';
 import { Rule } from '../lib/review/rule';
 import { TOPICS_OF_RULES } from '../lib/review/rules/all';
 import { SOURCES } from '../lib/review/sources';
@@ -18,7 +18,7 @@ What synth checks of a 10DLC brand, a 10DLC campaign and a toll-free form, as fa
 This page is written by \`npx projen review-rules\` from the rules in \`lib/review/rules\`.
 
 - A finding of the rule \`x\` has the ID \`cdk-sms-registration:review-x\`; \`Annotations.of(registration).acknowledgeWarning\` silences it, even where it is an error.
-- **error**: a machine refuses the form. It stops the deploy of a form that is submitted, and is a warning for a draft. Everything else is a warning, because people decide.
+- **error**: AWS documents that the service denies the form by itself. It stops the deploy of a form that is submitted, and is a warning for a draft. Everything else is a warning, because people decide.
 - **may be final**: one of the denials of the rule cannot be submitted again.
 - *own patterns*: AWS asks for it in words; how it is found (word lists, patterns, thresholds) is this library's own. *reported*: by users, not by AWS.
 - The names, the website and the support number of a campaign are those of the brand that it is associated with in the same app. Without one, the rules that need them are silent.
@@ -26,9 +26,20 @@ This page is written by \`npx projen review-rules\` from the rules in \`lib/revi
 - No rule is a promise: reviewers decide, and look at pages that synth does not fetch.
 `;
 
+const NOT_CHECKED = `## Not checked
+
+AWS asks for these as well, but no rule finds them:
+
+- **The reply to HELP mentions message and data rates.** It does in the samples of AWS, but no page asks for it there.
+- **A toll-free form with the use case category OTHER explains it.** \`description-specific\` asks that of every form.
+- **Toll-free texts promise no replies to STOP of their own**, because the carrier answers. No denial is known for it, and no words tell such texts from others.
+- **Samples have no medical results.** Words do not tell a result from the notice that a result is ready, which is accepted.
+- **The pages behind the links** have their own demands: synth fetches no pages.
+`;
+
 /** docs/review-rules.md, as the rules say. */
 export function page(): string {
-  return `${[INTRODUCTION, ...TOPICS_OF_RULES.map(([title, rules]) => section(title, rules))].join('\n')}`;
+  return [INTRODUCTION, ...TOPICS_OF_RULES.map(([title, rules]) => section(title, rules)), NOT_CHECKED].join('\n');
 }
 
 function section(title: string, rules: readonly Rule[]): string {
@@ -47,7 +58,14 @@ function formsOf(rule: Rule): string {
   return `${forms.join(', ')}${rule.isFinal ? '; **may be final**' : ''}`;
 }
 
-function codesOf({ denialCodes }: Rule): string {
+/** The codes, form by form if they differ. */
+function codesOf({ denialCodes, fields }: Rule): string {
+  const byForm = FORMS.filter(([type]) => fields[type]).map(([type, name]) => [name, codesIn(codesFor(type, denialCodes))] as const);
+  const isSame = byForm.every(([, codes]) => codes === byForm[0]![1]);
+  return isSame ? byForm[0]![1] : byForm.map(([name, codes]) => `${name}: ${codes}`).join('; ');
+}
+
+function codesIn(denialCodes: readonly string[]): string {
   return denialCodes.length === 0 ? 'none published' : denialCodes.map((code) => `\`${code}\``).join(' ');
 }
 
