@@ -78,6 +78,7 @@ export interface AdoptedTenDlcCampaignProps extends AdoptedRegistrationOptions, 
 export class TenDlcCampaign extends Registration {
   /**
    * Adopts a campaign that was created elsewhere, as `Registration.adopt` does. Fields that are not declared keep their values.
+   * Do not call the inherited `adopt`: it returns a plain `Registration`.
    *
    * @param props the ID of the registration, and the declared state
    */

@@ -59,6 +59,7 @@ export interface AdoptedTollFreeRegistrationProps extends AdoptedRegistrationOpt
 export class TollFreeRegistration extends Registration {
   /**
    * Adopts a toll-free registration that was created elsewhere, as `Registration.adopt` does. Fields that are not declared keep their values.
+   * Do not call the inherited `adopt`: it returns a plain `Registration`.
    *
    * @param props the ID of the registration, and the declared state
    */
