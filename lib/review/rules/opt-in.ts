@@ -225,19 +225,21 @@ export const OPT_INS: readonly Rule[] = [
     asks: 'The confirmation of an opt-in mentions the brand, the message frequency, message and data rates, HELP and STOP.',
     fields: { [CAMPAIGN]: [OPT_IN_MESSAGE] },
     severity: 'warning',
-    denialCodes: [
-      'OPT_IN_MESSAGE_MISMATCH', 'OPT_IN_MESSAGE_NON_COMPLIANT', 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP', 'OPT_IN_MESSAGE_MISSING', 'CAMPAIGN_CONFIRMATION_ISSUES',
-    ],
+    denialCodes: ['OPT_IN_MESSAGE_MISMATCH', 'OPT_IN_MESSAGE_NON_COMPLIANT', 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP', 'CAMPAIGN_CONFIRMATION_ISSUES'],
     advice: 'Write it like "Example: you are subscribed to order updates. Message frequency varies. Msg & data rates may apply. Reply HELP for help, STOP to opt out."',
     sources: ['denials', 'criteria', 'keyword'],
     strength: 'documented',
-    check: eachText((text, form) => {
-      const parts: [string, boolean][] = [
-        ['the brand', !lacksBrand(text, form)], ['the message frequency', FREQUENCY.test(text)],
-        ['message and data rates', RATES.test(text)], ['HELP', HELP.test(text)], ['STOP', STOP.test(text)],
+    check: (form, fields) => form.texts(fields).flatMap(([path, text]) => {
+      const parts: [part: string, isThere: boolean, denialCode: string][] = [
+        ['the brand', !lacksBrand(text, form), 'OPT_IN_MESSAGE_MISMATCH'],
+        ['the message frequency', FREQUENCY.test(text), 'OPT_IN_MESSAGE_NON_COMPLIANT'],
+        ['message and data rates', RATES.test(text), 'OPT_IN_MESSAGE_NON_COMPLIANT'],
+        ['HELP', HELP.test(text), 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP'],
+        ['STOP', STOP.test(text), 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP'],
       ];
-      const missing = parts.flatMap(([part, isThere]) => isThere ? [] : [part]);
-      return missing.length > 0 ? `it does not mention: ${missing.join(', ')}` : undefined;
+      const missing = parts.filter(([, isThere]) => !isThere);
+      const codes = [...new Set([...missing.map(([, , code]) => code), 'CAMPAIGN_CONFIRMATION_ISSUES'])];
+      return problemAt(path, missing.length > 0 ? `it does not mention: ${missing.map(([part]) => part).join(', ')}` : undefined, codes);
     }),
   },
   {

@@ -123,6 +123,9 @@ describe('A finding', () => {
       'OPT_IN_WORKFLOW_NON_COMPLIANT_TERMS_AND_CONDITIONS',
     ]);
     expect(codes({ campaign: { 'campaignInfo.stopMessage': 'You are unsubscribed and get no more messages.' } }, 'stop-three-parts')).toEqual(['OPT_OUT_MESSAGE_MISMATCH']);
+    expect(codes({ campaign: { 'campaignInfo.optInMessage': 'Example: hello. Message and data rates may apply. Reply STOP.' } }, 'opt-in-message-complete')).toEqual([
+      'OPT_IN_MESSAGE_NON_COMPLIANT', 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP', 'CAMPAIGN_CONFIRMATION_ISSUES',
+    ]);
     expect(codes({ statuses: { brand: 'REVIEWING' } }, 'brand-complete-first')).toEqual(['BRAND_UNVERIFIED']);
   });
 
