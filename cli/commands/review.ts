@@ -40,7 +40,8 @@ async function reviewLive(reads: ServiceReads, names: readonly string[]): Promis
   const { inspected } = await inspect(reads, names);
   const forms: ReviewedForm[] = [];
   const findings: Finding[] = [];
-  for (const { registration: { RegistrationId, RegistrationType, RegistrationStatus, CurrentVersionNumber }, versions, associations = [] } of inspected) {
+  for (const { registration, versions, associations = [] } of inspected) {
+    const { RegistrationId, RegistrationType, RegistrationStatus, CurrentVersionNumber } = registration;
     const values = await reads.fieldValues(RegistrationId, versions[0]?.VersionNumber ?? CurrentVersionNumber);
     forms.push(liveForm(RegistrationId, RegistrationType, RegistrationStatus, values, associations));
     findings.push(...serviceFindings(RegistrationId, await reads.fieldDefinitions(RegistrationType), values));

@@ -11,7 +11,9 @@ const RULE = 'service-form';
 const SOURCE = 'the form of the service in this Region';
 
 /** What would be submitted. */
-export function liveForm(id: string, registrationType: string, status: string, values: readonly FieldValue[], associations: readonly Association[]): ReviewedForm {
+export function liveForm(
+  id: string, registrationType: string, status: string, values: readonly FieldValue[], associations: readonly Association[],
+): ReviewedForm {
   return {
     id,
     registrationType,

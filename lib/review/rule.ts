@@ -58,7 +58,9 @@ export function problemAt(field: string | undefined, message: string | undefined
 
 /** Names the codes that fit the field in which a problem was found. */
 export function withCodes(check: Check, codesOf: (field: string) => readonly string[]): Check {
-  return (form, fields) => check(form, fields).map((problem) => problem.field === undefined ? problem : { ...problem, denialCodes: codesOf(problem.field) });
+  return (form, fields) => check(form, fields).map((problem) => (
+    problem.field === undefined ? problem : { ...problem, denialCodes: codesOf(problem.field) }
+  ));
 }
 
 /** The texts of the fields, unless there may be others: one of them is unknown, or the form may have more values. */

@@ -82,7 +82,7 @@ export const COMPLETENESS: readonly Rule[] = [
     fields: { [CAMPAIGN]: [] },
     severity: 'warning',
     denialCodes: ['BRAND_UNVERIFIED', 'WAIT_TO_RESUBMIT_REGISTRATION'],
-    advice: 'Wait with the submit until the brand is approved and its vettings have ended.',
+    advice: 'Wait until the brand is approved and its vettings have ended, then submit the campaign.',
     sources: ['criteria', 'denials'],
     strength: 'documented',
     check: ({ brand }) => {

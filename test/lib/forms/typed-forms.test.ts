@@ -363,14 +363,14 @@ describe('An adopted form', () => {
   });
 
   test('is not adopted by the method that it inherits, which would return a Registration of any type', () => {
-    const props = { registrationId: BRAND_ID, registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION };
+    const declared = { registrationId: BRAND_ID, registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION };
     const stack = newStack();
-    expect(messageOf(() => TenDlcBrand.adopt(stack, 'Brand', props))).toBe(
+    expect(messageOf(() => TenDlcBrand.adopt(stack, 'Brand', declared))).toBe(
       'TenDlcBrand.adopt: it returns a plain Registration of any type; use TenDlcBrand.adoptExisting, or Registration.adopt',
     );
     const { adopt } = Registration;
     class Own extends Registration {}
-    expect([adopt(stack, 'One', props), Own.adopt(stack, 'Two', { ...props, registrationId: 'registration-1' })].every(Registration.isRegistration)).toBe(true);
+    expect([adopt(stack, 'One', declared), Own.adopt(stack, 'Two', { ...declared, registrationId: 'registration-1' })].every(Registration.isRegistration)).toBe(true);
   });
 
   test('does not take the props that only Registration.adopt has', () => {
