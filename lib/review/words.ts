@@ -45,7 +45,7 @@ export const TOPICS = {
   'lending': {
     words: ['loan', 'loans', 'lender*', 'lending', 'mortgage*', 'refinanc*'],
     exact: ['NMLS'],
-    unless: ['library', 'libraries', 'interlibrary', 'book', 'books', 'on loan', 'loan car*', 'equipment'],
+    unless: ['library', 'libraries', 'interlibrary', 'books', 'on loan', 'loan car*'],
   },
   'charity': {
     words: ['donate', 'donates', 'donated', 'donating', 'donation*', 'donor*', 'fundrais*', '501(c)(3)', '501c3'],
