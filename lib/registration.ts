@@ -17,7 +17,7 @@ import { reviewAtSynth } from './private/review-registrations';
 import { submitAfterTargets } from './private/submit-after';
 import { renderTags } from './private/tags';
 import { DEFAULT_CONTINUE_FOR, DEFAULT_DELETION_TIMEOUT } from './private/timeouts';
-import { declaredFields, documentOf, registrationProblems } from './private/validate-registration-props';
+import { assertNotInherited, declaredFields, documentOf, registrationProblems } from './private/validate-registration-props';
 import { IRegistration, RegistrationBase } from './registration-base';
 import { RegistrationHandler } from './registration-handler';
 import { RegistrationType } from './registration-type';
@@ -403,6 +403,9 @@ export class Registration extends RegistrationBase implements ITaggable {
    *
    * It is deleted with the stack only if `removalPolicy` says so: **the default is `RETAIN` here**.
    *
+   * It returns a plain `Registration` of the given type. The classes of the well-known forms, such as `TenDlcBrand`, inherit it, but adopt
+   * with `adoptExisting`: `TenDlcBrand.adopt` is refused in the languages whose calls say which class they are made on.
+   *
    * @param props the ID of the registration, and the declared state
    * @exampleMetadata fixture=registrations
    * @example
@@ -413,6 +416,7 @@ export class Registration extends RegistrationBase implements ITaggable {
    * });
    */
   public static adopt(scope: Construct, id: string, props: AdoptedRegistrationProps): Registration {
+    assertNotInherited(this);
     return new Registration(scope, id, adopting<RegistrationProps>(props));
   }
 

@@ -40,16 +40,17 @@ async function reviewLive(reads: ServiceReads, names: readonly string[]): Promis
   const { inspected } = await inspect(reads, names);
   const forms: ReviewedForm[] = [];
   const findings: Finding[] = [];
-  for (const { registration: { RegistrationId, RegistrationType, CurrentVersionNumber }, versions, associations = [] } of inspected) {
+  for (const { registration, versions, associations = [] } of inspected) {
+    const { RegistrationId, RegistrationType, RegistrationStatus, CurrentVersionNumber } = registration;
     const values = await reads.fieldValues(RegistrationId, versions[0]?.VersionNumber ?? CurrentVersionNumber);
-    forms.push(liveForm(RegistrationId, RegistrationType, values, associations));
+    forms.push(liveForm(RegistrationId, RegistrationType, RegistrationStatus, values, associations));
     findings.push(...serviceFindings(RegistrationId, await reads.fieldDefinitions(RegistrationType), values));
   }
   const others: ReviewedForm[] = [];
   for (const id of new Set(forms.flatMap(({ associations }) => associations))) {
     const other = forms.some((form) => form.id === id) ? undefined : await reads.find(id);
     if (other !== undefined) {
-      others.push(liveForm(id, other.RegistrationType, await reads.fieldValues(id, other.CurrentVersionNumber), []));
+      others.push(liveForm(id, other.RegistrationType, other.RegistrationStatus, await reads.fieldValues(id, other.CurrentVersionNumber), []));
     }
   }
   const ids = forms.map(({ id }) => id);

@@ -11,10 +11,13 @@ const RULE = 'service-form';
 const SOURCE = 'the form of the service in this Region';
 
 /** What would be submitted. */
-export function liveForm(id: string, registrationType: string, values: readonly FieldValue[], associations: readonly Association[]): ReviewedForm {
+export function liveForm(
+  id: string, registrationType: string, status: string, values: readonly FieldValue[], associations: readonly Association[],
+): ReviewedForm {
   return {
     id,
     registrationType,
+    status,
     values: new Map(values.filter((field) => valuesOf(field).length > 0).map((field) => [field.FieldPath, contentOf(field)])),
     complete: true,
     associations: associations.map(({ ResourceId }) => idOf(ResourceId)).filter((target) => targetKindOf(target) === 'registration'),

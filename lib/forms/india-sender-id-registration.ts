@@ -46,6 +46,7 @@ export class IndiaSenderIdRegistration extends Registration {
   /**
    * Adopts the registration of a sender ID in India that was created elsewhere, as `Registration.adopt` does. Fields that are not declared
    * keep their values.
+   * Do not call the inherited `adopt`: it returns a plain `Registration`.
    *
    * @param props the ID of the registration, and the declared state
    */

@@ -41,6 +41,7 @@ export class IndonesiaSenderIdRegistration extends Registration {
   /**
    * Adopts the registration of a sender ID in Indonesia that was created elsewhere, as `Registration.adopt` does. Fields that are not
    * declared keep their values.
+   * Do not call the inherited `adopt`: it returns a plain `Registration`.
    *
    * @param props the ID of the registration, and the declared state
    */

@@ -67,6 +67,7 @@ export class RcsTestLaunch extends Registration {
   /**
    * Adopts the test launch of an RCS agent that was created elsewhere, as `Registration.adopt` does. Fields that are not declared keep their
    * values.
+   * Do not call the inherited `adopt`: it returns a plain `Registration`.
    *
    * @param props the ID of the registration, and the declared state
    */

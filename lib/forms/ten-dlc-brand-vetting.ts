@@ -42,6 +42,7 @@ export interface AdoptedTenDlcBrandVettingProps extends AdoptedRegistrationOptio
 export class TenDlcBrandVetting extends Registration {
   /**
    * Adopts a vetting that was created elsewhere, as `Registration.adopt` does.
+   * Do not call the inherited `adopt`: it returns a plain `Registration`.
    *
    * @param props the ID of the registration, and the declared state
    */

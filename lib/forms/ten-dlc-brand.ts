@@ -33,6 +33,7 @@ export interface AdoptedTenDlcBrandProps extends AdoptedRegistrationOptions, Ado
 export class TenDlcBrand extends Registration {
   /**
    * Adopts a brand that was created elsewhere, as `Registration.adopt` does. Fields that are not declared keep their values.
+   * Do not call the inherited `adopt`: it returns a plain `Registration`.
    *
    * @param props the ID of the registration, and the declared state
    * @exampleMetadata fixture=registrations

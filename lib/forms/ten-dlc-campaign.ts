@@ -58,10 +58,16 @@ export interface AdoptedTenDlcCampaignProps extends AdoptedRegistrationOptions, 
  *   numbers: [phoneNumber],
  *   campaignName: 'One-time passcodes that confirm a sign-in to an Example account',
  *   vertical: Vertical.TECHNOLOGY,
- *   optInWorkflow: 'Customers enter their number at www.example.com/texts and tick a box. Message and data rates may apply.',
- *   optInMessage: 'Example: you get a passcode whenever you sign in. Reply STOP to end.',
- *   helpMessage: 'Example: write to support@example.com for help.',
- *   stopMessage: 'Example: you have opted out and get no more texts.',
+ *   optInWorkflow:
+ *     'Customers enter their number at https://www.example.com/texts and tick an empty box: '
+ *     + 'I agree to get passcodes from Example by text, one message per sign-in. '
+ *     + 'Message and data rates may apply. Reply HELP for help, STOP to end. '
+ *     + 'Privacy policy: https://www.example.com/privacy. Terms: https://www.example.com/terms.',
+ *   privacyPolicyLink: 'https://www.example.com/privacy',
+ *   termsAndConditionsLink: 'https://www.example.com/terms',
+ *   optInMessage: 'Example: you get one message per sign-in. Message and data rates may apply. Reply HELP for help, STOP to end.',
+ *   helpMessage: 'Example: write to support@example.com for help. Message and data rates may apply. Reply STOP to end.',
+ *   stopMessage: 'Example: you have opted out and get no more messages. Reply START to get passcodes again, HELP for help.',
  *   numberCapabilities: NumberCapabilities.SMS,
  *   useCase: CampaignUseCase.TWO_FACTOR_AUTHENTICATION,
  *   subscriberOptIn: YesNo.YES,
@@ -71,13 +77,15 @@ export interface AdoptedTenDlcCampaignProps extends AdoptedRegistrationOptions, 
  *   embeddedLink: YesNo.NO,
  *   embeddedPhone: YesNo.NO,
  *   ageGated: YesNo.NO,
- *   messageSample1: 'Example: 123456 is your passcode. Never share it.',
+ *   messageSample1: 'Example: 123456 is your one-time passcode. Never share it. Reply STOP to end.',
+ *   messageSample2: 'Example: enter the security code 654321 to confirm your new phone.',
  *   submit: true, // costs money, and cannot be undone
  * });
  */
 export class TenDlcCampaign extends Registration {
   /**
    * Adopts a campaign that was created elsewhere, as `Registration.adopt` does. Fields that are not declared keep their values.
+   * Do not call the inherited `adopt`: it returns a plain `Registration`.
    *
    * @param props the ID of the registration, and the declared state
    */

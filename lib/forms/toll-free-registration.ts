@@ -47,18 +47,25 @@ export interface AdoptedTollFreeRegistrationProps extends AdoptedRegistrationOpt
  *   lastName: FieldValue.text('Doe'),
  *   monthlyMessageVolume: MonthlyMessageVolume.MESSAGES_1_000,
  *   useCaseCategory: TollFreeUseCaseCategory.ONE_TIME_PASSCODES,
- *   useCaseDetails: 'Passcodes that confirm a sign-in to an Example account',
+ *   useCaseDetails: 'One-time passcodes that confirm a sign-in to an Example Corp account',
  *   optInType: OptInType.DIGITAL_FORM,
- *   optInDescription: 'Customers enter their number at www.example.com/texts and tick a box. Message and data rates may apply.',
+ *   optInDescription:
+ *     'Customers enter their number in the form at https://www.example.com/texts and tick an empty box: '
+ *     + 'I agree to get passcodes from Example Corp by text, one message per sign-in. '
+ *     + 'Message and data rates may apply. Reply HELP for help, STOP to end. '
+ *     + 'Privacy policy: https://www.example.com/privacy. Terms: https://www.example.com/terms.',
  *   optInImage: new RegistrationAttachment(stack, 'OptIn', { document: RegistrationDocument.fromAsset('documents/opt-in.png') }),
  *   privacyPolicyUrl: 'https://www.example.com/privacy',
  *   termsAndConditionsUrl: 'https://www.example.com/terms',
- *   messageSample1: 'Example: 123456 is your passcode. Reply STOP to end.',
+ *   messageSample1: 'Example Corp: 123456 is your one-time passcode. Never share it. Reply STOP to end.',
+ *   messageSample2: 'Example Corp: enter the security code 654321 to confirm your new phone.',
+ *   submit: true, // costs money, and cannot be undone
  * });
  */
 export class TollFreeRegistration extends Registration {
   /**
    * Adopts a toll-free registration that was created elsewhere, as `Registration.adopt` does. Fields that are not declared keep their values.
+   * Do not call the inherited `adopt`: it returns a plain `Registration`.
    *
    * @param props the ID of the registration, and the declared state
    */

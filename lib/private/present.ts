@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib';
+
 /** The members that have a value. Depending on the caller's language, undefined or null stands for "not given". */
 export function present<T extends object>(props: T | null | undefined): T {
   return Object.fromEntries(Object.entries(props ?? {}).filter(([, value]) => value !== undefined && value !== null)) as T;
@@ -10,6 +12,9 @@ export function kindOf(value: unknown): string {
   }
   if (Array.isArray(value)) {
     return 'an array';
+  }
+  if (typeof value === 'object' && Token.isUnresolved(value)) {
+    return 'a token';
   }
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -86,12 +86,21 @@ function report({ where, resource, isSubmitted, fieldName }: Reviewable, finding
   }
 }
 
-/** What is wrong, what the reviewers will say, and what to write instead. */
-function messageOf({ message, denialCodes, isFinal, advice, source }: Finding): string {
-  const [code, other] = denialCodes;
-  const denial = code === undefined ? '' : ` Reviewers deny it with ${code}${other === undefined ? '' : `, ${other}${denialCodes.length > 2 ? ' and the like' : ''}`}`;
-  const final = isFinal ? ', and a form denied like that may not be submitted again' : '';
-  return `${message}.${denial && `${denial}${final}.`} ${advice} See ${source}`;
+/** What is wrong, what a denial would say, and what to write instead. */
+function messageOf(finding: Finding): string {
+  const { message, isFinal, advice, source } = finding;
+  const final = isFinal ? ', and a form that is denied for that may not be submitted again' : '';
+  const denial = denialOf(finding);
+  return `${message}.${denial && ` ${denial}${final}.`} ${advice} See ${source}`;
+}
+
+/** Only what the service checks by itself is certain. */
+function denialOf({ severity, denialCodes: [code, other, ...more] }: Finding): string {
+  const codes = other === undefined ? code : `${code}, ${other}${more.length > 0 ? ' or a similar code' : ''}`;
+  if (severity === 'error') {
+    return codes === undefined ? 'The service denies it, with no published code' : `The service denies it with ${codes}`;
+  }
+  return codes === undefined ? '' : `Reviewers may deny it with ${codes}`;
 }
 
 /** The CDK cannot acknowledge errors: whether it would show a warning of this ID is asked of a construct that is removed again. */

@@ -13,7 +13,7 @@ const PRICES = 'https://aws.amazon.com/end-user-messaging/pricing/';
 const FEES: Readonly<Record<string, string>> = {
   US_TEN_DLC_BRAND_REGISTRATION: 'a fee for each submission',
   US_TEN_DLC_BRAND_VETTING: 'a fee for each submission',
-  US_TEN_DLC_CAMPAIGN_REGISTRATION: 'a fee for each month',
+  US_TEN_DLC_CAMPAIGN_REGISTRATION: 'fees for each submission and each month',
 };
 
 /** Says, once for each stack, what will be submitted and at whose expense. */

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { declarationOf, declare } from './declaration';
 import { CHOICES, Form, FormField, FORMS } from './forms';
 import { kindOf, present } from './present';
@@ -52,6 +53,7 @@ export function typedProps(registrationType: string, props: object, associationP
   const { adopted } = declarationOf(props);
   const problems: string[] = [];
   const given = present(props) as Given;
+  problems.push(...strayProblems(form.construct!, registrationType, given));
   const said: Said = {
     props: given,
     company: objectOf('company', given.company, 'a CompanyProfile', problems),
@@ -75,6 +77,14 @@ export function typedProps(registrationType: string, props: object, associationP
     associationName: (index) => targets[index]?.name ?? `associations[${index - targets.length}]`,
     problems,
   });
+}
+
+/** Props of Registration that this library sets itself. */
+function strayProblems(construct: string, registrationType: string, { fields, registrationType: ofUser }: Given): string[] {
+  return [
+    ...fields === undefined ? [] : [`fields is not a prop of ${construct}; use its props or additionalFields`],
+    ...ofUser === undefined ? [] : [`registrationType is not a prop of ${construct}, which is always a ${registrationType}`],
+  ];
 }
 
 function formFields({ fields }: Form, said: Said, problems: string[]): NamedField[] {
@@ -170,7 +180,7 @@ function objectOf(name: string, value: unknown, expected: string, problems: stri
   if (value === undefined) {
     return {};
   }
-  if (typeof value !== 'object' || Array.isArray(value)) {
+  if (typeof value !== 'object' || Array.isArray(value) || Token.isUnresolved(value)) {
     problems.push(`${name} is ${kindOf(value)}; ${expected} is expected`);
     return {};
   }

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { adoptedTwiceProblems } from './adopted-once';
 import { targetProblems } from './association-targets';
 import type { Declaration } from './declaration';
-import { elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblems, switchProblems } from './limits';
+import { assertValid, elsewhereProblems, fieldPathProblems, otherStackProblems, stringProblems, switchProblems } from './limits';
 import { kindOf } from './present';
 import { pathOf } from './protection';
 import { resourceReferredTo } from './referred-resource';
@@ -35,6 +35,14 @@ export function registrationProblems(
     ...submitProblems(props),
     ...adopted === undefined ? strayIdProblems(props, declaration) : adoptedProblems(scope, adopted.registrationId),
   ];
+}
+
+/** A typed construct inherits Registration.adopt, which knows nothing of its form. Not every language tells on which class it is called. */
+export function assertNotInherited(caller: unknown): void {
+  const { name, adoptExisting } = (caller ?? {}) as { readonly name?: string; readonly adoptExisting?: unknown };
+  if (typeof adoptExisting === 'function') {
+    assertValid(`${name}.adopt`, [`it returns a plain Registration of any type; use ${name}.adoptExisting, or Registration.adopt`]);
+  }
 }
 
 /** The declared fields by path: undefined and null mean that a field is not declared. */

@@ -32,6 +32,10 @@ export class Form {
     return this.reviewed.complete;
   }
 
+  public get status(): string | undefined {
+    return this.reviewed.status;
+  }
+
   public get contents(): readonly FieldContent[] {
     return [...this.reviewed.values.values()];
   }
@@ -80,6 +84,11 @@ export class Form {
   /** The brand that it is associated with, if that is reviewed as well. */
   public get brand(): Form | undefined {
     return this.all.find(({ id, registrationType }) => registrationType === BRAND && this.reviewed.associations.includes(id));
+  }
+
+  /** The forms of a type that are associated with this one. */
+  public associated(registrationType: string): Form[] {
+    return this.all.filter((one) => one.registrationType === registrationType && one.reviewed.associations.includes(this.id));
   }
 
   /** The other forms of the review. */

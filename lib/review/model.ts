@@ -30,6 +30,8 @@ export interface ReviewedForm {
   readonly complete: boolean;
   /** The IDs of the reviewed forms that this one is associated with, for example the brand of a campaign. */
   readonly associations: readonly string[];
+  /** Its status in the account, for example `COMPLETE`, if that is known. */
+  readonly status?: string;
 }
 
 export type Severity = 'error' | 'warning';
@@ -46,7 +48,7 @@ export interface Finding {
   readonly severity: Severity;
   /** What is wrong. */
   readonly message: string;
-  /** What the denial would say. */
+  /** What the denial would say; nothing if AWS publishes no code for it. */
   readonly denialCodes: readonly string[];
   /** Whether such a denial may be final: the form cannot be submitted again. */
   readonly isFinal: boolean;

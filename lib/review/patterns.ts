@@ -32,6 +32,9 @@ export const PO_BOX = /\bp\.?\s*o\.?\s*box\b|\bpost(?:al)? office box\b/i;
 /** A sentence that denies something does not claim it. */
 export const NEGATION = /\b(?:no|not|never|nor|neither|without|cannot|none|isn|aren|won|don|doesn)\b|n['’]t\b/i;
 
+/** A symbol that the alphabet of plain texts, GSM 03.38, does not have. Letters are left alone: a name is spelled as it is spelled. */
+export const OTHER_SYMBOL = /[^\p{L}\p{M}\s0-9@£$¥_!"#¤%&'()*+,\-./:;<=>?¡§¿^{}\\[~\]|€]/u;
+
 /** A variable, as AWS wants it and as it does not. */
 export const PLACEHOLDER = /\[[^\]]+\]/g;
 export const OTHER_PLACEHOLDERS = /\{\{[^}]*\}\}|\$?\{\w[^}]*\}|<[a-z][\w .-]*>|%[sd]\b|\bX{3,}\b|\blorem ipsum\b|\bTBD\b|\bTODO\b/i;
@@ -40,6 +43,11 @@ export const OTHER_PLACEHOLDERS = /\{\{[^}]*\}\}|\$?\{\w[^}]*\}|<[a-z][\w .-]*>|
 function keyword(word: string): RegExp {
   const anyCase = [...word].map((letter) => `[${letter}${letter.toLowerCase()}]`).join('');
   return new RegExp(`\\b${word}\\b|\\b(?:[Rr]eply|REPLY|[Tt]ext|TEXT|[Tt]xt|[Ss]end|SEND|[Tt]exting|[Rr]eplying)(?:\\s+with)?\\s+["'“‘]?${anyCase}\\b`);
+}
+
+/** Whether one of the sentences says so, and does not deny it. */
+export function claims(text: string, pattern: RegExp): boolean {
+  return sentences(text).some((sentence) => pattern.test(sentence) && !NEGATION.test(sentence));
 }
 
 /** The sentences of a text; a line ends one, too. */

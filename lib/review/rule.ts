@@ -8,6 +8,8 @@ export interface Problem {
   readonly field?: string;
   /** What is wrong, without the value: the end of a sentence that begins with the field. */
   readonly message: string;
+  /** The codes of the rule that fit this problem, unless all of them do. */
+  readonly denialCodes?: readonly string[];
 }
 
 /** Who says so: an AWS page; a page whose demand is found here by words or thresholds of our own; or users and other projects. */
@@ -21,11 +23,11 @@ export interface Rule {
   readonly fields: Readonly<Partial<Record<RuledType, readonly string[]>>>;
   /** One for all types, or by registration type. */
   readonly severity: Severity | Readonly<Partial<Record<RuledType, Severity>>>;
-  /** Some checks of the service have no published code. */
+  /** A finding names those that a form of its type can get. Some checks have no published code. */
   readonly denialCodes: readonly string[];
   /** Whether one of the codes cannot be submitted again. */
   readonly isFinal?: boolean;
-  /** What to write instead, as a sentence. */
+  /** What to write instead, in the imperative. */
   readonly advice: string;
   /** A finding shows the first one that is not about another form. */
   readonly sources: readonly [Source, ...Source[]];
@@ -50,8 +52,15 @@ export function textNotMatching(pattern: RegExp, message: string): Check {
   return eachText((text) => pattern.test(text) ? undefined : message);
 }
 
-export function problemAt(field: string | undefined, message: string | undefined): Problem[] {
-  return message === undefined ? [] : [{ field, message }];
+export function problemAt(field: string | undefined, message: string | undefined, denialCodes?: readonly string[]): Problem[] {
+  return message === undefined ? [] : [{ field, message, denialCodes }];
+}
+
+/** Names the codes that fit the field in which a problem was found. */
+export function withCodes(check: Check, codesOf: (field: string) => readonly string[]): Check {
+  return (form, fields) => check(form, fields).map((problem) => (
+    problem.field === undefined ? problem : { ...problem, denialCodes: codesOf(problem.field) }
+  ));
 }
 
 /** The texts of the fields, unless there may be others: one of them is unknown, or the form may have more values. */

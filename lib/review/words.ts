@@ -4,6 +4,8 @@ export interface Topic {
   readonly words: readonly string[];
   /** Words that count in these letters only, because in others they mean something else. */
   readonly exact?: readonly string[];
+  /** A text with one of these means something else by its words. */
+  readonly unless?: readonly string[];
 }
 
 /** A star stands for the rest of a word. */
@@ -38,9 +40,17 @@ export const TOPICS = {
       'beer', 'beers', 'wine', 'wines', 'winery', 'liquor', 'vodka', 'whiskey', 'whisky', 'tequila', 'firearm*', 'handgun*', 'shotgun*', 'ammo', 'ammunition', 'gun shop*', 'gun store*',
       'cigar', 'cigars', 'cigarette*', 'tobacco',
     ],
+    unless: ['wine bar*', 'wine list*', 'wine glass*', 'beer garden*', 'beer hall*', 'cigar lounge*', 'tobacco-free', 'wine country'],
   },
-  'lending': { words: ['loan', 'loans', 'lender*', 'lending', 'mortgage*', 'refinanc*'], exact: ['NMLS'] },
-  'charity': { words: ['donate', 'donates', 'donated', 'donating', 'donation*', 'donor*', 'fundrais*', '501(c)(3)', '501c3'] },
+  'lending': {
+    words: ['loan', 'loans', 'lender*', 'lending', 'mortgage*', 'refinanc*'],
+    exact: ['NMLS'],
+    unless: ['library', 'libraries', 'interlibrary', 'books', 'on loan', 'loan car*'],
+  },
+  'charity': {
+    words: ['donate', 'donates', 'donated', 'donating', 'donation*', 'donor*', 'fundrais*', '501(c)(3)', '501c3'],
+    unless: ['blood', 'plasma', 'organ', 'hair'],
+  },
   'politics': {
     words: [
       'political campaign*', 'political action committee*', 'political part*', 'political donation*', 'campaign contribution*', 'election day', 'primary election*', 'general election*',
@@ -61,15 +71,23 @@ export const TOPICS = {
 
 export type TopicName = keyof typeof TOPICS;
 
-const PATTERNS: ReadonlyMap<TopicName, readonly (readonly [word: string, pattern: RegExp])[]> = new Map(
-  Object.entries(TOPICS).map(([name, { words, exact = [] }]: [string, Topic]) => [
-    name as TopicName, [...words.map((word) => [word, patternOf(word, 'i')] as const), ...exact.map((word) => [word, patternOf(word, '')] as const)],
+type Pattern = readonly [word: string, pattern: RegExp];
+
+const PATTERNS: ReadonlyMap<TopicName, { readonly words: readonly Pattern[]; readonly unless: readonly Pattern[] }> = new Map(
+  Object.entries(TOPICS).map(([name, { words, exact = [], unless = [] }]: [string, Topic]) => [
+    name as TopicName, { words: [...patternsOf(words), ...patternsOf(exact, '')], unless: patternsOf(unless) },
   ]),
 );
 
 /** The first word of a topic that a text has, as the list has it: the text itself is not quoted. */
 export function wordOf(topic: TopicName, text: string): string | undefined {
-  return PATTERNS.get(topic)!.find(([, pattern]) => pattern.test(text))?.[0].replace(/\*$/, '…');
+  const { words, unless } = PATTERNS.get(topic)!;
+  const isOther = unless.some(([, pattern]) => pattern.test(text));
+  return isOther ? undefined : words.find(([, pattern]) => pattern.test(text))?.[0].replace(/\*$/, '…');
+}
+
+function patternsOf(words: readonly string[], flags = 'i'): Pattern[] {
+  return words.map((word) => [word, patternOf(word, flags)] as const);
 }
 
 function patternOf(word: string, flags: string): RegExp {

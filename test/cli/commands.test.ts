@@ -103,6 +103,12 @@ describe('review', () => {
     expect(findings.map(({ rule }) => rule)).toContain('opt-in-rates-notice');
   });
 
+  test('tells that the brand of a campaign is not approved', async () => {
+    const rules = async (id: string) => (await cli.json<{ findings: { rule: string }[] }>('review', id)).findings.map(({ rule }) => rule);
+    expect(await rules(of.offers)).toContain('brand-complete-first');
+    expect(await rules(of.passcodes)).not.toContain('brand-complete-first');
+  });
+
   test('reports what the form of the service itself would deny', async () => {
     const id = await account.create('US_TOLL_FREE_REGISTRATION', 'Unfinished', []);
     const { findings } = await cli.json<{ findings: { rule: string; field: string; severity: string }[] }>('review', id);

@@ -31,22 +31,22 @@ const OTHER_COMPANIES = /\bour (?:other |various )?brands\b|\bon behalf of (?:ou
 export const CAMPAIGNS: readonly Rule[] = [
   {
     id: 'description-names-brand',
-    asks: 'The description names the brand or its trade name.',
+    asks: 'The description names the brand, by its legal or trade name.',
     fields: { [CAMPAIGN]: [DESCRIPTION] },
     severity: 'warning',
     denialCodes: ['CAMPAIGN_TO_BRAND_MISMATCH', 'CAMPAIGN_ATTRIBUTES_MISMATCH'],
-    advice: 'Write the name of the brand form: who sends these messages.',
+    advice: 'Say who sends the messages, by the legal or trade name on the brand form.',
     sources: ['denials', 'criteria'],
     strength: 'documented',
     check: eachText((text, form) => lacksBrand(text, form) ? 'it does not name the brand' : undefined),
   },
   {
     id: 'description-specific',
-    asks: 'The description says in 40 characters and 8 words or more what is sent, to whom and why.',
+    asks: 'The description says what is sent, to whom and why, in at least 40 characters and 8 words.',
     fields: { [CAMPAIGN]: [DESCRIPTION], [TOLL_FREE]: [USE_CASE_DETAILS] },
     severity: 'warning',
     denialCodes: ['CAMPAIGN_UNCLEAR', 'UNCLEAR_USE_CASE'],
-    advice: 'Say which kinds of messages are sent, to whom and for which reason.',
+    advice: 'Say which kinds of messages are sent, to whom and why.',
     sources: ['criteria'],
     strength: 'documented, found by own patterns',
     check: eachText((text) => (
@@ -56,31 +56,31 @@ export const CAMPAIGNS: readonly Rule[] = [
   topicRule('no-test-wording', 'tests', 'it reads like a test', {
     asks: 'Nothing reads like a test, a demonstration or a proof of concept.',
     denialCodes: ['CAMPAIGN_NON_COMPLIANT_CONTENT_NON_SUBSCRIBER', 'NON_COMPLIANT_USE_CASE_TESTING'],
-    advice: 'Describe what real recipients get.',
+    advice: 'Describe the messages that real recipients get.',
   }),
   topicRule('no-peer-to-peer', 'peer-to-peer', 'it reads like messages between people', {
     asks: 'The messages come from a business, not from one person to another.',
     denialCodes: ['CAMPAIGN_NOT_QUALIFIED_P2P'],
     advice: 'Describe the business and the system that sends the messages.',
   }),
-  topicRule('no-influencer', 'influencer', 'it reads like messages of an influencer', {
-    asks: 'The messages are not those of an influencer to followers.',
+  topicRule('no-influencer', 'influencer', 'it reads like an influencer writing to followers', {
+    asks: 'The messages are not sent by an influencer to followers.',
     denialCodes: ['CAMPAIGN_NOT_QUALIFIED_INFLUENCER'],
     advice: 'Describe the real business purpose.',
   }),
   topicRule('no-emergency-alerts', 'emergency', 'it reads like emergency alerts', {
     asks: 'The messages are not emergency alerts.',
     denialCodes: ['CAMPAIGN_NOT_QUALIFIED_EMERGENCY_ALERT'],
-    advice: 'Ordinary urgent notices of a business are described as such.',
+    advice: 'Say which notices of the business are sent, for example closings or delays.',
   }),
-  topicRule('no-machine-alerts', 'machines', 'it reads like messages of machines to staff', {
-    asks: 'The messages go to subscribers, not from machines to staff.',
+  topicRule('no-machine-alerts', 'machines', 'it reads like system alerts to staff', {
+    asks: 'The messages go to subscribers; they are not system alerts to staff.',
     denialCodes: ['CAMPAIGN_NON_COMPLIANT_CONTENT_NON_SUBSCRIBER'],
     advice: 'Describe who has subscribed to the messages.',
   }),
   {
     id: 'english-only',
-    asks: 'Everything is in English; a message in another language has its English version in the same field.',
+    asks: 'Everything is in English; a message in another language includes its English version in the same field.',
     fields: { [CAMPAIGN]: CAMPAIGN_TEXTS },
     severity: 'warning',
     denialCodes: ['CAMPAIGN_NON_ENGLISH_CONTENT'],
@@ -100,12 +100,12 @@ export const CAMPAIGNS: readonly Rule[] = [
     strength: 'documented, found by own patterns',
     check: (form, fields) => form.texts(fields).flatMap(([path, text], index, texts) => {
       const [former] = texts.slice(0, index).find(([, other]) => same(other, text)) ?? [];
-      return problemAt(path, former && `it has the text of ${nameOf(former)}`);
+      return problemAt(path, former && `it repeats the text of ${nameOf(former)}`);
     }),
   },
   {
     id: 'one-campaign-per-use-case',
-    asks: 'A brand has one campaign for a use case.',
+    asks: 'A brand has one campaign for each use case.',
     fields: { [CAMPAIGN]: [USE_CASE, SUB_USE_CASES] },
     severity: 'warning',
     denialCodes: ['CAMPAIGN_MULTI_USE'],
@@ -124,7 +124,7 @@ export const CAMPAIGNS: readonly Rule[] = [
     fields: { [CAMPAIGN]: CAMPAIGN_TEXTS, [TOLL_FREE]: TOLL_FREE_TEXTS },
     severity: 'warning',
     denialCodes: ['CAMPAIGN_MULTI_BRAND', 'BRAND_INVALID_BUSINESS_CONNECTION', 'INVALID_BUSINESS_CONNECTION'],
-    advice: 'Name one company; each other brand gets its own registrations.',
+    advice: 'Name one company, and register each other brand separately.',
     sources: ['denials', 'criteria', 'tollFreeDenials'],
     strength: 'documented, found by own patterns',
     check: (form, fields) => {
@@ -137,10 +137,10 @@ export const CAMPAIGNS: readonly Rule[] = [
   },
   {
     id: 'sub-use-cases',
-    asks: 'MIXED has two sub use cases or more, LOW_VOLUME one or more, and no other use case has any.',
+    asks: 'MIXED has at least two sub use cases, LOW_VOLUME at least one, and other use cases have none.',
     fields: { [CAMPAIGN]: [SUB_USE_CASES] },
     severity: 'warning',
-    denialCodes: ['MISSING_CONDITIONAL_FIELD', 'CONDITIONAL_FIELD_NOT_ALLOWED', 'INVALID_FIELD_VALUE'],
+    denialCodes: ['MISSING_CONDITIONAL_FIELD', 'CONDITIONAL_FIELD_NOT_ALLOWED'],
     advice: 'Choose sub use cases for MIXED and LOW_VOLUME only.',
     sources: ['campaign'],
     strength: 'reported',
@@ -151,29 +151,30 @@ export const CAMPAIGNS: readonly Rule[] = [
         return [];
       }
       const minimum = COLLECTIONS.get(useCase) ?? 0;
-      const excess = minimum === 0 && count > 0 ? `a campaign of the use case ${useCase} has no sub use cases` : undefined;
-      return problemAt(field, count < minimum ? `a campaign of the use case ${useCase} needs at least ${minimum}, but has ${count}` : excess);
+      const excess = minimum === 0 && count > 0 ? `a campaign with the use case ${useCase} has no sub use cases` : undefined;
+      const shortage = count < minimum ? `a campaign with the use case ${useCase} needs at least ${minimum}, but has ${count}` : undefined;
+      return [...problemAt(field, shortage, ['MISSING_CONDITIONAL_FIELD']), ...problemAt(field, excess, ['CONDITIONAL_FIELD_NOT_ALLOWED'])];
     },
   },
   {
     id: 'direct-lending-flag',
-    asks: '`directLending` is Yes for a company in finance, and wherever loans are a subject.',
+    asks: '`directLending` is Yes for financial companies, and wherever the texts mention loans.',
     fields: { [CAMPAIGN]: ['campaignUseCase.directLending'] },
     severity: 'warning',
     denialCodes: ['CAMPAIGN_UNDECLARED_DIRECT_LENDING', 'UNDECLARED_DIRECT_LENDING'],
-    advice: 'Choose Yes: AWS asks for it of every company in finance, even for passcodes.',
+    advice: 'Choose Yes, which AWS asks of every financial company, even for passcodes.',
     sources: ['lenders', 'denials'],
     strength: 'documented, found by own patterns',
     check: (form, [field]) => {
       const isFinancial = form.choice('campaignInfo.vertical') === 'FINANCIAL' || form.brand?.choice('contactInfo.vertical') === 'FINANCIAL';
       const word = firstWord(form, 'lending', [DESCRIPTION, OPT_IN_WORKFLOW, ...CAMPAIGN_SAMPLES]);
-      const reason = isFinancial ? 'the vertical is FINANCIAL' : word && `the texts speak of "${word}"`;
+      const reason = isFinancial ? 'the vertical is FINANCIAL' : word && `the texts mention "${word}"`;
       return problemAt(field, form.choice(field!) === 'No' && reason ? `it is No, but ${reason}` : undefined);
     },
   },
   {
     id: 'charity-use-case',
-    asks: 'Who asks for donations has the use case CHARITY, and that is for non-profit organizations in the US.',
+    asks: 'Campaigns that ask for donations use CHARITY, which is for non-profit organizations in the US.',
     fields: { [CAMPAIGN]: [USE_CASE] },
     severity: 'warning',
     denialCodes: ['CAMPAIGN_MISMATCH_CHARITY', 'SAMPLE_MESSAGE_USE_CASE_MISMATCH_CHARITY', 'BRAND_USE_CASE_MISMATCH_POLITICAL'],
@@ -186,24 +187,23 @@ export const CAMPAIGNS: readonly Rule[] = [
         const legalType = form.brand?.choice('companyInfo.legalType') ?? 'NON_PROFIT';
         return problemAt(field, legalType === 'NON_PROFIT' ? undefined : 'it is CHARITY, but the legalType of the brand is not NON_PROFIT');
       }
-      const texts = form.texts([DESCRIPTION, ...CAMPAIGN_SAMPLES]).filter(([, text]) => !/\b(?:blood|plasma|organ|hair)\b/i.test(text));
-      const word = texts.map(([, text]) => wordOf('charity', text)).find((found) => found !== undefined);
-      return problemAt(field, useCase !== undefined && word ? `it is not CHARITY, but the texts speak of "${word}"` : undefined);
+      const word = firstWord(form, 'charity', [DESCRIPTION, ...CAMPAIGN_SAMPLES]);
+      return problemAt(field, useCase !== undefined && word ? `it is not CHARITY, but the texts mention "${word}"` : undefined);
     },
   },
   topicRule('political-content', 'politics', 'it is about politics', {
-    asks: 'Nothing is about politics: the form has no use case for it, and POLLING_VOTING is for other matters.',
+    asks: 'Nothing is about politics: the form has no use case for it, and POLLING_VOTING is for other polls.',
     denialCodes: ['CAMPAIGN_MISMATCH_POLITICAL', 'SAMPLE_MESSAGE_USE_CASE_MISMATCH_POLITICAL'],
     advice: 'Leave politics out, or ask AWS Support.',
     sources: ['denials', 'campaign'],
   }),
   {
     id: 'use-case-matches-samples',
-    asks: 'Samples with passcodes or offers have their use case, and a campaign for passcodes has such a sample.',
+    asks: 'Samples with passcodes or offers match the use case, and a campaign for passcodes has a sample with one.',
     fields: { [CAMPAIGN]: CAMPAIGN_SAMPLES, [TOLL_FREE]: TOLL_FREE_SAMPLES },
     severity: 'warning',
     denialCodes: ['SAMPLE_MESSAGE_USE_CASE_MISMATCH', 'USE_CASE_MISMATCH', 'CAMPAIGN_MISMATCH', 'CAMPAIGN_NOT_QUALIFIED_FOR_USE_CASE'],
-    advice: 'Choose the use case of what the samples send, or show samples of the use case.',
+    advice: 'Choose the use case that the samples show, or write samples for the use case.',
     sources: ['criteria', 'denials', 'tollFree'],
     strength: 'documented, found by own patterns',
     check: (form, fields) => {
@@ -213,7 +213,7 @@ export const CAMPAIGNS: readonly Rule[] = [
       }
       const has = (...some: string[]) => some.some((one) => useCases.includes(one));
       const samples = form.texts(fields).flatMap(([path, text]) => [
-        ...problemAt(path, isPasscode(text) && !has(...PASSCODES) ? 'it sends a passcode, but the use case is another one' : undefined),
+        ...problemAt(path, isPasscode(text) && !has(...PASSCODES) ? 'it has a passcode, but the use case is not passcodes' : undefined),
         ...problemAt(path, OFFER_SAMPLE.test(text) && !has(...OFFERS) ? 'it makes an offer, but the use case is not marketing' : undefined),
       ]);
       const all = allTexts(form, fields);
@@ -227,7 +227,7 @@ export const CAMPAIGNS: readonly Rule[] = [
     fields: { [CAMPAIGN]: ['campaignCapabilities.messageType'] },
     severity: 'warning',
     denialCodes: ['CAMPAIGN_MISMATCH'],
-    advice: 'Choose the message type of the use case.',
+    advice: 'Choose the message type that fits the use case.',
     sources: ['campaign'],
     strength: 'documented, found by own patterns',
     check: (form, [field]) => {
@@ -237,7 +237,7 @@ export const CAMPAIGNS: readonly Rule[] = [
       const type = form.choice(field!);
       return [
         ...problemAt(field, type === 'Transactional' && advertises ? 'it is Transactional, but one of the use cases is MARKETING' : undefined),
-        ...problemAt(field, type === 'Promotional' && informs ? 'it is Promotional, but the use cases only inform' : undefined),
+        ...problemAt(field, type === 'Promotional' && informs ? 'it is Promotional, but none of the use cases is promotional' : undefined),
       ];
     },
   },

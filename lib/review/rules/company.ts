@@ -27,7 +27,9 @@ const COUNTRIES_OF_AUTHORITY: ReadonlyMap<string, readonly string[]> = new Map([
   ['EIN', ['US']], ['CBN', ['CA']], ['CRN', ['GB']], ['ABN', ['AU']], ['NZBN', ['NZ']], ['CNPJ', ['BR']], ['VAT', EU_COUNTRIES],
 ]);
 
-const LOGIN = ['login', 'log-in', 'signin', 'sign-in', 'auth', 'account', 'accounts', 'portal', 'admin'];
+const LOGIN = ['login', 'log-in', 'signin', 'sign-in', 'auth'];
+/** In a path, the others are ordinary words of public pages. */
+const LOGIN_HOSTS = [...LOGIN, 'account', 'accounts', 'portal', 'admin'];
 
 /** Rules on who the company is. */
 export const COMPANY: readonly Rule[] = [
@@ -81,7 +83,7 @@ export const COMPANY: readonly Rule[] = [
     fields: { [BRAND]: [TAX_ID] },
     severity: 'warning',
     denialCodes: ['BRAND_UNVERIFIED', 'BRAND_VETTING_INVALID'],
-    advice: 'Write the corporation number. The toll-free form is the one that wants the business number.',
+    advice: 'Write the corporation number; only the toll-free form asks for the business number.',
     sources: ['brand', 'tollFreeVerification'],
     strength: 'documented, found by own patterns',
     check: eachText((text, form) => (
@@ -90,17 +92,17 @@ export const COMPANY: readonly Rule[] = [
   },
   {
     id: 'foreign-vat-number',
-    asks: 'A brand from elsewhere gives the digits of its tax ID without the country in front.',
+    asks: 'A brand outside the US and Canada writes its tax ID without the country code.',
     fields: { [BRAND]: [TAX_ID] },
     severity: 'warning',
     denialCodes: ['BRAND_UNVERIFIED'],
-    advice: 'Leave out the letters of the country.',
+    advice: 'Leave out the country code.',
     sources: ['brand'],
     strength: 'documented, found by own patterns',
     check: eachText((text, form) => {
       const country = form.text(TAX_COUNTRY) ?? '';
       return isCountry(country) && new RegExp(`^${country === 'GR' ? '(?:GR|EL)' : country}[\\s.-]?\\d`, 'i').test(text)
-        ? 'it begins with the country' : undefined;
+        ? 'it begins with the country code' : undefined;
     }),
   },
   {
@@ -120,15 +122,15 @@ export const COMPANY: readonly Rule[] = [
   },
   {
     id: 'government-name-characters',
-    asks: 'The name of a government body is one line of letters, digits, blanks, hyphens and ampersands.',
+    asks: 'The name of a government body is one line of letters, digits, spaces, hyphens and ampersands.',
     fields: { [TOLL_FREE]: [LEGAL_NAME] },
     severity: 'warning',
     denialCodes: [],
-    advice: 'Join the lines of the IRS letter with blanks, and leave out other characters.',
+    advice: 'Join the lines of the IRS letter with spaces, and leave out other characters.',
     sources: ['tollFreeVerification'],
     strength: 'documented',
     check: eachText((text, form) => (
-      isGovernment(form) && !/^[A-Za-z0-9 &-]+$/.test(text) ? 'it has characters other than letters, digits, blanks, hyphens and ampersands' : undefined
+      isGovernment(form) && !/^[A-Za-z0-9 &-]+$/.test(text) ? 'it has characters other than letters, digits, spaces, hyphens and ampersands' : undefined
     )),
   },
   {
@@ -137,12 +139,12 @@ export const COMPANY: readonly Rule[] = [
     fields: { [TOLL_FREE]: ['messagingUseCase.optInImage'] },
     severity: 'warning',
     denialCodes: [],
-    advice: 'Attach the letter to the field that the live form has for a proof of business: a W-9 is refused, and the verification by registers always fails.',
+    advice: 'Attach CP 575, 147C or SS-4 to the field that the live form has for a proof of business. A W-9 is not accepted, and the automatic verification of a government body always fails.',
     sources: ['tollFreeVerification'],
     strength: 'documented',
     check: (form, [optInImage]) => {
       const documents = form.contents.filter(({ attachment, unknown }) => attachment || unknown).length - (form.has(optInImage!) ? 1 : 0);
-      return isGovernment(form) && form.isComplete && documents === 0 ? [{ message: 'no document besides the picture of the opt-in is attached' }] : [];
+      return isGovernment(form) && form.isComplete && documents === 0 ? [{ message: 'no document other than the picture of the opt-in is attached' }] : [];
     },
   },
   {
@@ -151,7 +153,7 @@ export const COMPANY: readonly Rule[] = [
     fields: { [BRAND]: ['companyInfo.legalType'] },
     severity: 'warning',
     denialCodes: ['INVALID_FIELD_VALUE', 'BRAND_UNVERIFIED'],
-    advice: 'An organization from elsewhere takes PRIVATE_PROFIT.',
+    advice: 'Choose PRIVATE_PROFIT for an organization outside the US.',
     sources: ['brand'],
     strength: 'documented',
     check: (form, [field]) => {
@@ -162,18 +164,18 @@ export const COMPANY: readonly Rule[] = [
   },
   {
     id: 'country-code-2',
-    asks: 'A country is written as the two capital letters of ISO 3166.',
+    asks: 'A country is written as its two-letter code of ISO 3166, in capitals.',
     fields: { [BRAND]: [TAX_COUNTRY, 'companyInfo.isoCountryCode'], [TOLL_FREE]: ['companyInfo.isoCountryCode', 'companyInfo.taxIdCountry'] },
     severity: 'warning',
     denialCodes: ['INVALID_FIELD_VALUE'],
-    advice: 'Write the code of two capital letters, for example US.',
+    advice: 'Write the two-letter code, for example US.',
     sources: ['brand', 'tollFreeForm'],
     strength: 'documented',
-    check: eachText((text) => isCountry(text) ? undefined : 'it is not a code of ISO 3166 with two capital letters'),
+    check: eachText((text) => isCountry(text) ? undefined : 'it is not a two-letter code of ISO 3166 in capitals'),
   },
   {
     id: 'address-no-po-box',
-    asks: 'The address is that of a building, not a post office box.',
+    asks: 'The address is a street address, not a post office box.',
     fields: { [BRAND]: ['companyInfo.address'], [TOLL_FREE]: ['companyInfo.address1', 'companyInfo.address2'] },
     severity: 'warning',
     denialCodes: ['BRAND_ADDRESS_INVALID'],
@@ -184,7 +186,7 @@ export const COMPANY: readonly Rule[] = [
   },
   {
     id: 'phone-e164',
-    asks: 'A phone number is in the format E.164: a plus sign, the country and the number, without blanks, hyphens and brackets.',
+    asks: 'A phone number is in the format E.164: a plus sign, the country code and the number, without spaces, hyphens and parentheses.',
     fields: { [BRAND]: ['contactInfo.supportPhoneNumber'], [TOLL_FREE]: ['contactInfo.supportPhoneNumber'] },
     severity: 'warning',
     denialCodes: ['BRAND_PHONE_NUMBER_INVALID_OR_MISSING'],
@@ -195,14 +197,14 @@ export const COMPANY: readonly Rule[] = [
   },
   {
     id: 'email-not-freemail',
-    asks: 'E-mail addresses are not those of a public provider such as Gmail or Outlook.',
+    asks: 'E-mail addresses do not belong to a public provider such as Gmail or Outlook.',
     fields: { [BRAND]: [SUPPORT_EMAIL, CONTACT_EMAIL], [TOLL_FREE]: [SUPPORT_EMAIL] },
     severity: 'warning',
     denialCodes: ['BRAND_EMAIL_PUBLIC_DOMAIN', 'BRAND_EMAIL_INVALID_OR_MISSING', 'UNOFFICIAL_SUPPORT_EMAIL', 'INVALID_SUPPORT_EMAIL'],
-    advice: "Give an address of the company's own domain.",
+    advice: "Give an address in the company's own domain.",
     sources: ['denials', 'criteria'],
     strength: 'documented, found by own patterns',
-    check: eachText((text) => mailDomainsIn(text).some(isFreeMail) ? 'it is an address of a public mail provider' : undefined),
+    check: eachText((text) => mailDomainsIn(text).some(isFreeMail) ? 'it is an address at a public mail provider' : undefined),
   },
   {
     id: 'email-domain-is-website-domain',
@@ -210,7 +212,7 @@ export const COMPANY: readonly Rule[] = [
     fields: { [BRAND]: [SUPPORT_EMAIL, CONTACT_EMAIL], [TOLL_FREE]: [SUPPORT_EMAIL] },
     severity: 'warning',
     denialCodes: ['UNOFFICIAL_SUPPORT_EMAIL', 'BRAND_EMAIL_PUBLIC_DOMAIN', 'BRAND_NOT_TCR_AUTH_PLUS_COMPLIANT'],
-    advice: 'Give an address in the domain of the website, or the website of that domain.',
+    advice: 'Give an address in the domain of the website, or the website in the domain of the address.',
     sources: ['brand', 'denials'],
     strength: 'documented, found by own patterns',
     check: eachText((text, form, path) => {
@@ -223,14 +225,14 @@ export const COMPANY: readonly Rule[] = [
   },
   {
     id: 'auth-email-is-a-person',
-    asks: 'The contact of a listed company is the mailbox of one person, who answers within seven days.',
+    asks: 'The contact of a listed company is the mailbox of one person, because AWS sends it a link that is valid for seven days.',
     fields: { [BRAND]: [CONTACT_EMAIL] },
     severity: 'warning',
     denialCodes: ['BRAND_NOT_TCR_AUTH_PLUS_COMPLIANT'],
-    advice: 'Give the address of a person at the company: distribution lists are not allowed.',
+    advice: 'Give the address of a person at the company; distribution lists are not allowed.',
     sources: ['brand'],
     strength: 'documented, found by own patterns',
-    check: eachText((text) => ROLE_MAILBOXES.includes(text.trim().split('@')[0]!.toLowerCase()) ? 'it is a mailbox of many people' : undefined),
+    check: eachText((text) => ROLE_MAILBOXES.includes(text.trim().split('@')[0]!.toLowerCase()) ? 'it is a shared mailbox' : undefined),
   },
   {
     id: 'website-absolute',
@@ -250,7 +252,7 @@ export const COMPANY: readonly Rule[] = [
       if (!isPublicHost(host)) {
         return 'it is not an address on the public internet';
       }
-      return [...SHORTENERS, ...SOCIAL_NETWORKS].includes(domain) ? 'it is a short link or a profile in a social network' : undefined;
+      return [...SHORTENERS, ...SOCIAL_NETWORKS].includes(domain) ? 'it is a short link or a social network profile' : undefined;
     }),
   },
   {
@@ -259,24 +261,24 @@ export const COMPANY: readonly Rule[] = [
     fields: { [BRAND]: [WEBSITE[BRAND]], [TOLL_FREE]: [WEBSITE[TOLL_FREE]] },
     severity: 'warning',
     denialCodes: ['BRAND_URL_AUTHENTICATION_REQUIRED'],
-    advice: 'Give a page that everybody can read.',
+    advice: 'Give a page that anybody can read without signing in.',
     sources: ['criteria', 'health'],
     strength: 'documented, found by own patterns',
     check: eachText((text) => isBehindLogin(text) ? 'it looks like a page behind a login' : undefined),
   },
   {
     id: 'one-brand-per-ein',
-    asks: 'Brands with one tax ID have one name.',
+    asks: 'Brands with the same tax ID have the same name.',
     fields: { [BRAND]: [TAX_ID] },
     severity: 'warning',
     denialCodes: ['BRAND_MULTI_USE', 'INVALID_MULTI_BUSINESS'],
-    advice: 'Register one brand for each EIN. The same brand in other accounts and Regions keeps its names.',
+    advice: 'Register one brand for each EIN, under the same names in every account and Region.',
     sources: ['criteria', 'denials', 'brand'],
     strength: 'documented',
     check: eachText((text, form, path) => {
       const digits = (id: string) => id.replace(/[^\p{L}\p{N}]/gu, '');
       const twins = form.others.filter((one) => one.registrationType === BRAND && digits(one.text(path) ?? '') === digits(text));
-      return twins.some((twin) => haveOtherNames(form, twin)) ? 'another brand has the same tax ID, but another name' : undefined;
+      return twins.some((twin) => haveOtherNames(form, twin)) ? 'another brand has the same tax ID, but a different name' : undefined;
     }),
   },
 ];
@@ -284,7 +286,8 @@ export const COMPANY: readonly Rule[] = [
 /** Whether a URL leads to a page that asks who you are. */
 export function isBehindLogin(url: string): boolean {
   const { hostname = '', pathname = '' } = parsed(url.trim()) ?? {};
-  return [hostname.split('.')[0]!, ...pathname.split('/')].some((part) => LOGIN.includes(part.toLowerCase().replace(/\.\w+$/, '')));
+  return (hostname !== registrableDomain(hostname) && LOGIN_HOSTS.includes(hostname.split('.')[0]!))
+    || pathname.split('/').some((part) => LOGIN.includes(part.toLowerCase().replace(/\.\w+$/, '')));
 }
 
 export function websiteOf(form: Form | undefined): string | undefined {

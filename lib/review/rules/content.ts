@@ -1,5 +1,6 @@
 import { CAMPAIGN_SAMPLES, DESCRIPTION, OPT_IN_DESCRIPTION, OPT_IN_WORKFLOW, TOLL_FREE_SAMPLES, USE_CASE_DETAILS } from '../fields';
 import { BRAND, CAMPAIGN, Form, TOLL_FREE } from '../form';
+import { NEGATION, sentences } from '../patterns';
 import { eachText, problemAt, Rule } from '../rule';
 import type { Source } from '../sources';
 import { TopicName, wordOf } from '../words';
@@ -10,7 +11,9 @@ const TEXTS = {
 };
 const AGE_GATED = 'campaignUseCase.ageGated';
 
-const BIRTH_DATE = /\bbirth\s?(?:date|day)\b|\bdates? of birth\b|\bDOB\b|\bborn\b/i;
+const BIRTH_DATE = /\bbirth\b|\bbirth(?:date|day)s?\b|\bDOB\b|\bborn\b|\bMM\s*[/-]\s*DD\b/i;
+/** "Nobody continues without a date of birth" asks for one. */
+const CONDITION = /\b(?:without|unless|until|before)\b/i;
 const YES_NO_QUESTION = /\bare you (?:at least|over|older than|above|of legal)\b|\b(?:18|19|21)\s?\+.*\b(?:yes|button)\b|\b(?:confirm|certify)\w*(?: that)? (?:you|they) are (?:at least|over) (?:18|19|21)\b/i;
 
 /** Rules on subjects that carriers bar. */
@@ -26,7 +29,7 @@ export const CONTENT: readonly Rule[] = [
     severity: 'warning',
     isFinal: true,
     denialCodes: ['CAMPAIGN_NON_COMPLIANT_CONTENT_GAMBLING', 'NON_COMPLIANT_USE_CASE_GAMBLING', 'BRAND_NON_COMPLIANT_SWEEPSTAKES'],
-    advice: 'Carriers bar gambling, whatever the form offers.',
+    advice: 'Choose the vertical that fits the messages; carriers bar gambling, although the form offers it.',
     sources: ['bestPractices', 'denials'],
     strength: 'documented',
     check: (form, [field]) => problemAt(field, form.choice(field!) === 'GAMBLING' ? 'it is GAMBLING, which carriers bar' : undefined),
@@ -38,13 +41,13 @@ export const CONTENT: readonly Rule[] = [
     'CAMPAIGN_NON_COMPLIANT_CONTENT_HIGH_RISK_FINANCIAL', 'BRAND_NON_COMPLIANT_HIGH_RISK_FINANCIAL', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_HIGH_RISK_FINANCIAL',
     'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_HIGH_RISK_FINANCIAL', 'NON_COMPLIANT_USE_CASE_HIGH_RISK_FINANCIAL',
   ]),
-  barred('get-rich-quick', 'Nothing is about easy money.', false, ['NON_COMPLIANT_USE_CASE']),
+  barred('get-rich-quick', 'Nothing promises easy money.', false, ['NON_COMPLIANT_USE_CASE']),
   barred('illegal-substances', 'Nothing is about cannabis and other substances that federal law bars.', true, [
     'CAMPAIGN_NON_COMPLIANT_CONTENT_ILLEGAL_SUBSTANCES', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_ILLEGAL_SUBSTANCES', 'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_ILLEGAL_SUBSTANCES',
     'CAMPAIGN_NON_COMPLIANT_CONTENT_CANNABIS', 'NON_COMPLIANT_USE_CASE_CANNIBIS',
   ]),
   barred('prescription-drugs', 'No prescription drug is named.', false, ['NON_COMPLIANT_USE_CASE', 'NON_COMPLIANT_MESSAGE_SAMPLES'], 'health'),
-  barred('lead-generation', 'Nothing is about leads, affiliates and offers of partners.', true, [
+  barred('lead-generation', 'Nothing is about leads, affiliates and partner offers.', true, [
     'CAMPAIGN_NON_COMPLIANT_CONTENT_AFFILIATE_MARKETING', 'NON_COMPLIANT_USE_CASE_AFFILIATE_MARKETING', 'TERMS_AND_CONDITIONS_NON_COMPLIANT_AFFILIATE_MARKETING',
     'BRAND_NON_COMPLIANT_SWEEPSTAKES',
   ]),
@@ -61,36 +64,43 @@ export const CONTENT: readonly Rule[] = [
       'CAMPAIGN_NON_COMPLIANT_CONTENT_SHAFT_AGE_GATE', 'AGE_GATE_ISSUES', 'NON_COMPLIANT_USE_CASE_ALCOHOL', 'NON_COMPLIANT_USE_CASE_TOBACCO', 'NON_COMPLIANT_USE_CASE_GUNS',
       'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_SHAFT_AGE_GATE',
     ],
-    advice: 'Ask for the day, month and year of birth before the consent, describe that, and choose Yes.',
+    advice: 'Ask for the day, month and year of birth before the consent, describe that in the opt-in text, and choose Yes.',
     sources: ['ageGate', 'denials'],
     strength: 'documented, found by own patterns',
     check: (form, [flag, workflow]) => {
       const text = form.text(workflow!);
       const word = form.texts(TEXTS[CAMPAIGN]).map(([, one]) => wordOf('age-restricted', one)).find((one) => one !== undefined);
-      const lacksBirthDate = form.choice(flag!) === 'Yes' && text !== undefined && !BIRTH_DATE.test(text) && !hasYesNoGate(form, text);
+      const lacksBirthDate = form.choice(flag!) === 'Yes' && text !== undefined && !asksForBirthDate(text) && !hasYesNoGate(form, text);
       return [
-        ...problemAt(flag, form.choice(flag!) === 'No' && word ? `it is No, but the texts speak of "${word}"` : undefined),
+        ...problemAt(flag, form.choice(flag!) === 'No' && word ? `it is No, but the texts mention "${word}"` : undefined),
         ...problemAt(workflow, lacksBirthDate ? 'it does not say that people enter their date of birth' : undefined),
       ];
     },
   },
   {
     id: 'age-gate-yes-no',
-    asks: 'An age gate asks for the date of birth. A question that is answered with yes or no is denied automatically.',
+    asks: 'An age gate asks for the date of birth. A yes-or-no question is denied automatically.',
     fields: { [CAMPAIGN]: [OPT_IN_WORKFLOW] },
-    severity: 'error',
+    severity: 'warning',
     denialCodes: [
       'CAMPAIGN_NON_COMPLIANT_CONTENT_SHAFT_AGE_GATE', 'AGE_GATE_ISSUES', 'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_SHAFT_AGE_GATE',
     ],
     advice: 'Ask for the day, month and year of birth instead.',
     sources: ['ageGate'],
     strength: 'documented, found by own patterns',
-    check: eachText((text, form) => hasYesNoGate(form, text) ? 'its age gate is a question that is answered with yes or no' : undefined),
+    check: eachText((text, form) => hasYesNoGate(form, text) ? 'its age gate is a yes-or-no question' : undefined),
   },
 ];
 
 function hasYesNoGate(form: Form, workflow: string): boolean {
-  return form.choice(AGE_GATED) === 'Yes' && YES_NO_QUESTION.test(workflow) && !BIRTH_DATE.test(workflow);
+  return form.choice(AGE_GATED) === 'Yes' && YES_NO_QUESTION.test(workflow) && !asksForBirthDate(workflow);
+}
+
+/** By clause, because "enter your date of birth, minors cannot subscribe" denies something else. */
+function asksForBirthDate(workflow: string): boolean {
+  return sentences(workflow).flatMap((sentence) => sentence.split(/[,:()]/)).some((clause) => (
+    BIRTH_DATE.test(clause) && (!NEGATION.test(clause) || CONDITION.test(clause))
+  ));
 }
 
 /** A rule on the words of a barred subject. */
@@ -102,12 +112,12 @@ function barred(topic: TopicName, asks: string, isFinal: boolean, denialCodes: r
     severity: 'warning',
     isFinal,
     denialCodes,
-    advice: 'Carriers bar the subject. Register other messages without it, or reword what only sounds like it.',
+    advice: 'Leave the subject out, because carriers bar it, or reword the text if it only sounds like it.',
     sources: [source, 'denials'],
     strength: 'documented, found by own patterns',
     check: eachText((text) => {
       const word = wordOf(topic, text);
-      return word && `it speaks of "${word}"`;
+      return word && `it mentions "${word}"`;
     }),
   };
 }

@@ -1,12 +1,12 @@
 import { lacksBrand, useCasesOf } from './campaign';
 import { isBehindLogin } from './company';
-import { doesNotName } from './samples';
+import { doesNotName, MMS_FILES } from './samples';
 import { hostOf, isPublicHost, parsed, urlsIn } from '../domains';
-import { OPT_IN_DESCRIPTION, OPT_IN_MESSAGE, OPT_IN_WORKFLOW, USE_CASE } from '../fields';
+import { OPT_IN_DESCRIPTION, OPT_IN_MESSAGE, OPT_IN_WORKFLOW } from '../fields';
 import { CAMPAIGN, Form, TOLL_FREE } from '../form';
 import { normalized } from '../names';
-import { FREQUENCY, HELP, NEGATION, RATES, sentences, STOP } from '../patterns';
-import { eachText, problemAt, Rule, textNotMatching } from '../rule';
+import { claims, FREQUENCY, HELP, RATES, STOP } from '../patterns';
+import { eachText, problemAt, Rule, textNotMatching, withCodes } from '../rule';
 
 const OPT_IN = { [CAMPAIGN]: [OPT_IN_WORKFLOW], [TOLL_FREE]: [OPT_IN_DESCRIPTION] };
 const SCREENSHOT = 'campaignInfo.optInScreenshot';
@@ -17,9 +17,15 @@ const LEGAL_LINKS = {
 };
 const TERMS = ['campaignInfo.termsAndConditionsLink', 'campaignInfo.termsAndConditionsFile', 'messagingUseCase.termsAndConditionsUrl'];
 
+/** What the opt-in text has to mention, and what a denial says without it. */
+const PRIVACY_POLICY = ['the privacy policy', 'OPT_IN_WORKFLOW_NON_COMPLIANT_PRIVACY_POLICY'] as const;
+const TERMS_PAGE = ['the terms', 'OPT_IN_WORKFLOW_NON_COMPLIANT_TERMS_AND_CONDITIONS'] as const;
+
 const CAMPAIGN_FILES = [SCREENSHOT, 'campaignInfo.privacyPolicyFile', 'campaignInfo.termsAndConditionsFile'];
-/** The picture of a toll-free opt-in, in bytes. */
-const MAX_PICTURE = 400 * 1024;
+const KB = 1024;
+const MAX_DOCUMENT_KB = 500;
+/** The picture of a toll-free opt-in. */
+const MAX_PICTURE_KB = 400;
 
 /** Words that describe each way to opt in. */
 const METHODS: ReadonlyMap<string, RegExp> = new Map([
@@ -46,14 +52,14 @@ const RESERVED_KEYWORDS = ['STOP', 'STOPALL', 'HELP', 'END', 'QUIT', 'CANCEL', '
 export const OPT_INS: readonly Rule[] = [
   {
     id: 'opt-in-trimmed',
-    asks: 'The opt-in text has no blanks at its ends.',
+    asks: 'The opt-in text does not begin or end with spaces.',
     fields: { [CAMPAIGN]: [OPT_IN_WORKFLOW] },
     severity: 'warning',
     denialCodes: ['INVALID_FIELD_VALUE'],
-    advice: 'Remove them.',
+    advice: 'Remove the spaces.',
     sources: ['campaign'],
     strength: 'documented',
-    check: eachText((text) => text === text.trim() ? undefined : 'it has blanks at an end'),
+    check: eachText((text) => text === text.trim() ? undefined : 'it begins or ends with a space'),
   },
   {
     id: 'opt-in-names-brand',
@@ -79,7 +85,7 @@ export const OPT_INS: readonly Rule[] = [
   },
   {
     id: 'opt-in-frequency',
-    asks: 'The opt-in text says how many messages to expect; that it varies is enough.',
+    asks: 'The opt-in text says how many messages to expect; "Message frequency varies" is enough.',
     fields: OPT_IN,
     severity: 'warning',
     denialCodes: ['OPT_IN_WORKFLOW_NON_COMPLIANT_MSG_FREQUENCY', 'OPT_IN_WORKFLOW_NON_COMPLIANT_CONSENT_LANGUAGE'],
@@ -104,18 +110,18 @@ export const OPT_INS: readonly Rule[] = [
     asks: 'The opt-in text mentions the privacy policy and the terms.',
     fields: OPT_IN,
     severity: 'warning',
-    denialCodes: ['OPT_IN_WORKFLOW_NON_COMPLIANT_PRIVACY_POLICY', 'OPT_IN_WORKFLOW_NON_COMPLIANT_TERMS_AND_CONDITIONS'],
+    denialCodes: [PRIVACY_POLICY[1], TERMS_PAGE[1]],
     advice: 'Say where people find the privacy policy and the terms when they agree.',
     sources: ['denials', 'campaign', 'bestPractices'],
     strength: 'documented',
-    check: eachText((text) => {
-      const missing = [...!/privacy/i.test(text) ? ['the privacy policy'] : [], ...!/\bterms\b/i.test(text) ? ['the terms'] : []];
-      return missing.length > 0 ? `it does not mention ${missing.join(' and ')}` : undefined;
+    check: (form, fields) => form.texts(fields).flatMap(([path, text]) => {
+      const missing = [...!/privacy/i.test(text) ? [PRIVACY_POLICY] : [], ...!/\bterms\b/i.test(text) ? [TERMS_PAGE] : []];
+      return problemAt(path, missing.length > 0 ? `it does not mention ${missing.map(([page]) => page).join(' and ')}` : undefined, missing.map(([, code]) => code));
     }),
   },
   {
     id: 'opt-in-proof',
-    asks: 'Reviewers can see the opt-in: by a public link in the text, or on a screenshot, which is needed for an opt-in that is spoken, on paper or behind a login.',
+    asks: 'Reviewers can see the opt-in: by a public link in the text, or on a screenshot, which is needed if the opt-in is spoken, on paper or behind a login.',
     fields: { [CAMPAIGN]: [OPT_IN_WORKFLOW, SCREENSHOT] },
     severity: 'warning',
     denialCodes: ['OPT_IN_WORKFLOW_MISSING', 'UNCLEAR_OPT_IN'],
@@ -127,40 +133,40 @@ export const OPT_INS: readonly Rule[] = [
       if (text === undefined || !form.lacks(screenshot!)) {
         return [];
       }
-      const unseen = UNSEEN.test(text) ? 'nobody can see such an opt-in, and no screenshot is attached' : undefined;
+      const unseen = UNSEEN.test(text) ? 'reviewers cannot see this opt-in, and no screenshot is attached' : undefined;
       return problemAt(field, urlsIn(text).length === 0 ? 'it has no public link, and no screenshot is attached' : unseen);
     },
   },
   {
     id: 'document-kind',
-    asks: 'The documents of a campaign are PNG, JPEG or PDF, and the picture of a toll-free opt-in is a PNG of at most 400 KB.',
-    fields: { [CAMPAIGN]: CAMPAIGN_FILES, [TOLL_FREE]: ['messagingUseCase.optInImage'] },
+    asks: `The documents of a campaign are PNG, JPEG or PDF, and its media samples are pictures, of at most ${MAX_DOCUMENT_KB} KB each. `
+      + `The picture of a toll-free opt-in is a PNG of at most ${MAX_PICTURE_KB} KB.`,
+    fields: { [CAMPAIGN]: [...CAMPAIGN_FILES, ...MMS_FILES], [TOLL_FREE]: ['messagingUseCase.optInImage'] },
     severity: 'warning',
     denialCodes: ['INVALID_FIELD_VALUE'],
-    advice: 'Convert the document.',
+    advice: 'Convert the document to a smaller one in that format.',
     sources: ['campaign', 'tollFreeForm'],
     strength: 'documented',
     check: (form, fields) => fields.flatMap((field) => {
       const { format = 'PNG', bytes = 0 } = form.document(field) ?? {};
-      if (form.registrationType === CAMPAIGN) {
-        return problemAt(field, format === 'GIF' ? 'it is neither PNG nor JPEG nor PDF' : undefined);
-      }
-      return problemAt(field, format !== 'PNG' ? 'it is not a PNG' : bytes > MAX_PICTURE ? 'it is larger than 400 KB' : undefined);
+      const [formats, maximum] = documentsOf(form, field);
+      const tooLarge = bytes > maximum * KB ? `it is larger than ${maximum} KB` : undefined;
+      return problemAt(field, formats.includes(format) ? tooLarge : `it is a ${format}, not ${wordsOf(formats)}`);
     }),
   },
   {
     id: 'opt-in-covers-methods',
-    asks: 'The opt-in text describes the declared way to opt in, and the place where a keyword is advertised.',
+    asks: 'The opt-in text describes each declared way to opt in, and names the keyword.',
     fields: { [CAMPAIGN]: [OPT_IN_WORKFLOW], [TOLL_FREE]: [OPT_IN_DESCRIPTION] },
     severity: 'warning',
     denialCodes: ['OPT_IN_WORKFLOW_INCOMPLETE'],
-    advice: 'Describe every way to opt in step by step.',
+    advice: 'Describe every way to opt in, step by step; for a keyword, say where it is advertised.',
     sources: ['denials', 'keyword'],
     strength: 'documented, found by own patterns',
     check: eachText((text, form) => {
-      const keyword = form.registrationType === CAMPAIGN ? form.text(KEYWORD)?.trim() : undefined;
+      const keyword = form.text(KEYWORD)?.trim();
       if (keyword && !normalized(text).includes(normalized(keyword))) {
-        return 'it does not name the keyword of optInKeyword';
+        return 'it does not name the keyword in optInKeyword';
       }
       const unmet = (form.choices('messagingUseCase.optInType') ?? []).find((method) => METHODS.get(method)?.test(text) === false);
       return unmet && `it does not describe the opt-in type ${unmet}`;
@@ -168,70 +174,72 @@ export const OPT_INS: readonly Rule[] = [
   },
   {
     id: 'opt-in-not-forced',
-    asks: 'Messages are not a condition of an account, an order or the terms.',
+    asks: 'Nobody has to agree to messages to open an account, to place an order or to accept the terms.',
     fields: OPT_IN,
     severity: 'warning',
     denialCodes: ['OPT_IN_WORKFLOW_CONSENT', 'NON_COMPLIANT_OPT_IN'],
-    advice: 'Ask for the consent to messages by itself, and describe that.',
+    advice: 'Ask for the consent to messages separately, and describe that.',
     sources: ['denials', 'bestPractices', 'tollFreeDenials'],
     strength: 'documented, found by own patterns',
     check: eachText((text) => FORCED.test(text) || claims(text, MANDATORY) ? 'it reads as if people had to agree to messages' : undefined),
   },
   {
     id: 'opt-in-checkbox-empty',
-    asks: 'No box is checked beforehand.',
+    asks: 'No box is pre-checked.',
     fields: OPT_IN,
     severity: 'warning',
     denialCodes: ['OPT_IN_WORKFLOW_CHECKBOX_INVALID'],
     advice: 'Leave the box empty until people check it, and describe that.',
     sources: ['denials'],
     strength: 'documented, found by own patterns',
-    check: eachText((text) => claims(text, PRE_CHECKED) ? 'it reads as if a box was checked beforehand' : undefined),
+    check: eachText((text) => claims(text, PRE_CHECKED) ? 'it reads as if a box were pre-checked' : undefined),
   },
   {
     id: 'marketing-consent-apart',
-    asks: 'Where marketing is one of several use cases, it has a consent of its own.',
+    asks: 'Where marketing is one of several use cases, people consent to it separately.',
     fields: { [CAMPAIGN]: [OPT_IN_WORKFLOW] },
     severity: 'warning',
     denialCodes: ['OPT_IN_WORKFLOW_CONSENT_MARKETING_NOT_SEPARATED'],
-    advice: 'Ask for marketing separately, for example by an optional box of its own, and describe that.',
+    advice: 'Ask for consent to marketing separately, for example with an optional box of its own, and describe that.',
     sources: ['denials', 'criteria'],
     strength: 'documented, found by own patterns',
     check: eachText((text, form) => {
-      const useCases = form.choice(USE_CASE) === undefined ? [] : useCasesOf(form) ?? [];
+      const useCases = useCasesOf(form) ?? [];
       return useCases.length > 1 && useCases.includes('MARKETING') && !SEPARATE.test(text) ? 'it does not say that the consent to marketing is separate' : undefined;
     }),
   },
   {
     id: 'no-data-sharing',
-    asks: 'Data of those who opt in is not shared with partners and third parties.',
+    asks: 'Opt-in data is not shared with partners or third parties.',
     fields: OPT_IN,
     severity: 'warning',
     isFinal: true,
     denialCodes: ['OPT_IN_DATA_SHARED_WITH_THIRD_PARTIES', 'PRIVACY_POLICY_NON_COMPLIANT', 'SPAM_OR_PHISHING_ASSOCIATION'],
-    advice: 'Share no mobile numbers and no consents, and say so.',
+    advice: 'Say that mobile numbers and opt-in data are not shared with anybody.',
     sources: ['denials', 'tollFreeDenials'],
     strength: 'documented, found by own patterns',
-    check: eachText((text) => claims(text, SHARING) ? 'it reads as if data was shared with others' : undefined),
+    check: eachText((text) => claims(text, SHARING) ? 'it reads as if opt-in data were shared with others' : undefined),
   },
   {
     id: 'opt-in-message-complete',
-    asks: 'The confirmation of an opt-in names the brand, how many messages to expect, that rates may apply, HELP and STOP.',
+    asks: 'The confirmation of an opt-in mentions the brand, the message frequency, message and data rates, HELP and STOP.',
     fields: { [CAMPAIGN]: [OPT_IN_MESSAGE] },
     severity: 'warning',
-    denialCodes: [
-      'OPT_IN_MESSAGE_MISMATCH', 'OPT_IN_MESSAGE_NON_COMPLIANT', 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP', 'OPT_IN_MESSAGE_MISSING', 'CAMPAIGN_CONFIRMATION_ISSUES',
-    ],
+    denialCodes: ['OPT_IN_MESSAGE_MISMATCH', 'OPT_IN_MESSAGE_NON_COMPLIANT', 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP', 'CAMPAIGN_CONFIRMATION_ISSUES'],
     advice: 'Write it like "Example: you are subscribed to order updates. Message frequency varies. Msg & data rates may apply. Reply HELP for help, STOP to opt out."',
     sources: ['denials', 'criteria', 'keyword'],
     strength: 'documented',
-    check: eachText((text, form) => {
-      const parts: [string, boolean][] = [
-        ['the name of the brand', !lacksBrand(text, form)], ['how many messages to expect', FREQUENCY.test(text)],
-        ['that message and data rates may apply', RATES.test(text)], ['HELP', HELP.test(text)], ['STOP', STOP.test(text)],
+    check: (form, fields) => form.texts(fields).flatMap(([path, text]) => {
+      const parts: [part: string, isThere: boolean, denialCode: string][] = [
+        ['the brand', !lacksBrand(text, form), 'OPT_IN_MESSAGE_MISMATCH'],
+        ['the message frequency', FREQUENCY.test(text), 'OPT_IN_MESSAGE_NON_COMPLIANT'],
+        ['message and data rates', RATES.test(text), 'OPT_IN_MESSAGE_NON_COMPLIANT'],
+        ['HELP', HELP.test(text), 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP'],
+        ['STOP', STOP.test(text), 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP'],
       ];
-      const missing = parts.flatMap(([part, isThere]) => isThere ? [] : [part]);
-      return missing.length > 0 ? `it lacks ${missing.join(', ')}` : undefined;
+      const missing = parts.filter(([, isThere]) => !isThere);
+      const codes = [...new Set([...missing.map(([, , code]) => code), 'CAMPAIGN_CONFIRMATION_ISSUES'])];
+      return problemAt(path, missing.length > 0 ? `it does not mention: ${missing.map(([part]) => part).join(', ')}` : undefined, codes);
     }),
   },
   {
@@ -240,21 +248,21 @@ export const OPT_INS: readonly Rule[] = [
     fields: { [CAMPAIGN]: [KEYWORD] },
     severity: 'warning',
     denialCodes: ['OPT_IN_WORKFLOW_INCOMPLETE'],
-    advice: 'Choose a word of the program.',
+    advice: 'Choose a word that stands for the program, for example its name.',
     sources: ['keyword'],
     strength: 'documented, found by own patterns',
-    check: eachText((text) => text.split(/[\s,;]+/).some((word) => RESERVED_KEYWORDS.includes(word.toUpperCase())) ? 'it is a keyword that opts out or asks for help' : undefined),
+    check: eachText((text) => text.split(/[\s,;]+/).some((word) => RESERVED_KEYWORDS.includes(word.toUpperCase())) ? 'it has a keyword that opts out or asks for help' : undefined),
   },
   {
     id: 'legal-url-usable',
-    asks: 'The links to the privacy policy and the terms begin with https:// or http://, and lead to pages of their own that everybody can read.',
+    asks: 'The links to the privacy policy and the terms begin with https:// or http://, and lead to pages of their own that anybody can read.',
     fields: LEGAL_LINKS,
     severity: 'warning',
     denialCodes: ['PRIVACY_POLICY_MISSING', 'TERMS_AND_CONDITIONS_MISSING'],
     advice: 'Give the address of the page itself, for example https://www.example.com/privacy.',
     sources: ['tollFreeFaq', 'tollFreeForm', 'denials'],
     strength: 'documented, found by own patterns',
-    check: eachText((text) => {
+    check: withCodes(eachText((text) => {
       const { pathname = '', search = '', hash = '' } = parsed(text) ?? {};
       if (!/^https?:\/\//i.test(text.trim()) || !isPublicHost(hostOf(text) ?? '')) {
         return 'it is not an address on the public internet that begins with https:// or http://';
@@ -263,24 +271,36 @@ export const OPT_INS: readonly Rule[] = [
         return 'it looks like a page behind a login';
       }
       return `${pathname}${search}${hash}` === '/' ? 'it is the home page' : undefined;
-    }),
+    }), missingPageCodes),
   },
   {
     id: 'presigned-url-expires',
-    asks: 'The links to the privacy policy and the terms are not presigned, because those last for seven days at most, and a review takes longer.',
+    asks: 'The links to the privacy policy and the terms are not presigned URLs, which expire after seven days at most, while a review may take longer.',
     fields: LEGAL_LINKS,
     severity: 'warning',
     denialCodes: ['PRIVACY_POLICY_MISSING', 'TERMS_AND_CONDITIONS_MISSING'],
-    advice: 'Link to a page that stays.',
+    advice: 'Link to a permanent page.',
     sources: ['presignedUrls', 'tollFreeForm'],
     strength: 'documented, found by own patterns',
-    check: eachText((text) => /[?&]X-Amz-(?:Expires|Signature)=/i.test(text) ? 'it is a presigned URL, which expires' : undefined),
+    check: withCodes(eachText((text) => /[?&]X-Amz-(?:Expires|Signature)=/i.test(text) ? 'it is a presigned URL, which expires' : undefined), missingPageCodes),
   },
 ];
 
-/** Whether one of the sentences says so, and does not deny it. */
-function claims(text: string, pattern: RegExp): boolean {
-  return sentences(text).some((sentence) => pattern.test(sentence) && !NEGATION.test(sentence));
+/** The formats that a field takes, and how many KB. */
+function documentsOf(form: Form, field: string): readonly [formats: readonly string[], maximum: number] {
+  if (form.registrationType === TOLL_FREE) {
+    return [['PNG'], MAX_PICTURE_KB];
+  }
+  return [MMS_FILES.includes(field) ? ['PNG', 'JPEG', 'GIF'] : ['PNG', 'JPEG', 'PDF'], MAX_DOCUMENT_KB];
+}
+
+function wordsOf(formats: readonly string[]): string {
+  return formats.length === 1 ? `a ${formats[0]}` : `${formats.slice(0, -1).join(', ')} or ${formats[formats.length - 1]}`;
+}
+
+/** What a denial says of a link or a document, by the name of its field. */
+function missingPageCodes(field: string): readonly string[] {
+  return [/privacy/i.test(field) ? 'PRIVACY_POLICY_MISSING' : 'TERMS_AND_CONDITIONS_MISSING'];
 }
 
 function lacksTerms(form: Form): boolean {

@@ -3,8 +3,8 @@ import { websiteOf } from './company';
 import { hostOf, mailDomainsIn, sameCompany, urlsIn } from '../domains';
 import { HELP_MESSAGE, STOP_MESSAGE, USE_CASE } from '../fields';
 import { CAMPAIGN, Form } from '../form';
-import { EMAIL, HELP, NO_MORE, PHONE, UNSUBSCRIBED } from '../patterns';
-import { eachText, Rule } from '../rule';
+import { EMAIL, HELP, NO_MORE, PHONE, STOP, UNSUBSCRIBED } from '../patterns';
+import { eachText, problemAt, Rule, textNotMatching } from '../rule';
 
 /** A reply fits into one message. */
 const MAX_REPLY = 160;
@@ -47,6 +47,17 @@ export const REPLIES: readonly Rule[] = [
     check: eachText((text) => hasContact(text) ? undefined : 'it has no e-mail address, phone number or link'),
   },
   {
+    id: 'help-mentions-stop',
+    asks: 'The reply to HELP mentions STOP, as those in the samples of AWS do.',
+    fields: { [CAMPAIGN]: [HELP_MESSAGE] },
+    severity: 'warning',
+    denialCodes: [],
+    advice: 'Add "Reply STOP to opt out."',
+    sources: ['campaign', 'bestPractices'],
+    strength: 'documented',
+    check: textNotMatching(STOP, 'it does not mention STOP'),
+  },
+  {
     id: 'help-email-domain',
     asks: 'An e-mail address in the reply to HELP is in the domain of the website.',
     fields: { [CAMPAIGN]: [HELP_MESSAGE] },
@@ -69,19 +80,21 @@ export const REPLIES: readonly Rule[] = [
     advice: 'Write it like "Example: you are unsubscribed and will receive no more messages."',
     sources: ['denials', 'criteria'],
     strength: 'documented',
-    check: eachText((text, form) => {
+    check: (form, fields) => form.texts(fields).flatMap(([path, text]) => {
+      const isAnonymous = lacksBrand(text, form);
       const missing = [
-        ...lacksBrand(text, form) ? ['name the brand'] : [],
+        ...isAnonymous ? ['name the brand'] : [],
         ...UNSUBSCRIBED.test(text) ? [] : ['confirm the opt-out'],
         // AWS's own example for passcodes leaves this out.
         ...NO_MORE.test(text) || isForPasscodes(form) ? [] : ['say that no more messages follow'],
       ];
-      return missing.length > 0 ? `it does not ${missing.join(', and does not ')}` : undefined;
+      const codes = isAnonymous && missing.length === 1 ? ['OPT_OUT_MESSAGE_MISMATCH'] : undefined;
+      return problemAt(path, missing.length > 0 ? `it does not ${missing.join(', and does not ')}` : undefined, codes);
     }),
   },
   {
     id: 'otp-stop-reply',
-    asks: 'The reply to STOP of a campaign for passcodes also says how to come back, and where to get help.',
+    asks: 'The reply to STOP of a campaign for passcodes also says how to opt back in, and where to get help.',
     fields: { [CAMPAIGN]: [STOP_MESSAGE] },
     severity: 'warning',
     denialCodes: ['OPT_OUT_MESSAGE_NON_COMPLIANT'],
@@ -89,7 +102,7 @@ export const REPLIES: readonly Rule[] = [
     sources: ['criteria'],
     strength: 'documented',
     check: eachText((text, form) => (
-      !isForPasscodes(form) || (WAY_BACK.test(text) && (HELP.test(text) || hasContact(text))) ? undefined : 'it does not say how to come back, and where to get help'
+      !isForPasscodes(form) || (WAY_BACK.test(text) && (HELP.test(text) || hasContact(text))) ? undefined : 'it does not say how to opt back in, or where to get help'
     )),
   },
 ];

@@ -6,30 +6,30 @@ import {
 } from '../fields';
 import { CAMPAIGN, Form, TOLL_FREE } from '../form';
 import { looseNamesOf, mentions } from '../names';
-import { OTHER_PLACEHOLDERS, PHONE, PLACEHOLDER, STOP } from '../patterns';
-import { allTexts, eachText, problemAt, Rule } from '../rule';
+import { OTHER_PLACEHOLDERS, OTHER_SYMBOL, PHONE, PLACEHOLDER, STOP } from '../patterns';
+import { allTexts, eachText, problemAt, Rule, textMatching } from '../rule';
 import { nearlySame } from '../similarity';
 
 const LINK = 'campaignUseCase.embeddedLink';
 const LINK_SAMPLE = 'campaignUseCase.embeddedLinkSample';
 const SUPPORT_PHONE = 'contactInfo.supportPhoneNumber';
-const MMS_FILES = Array.from({ length: 5 }, (_, index) => `mmsFileSamples.mmsFileSample${index + 1}`);
+export const MMS_FILES = Array.from({ length: 5 }, (_, index) => `mmsFileSamples.mmsFileSample${index + 1}`);
 
 /** Rules on the sample messages, and on the links and numbers in them. */
 export const SAMPLES: readonly Rule[] = [
   {
     id: 'two-distinct-samples',
-    asks: 'A campaign has two samples or more, which differ in more than their numbers.',
+    asks: 'A campaign has at least two samples, which differ in more than their numbers.',
     fields: { [CAMPAIGN]: CAMPAIGN_SAMPLES },
     severity: 'warning',
     denialCodes: ['SAMPLE_MESSAGE_USE_CASE_MISMATCH', 'MESSAGE_SAMPLES_MISMATCH', 'CAMPAIGN_TEMPLATE_REUSE'],
-    advice: 'Show a sample of each kind of message. The form wants one, reviewers want two.',
+    advice: 'Show a sample of each kind of message. The form requires one sample, reviewers expect two.',
     sources: ['criteria', 'denials'],
     strength: 'documented, found by own patterns',
     check: (form, fields) => {
       const repeated = form.texts(fields).flatMap(([path, text], index, samples) => {
         const [former] = samples.slice(0, index).find(([, other]) => nearlySame(other, text)) ?? [];
-        return problemAt(path, former && `it is nearly the text of ${nameOf(former)}`);
+        return problemAt(path, former && `it is almost the same as ${nameOf(former)}`);
       });
       return [...repeated, ...problemAt(undefined, allTexts(form, fields)?.length === 1 ? 'there is only one sample' : undefined)];
     },
@@ -40,7 +40,7 @@ export const SAMPLES: readonly Rule[] = [
     fields: { [CAMPAIGN]: CAMPAIGN_SAMPLES, [TOLL_FREE]: TOLL_FREE_SAMPLES },
     severity: 'warning',
     denialCodes: ['SAMPLE_MESSAGE_MISMATCH', 'MESSAGE_SAMPLES_MISMATCH'],
-    advice: 'Begin each message with the name of the brand, so that recipients know who writes.',
+    advice: 'Begin each message with the name of the brand, so that recipients know who is writing.',
     sources: ['criteria', 'denials', 'bestPractices'],
     strength: 'documented',
     check: eachText((text, form) => doesNotName(text, form) ? 'it does not name the brand' : undefined),
@@ -78,18 +78,29 @@ export const SAMPLES: readonly Rule[] = [
     }),
   },
   {
+    id: 'plain-sms-characters',
+    asks: 'Messages have plain symbols: with one outside of the GSM alphabet, such as a curly quote, ™ or an emoji, a part of a message holds 70 characters instead of 160.',
+    fields: { [CAMPAIGN]: [...CAMPAIGN_SAMPLES, OPT_IN_MESSAGE, HELP_MESSAGE, STOP_MESSAGE], [TOLL_FREE]: TOLL_FREE_SAMPLES },
+    severity: 'warning',
+    denialCodes: [],
+    advice: 'Write straight quotes and plain hyphens, and leave out other symbols.',
+    sources: ['bestPractices'],
+    strength: 'documented',
+    check: textMatching(OTHER_SYMBOL, 'it has a symbol outside of the GSM alphabet, so a part of the message holds 70 characters instead of 160'),
+  },
+  {
     id: 'no-url-shortener',
-    asks: 'No link is one of a public shortener. A short domain of the company itself is fine.',
+    asks: 'No link uses a public URL shortener. A short domain of the company itself is fine.',
     fields: {
       [CAMPAIGN]: [...CAMPAIGN_SAMPLES, LINK_SAMPLE, OPT_IN_MESSAGE, HELP_MESSAGE, STOP_MESSAGE, OPT_IN_WORKFLOW],
       [TOLL_FREE]: [...TOLL_FREE_SAMPLES, USE_CASE_DETAILS],
     },
     severity: 'warning',
     denialCodes: ['SAMPLE_MESSAGE_SHORT_URL', 'EMBEDDED_LINK_ISSUES'],
-    advice: "Write the whole link, in the company's own domain.",
+    advice: "Write the full link, in the company's own domain.",
     sources: ['denials', 'campaign', 'bestPractices'],
     strength: 'documented, found by own patterns',
-    check: eachText((text) => hasShortUrl(text) ? 'it has a link of a public shortener' : undefined),
+    check: eachText((text) => hasShortUrl(text) ? 'it has a link of a public URL shortener' : undefined),
   },
   {
     id: 'embedded-link-flag',
@@ -112,11 +123,11 @@ export const SAMPLES: readonly Rule[] = [
   },
   {
     id: 'embedded-phone-flag',
-    asks: '`embeddedPhone` is Yes if a sample has a phone number other than that of the support, and a sample shows one if it is Yes.',
+    asks: '`embeddedPhone` is Yes if a sample has a phone number other than the support number, and a sample shows one if it is Yes.',
     fields: { [CAMPAIGN]: ['campaignUseCase.embeddedPhone', ...CAMPAIGN_SAMPLES] },
     severity: 'warning',
     denialCodes: ['SAMPLE_MESSAGE_PHONE_NUMBER', 'EMBEDDED_PHONE_ISSUES'],
-    advice: 'Choose Yes if messages have a number other than that of the support, and show it in a sample.',
+    advice: 'Choose Yes if messages have a number other than the support number, and show it in a sample.',
     sources: ['denials', 'campaign'],
     strength: 'documented',
     check: (form, [field, ...fields]) => {
@@ -124,7 +135,7 @@ export const SAMPLES: readonly Rule[] = [
       const choice = form.choice(field!);
       const isShown = texts.some(([, text]) => PHONE.test(text) || /\[[^\]]*(?:phone|number)[^\]]*\]/i.test(text));
       return [
-        ...problemAt(field, choice === 'No' && texts.some(([, text]) => hasOtherPhone(text, form)) ? 'it is No, but a sample has a phone number that is not that of the support' : undefined),
+        ...problemAt(field, choice === 'No' && texts.some(([, text]) => hasOtherPhone(text, form)) ? 'it is No, but a sample has a phone number other than the support number' : undefined),
         ...problemAt(field, choice === 'Yes' && !isShown && allTexts(form, fields) ? 'it is Yes, but no sample has a phone number' : undefined),
       ];
     },
@@ -148,12 +159,12 @@ export const SAMPLES: readonly Rule[] = [
     fields: { [CAMPAIGN]: [...CAMPAIGN_SAMPLES, LINK_SAMPLE, OPT_IN_MESSAGE, HELP_MESSAGE, STOP_MESSAGE], [TOLL_FREE]: TOLL_FREE_SAMPLES },
     severity: 'warning',
     denialCodes: ['EMBEDDED_LINK_ISSUES', 'CAMPAIGN_ATTRIBUTES_MISMATCH'],
-    advice: "Link to the domain of the website. Acknowledge this if the other domain is the company's own.",
+    advice: 'Link to the domain of the website, or acknowledge this warning if the company owns the other domain.',
     sources: ['denials', 'bestPractices'],
     strength: 'documented, found by own patterns',
     check: eachText((text, form) => {
       const website = hostOf(websiteOf(form.registrationType === CAMPAIGN ? form.brand : form) ?? '');
-      return website !== undefined && hostsIn(text).some((host) => !belongsTo(host, website, form)) ? 'it has a link to another domain than that of the website' : undefined;
+      return website !== undefined && hostsIn(text).some((host) => !belongsTo(host, website, form)) ? 'it has a link to a domain other than that of the website' : undefined;
     }),
   },
 ];

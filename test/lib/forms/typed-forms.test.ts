@@ -1,4 +1,4 @@
-import { CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice';
 import { BRAND_ID, classOf, propsOf, REQUIRED_ASSOCIATIONS, sampleOf, TYPED } from './samples';
@@ -165,6 +165,9 @@ describe('A prop with a value of another type is refused by its name', () => {
     [{ subUseCases: [] }, 'subUseCases: it must have 1 to 100 choices, but has 0'],
     [{ optInScreenshot: 'opt-in.png' }, 'optInScreenshot: it is a string; a RegistrationAttachment is expected'],
     [{ additionalFields: [] }, 'additionalFields is an array; an object of field paths and FieldValues is expected'],
+    [{ additionalFields: Lazy.any({ produce: () => ({}) }) }, 'additionalFields is a token; an object of field paths and FieldValues is expected'],
+    [{ fields: { 'campaignInfo.helpMessage': FieldValue.text('x') } }, 'fields is not a prop of TenDlcCampaign; use its props or additionalFields'],
+    [{ registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION }, `registrationType is not a prop of TenDlcCampaign, which is always a ${CAMPAIGN}`],
     [{ additionalFields: { 'campaignInfo.new': 'x' } }, "additionalFields[\"campaignInfo.new\"]: it is a string; a FieldValue is expected, such as FieldValue.text('…')"],
     [{ additionalFields: { 'campaignInfo.helpMessage': FieldValue.text('x') } }, 'additionalFields["campaignInfo.helpMessage"]: helpMessage is the same field; declare it once'],
     [{ brand: [] }, 'brand: AssociationTarget.fromRegistration got an array; a registration is expected'],
@@ -183,6 +186,7 @@ describe('A prop with a value of another type is refused by its name', () => {
   test('a company and what it says', () => {
     const of = (company: unknown) => messageOf(() => new TenDlcBrand(newStack(), 'Brand', as({ company, dbaName: 'Example', vertical: Vertical.RETAIL })));
     expect(of('Example Corp')).toContain('company is a string; a CompanyProfile is expected');
+    expect(of(Lazy.any({ produce: () => ({}) }))).toContain('company is a token; a CompanyProfile is expected');
     expect(of({ taxId: '123' })).toContain("company.taxId: it is a string; a FieldValue is expected, such as FieldValue.text('…')");
     expect(of({ city: 7 })).toContain('company.city: its text is a number');
   });
@@ -356,6 +360,23 @@ describe('An adopted form', () => {
     const stack = newStack();
     TenDlcCampaign.adoptExisting(stack, 'Campaign', { registrationId: BRAND_ID, brand: Registration.fromRegistrationId(stack, 'Brand', 'registration-1') });
     expect(only(stack, CUSTOM).Properties.Associations).toEqual(['registration-1']);
+  });
+
+  test('is not adopted by the method that it inherits, which would return a Registration of any type', () => {
+    const declared = { registrationId: BRAND_ID, registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION };
+    const stack = newStack();
+    expect(messageOf(() => TenDlcBrand.adopt(stack, 'Brand', declared))).toBe(
+      'TenDlcBrand.adopt: it returns a plain Registration of any type; use TenDlcBrand.adoptExisting, or Registration.adopt',
+    );
+    const { adopt } = Registration;
+    class Own extends Registration {}
+    expect([adopt(stack, 'One', declared), Own.adopt(stack, 'Two', { ...declared, registrationId: 'registration-1' })].every(Registration.isRegistration)).toBe(true);
+  });
+
+  test('does not take the props that only Registration.adopt has', () => {
+    expect(messageOf(() => TenDlcBrand.adoptExisting(newStack(), 'Brand', as({ registrationId: BRAND_ID, fields: {} })))).toBe(
+      'TenDlcBrand "Stack/Brand": fields is not a prop of TenDlcBrand; use its props or additionalFields',
+    );
   });
 
   test('is refused without its ID', () => {

@@ -33,6 +33,11 @@ const BY = (taxIdAuthority: string, taxIdCountry: string, taxId: string) => toll
 const AGENCY = { 'companyInfo.businessType': 'GOVERNMENT', 'companyInfo.companyName': 'Example County' };
 const OTHER_BRAND = [BRAND, { 'companyInfo.companyName': 'Other Stores LLC', 'contactInfo.dbaName': 'Other Stores', 'companyInfo.taxId': '111111111' }] as const;
 
+const BIRTH_DATES = [
+  'Visitors enter the day, month and year of birth first.', 'Visitors type the year of their birth.', 'Visitors fill in MM/DD/YYYY.', 'Visitors give their DOB.',
+  'Visitors enter their birthday, so minors cannot subscribe.', 'Nobody can continue without a date of birth.',
+];
+
 export const CASES: readonly Case[] = [
   // Completeness
   {
@@ -61,7 +66,7 @@ export const CASES: readonly Case[] = [
     rule: 'conditional-fields-absent',
     bad: brand({ 'companyInfo.businessContactEmail': 'jane.doe@example.com' }),
     found: 'brand: companyInfo.businessContactEmail: it is only for a legalType of PUBLIC_PROFIT',
-    good: [brand(LISTED), brand({ ...LISTED, 'companyInfo.legalType': UNKNOWN })],
+    good: [brand(LISTED), brand({ ...LISTED, 'companyInfo.legalType': UNKNOWN }), brand({ 'companyInfo.businessContactEmail': UNKNOWN, 'companyInfo.stockSymbol': UNKNOWN })],
   },
   {
     rule: 'legal-link-or-file',
@@ -74,6 +79,18 @@ export const CASES: readonly Case[] = [
     bad: campaign({ 'campaignInfo.termsAndConditionsLink': undefined }),
     found: 'campaign: campaignInfo.termsAndConditionsLink: neither a link to the terms and conditions nor a document is given',
     good: [campaign({ 'campaignInfo.termsAndConditionsLink': undefined, 'campaignInfo.termsAndConditionsFile': DOCUMENT })],
+  },
+  {
+    rule: 'brand-complete-first',
+    bad: { statuses: { brand: 'REVIEWING' } },
+    found: 'campaign: its brand is not COMPLETE',
+    good: [{ statuses: { brand: 'COMPLETE' } }, { statuses: { campaign: 'CREATED' } }, { statuses: { 'brand': 'COMPLETE', 'other 0': 'COMPLETE' }, others: [['US_TEN_DLC_BRAND_VETTING', {}]] }],
+  },
+  {
+    rule: 'brand-complete-first',
+    bad: { statuses: { 'brand': 'COMPLETE', 'other 0': 'REVIEWING' }, others: [['US_TEN_DLC_BRAND_VETTING', {}]] },
+    found: 'campaign: a vetting of its brand is under review',
+    good: [{ others: [['US_TEN_DLC_BRAND_VETTING', {}]] }],
   },
   // The company
   {
@@ -122,9 +139,9 @@ export const CASES: readonly Case[] = [
     good: [IN('CA', '0000000000')],
   },
   {
-    rule: 'foreign-vat-number', bad: IN('DE', 'de 000000000'), found: 'brand: companyInfo.taxId: it begins with the country', good: [IN('DE', '000000000'), IN('GB', 'SC000000'), IN('AT', 'ATU00000000')],
+    rule: 'foreign-vat-number', bad: IN('DE', 'de 000000000'), found: 'brand: companyInfo.taxId: it begins with the country code', good: [IN('DE', '000000000'), IN('GB', 'SC000000'), IN('AT', 'ATU00000000')],
   },
-  { rule: 'foreign-vat-number', bad: IN('GR', 'EL000000000'), found: 'brand: companyInfo.taxId: it begins with the country', good: [IN('GR', '000000000')] },
+  { rule: 'foreign-vat-number', bad: IN('GR', 'EL000000000'), found: 'brand: companyInfo.taxId: it begins with the country code', good: [IN('GR', '000000000')] },
   {
     rule: 'legal-name-not-trade-name',
     bad: brand({ 'companyInfo.companyName': 'Example' }),
@@ -144,13 +161,13 @@ export const CASES: readonly Case[] = [
   {
     rule: 'government-name-characters',
     bad: tollFree({ ...AGENCY, 'companyInfo.companyName': 'Example\nCounty' }),
-    found: 'tollFree: companyInfo.companyName: it has characters other than letters, digits, blanks, hyphens and ampersands',
+    found: 'tollFree: companyInfo.companyName: it has characters other than letters, digits, spaces, hyphens and ampersands',
     good: [tollFree({ ...AGENCY, 'companyInfo.companyName': 'Parks & Roads 1-2' }), tollFree({ 'companyInfo.companyName': 'Example, Inc.' })],
   },
   {
     rule: 'government-needs-irs-letter',
     bad: tollFree(AGENCY),
-    found: 'tollFree: no document besides the picture of the opt-in is attached',
+    found: 'tollFree: no document other than the picture of the opt-in is attached',
     good: [tollFree({ ...AGENCY, 'companyInfo.proof': DOCUMENT }), { ...tollFree(AGENCY), incomplete: true }],
   },
   {
@@ -162,10 +179,10 @@ export const CASES: readonly Case[] = [
   {
     rule: 'country-code-2',
     bad: tollFree({ 'companyInfo.isoCountryCode': 'us' }),
-    found: 'tollFree: companyInfo.isoCountryCode: it is not a code of ISO 3166 with two capital letters',
+    found: 'tollFree: companyInfo.isoCountryCode: it is not a two-letter code of ISO 3166 in capitals',
     good: [tollFree({ 'companyInfo.isoCountryCode': 'PR' })],
   },
-  { rule: 'country-code-2', bad: IN('UK', '0'), found: 'brand: companyInfo.taxIdIssuingCountry: it is not a code of ISO 3166 with two capital letters', good: [IN('GB', '0')] },
+  { rule: 'country-code-2', bad: IN('UK', '0'), found: 'brand: companyInfo.taxIdIssuingCountry: it is not a two-letter code of ISO 3166 in capitals', good: [IN('GB', '0')] },
   {
     rule: 'address-no-po-box',
     bad: brand({ 'companyInfo.address': 'P.O. Box 12' }),
@@ -185,16 +202,16 @@ export const CASES: readonly Case[] = [
   {
     rule: 'email-not-freemail',
     bad: brand({ 'contactInfo.supportEmail': 'example@Yahoo.co.uk' }),
-    found: 'brand: contactInfo.supportEmail: it is an address of a public mail provider',
+    found: 'brand: contactInfo.supportEmail: it is an address at a public mail provider',
     good: [brand({ 'contactInfo.supportEmail': 'help@mail.example.com' }), brand({ 'contactInfo.supportEmail': 'gmail@example.com' })],
   },
-  { rule: 'email-not-freemail', bad: tollFree({ 'contactInfo.supportEmail': 'a@icloud.com' }), found: 'tollFree: contactInfo.supportEmail: it is an address of a public mail provider', good: [] },
+  { rule: 'email-not-freemail', bad: tollFree({ 'contactInfo.supportEmail': 'a@icloud.com' }), found: 'tollFree: contactInfo.supportEmail: it is an address at a public mail provider', good: [] },
   {
     rule: 'email-domain-is-website-domain',
     bad: brand({ 'contactInfo.supportEmail': 'support@other.com' }),
     found: 'brand: contactInfo.supportEmail: its domain is not that of the website',
     good: [
-      brand({ 'contactInfo.supportEmail': 'support@mail.example.com' }), brand({ 'contactInfo.supportEmail': 'support@example.io' }),
+      brand({ 'contactInfo.supportEmail': 'none' }), brand({ 'contactInfo.supportEmail': 'support@mail.example.com' }), brand({ 'contactInfo.supportEmail': 'support@example.io' }),
       brand({ 'contactInfo.supportEmail': 'support@gmail.com' }), brand({ 'contactInfo.supportEmail': 'support@other.com', 'contactInfo.website': UNKNOWN }),
       brand({ 'contactInfo.supportEmail': 'a@shop.example.co.uk', 'contactInfo.website': 'https://example.co.uk' }),
     ],
@@ -220,7 +237,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'auth-email-is-a-person',
     bad: brand({ ...LISTED, 'companyInfo.businessContactEmail': 'Info@example.com' }),
-    found: 'brand: companyInfo.businessContactEmail: it is a mailbox of many people',
+    found: 'brand: companyInfo.businessContactEmail: it is a shared mailbox',
     good: [brand({ ...LISTED, 'companyInfo.businessContactEmail': 'allison@example.com' })],
   },
   {
@@ -233,13 +250,14 @@ export const CASES: readonly Case[] = [
     rule: 'website-absolute', bad: brand({ 'contactInfo.website': website }), found: 'brand: contactInfo.website: it is not an address on the public internet', good: [],
   })),
   ...['https://www.facebook.com/example', 'https://bit.ly/example'].map((website): Case => ({
-    rule: 'website-absolute', bad: tollFree({ 'companyInfo.website': website }), found: 'tollFree: companyInfo.website: it is a short link or a profile in a social network', good: [],
+    rule: 'website-absolute', bad: tollFree({ 'companyInfo.website': website }), found: 'tollFree: companyInfo.website: it is a short link or a social network profile', good: [],
   })),
   {
     rule: 'website-no-login',
     bad: brand({ 'contactInfo.website': 'https://portal.example.com' }),
     found: 'brand: contactInfo.website: it looks like a page behind a login',
-    good: [brand({ 'contactInfo.website': 'https://www.example.com/accounting' })],
+    good: ['https://www.example.com/accounting', 'https://www.example.com/account', 'https://www.example.com/portal/terms', 'https://account.com', 'https://portal.co.uk/admin']
+      .map((website) => brand({ 'contactInfo.website': website })),
   },
   {
     rule: 'website-no-login', bad: tollFree({ 'companyInfo.website': 'www.example.com/Login.aspx' }), found: 'tollFree: companyInfo.website: it looks like a page behind a login', good: [],
@@ -247,8 +265,8 @@ export const CASES: readonly Case[] = [
   {
     rule: 'one-brand-per-ein',
     bad: { others: [[BRAND, { ...OTHER_BRAND[1], 'companyInfo.taxId': '00-0000000' }]] },
-    found: 'brand: companyInfo.taxId: another brand has the same tax ID, but another name',
-    good: [{ others: [OTHER_BRAND] }, { others: [[BRAND, { 'contactInfo.dbaName': 'EXAMPLE' }]] }, { others: [[BRAND, { 'contactInfo.dbaName': UNKNOWN }]] }],
+    found: 'brand: companyInfo.taxId: another brand has the same tax ID, but a different name',
+    good: [{ others: [OTHER_BRAND] }, tollFree({ 'companyInfo.companyName': 'Other Stores LLC' }), { others: [[BRAND, { 'contactInfo.dbaName': 'EXAMPLE' }]] }, { others: [[BRAND, { 'contactInfo.dbaName': UNKNOWN }]] }],
   },
   // The campaign
   {
@@ -289,7 +307,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'no-influencer',
     bad: description('news for my fans.'),
-    found: 'campaign: campaignInfo.campaignName: it reads like messages of an influencer ("my fans")',
+    found: 'campaign: campaignInfo.campaignName: it reads like an influencer writing to followers ("my fans")',
     good: [description('news for fans of the team.')],
   },
   {
@@ -301,7 +319,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'no-machine-alerts',
     bad: description('server alerts.'),
-    found: 'campaign: campaignInfo.campaignName: it reads like messages of machines to staff ("server alert…")',
+    found: 'campaign: campaignInfo.campaignName: it reads like system alerts to staff ("server alert…")',
     good: [sample('your server will be with you shortly.')],
   },
   {
@@ -317,7 +335,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'texts-distinct',
     bad: campaign({ [DESCRIPTION]: `${OPT_IN.toUpperCase()}!` }),
-    found: `campaign: ${WORKFLOW}: it has the text of campaignName`,
+    found: `campaign: ${WORKFLOW}: it repeats the text of campaignName`,
     good: [campaign({ [DESCRIPTION]: `${OPT_IN} And more.` })],
   },
   {
@@ -349,9 +367,9 @@ export const CASES: readonly Case[] = [
     rule: 'single-brand', bad: { ...tollFree({ [SAMPLE_1]: 'Example and Other Stores LLC: hello. STOP' }), others: [OTHER_BRAND] }, found: `tollFree: ${SAMPLE_1}: it names another brand`, good: [],
   },
   ...([
-    [{ 'campaignUseCase.useCase': 'MIXED', 'campaignUseCase.subUseCases': ['TWO_FACTOR_AUTHENTICATION'] }, 'a campaign of the use case MIXED needs at least 2, but has 1'],
-    [{ 'campaignUseCase.subUseCases': undefined }, 'a campaign of the use case LOW_VOLUME needs at least 1, but has 0'],
-    [{ 'campaignUseCase.useCase': 'TWO_FACTOR_AUTHENTICATION' }, 'a campaign of the use case TWO_FACTOR_AUTHENTICATION has no sub use cases'],
+    [{ 'campaignUseCase.useCase': 'MIXED', 'campaignUseCase.subUseCases': ['TWO_FACTOR_AUTHENTICATION'] }, 'a campaign with the use case MIXED needs at least 2, but has 1'],
+    [{ 'campaignUseCase.subUseCases': undefined }, 'a campaign with the use case LOW_VOLUME needs at least 1, but has 0'],
+    [{ 'campaignUseCase.useCase': 'TWO_FACTOR_AUTHENTICATION' }, 'a campaign with the use case TWO_FACTOR_AUTHENTICATION has no sub use cases'],
   ] as const).map(([values, message]): Case => ({
     rule: 'sub-use-cases',
     bad: campaign(values),
@@ -367,19 +385,19 @@ export const CASES: readonly Case[] = [
   ...([
     [{ campaign: { 'campaignInfo.vertical': 'FINANCIAL' } }, 'the vertical is FINANCIAL'],
     [{ brand: { 'contactInfo.vertical': 'FINANCIAL' } }, 'the vertical is FINANCIAL'],
-    [sample('your Loan was approved.'), 'the texts speak of "loan"'],
+    [sample('your Loan was approved.'), 'the texts mention "loan"'],
   ] as const).map(([bad, reason]): Case => ({
     rule: 'direct-lending-flag',
     bad,
     found: `campaign: campaignUseCase.directLending: it is No, but ${reason}`,
     good: [
-      { ...bad, campaign: { ...(bad as Changes).campaign, 'campaignUseCase.directLending': 'Yes' } }, sample('your loaner car is ready, Apr 12.'),
+      { ...bad, campaign: { ...(bad as Changes).campaign, 'campaignUseCase.directLending': 'Yes' } }, sample('your loaner car is ready, Apr 12.'), sample('your library loan is due.'),
     ],
   })),
   {
     rule: 'charity-use-case',
     bad: sample('thank you for your donation.'),
-    found: 'campaign: campaignUseCase.useCase: it is not CHARITY, but the texts speak of "donation…"',
+    found: 'campaign: campaignUseCase.useCase: it is not CHARITY, but the texts mention "donation…"',
     good: [
       sample('your appointment to donate blood is tomorrow.'),
       { brand: { 'companyInfo.legalType': 'NON_PROFIT' }, campaign: { ...sample('thank you for your donation.').campaign, 'campaignUseCase.useCase': 'CHARITY' } },
@@ -400,7 +418,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'use-case-matches-samples',
     bad: campaign({ 'campaignUseCase.subUseCases': ['ACCOUNT_NOTIFICATION'] }),
-    found: `campaign: ${SAMPLE_1}: it sends a passcode, but the use case is another one`,
+    found: `campaign: ${SAMPLE_1}: it has a passcode, but the use case is not passcodes`,
     good: [campaign({ 'campaignUseCase.subUseCases': ['ACCOUNT_NOTIFICATION'], [SAMPLE_1]: 'Example: never share your security code with anybody.' })],
   },
   {
@@ -421,7 +439,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'use-case-matches-samples',
     bad: tollFree({ 'messagingUseCase.useCaseCategory': 'CUSTOMER_CARE' }),
-    found: `tollFree: ${SAMPLE_1}: it sends a passcode, but the use case is another one`,
+    found: `tollFree: ${SAMPLE_1}: it has a passcode, but the use case is not passcodes`,
     good: [tollFree({ 'messagingUseCase.useCaseCategory': 'PROMOTIONS_AND_MARKETING', [SAMPLE_1]: 'Example: coupon inside. STOP' })],
   },
   {
@@ -433,7 +451,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'message-type-agrees',
     bad: campaign({ 'campaignCapabilities.messageType': 'Promotional' }),
-    found: 'campaign: campaignCapabilities.messageType: it is Promotional, but the use cases only inform',
+    found: 'campaign: campaignCapabilities.messageType: it is Promotional, but none of the use cases is promotional',
     good: [
       campaign({ 'campaignCapabilities.messageType': 'Promotional', 'campaignUseCase.subUseCases': ['MARKETING', 'TWO_FACTOR_AUTHENTICATION'] }),
       campaign({ 'campaignCapabilities.messageType': 'Promotional', 'campaignUseCase.subUseCases': UNKNOWN }),
@@ -452,7 +470,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'two-distinct-samples',
     bad: campaign({ [SAMPLE_2]: 'Example: 987654 is your passcode. Never share it!' }),
-    found: `campaign: ${SAMPLE_2}: it is nearly the text of messageSample1`,
+    found: `campaign: ${SAMPLE_2}: it is almost the same as messageSample1`,
     good: [campaign({ [SAMPLE_2]: 'Example: 987654 is your new PIN. Never share it!' })],
   },
   {
@@ -492,18 +510,30 @@ export const CASES: readonly Case[] = [
     rule: 'placeholders-in-brackets',
     bad: tollFree({ [SAMPLE_1]: '[Example]: [code] [STOP] for passcode' }),
     found: `tollFree: ${SAMPLE_1}: it has more placeholders than words`,
-    good: [tollFree({ [SAMPLE_1]: 'Example: [code]. STOP' })],
+    good: [tollFree({ [SAMPLE_1]: 'Example: [code]. STOP' }), tollFree({ [SAMPLE_1]: '[name] [code]: Example. STOP' })],
+  },
+  ...['“quoted”', 'Example™', 'a – b', '🙂'].map((text): Case => ({
+    rule: 'plain-sms-characters',
+    bad: sample(`${text}.`),
+    found: `campaign: ${SAMPLE_2}: it has a symbol outside of the GSM alphabet, so a part of the message holds 70 characters instead of 160`,
+    good: [sample('la mesa está lista, "señor": 5 € [{~}] \\ | ^ @ £ $ ¥ § ¿ ¡ _ # % & * + ; < = >.'), workflow('“quoted”'), campaign({ 'campaignInfo.optInMessage': UNKNOWN })],
+  })),
+  {
+    rule: 'plain-sms-characters',
+    bad: tollFree({ [SAMPLE_1]: 'Example: 123456 – your passcode. STOP' }),
+    found: `tollFree: ${SAMPLE_1}: it has a symbol outside of the GSM alphabet, so a part of the message holds 70 characters instead of 160`,
+    good: [],
   },
   {
     rule: 'no-url-shortener',
     bad: sample('see https://bit.ly/3abc.'),
-    found: `campaign: ${SAMPLE_2}: it has a link of a public shortener`,
+    found: `campaign: ${SAMPLE_2}: it has a link of a public URL shortener`,
     good: [sample('see https://rabbit.ly/3abc and https://www.example.com/t.co.'), sample('see https://exmpl.co/3abc.')],
   },
   {
     rule: 'no-url-shortener',
     bad: tollFree({ 'messagingUseCase.useCaseDetails': 'Example sends passcodes to customers. See wa.me/1 for more.' }),
-    found: 'tollFree: messagingUseCase.useCaseDetails: it has a link of a public shortener',
+    found: 'tollFree: messagingUseCase.useCaseDetails: it has a link of a public URL shortener',
     good: [],
   },
   {
@@ -525,7 +555,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'embedded-phone-flag',
     bad: sample('call 206-555-0199.'),
-    found: 'campaign: campaignUseCase.embeddedPhone: it is No, but a sample has a phone number that is not that of the support',
+    found: 'campaign: campaignUseCase.embeddedPhone: it is No, but a sample has a phone number other than the support number',
     good: [sample('call (206) 555-0100.'), sample('your order 20655501991234 is ready.'), { ...sample('call 206-555-0199.'), brand: { 'contactInfo.supportPhoneNumber': UNKNOWN } }],
   },
   {
@@ -550,7 +580,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'links-on-brand-domain',
     bad: sample('see https://other.com/orders.'),
-    found: `campaign: ${SAMPLE_2}: it has a link to another domain than that of the website`,
+    found: `campaign: ${SAMPLE_2}: it has a link to a domain other than that of the website`,
     good: [
       sample('see https://go.example.com/1.'), sample('see https://example.link/1.'), sample('see https://myexample.com/1.'), sample('see https://bit.ly/1.'),
       { ...sample('see https://other.com/orders.'), brand: { 'contactInfo.website': UNKNOWN } },
@@ -559,11 +589,11 @@ export const CASES: readonly Case[] = [
   {
     rule: 'links-on-brand-domain',
     bad: tollFree({ [SAMPLE_1]: 'Example: the passcode is at https://other.com. STOP' }),
-    found: `tollFree: ${SAMPLE_1}: it has a link to another domain than that of the website`,
+    found: `tollFree: ${SAMPLE_1}: it has a link to a domain other than that of the website`,
     good: [],
   },
   // Opt-in
-  { rule: 'opt-in-trimmed', bad: campaign({ [WORKFLOW]: `${OPT_IN}\n` }), found: `campaign: ${WORKFLOW}: it has blanks at an end`, good: [campaign({ [WORKFLOW]: OPT_IN.replace('. ', '.\n ') })] },
+  { rule: 'opt-in-trimmed', bad: campaign({ [WORKFLOW]: `${OPT_IN}\n` }), found: `campaign: ${WORKFLOW}: it begins or ends with a space`, good: [campaign({ [WORKFLOW]: OPT_IN.replace('. ', '.\n ') })] },
   {
     rule: 'opt-in-names-brand',
     bad: campaign({ [WORKFLOW]: OPT_IN.replace(/texts of Example/, 'texts').replace(/https\S+/, 'https://shop.com') }),
@@ -597,6 +627,7 @@ export const CASES: readonly Case[] = [
     found: `campaign: ${WORKFLOW}: it does not name HELP and STOP`,
     good: [
       campaign({ [WORKFLOW]: OPT_IN.replace(/STOP/, 'end') }),
+      campaign({ 'campaignInfo.termsAndConditionsLink': undefined }),
       campaign({ [WORKFLOW]: OPT_IN.replace(/STOP/, 'end'), 'campaignInfo.termsAndConditionsLink': undefined, 'campaignInfo.termsAndConditionsFile': DOCUMENT }),
     ],
   },
@@ -624,19 +655,31 @@ export const CASES: readonly Case[] = [
   {
     rule: 'opt-in-proof',
     bad: workflow('Customers also agree verbally.'),
-    found: `campaign: ${WORKFLOW}: nobody can see such an opt-in, and no screenshot is attached`,
+    found: `campaign: ${WORKFLOW}: reviewers cannot see this opt-in, and no screenshot is attached`,
     good: [campaign({ [WORKFLOW]: `${OPT_IN} Customers also agree verbally.`, 'campaignInfo.optInScreenshot': UNKNOWN })],
   },
   {
     rule: 'document-kind',
     bad: campaign({ 'campaignInfo.optInScreenshot': { format: 'GIF', bytes: 1 } }),
-    found: 'campaign: campaignInfo.optInScreenshot: it is neither PNG nor JPEG nor PDF',
-    good: [campaign({ 'campaignInfo.optInScreenshot': { format: 'PDF', bytes: 500_000 }, 'campaignInfo.privacyPolicyFile': { format: 'JPEG', bytes: 1 } })],
+    found: 'campaign: campaignInfo.optInScreenshot: it is a GIF, not PNG, JPEG or PDF',
+    good: [campaign({ 'campaignInfo.optInScreenshot': { format: 'PDF', bytes: 500_000 }, 'campaignInfo.privacyPolicyFile': { format: 'JPEG', bytes: 512_000 } })],
+  },
+  {
+    rule: 'document-kind',
+    bad: campaign({ 'campaignInfo.termsAndConditionsFile': { format: 'PDF', bytes: 512_001 } }),
+    found: 'campaign: campaignInfo.termsAndConditionsFile: it is larger than 500 KB',
+    good: [campaign({ 'mmsFileSamples.mmsFileSample1': { format: 'GIF', bytes: 512_000 } })],
+  },
+  {
+    rule: 'document-kind',
+    bad: campaign({ 'mmsFileSamples.mmsFileSample2': { format: 'PDF', bytes: 1 } }),
+    found: 'campaign: mmsFileSamples.mmsFileSample2: it is a PDF, not PNG, JPEG or GIF',
+    good: [],
   },
   {
     rule: 'document-kind',
     bad: tollFree({ 'messagingUseCase.optInImage': { format: 'JPEG', bytes: 1 } }),
-    found: 'tollFree: messagingUseCase.optInImage: it is not a PNG',
+    found: 'tollFree: messagingUseCase.optInImage: it is a JPEG, not a PNG',
     good: [tollFree({ 'messagingUseCase.optInImage': { format: 'PNG', bytes: 409_600 } })],
   },
   {
@@ -657,7 +700,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'opt-in-covers-methods',
     bad: campaign({ 'campaignInfo.optInKeyword': 'PIZZA' }),
-    found: `campaign: ${WORKFLOW}: it does not name the keyword of optInKeyword`,
+    found: `campaign: ${WORKFLOW}: it does not name the keyword in optInKeyword`,
     good: [campaign({ 'campaignInfo.optInKeyword': 'PIZZA', [WORKFLOW]: `${OPT_IN} A sign at the door says: text "pizza" to 206-555-0100.` })],
   },
   {
@@ -675,7 +718,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'opt-in-checkbox-empty',
     bad: workflow('The box is pre-checked.'),
-    found: `campaign: ${WORKFLOW}: it reads as if a box was checked beforehand`,
+    found: `campaign: ${WORKFLOW}: it reads as if a box were pre-checked`,
     good: [workflow('The box is not pre-checked.'), workflow("The box isn't checked by default."), workflow('The box is unchecked by default.')],
   },
   {
@@ -690,25 +733,25 @@ export const CASES: readonly Case[] = [
   {
     rule: 'no-data-sharing',
     bad: workflow('We share your number with our partners.'),
-    found: `campaign: ${WORKFLOW}: it reads as if data was shared with others`,
+    found: `campaign: ${WORKFLOW}: it reads as if opt-in data were shared with others`,
     good: [workflow('We do not share your number with third parties.'), workflow('We never sell data to affiliates.'), workflow('Customers share photos. Partners are welcome.')],
   },
   {
     rule: 'opt-in-message-complete',
     bad: campaign({ 'campaignInfo.optInMessage': 'You are subscribed. We will help you and never stop.' }),
-    found: 'campaign: campaignInfo.optInMessage: it lacks the name of the brand, how many messages to expect, that message and data rates may apply, HELP, STOP',
+    found: 'campaign: campaignInfo.optInMessage: it does not mention: the brand, the message frequency, message and data rates, HELP, STOP',
     good: [campaign({ 'campaignInfo.optInMessage': 'Example Corp: 2 msgs/month. Msg&data rates may apply. Text help for help, stop to end. Reply stop' })],
   },
   {
     rule: 'opt-in-keyword-fits',
     bad: campaign({ 'campaignInfo.optInKeyword': 'start, Info' }),
-    found: 'campaign: campaignInfo.optInKeyword: it is a keyword that opts out or asks for help',
+    found: 'campaign: campaignInfo.optInKeyword: it has a keyword that opts out or asks for help',
     good: [campaign({ 'campaignInfo.optInKeyword': 'JOIN INFORM' })],
   },
   ...([
     ['www.example.com/privacy', 'it is not an address on the public internet that begins with https:// or http://'],
     ['https://localhost/privacy', 'it is not an address on the public internet that begins with https:// or http://'],
-    ['https://www.example.com/account/privacy', 'it looks like a page behind a login'],
+    ['https://www.example.com/sign-in/privacy', 'it looks like a page behind a login'],
     ['https://www.example.com', 'it is the home page'],
     ['https://www.example.com/', 'it is the home page'],
   ] as const).map(([url, message]): Case => ({
@@ -717,6 +760,7 @@ export const CASES: readonly Case[] = [
     found: `campaign: campaignInfo.privacyPolicyLink: ${message}`,
     good: [
       campaign({ 'campaignInfo.privacyPolicyLink': 'https://privacy.example.com/#texts' }), campaign({ 'campaignInfo.privacyPolicyLink': 'https://docs.example.net/?id=1' }),
+      campaign({ 'campaignInfo.privacyPolicyLink': 'https://www.example.com/account/privacy' }),
     ],
   })),
   {
@@ -753,6 +797,12 @@ export const CASES: readonly Case[] = [
     good: ['(206) 555-0100', '+12065550100', '18005550100', 'help@example.com', 'www.example.com/help'].map((contact) => campaign({ 'campaignInfo.helpMessage': `Example: ${contact}` })),
   },
   {
+    rule: 'help-mentions-stop',
+    bad: campaign({ 'campaignInfo.helpMessage': 'Example: write to help@example.com, we never stop helping.' }),
+    found: 'campaign: campaignInfo.helpMessage: it does not mention STOP',
+    good: [campaign({ 'campaignInfo.helpMessage': 'Example: write to help@example.com. Text stop to end.' }), campaign({ 'campaignInfo.helpMessage': UNKNOWN })],
+  },
+  {
     rule: 'help-email-domain',
     bad: campaign({ 'campaignInfo.helpMessage': 'Example: write to help@gmail.com.' }),
     found: 'campaign: campaignInfo.helpMessage: its e-mail address is not in the domain of the website',
@@ -779,7 +829,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'otp-stop-reply',
     bad: campaign({ 'campaignUseCase.useCase': 'TWO_FACTOR_AUTHENTICATION', 'campaignInfo.stopMessage': 'Example: you are unsubscribed. Reply HELP for help.' }),
-    found: 'campaign: campaignInfo.stopMessage: it does not say how to come back, and where to get help',
+    found: 'campaign: campaignInfo.stopMessage: it does not say how to opt back in, or where to get help',
     good: [
       campaign({ 'campaignInfo.stopMessage': 'Example: you are unsubscribed.' }),
       campaign({ 'campaignUseCase.useCase': 'TWO_FACTOR_AUTHENTICATION', 'campaignInfo.stopMessage': 'Example: you are unsubscribed. Reply START for codes, HELP for help.' }),
@@ -789,7 +839,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'otp-stop-reply',
     bad: campaign({ 'campaignUseCase.useCase': 'TWO_FACTOR_AUTHENTICATION', 'campaignInfo.stopMessage': 'Example: you are unsubscribed. Reply START to return.' }),
-    found: 'campaign: campaignInfo.stopMessage: it does not say how to come back, and where to get help',
+    found: 'campaign: campaignInfo.stopMessage: it does not say how to opt back in, or where to get help',
     good: [],
   },
   // Barred subjects
@@ -803,11 +853,11 @@ export const CASES: readonly Case[] = [
     ['lead-generation', 'offers from our partners.', 'offers from our partners', ['you lead the generation of ideas.']],
     ['job-boards', 'new jobs near you.', 'new jobs near you', ['your new job begins on Monday.']],
     ['shaft', 'e-cigs are back.', 'e-cig…', ['we hate to see you go.', 'our escort meets you at the gate.']],
-  ] as const).map(([rule, bad, word, good]): Case => ({ rule, bad: sample(bad), found: `campaign: ${SAMPLE_2}: it speaks of "${word}"`, good: good.map(sample) })),
+  ] as const).map(([rule, bad, word, good]): Case => ({ rule, bad: sample(bad), found: `campaign: ${SAMPLE_2}: it mentions "${word}"`, good: good.map(sample) })),
   {
     rule: 'gambling',
     bad: tollFree({ 'messagingUseCase.useCaseDetails': 'Example sends raffle news to customers who have an account with us.' }),
-    found: 'tollFree: messagingUseCase.useCaseDetails: it speaks of "raffle…"',
+    found: 'tollFree: messagingUseCase.useCaseDetails: it mentions "raffle…"',
     good: [],
   },
   { rule: 'gambling-vertical', bad: brand({ 'contactInfo.vertical': 'GAMBLING' }), found: 'brand: contactInfo.vertical: it is GAMBLING, which carriers bar', good: [brand({ 'contactInfo.vertical': 'ENTERTAINMENT' })] },
@@ -815,9 +865,9 @@ export const CASES: readonly Case[] = [
   {
     rule: 'age-gated-flag',
     bad: sample('the wine has arrived.'),
-    found: 'campaign: campaignUseCase.ageGated: it is No, but the texts speak of "wine"',
+    found: 'campaign: campaignUseCase.ageGated: it is No, but the texts mention "wine"',
     good: [
-      sample('the twine has arrived with the glue gun.'),
+      sample('the twine has arrived with the glue gun.'), sample('your table at the Wine Bar is ready.'), sample('your table in the beer garden is ready.'),
       { campaign: { ...sample('the wine has arrived.').campaign, 'campaignUseCase.ageGated': 'Yes', [WORKFLOW]: `${OPT_IN} First they enter day, month and year of birth: their birth date.` } },
     ],
   },
@@ -826,15 +876,23 @@ export const CASES: readonly Case[] = [
     bad: campaign({ 'campaignUseCase.ageGated': 'Yes' }),
     found: `campaign: ${WORKFLOW}: it does not say that people enter their date of birth`,
     good: [
+      ...BIRTH_DATES.map((text) => campaign({ 'campaignUseCase.ageGated': 'Yes', [WORKFLOW]: `${OPT_IN} ${text}` })),
       campaign({ 'campaignUseCase.ageGated': 'Yes', [WORKFLOW]: `${OPT_IN} First they enter their date of birth.` }), campaign({ 'campaignUseCase.ageGated': 'Yes', [WORKFLOW]: UNKNOWN }),
       campaign({ 'campaignUseCase.ageGated': 'Yes', [WORKFLOW]: `${OPT_IN} A page asks: "Are you over 21?"` }),
     ],
   },
   {
     rule: 'age-gate-yes-no',
+    bad: campaign({ 'campaignUseCase.ageGated': 'Yes', [WORKFLOW]: `${OPT_IN} A page asks: "Are you over 21?" We do not ask for a date of birth.` }),
+    found: `campaign: ${WORKFLOW}: its age gate is a yes-or-no question`,
+    good: [],
+  },
+  {
+    rule: 'age-gate-yes-no',
     bad: campaign({ 'campaignUseCase.ageGated': 'Yes', [WORKFLOW]: `${OPT_IN} A page asks: "Are you over 21?"` }),
-    found: `campaign: ${WORKFLOW}: its age gate is a question that is answered with yes or no`,
+    found: `campaign: ${WORKFLOW}: its age gate is a yes-or-no question`,
     good: [
+      ...BIRTH_DATES.map((text) => campaign({ 'campaignUseCase.ageGated': 'Yes', [WORKFLOW]: `${OPT_IN} A page asks: "Are you over 21?" ${text}` })),
       workflow('A page asks: "Are you over 21?"'),
       campaign({ 'campaignUseCase.ageGated': 'Yes', [WORKFLOW]: `${OPT_IN} A page asks: "Are you over 21? Enter your date of birth."` }),
     ],

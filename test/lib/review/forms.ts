@@ -80,7 +80,7 @@ export const GOOD_TOLL_FREE: Values = {
   'messageSamples.messageSample1': 'Example: 123456 is your passcode. Never share it. Reply STOP to opt out.',
 };
 
-const GOOD = { [BRAND]: GOOD_BRAND, [CAMPAIGN]: GOOD_CAMPAIGN, [TOLL_FREE]: GOOD_TOLL_FREE };
+const GOOD = { [BRAND]: GOOD_BRAND, [CAMPAIGN]: GOOD_CAMPAIGN, [TOLL_FREE]: GOOD_TOLL_FREE, US_TEN_DLC_BRAND_VETTING: {} };
 
 export function form(id: string, registrationType: string, values: Values, rest: Partial<ReviewedForm> = {}): ReviewedForm {
   const kinds = new Map(FORMS.get(registrationType)?.fields.map(({ path, kind }) => [path, kind]));
@@ -114,19 +114,21 @@ export interface Changes {
   readonly tollFree?: Values;
   /** Whether the forms may have other values. */
   readonly incomplete?: boolean;
-  /** More forms, as changes of the good ones; a campaign belongs to the brand. */
+  /** More forms, as changes of the good ones; campaigns and vettings belong to the brand. */
   readonly others?: readonly (readonly [type: keyof typeof GOOD, changes: Values])[];
+  /** The statuses of forms that exist, by ID. */
+  readonly statuses?: Readonly<Record<string, string>>;
 }
 
 /** A brand, its campaign and a toll-free form that break no rule, with some changes. */
-export function forms({ brand = {}, campaign = {}, tollFree = {}, incomplete = false, others = [] }: Changes): ReviewedForm[] {
+export function forms({ brand = {}, campaign = {}, tollFree = {}, incomplete = false, others = [], statuses = {} }: Changes): ReviewedForm[] {
   const rest = { complete: !incomplete };
   return [
     form('brand', BRAND, { ...GOOD_BRAND, ...brand }, rest),
     form('campaign', CAMPAIGN, { ...GOOD_CAMPAIGN, ...campaign }, { ...rest, associations: ['brand'] }),
     form('tollFree', TOLL_FREE, { ...GOOD_TOLL_FREE, ...tollFree }, rest),
-    ...others.map(([type, changes], index) => form(`other ${index}`, type, { ...GOOD[type], ...changes }, { ...rest, associations: type === CAMPAIGN ? ['brand'] : [] })),
-  ];
+    ...others.map(([type, changes], index) => form(`other ${index}`, type, { ...GOOD[type], ...changes }, { ...rest, associations: type === CAMPAIGN || type === 'US_TEN_DLC_BRAND_VETTING' ? ['brand'] : [] })),
+  ].map((one) => ({ ...one, status: statuses[one.id] }));
 }
 
 export function findings(changes: Changes, rule?: string): Finding[] {

@@ -1,11 +1,18 @@
 import * as fs from 'fs';
 import { CASES } from './cases';
-import { findings, forms, short } from './forms';
+import { Changes, findings, forms, GOOD_CAMPAIGN, short } from './forms';
 import { DENIAL_CODES } from '../../../lambda/decisions/denial-codes';
 import { review } from '../../../lib/review';
-import { BRAND } from '../../../lib/review/form';
-import { RULES } from '../../../lib/review/rules';
+import { BRAND, CAMPAIGN, RuledType, TOLL_FREE } from '../../../lib/review/form';
+import { codesFor, severityOf } from '../../../lib/review/review';
+import type { Rule } from '../../../lib/review/rule';
+import { RULES } from '../../../lib/review/rules/all';
 import { page, PAGE } from '../../../scripts/review-rules';
+
+/** What to write instead begins with what to do. */
+const IMPERATIVE = /^(?:Add|Ask|Attach|Begin|Choose|Convert|Copy|Correct|Describe|Give|Join|Leave|Link|Name|Register|Remove|Say|Shorten|Show|Use|Wait|Write) /;
+
+const typesOf = ({ fields }: Rule) => [BRAND, CAMPAIGN, TOLL_FREE].filter((type): type is RuledType => Object.hasOwn(fields, type));
 
 describe('The forms that the cases start from', () => {
   test('break no rule', () => {
@@ -48,12 +55,20 @@ describe('The rules', () => {
 
   test('call final what cannot be submitted again', () => {
     const final = DENIAL_CODES.filter(({ resubmittable }) => resubmittable === 'no').map(({ code }) => code);
-    const isFinal = ({ denialCodes }: { denialCodes: readonly string[] }) => denialCodes.some((code) => final.includes(code));
-    expect(RULES.filter((rule) => (rule.isFinal === true) !== isFinal(rule)).map(({ id }) => id)).toEqual([]);
+    const finalTypes = (rule: Rule) => typesOf(rule).map((type) => codesFor(type, rule.denialCodes).some((code) => final.includes(code)));
+    expect(RULES.filter((rule) => finalTypes(rule).includes(rule.isFinal !== true)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('are errors only where AWS documents that the service denies the form, and nothing rests on patterns of our own', () => {
+    const errors = RULES.filter((rule) => typesOf(rule).some((type) => severityOf(rule, type) === 'error'));
+    expect(errors.map(({ id, strength }) => [id, strength])).toEqual([
+      ['required-fields-present', 'documented'], ['conditional-fields-present', 'documented'], ['ein-nine-digits', 'documented'],
+    ]);
   });
 
   test('say what to do in sentences, and what is wrong in none', () => {
     RULES.forEach(({ asks, advice }) => [asks, advice].forEach((text) => expect(text).toMatch(/^[A-Z`].*[."]$/)));
+    RULES.forEach(({ id, advice }) => expect([id, advice]).toEqual([id, expect.stringMatching(IMPERATIVE)]));
     CASES.forEach(({ found }) => expect(found).not.toMatch(/\.$/));
   });
 
@@ -79,6 +94,39 @@ describe('A finding', () => {
 
   test('is an error where a machine refuses the form', () => {
     expect(findings({ tollFree: { 'companyInfo.taxId': '1' } }, 'ein-nine-digits')).toMatchObject([{ severity: 'error' }]);
+  });
+
+  test('names the codes that a form of its type can get', () => {
+    const codes = (changes: Changes, rule: string) => findings(changes, rule).map(({ form, denialCodes }) => [form, ...denialCodes]);
+    const phone = { 'contactInfo.supportPhoneNumber': '1' };
+    expect(codes({ brand: phone, tollFree: phone }, 'phone-e164')).toEqual([['brand', 'BRAND_PHONE_NUMBER_INVALID_OR_MISSING'], ['tollFree']]);
+    expect(codes({ tollFree: { 'companyInfo.website': 'https://localhost' } }, 'website-absolute')).toEqual([['tollFree', 'INVALID_URL']]);
+    expect(codes({ tollFree: { 'companyInfo.taxId': '1' } }, 'ein-nine-digits')).toEqual([['tollFree']]);
+    expect(codes({ brand: { 'contactInfo.vertical': 'GAMBLING' } }, 'gambling-vertical')[0]).not.toContain('CAMPAIGN_NON_COMPLIANT_CONTENT_GAMBLING');
+    const texts = RULES.filter(({ fields }) => fields[TOLL_FREE]).flatMap(({ denialCodes }) => codesFor(TOLL_FREE, denialCodes));
+    expect(texts.filter((code) => /^(?:BRAND|CAMPAIGN)_/.test(code))).toEqual([]);
+  });
+
+  test('names the codes that fit what is wrong', () => {
+    const codes = (changes: Changes, rule: string) => findings(changes, rule).flatMap(({ denialCodes }) => denialCodes);
+    expect(codes({ campaign: { 'campaignInfo.termsAndConditionsLink': undefined } }, 'legal-link-or-file')).toEqual([
+      'TERMS_AND_CONDITIONS_MISSING', 'OPT_IN_WORKFLOW_NON_COMPLIANT_TERMS_AND_CONDITIONS',
+    ]);
+    expect(codes({ tollFree: { 'messagingUseCase.termsAndConditionsUrl': 'https://www.example.com' } }, 'legal-url-usable')).toEqual(['TERMS_AND_CONDITIONS_MISSING']);
+    expect(codes({ tollFree: { 'messagingUseCase.privacyPolicyUrl': 'https://a.com/b?X-Amz-Expires=1' } }, 'presigned-url-expires')).toEqual(['PRIVACY_POLICY_MISSING']);
+    expect(codes({ tollFree: { 'messagingUseCase.termsAndConditionsUrl': undefined } }, 'required-fields-present')).toEqual(['MISSING_REQUIRED_FIELD', 'TERMS_AND_CONDITIONS_MISSING']);
+    expect(codes({ tollFree: { 'companyInfo.city': undefined } }, 'required-fields-present')).toEqual(['MISSING_REQUIRED_FIELD']);
+    expect(codes({ campaign: { 'campaignUseCase.subUseCases': undefined } }, 'sub-use-cases')).toEqual(['MISSING_CONDITIONAL_FIELD']);
+    expect(codes({ campaign: { 'campaignUseCase.useCase': 'MARKETING' } }, 'sub-use-cases')).toEqual(['CONDITIONAL_FIELD_NOT_ALLOWED']);
+    const optIn = GOOD_CAMPAIGN['campaignInfo.optInWorkflow'] as string;
+    expect(codes({ campaign: { 'campaignInfo.optInWorkflow': optIn.replace(/ and the terms/, '') } }, 'opt-in-legal-links')).toEqual([
+      'OPT_IN_WORKFLOW_NON_COMPLIANT_TERMS_AND_CONDITIONS',
+    ]);
+    expect(codes({ campaign: { 'campaignInfo.stopMessage': 'You are unsubscribed and get no more messages.' } }, 'stop-three-parts')).toEqual(['OPT_OUT_MESSAGE_MISMATCH']);
+    expect(codes({ campaign: { 'campaignInfo.optInMessage': 'Example: hello. Message and data rates may apply. Reply STOP.' } }, 'opt-in-message-complete')).toEqual([
+      'OPT_IN_MESSAGE_NON_COMPLIANT', 'OPT_IN_MESSAGE_NON_COMPLIANT_HELP_STOP', 'CAMPAIGN_CONFIRMATION_ISSUES',
+    ]);
+    expect(codes({ statuses: { brand: 'REVIEWING' } }, 'brand-complete-first')).toEqual(['BRAND_UNVERIFIED']);
   });
 
   test('names a page about the form that it is in', () => {

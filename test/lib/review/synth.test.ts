@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { Annotations, App, CfnParameter, CfnResource, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, App, Aws, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, Stage, Token } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { GOOD_BRAND, GOOD_CAMPAIGN, GOOD_TOLL_FREE, Values } from './forms';
 import {
@@ -64,7 +64,7 @@ describe('A finding at synth', () => {
     brandOf(stack, { 'companyInfo.taxId': '12-3456789' });
     expect(reviewsOf(stack)).toEqual([
       'Registration "Stack/Brand": fields["companyInfo.taxId"]: it is not just the nine digits of an EIN, without a hyphen. '
-      + 'Reviewers deny it with BRAND_VETTING_INVALID, BRAND_UNVERIFIED. Write the nine digits of the EIN as the IRS letter has them. '
+      + 'Reviewers may deny it with BRAND_VETTING_INVALID, BRAND_UNVERIFIED. Write the nine digits of the EIN as the IRS letter has them. '
       + 'See https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-10dlc-company.html [ack: cdk-sms-registration:review-ein-nine-digits]',
     ]);
   });
@@ -73,8 +73,8 @@ describe('A finding at synth', () => {
     const stack = newStack();
     campaignOf(stack, brandOf(stack), { 'messageSamples.messageSample2': 'Example: visit our casino. Reply STOP to opt out.' });
     expect(reviewsOf(stack)).toEqual([expect.stringContaining(
-      'it speaks of "casino…". Reviewers deny it with CAMPAIGN_NON_COMPLIANT_CONTENT_GAMBLING, SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_GAMBLING and the like, '
-      + 'and a form denied like that may not be submitted again. Carriers',
+      'it mentions "casino…". Reviewers may deny it with CAMPAIGN_NON_COMPLIANT_CONTENT_GAMBLING, SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_GAMBLING or a similar code, '
+      + 'and a form that is denied for that may not be submitted again. Leave the subject out',
     )]);
   });
 
@@ -106,7 +106,7 @@ describe('A finding at synth', () => {
     const fields = fieldsOf(TOLL_FREE, { ...GOOD_TOLL_FREE, 'companyInfo.businessType': 'GOVERNMENT', 'companyInfo.companyName': 'Example County' });
     new Registration(stack, 'TollFree', { registrationType: TOLL_FREE, fields, submit: true });
     expect(reviewsOf(stack)).toEqual([
-      expect.stringMatching(/^Registration "Stack\/TollFree": no document besides the picture of the opt-in is attached\. Attach the letter /),
+      expect.stringMatching(/^Registration "Stack\/TollFree": no document other than the picture of the opt-in is attached\. Attach CP 575, /),
     ]);
   });
 
@@ -147,7 +147,7 @@ describe('A finding at synth', () => {
     [attachment, imported].forEach((one, index) => new Registration(stack, `TollFree${index}`, {
       registrationType: TOLL_FREE, fields: fieldsOf(TOLL_FREE, { ...GOOD_TOLL_FREE, 'messagingUseCase.optInImage': FieldValue.attachment(one) }),
     }));
-    expect(reviewsOf(stack)).toEqual([expect.stringMatching(/^Registration "Stack\/TollFree0": fields\["messagingUseCase.optInImage"\]: it is not a PNG\./)]);
+    expect(reviewsOf(stack)).toEqual([expect.stringMatching(/^Registration "Stack\/TollFree0": fields\["messagingUseCase.optInImage"\]: it is a PDF, not a PNG\./)]);
   });
 
   test('does not repeat what is wrong with a field anyway, or that it is missing', () => {
@@ -183,6 +183,15 @@ describe('Nothing is found', () => {
     expect(reviewsOf(stack)).toEqual([]);
   });
 
+  test('in fields that a condition may leave out', () => {
+    const stack = newStack();
+    const condition = new CfnCondition(stack, 'IsListed', { expression: Fn.conditionEquals('a', 'b') });
+    const symbol = Token.asString(Fn.conditionIf(condition.logicalId, 'EXMP', Aws.NO_VALUE));
+    brandOf(stack, { 'companyInfo.stockSymbol': symbol, 'companyInfo.stockExchange': new CfnParameter(stack, 'Exchange', { default: '' }).valueAsString }, { submit: true });
+    expect(reviewsOf(stack)).toEqual([]);
+    expect(metadata(stack, 'error')).toEqual([]);
+  });
+
   test('missing in a draft or in an adopted form', () => {
     const stack = newStack();
     brandOf(stack, { 'companyInfo.legalType': 'PUBLIC_PROFIT' });
@@ -194,28 +203,34 @@ describe('Nothing is found', () => {
 });
 
 describe('What a machine refuses', () => {
-  const WRONG = { 'companyInfo.businessContactEmail': 'jane.doe@example.com' };
-  const ID = `${PREFIX}review-conditional-fields-absent`;
+  const ID = `${PREFIX}review-ein-nine-digits`;
+
+  function wrong(stack: Stack, props: Partial<RegistrationProps> = {}): Registration {
+    return new Registration(stack, 'TollFree', { registrationType: TOLL_FREE, fields: fieldsOf(TOLL_FREE, { ...GOOD_TOLL_FREE, 'companyInfo.taxId': '1' }), ...props });
+  }
 
   test('is an error in a form that is submitted', () => {
     const stack = newStack();
-    brandOf(stack, WRONG, { submit: true });
-    expect(metadata(stack, 'error')).toEqual([expect.stringMatching(/^Registration "Stack\/Brand": fields\["companyInfo.businessContactEmail"\]: .*\. If it is right all the same: Annotations\.of\(…\)\.acknowledgeWarning\('cdk-sms-registration:review-conditional-fields-absent'\) \[ack: .*review-conditional-fields-absent\]$/)]);
+    wrong(stack, { submit: true });
+    expect(metadata(stack, 'error')).toEqual([expect.stringMatching(new RegExp([
+      /^Registration "Stack\/TollFree": fields\["companyInfo.taxId"\]: it does not have the nine digits of an EIN\. The service denies it, with no published code\. .*/,
+      /\. If it is right all the same: Annotations\.of\(…\)\.acknowledgeWarning\('cdk-sms-registration:review-ein-nine-digits'\) \[ack: .*review-ein-nine-digits\]$/,
+    ].map(({ source }) => source).join('')))]);
     expect(stack.node.findAll().some(({ node }) => node.id === 'Acknowledgement')).toBe(false);
   });
 
   test('is a warning in a draft', () => {
     const stack = newStack();
-    brandOf(stack, WRONG);
-    expect(rulesOf(stack)).toEqual(['conditional-fields-absent']);
+    wrong(stack);
+    expect(rulesOf(stack)).toEqual(['ein-nine-digits']);
     expect(metadata(stack, 'error')).toEqual([]);
   });
 
-  test.each<[string, (brand: Registration) => Registration | Stack]>([
-    ['registration', (brand) => brand], ['stack', (brand) => Stack.of(brand)],
+  test.each<[string, (registration: Registration) => Registration | Stack]>([
+    ['registration', (registration) => registration], ['stack', (registration) => Stack.of(registration)],
   ])('can be acknowledged for the %s', (_, scope) => {
     const stack = newStack();
-    Annotations.of(scope(brandOf(stack, WRONG, { submit: true }))).acknowledgeWarning(ID);
+    Annotations.of(scope(wrong(stack, { submit: true }))).acknowledgeWarning(ID);
     expect(metadata(stack, 'error')).toEqual([]);
     expect(rulesOf(stack)).toEqual([]);
   });
@@ -242,7 +257,7 @@ describe('A stack that submits', () => {
     brandOf(stack, {}, {}, 'Draft');
     new Registration(stack, 'Other', { registrationType: RegistrationType.of('US_SHORT_CODE_REGISTRATION'), submit: true });
     expect(notes(stack)).toEqual([
-      'Stack "Stack" submits to account 111122223333, Region us-east-1: 2 US_TEN_DLC_BRAND_REGISTRATION (a fee for each submission), 1 US_TEN_DLC_CAMPAIGN_REGISTRATION (a fee for each month), 1 US_SHORT_CODE_REGISTRATION (fees by the price list). '
+      'Stack "Stack" submits to account 111122223333, Region us-east-1: 2 US_TEN_DLC_BRAND_REGISTRATION (a fee for each submission), 1 US_TEN_DLC_CAMPAIGN_REGISTRATION (fees for each submission and each month), 1 US_SHORT_CODE_REGISTRATION (fees by the price list). '
       + 'What has to wait is submitted after the deploy, and an unchanged form is not submitted again. Fees are not refunded, see https://aws.amazon.com/end-user-messaging/pricing/',
     ]);
     expect(warningsOf(stack).filter((warning) => warning.includes('submit-anywhere'))).toEqual([]);

@@ -126,6 +126,10 @@ describe('The words of a subject', () => {
     expect(wordOf('gambling', 'SPORTS\n betting')).toBe('sports betting');
     expect(wordOf('illegal-substances', 'cbd')).toBeUndefined();
     expect(wordOf('lending', 'a refinancing')).toBe('refinanc…');
+    expect(wordOf('lending', 'book an appointment about your mortgage')).toBe('mortgage…');
+    expect(wordOf('lending', 'your Library loan is due')).toBeUndefined();
+    expect(wordOf('age-restricted', 'the Wine Bar has a table')).toBeUndefined();
+    expect(wordOf('age-restricted', 'the wine has arrived')).toBe('wine');
     expect(wordOf('gambling', 'casin')).toBeUndefined();
     expect(wordOf('shaft', 'vapes')).toBe('vapes');
     expect(wordOf('age-restricted', 'beerhall')).toBeUndefined();
