@@ -54,6 +54,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@swc/core@1.16.18',
     '@swc/jest',
     '@types/aws-lambda',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-pinpoint-sms-voice-v2',
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/client-sns',
@@ -154,7 +155,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: {
     dirs: ['lib'], devdirs: ['contract', 'lambda', 'cli', 'scripts', 'test', 'bench', 'examples'], tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['/assets/', '/.local-cloud/', '/.stryker/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
+  gitignore: ['/assets/', '/.languages/', '/.local-cloud/', '/.stryker/', '/.jsii.tabl.json', '/cdk.out/', '/test/floor/node_modules/', '*.tsbuildinfo'],
 });
 
 // Like @swc/core pinned to a version whose binaries exist for every platform: npm ci refuses a lock file without them.
@@ -171,7 +172,7 @@ project.compileTask.exec('jsii --silence-warnings=metadata/missing-dev-dependenc
 project.removeTask('watch');
 
 for (const pattern of [
-  '/.ci/', '/.stryker/', '/bench/', '/cli/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CHANGELOG.md', '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/NOTICE', '/SECURITY.md', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
+  '/.ci/', '/.stryker/', '/bench/', '/cli/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CHANGELOG.md', '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/NOTICE', '/SECURITY.md', '/.languages/', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }
@@ -275,22 +276,29 @@ project.defaultTask!.execArgs(['tsx', '.projenrc.ts']);
 // Node 20 is what the project promises to work on, whatever its age.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', 'true');
 
+// What jsii-pacmak puts into the packages. What it does not find there stays as it is: a translation without types would rewrite field paths.
+const rosetta = project.addTask('rosetta', {
+  description: 'Compile the examples in README and docstrings, and translate them into .jsii.tabl.json',
+  exec: 'jsii-rosetta extract --strict --batch',
+});
+
 project.addTask('lint', {
   description: 'Check types and style, change nothing',
   env: { ESLINT_USE_FLAT_CONFIG: 'false' },
   steps: [
     { execArgs: ['tsc', '--project', tsconfigDev.fileName] },
-    // The examples in the README and in the docstrings compile.
-    { execArgs: ['jsii-rosetta', 'extract', '--strict'] },
     {
       execArgs: ['eslint', '--ext', '.ts', '--max-warnings', '0', 'lib', 'contract', 'lambda', 'cli', 'scripts', 'test', 'bench', 'examples'],
     },
+    // The examples in the README and in the docstrings compile.
+    { spawn: rosetta.name },
   ],
 });
 
 project.testTask.reset();
 project.testTask.spawn(project.preCompileTask);
 project.testTask.spawn(project.compileTask);
+project.testTask.spawn(rosetta);
 project.testTask.exec('tsx scripts/install-local-cloud.ts');
 project.testTask.exec('tsx scripts/install-floor.ts');
 project.testTask.exec('jest', { receiveArgs: true });
@@ -299,25 +307,32 @@ const unit = project.addTask('test:unit', { description: 'Run the tests that sta
 // A synthesis needs the asset of the handler, which these tests do not run. They never wait: more workers than cores would only load the CDK again.
 unit.spawn(bundle);
 const UNIT_TESTS = [
-  'test/lib', 'test/contract', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/notifications', 'test/lambda/log',
-  'test/lambda/metrics', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)', 'test/cli/(checks|code|paper|standing)',
+  'test/docs/pages', 'test/lib', 'test/contract', 'test/examples', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/notifications',
+  'test/lambda/log', 'test/lambda/metrics', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)', 'test/cli/(checks|code|paper|standing)',
 ];
 unit.exec(`jest ${UNIT_TESTS.map((path) => `"${path}"`).join(' ')} --maxWorkers 2 --selectProjects newest`, { receiveArgs: true });
 
-// In the versions that Go reads as the lowest ones.
+for (const language of ['java', 'python', 'dotnet']) {
+  project.tasks.tryFind(`package:${language}`)!.prependSpawn(rosetta);
+}
+// In the versions that Go reads as the lowest ones, with samples of its own.
 const packageGo = project.tasks.tryFind('package:go')!;
 packageGo.reset('tsx scripts/install-floor.ts');
 packageGo.exec('tsx scripts/package-go.ts');
+// Against the last release, when there is one. A break that is meant goes into .compatignore, by the key that the task prints.
+project.tasks.tryFind('compat')!.reset(`jsii-diff npm:${project.name} --error-on all --keys --ignore-file .compatignore`);
+project.postCompileTask.spawn(project.tasks.tryFind('compat')!);
+project.tasks.tryFind('package-all')!.reset('tsx scripts/package-all.ts');
 
 project.addTask('simulator', {
   description: 'Start the simulated service alone: npm run simulator -- --port N',
   exec: 'tsx test/simulator/main.ts',
   receiveArgs: true,
 });
-const demo = project.addTask('demo', { description: 'Show on a local cloud how one deploy goes on by itself', receiveArgs: true });
+const demo = project.addTask('demo', { description: 'Show on a local cloud how one deploy continues by itself', receiveArgs: true });
 demo.spawn(bundle);
 demo.exec('tsx test/demo/main.ts', { receiveArgs: true });
-const bench = project.addTask('bench', { description: 'Compare with what people use today, side by side on the local cloud', receiveArgs: true });
+const bench = project.addTask('bench', { description: 'Compare with the alternatives, side by side on the local cloud', receiveArgs: true });
 bench.spawn(bundle);
 bench.exec('tsx scripts/install-local-cloud.ts');
 bench.exec('tsx --tsconfig tsconfig.dev.json bench/main.ts', { receiveArgs: true });

@@ -9,7 +9,7 @@ process.env.CDK_CONTEXT_JSON = JSON.stringify({ 'aws:cdk:disable-asset-staging':
 const common = {
   rootDir: __dirname,
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
-  modulePathIgnorePatterns: ['<rootDir>/.stryker/', '<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/cdk.out/'],
+  modulePathIgnorePatterns: ['<rootDir>/.stryker/', '<rootDir>/.languages/', '<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/cdk.out/'],
 };
 
 module.exports = {
@@ -30,7 +30,7 @@ module.exports = {
       },
     },
   ],
-  maxWorkers: 3,
+  maxWorkers: 5,
   testSequencer: '<rootDir>/test/sequencer.js',
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/tally-reporter.js'],

@@ -15,7 +15,7 @@ export const OWN_TAGS = {
   /** The version of the form that may be submitted after the deploy: until when, how, and after which registrations. */
   submit: 'cdk-sms-registration:submit',
   /** What people were told last. */
-  told: 'cdk-sms-registration:notified',
+  notified: 'cdk-sms-registration:notified',
   /** What an attachment was made of. */
   source: 'cdk-sms-registration:source',
 } as const;

@@ -1,18 +1,32 @@
 import * as path from 'path';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice';
 import {
   BusinessType, FieldValue, MonthlyMessageVolume, OptInType, RegistrationAttachment, RegistrationDocument, TaxIdAuthority, TollFreeRegistration,
   TollFreeUseCaseCategory,
 } from 'cdk-sms-registration';
 
 export const app = new App();
-const stack = new Stack(app, 'TollFreeRegistration');
+// What is submitted costs money: the CDK says in which account and Region before it deploys.
+const stack = new Stack(app, 'TollFreeRegistration', { env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION } });
+
+// A draft without a number, until `--context submit=true` buys the number and submits the form.
+const submit = app.node.tryGetContext('submit') === 'true';
 
 const optIn = new RegistrationAttachment(stack, 'OptIn', {
   document: RegistrationDocument.fromAsset(path.join(__dirname, 'documents', 'opt-in.png')),
 });
 
-// A draft: `submit: true` and the `number` that sends the texts make a registration of it.
+const number = submit ? new CfnPhoneNumber(stack, 'Number', {
+  isoCountryCode: 'US',
+  numberType: 'TOLL_FREE',
+  numberCapabilities: ['SMS'],
+  mandatoryKeywords: {
+    help: { message: 'Example Corp: write to support@example.com for help. Message and data rates may apply. Reply STOP to end.' },
+    stop: { message: 'Example Corp: you have opted out and get no more messages.' },
+  },
+}) : undefined;
+
 const registration = new TollFreeRegistration(stack, 'TollFree', {
   companyName: 'Example Corp',
   businessType: BusinessType.PRIVATE_PROFIT,
@@ -44,6 +58,9 @@ const registration = new TollFreeRegistration(stack, 'TollFree', {
   messageSample1: 'Example Corp: 123456 is your one-time passcode. Never share it. Reply STOP to end.',
   messageSample2: 'Example Corp: enter the security code 654321 to confirm your new phone.',
   tags: { Name: 'Example Corp toll-free' },
+  number,
+  submit,
+  deletionProtection: submit,
 });
 
 new CfnOutput(stack, 'RegistrationId', { value: registration.registrationId });

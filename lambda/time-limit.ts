@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'events';
+
 /**
  * Aborted with the other signal, or after that time. Not AbortSignal.any: Node.js may collect a signal that only a combined one refers to, and
  * with it the time limit.
@@ -12,6 +14,8 @@ export function withTimeLimit(signal: AbortSignal, milliseconds: number): AbortS
     abort();
   } else {
     setTimeout(abort, milliseconds).unref();
+    // One for each time limit of a request, which ends soon.
+    setMaxListeners(Infinity, signal);
     signal.addEventListener('abort', abort, { once: true });
   }
   return limited.signal;

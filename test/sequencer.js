@@ -1,7 +1,7 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** The files that keep both cores busy; most others wait most of the time. */
-const BUSY = /\/test\/(reliability|what-is-left)\//;
+const BUSY = /\/test\/(consumers|reliability|what-is-left)\//;
 /** The part of the run in which they begin, so that the longest one does not end alone. */
 const SPREAD = 0.6;
 

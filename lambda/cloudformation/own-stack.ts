@@ -1,7 +1,11 @@
 /** What a continuation asks about the stack that it works for. The answer is undefined while that cannot be read. */
 import type { Log } from '../log';
-import { restOf, type Rest } from './stack-state';
+import { activityOf, type Activity } from './stack-state';
 import { physicalIdIn, stackState } from './stack-status';
+
+/** Each of them is two of the client. */
+const ATTEMPTS = 3;
+const PAUSE_MS = 1_000;
 
 interface Asking {
   readonly signal: AbortSignal;
@@ -9,8 +13,8 @@ interface Asking {
 }
 
 /** Whether an operation of the stack is in progress. */
-export function restOfStack(stackId: string, asking: Asking): Promise<Rest | undefined> {
-  return answered('DescribeStacks', asking, async (signal) => restOf(await stackState(stackId, signal)));
+export function activityOfStack(stackId: string, asking: Asking): Promise<Activity | undefined> {
+  return answered('DescribeStacks', asking, async (signal) => activityOf(await stackState(stackId, signal)));
 }
 
 /** Whether the stack still has a resource with these IDs. */
@@ -18,11 +22,17 @@ export function isInStack(stackId: string, logicalId: string, physicalId: string
   return answered('DescribeStackResource', asking, async (signal) => await physicalIdIn(stackId, logicalId, signal) === physicalId);
 }
 
-async function answered<T>(action: string, { signal, log }: Asking, ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+async function answered<T>(action: string, asking: Asking, ask: (signal: AbortSignal) => Promise<T>, attemptsLeft = ATTEMPTS): Promise<T | undefined> {
+  const { signal, log } = asking;
   try {
     return await ask(signal);
   } catch (error) {
-    log.info(`The stack cannot be read (cloudformation:${action})`, { outcome: (error as Error).name });
+    const { name } = error as Error;
+    if (attemptsLeft > 1 && name !== 'AccessDenied' && !signal.aborted) {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      return answered(action, asking, ask, attemptsLeft - 1);
+    }
+    log.info(`The stack cannot be read (cloudformation:${action})`, { outcome: name });
     return undefined;
   }
 }

@@ -49,14 +49,14 @@ export function isOvertaken(began: StackState, now: StackState): boolean {
   return isAnother || (isCancelling(now) && !isCancelling(began));
 }
 
-/** A stack `at-rest` is as its last successful operation, or its rollback, has left it. A `stuck` one waits for its owner, or is being deleted. */
-export type Rest = 'at-rest' | 'busy' | 'stuck';
+/** A stack `idle` is as its last successful operation, or its rollback, has left it. A `stuck` one waits for its owner, or is being deleted. */
+export type Activity = 'idle' | 'busy' | 'stuck';
 
-const AT_REST = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'];
+const IDLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'];
 
-export function restOf({ status }: StackState): Rest {
-  if (AT_REST.includes(status)) {
-    return 'at-rest';
+export function activityOf({ status }: StackState): Activity {
+  if (IDLE.includes(status)) {
+    return 'idle';
   }
   return status.endsWith('_IN_PROGRESS') && !/^(DELETE|ROLLBACK)_/.test(status) ? 'busy' : 'stuck';
 }

@@ -4,7 +4,7 @@ import { withTimeLimit } from '../time-limit';
 import type { StackState } from './stack-state';
 
 /** After that, deciding by the tags alone is better than waiting. */
-const TIMEOUT_MS = 4_000;
+const TIMEOUT_MS = 10_000;
 
 const client = new CloudFormationClient({
   maxAttempts: 2,

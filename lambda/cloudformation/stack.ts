@@ -1,4 +1,5 @@
 import type { Log } from '../log';
+import type { Request } from './protocol';
 import { hasEnded, isNeverUpdated, isOvertaken, isRollback, originOfDelete, wasRolledBack, type OriginOfDelete, type StackState } from './stack-state';
 
 /** Right after an operation has begun, the status may still be that of the previous one. */
@@ -12,9 +13,8 @@ export class Stack {
   private beganAt = 0;
   private isUnknown = false;
 
-  /** @param sent when CloudFormation sent the request, in epoch milliseconds */
   constructor(
-    private readonly stackId: string, private readonly sent: number, private readonly limits: { readonly signal: AbortSignal; readonly log: Log },
+    private readonly request: Pick<Request, 'stackId' | 'logicalId' | 'sent'>, private readonly limits: { readonly signal: AbortSignal; readonly log: Log },
   ) {}
 
   /**
@@ -56,7 +56,7 @@ export class Stack {
 
   /** An operation that changes this soon after the request was sent is a stale first reading: no operation ends that quickly. */
   private orWhatItLaggedBehind(began: StackState, { operationId }: StackState): StackState {
-    if (this.beganAt - this.sent > MAY_LAG_MS || began.operationId === operationId) {
+    if (this.beganAt - this.request.sent > MAY_LAG_MS || began.operationId === operationId) {
       return began;
     }
     const corrected = { ...began, operationId };
@@ -74,6 +74,13 @@ export class Stack {
   public async isNeverUpdated(): Promise<boolean> {
     const now = await this.ask();
     return now !== undefined && isNeverUpdated(now);
+  }
+
+  /** Whether the stack certainly has a resource with this physical ID under the logical ID of the request. */
+  public async holds(physicalId: string): Promise<boolean> {
+    const { stackId, logicalId } = this.request;
+    const { isInStack } = await import('./own-stack.js');
+    return await isInStack(stackId, logicalId, physicalId, this.limits) === true;
   }
 
   private async isStillOver(): Promise<boolean> {
@@ -105,7 +112,7 @@ export class Stack {
     }
     try {
       const { stackState } = await import('./stack-status.js');
-      return await stackState(this.stackId, signal);
+      return await stackState(this.request.stackId, signal);
     } catch (error) {
       log.warn('The status of the stack cannot be read (cloudformation:DescribeStacks), so only the tags of the registration tell whether this is a rollback', {
         outcome: (error as Error).name,

@@ -1,8 +1,8 @@
+import type { DoneKind, Notified, NotifiedWord } from './notified-tag';
 import { isOverdue } from './review-times';
 import {
   isApproved, isClosed, isComplete, isDeleted, isDenied, isInAuthentication, isInReview, isRevoked, needsUpdates,
 } from './statuses';
-import type { DoneKind, Told, ToldWord } from './told-tag';
 import type { Registration, Version } from '../service/types';
 
 /** What people are told. `done` is only what the library did, which the others tell as well. */
@@ -12,7 +12,7 @@ export type News = 'denied' | 'revoked' | 'authentication' | 'approved' | 'close
 export interface Seen {
   readonly registration: Pick<Registration, 'RegistrationType' | 'RegistrationStatus'>;
   readonly version: Pick<Version, 'VersionNumber' | 'RegistrationVersionStatus' | 'RegistrationVersionStatusHistory'>;
-  readonly told: Told | undefined;
+  readonly notified: Notified | undefined;
   /** What the library has just done. */
   readonly done: readonly DoneKind[];
   readonly now: number;
@@ -24,14 +24,14 @@ export interface Notification {
   /** The day of a reminder about what was told before. */
   readonly reminder?: number;
   /** What people were told before, with what the library did since then. */
-  readonly before: Told;
-  readonly after: Told;
+  readonly before: Notified;
+  readonly after: Notified;
 }
 
 const DAY_MS = 24 * 3_600_000;
 
 /** An e-mail link lives for seven days, and can be sent again within thirty days of the submit. */
-const REMINDERS: readonly (readonly [day: number, word: ToldWord])[] = [[1, 'day-1'], [5, 'day-5'], [25, 'day-25']];
+const REMINDERS: readonly (readonly [day: number, word: NotifiedWord])[] = [[1, 'day-1'], [5, 'day-5'], [25, 'day-25']];
 
 /** What a registration is going through. `none`: a draft, or a status that this version of the library does not know. */
 export type Occasion = Exclude<News, 'overdue' | 'done'> | 'review' | 'none';
@@ -57,7 +57,7 @@ export function occasionOf(statuses: Statuses): Occasion {
 }
 
 /** What the tag says about an occasion that is told once. */
-const WORDS: Readonly<Partial<Record<Occasion, ToldWord>>> = {
+const WORDS: Readonly<Partial<Record<Occasion, NotifiedWord>>> = {
   denied: 'REQUIRES_UPDATES',
   revoked: 'REQUIRES_UPDATES',
   authentication: 'REQUIRES_AUTHENTICATION',
@@ -66,7 +66,7 @@ const WORDS: Readonly<Partial<Record<Occasion, ToldWord>>> = {
 };
 
 /** The same by the status of the registration alone. */
-const WORDS_BY_STATUS: readonly (readonly [(status: string) => boolean, ToldWord])[] = [
+const WORDS_BY_STATUS: readonly (readonly [(status: string) => boolean, NotifiedWord])[] = [
   [isClosed, 'CLOSED'], [isComplete, 'COMPLETE'], [needsUpdates, 'REQUIRES_UPDATES'],
 ];
 
@@ -80,28 +80,28 @@ type Listed = Pick<Registration, 'RegistrationStatus' | 'CurrentVersionNumber' |
  */
 export function mayHaveNews(
   { RegistrationStatus: status, CurrentVersionNumber: current, LatestDeniedVersionNumber: denied = 0 }: Listed,
-  told: Told | undefined, hasDone: boolean, isDue: boolean,
+  notified: Notified | undefined, hasDone: boolean, isDue: boolean,
 ): boolean {
-  if (hasDone || isDue || (told?.owed.length ?? 0) > 0) {
+  if (hasDone || isDue || (notified?.owed.length ?? 0) > 0) {
     return true;
   }
   if (isInReview({ status })) {
     return false;
   }
   const word = WORDS_BY_STATUS.find(([is]) => is(status))?.[1];
-  return word !== undefined && (told === undefined || told.version < Math.max(current, denied) || !told.words.includes(word));
+  return word !== undefined && (notified === undefined || notified.version < Math.max(current, denied) || !notified.words.includes(word));
 }
 
 /** Undefined if there is nothing that people do not know. */
 export function notificationOf(seen: Seen): Notification | undefined {
   const { registration: { RegistrationStatus: status }, version } = seen;
-  if (seen.told !== undefined && seen.told.version > version.VersionNumber) {
+  if (seen.notified !== undefined && seen.notified.version > version.VersionNumber) {
     // The service may show an earlier state than the last time.
     return undefined;
   }
   const occasion = occasionOf({ status, versionStatus: version.RegistrationVersionStatus });
-  const known = seen.told?.version === version.VersionNumber ? seen.told.words : [];
-  const owed = [...new Set([...seen.told?.owed ?? [], ...seen.done])];
+  const known = seen.notified?.version === version.VersionNumber ? seen.notified.words : [];
+  const owed = [...new Set([...seen.notified?.owed ?? [], ...seen.done])];
   const word = WORDS[occasion];
   const due = [...word === undefined ? [] : [word], ...remindersOf(occasion, seen)];
   const isNew = due.some((one) => !known.includes(one));
@@ -115,7 +115,7 @@ export function notificationOf(seen: Seen): Notification | undefined {
   };
 }
 
-function newsOf(occasion: Occasion, fresh: readonly ToldWord[], hasDone: boolean, seen: Seen): Pick<Notification, 'news' | 'reminder'> {
+function newsOf(occasion: Occasion, fresh: readonly NotifiedWord[], hasDone: boolean, seen: Seen): Pick<Notification, 'news' | 'reminder'> {
   if (occasion === 'none' || fresh.length === 0 || (occasion === 'approved' && isOldNews(seen))) {
     return hasDone ? { news: 'done' } : {};
   }
@@ -127,7 +127,7 @@ function newsOf(occasion: Occasion, fresh: readonly ToldWord[], hasDone: boolean
   return { news: occasion, reminder };
 }
 
-function remindersOf(occasion: Occasion, { registration, version, now }: Seen): ToldWord[] {
+function remindersOf(occasion: Occasion, { registration, version, now }: Seen): NotifiedWord[] {
   const history = version.RegistrationVersionStatusHistory;
   if (occasion === 'review') {
     return isOverdue(registration.RegistrationType, history?.SubmittedTimestamp?.getTime(), now) ? ['overdue'] : [];
@@ -137,7 +137,7 @@ function remindersOf(occasion: Occasion, { registration, version, now }: Seen): 
 }
 
 /** Approved before anybody wanted to be told: a new topic must not announce what has been there for months. */
-function isOldNews({ version, told, now }: Seen): boolean {
+function isOldNews({ version, notified, now }: Seen): boolean {
   const approvedAt = version.RegistrationVersionStatusHistory?.ApprovedTimestamp?.getTime() ?? now;
-  return told === undefined && now - approvedAt > DAY_MS;
+  return notified === undefined && now - approvedAt > DAY_MS;
 }

@@ -1,9 +1,9 @@
 import { idOf } from '../../contract/ids';
 import { listing } from '../decisions/listing';
 import type { News } from '../decisions/notification';
+import type { DoneKind } from '../decisions/notified-tag';
 import type { Resubmission } from '../decisions/resubmission';
 import type { ReviewTime } from '../decisions/review-times';
-import type { DoneKind } from '../decisions/told-tag';
 
 /** `deleted` is told without reading anything: nothing is left to read. */
 export type Subject = News | 'deleted';

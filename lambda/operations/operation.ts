@@ -36,6 +36,8 @@ export interface Deploy {
   isCancelled(): Promise<boolean>;
   /** Whether the stack has certainly never been updated, so that it has had no other resource under the same logical ID. */
   isNeverUpdated(): Promise<boolean>;
+  /** Whether the stack certainly has that registration under the logical ID of this request. */
+  holds(registrationId: string): Promise<boolean>;
   /** Whether a delete belongs to a rollback or was requested by the user; `none` if CloudFormation no longer waits for it. */
   originOfDelete(): Promise<'rollback' | 'user' | 'unknown' | 'none'>;
 }

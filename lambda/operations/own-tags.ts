@@ -8,7 +8,7 @@ import type { Registration } from '../service/types';
 
 /** Removed from a registration that is given back. */
 const REMOVED_WHEN_GIVEN_BACK: readonly string[] = [
-  OWN_TAGS.unfinished, OWN_TAGS.lastUpdate, OWN_TAGS.formerLogicalId, OWN_TAGS.submit, OWN_TAGS.told, ...RETIRED_TAGS,
+  OWN_TAGS.unfinished, OWN_TAGS.lastUpdate, OWN_TAGS.formerLogicalId, OWN_TAGS.submit, OWN_TAGS.notified, ...RETIRED_TAGS,
 ];
 
 export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];

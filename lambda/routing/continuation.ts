@@ -1,9 +1,9 @@
 /** Bundled as a file of its own: deploys do not need it. */
 import { connection } from './connection';
-import { isInStack, restOfStack } from '../cloudformation/own-stack';
+import { isInStack, activityOfStack } from '../cloudformation/own-stack';
 import { continuations } from '../eventbridge/continuations';
 import { continueRegistrations } from '../operations/continuation/continue-registrations';
-import type { Audience } from '../operations/continuation/tell';
+import type { Topic } from '../operations/continuation/notify';
 import { Registrations } from '../service/registrations';
 
 export const handler = continuations(async (request, { signal, deadline, log }) => {
@@ -13,13 +13,13 @@ export const handler = continuations(async (request, { signal, deadline, log }) 
     log,
     deadline,
     stackId: request.stackId,
-    rest: () => restOfStack(request.stackId, { signal, log }),
+    activity: () => activityOfStack(request.stackId, { signal, log }),
     isInStack: (logicalId, registrationId) => isInStack(request.stackId, logicalId, registrationId, { signal, log }),
-  }, audienceOf(request.notificationTopic, signal));
+  }, topicOf(request.notificationTopic, signal));
 });
 
 /** Undefined without a topic, for which the client is not loaded. */
-function audienceOf(topicArn: string | undefined, signal: AbortSignal): Audience | undefined {
+function topicOf(topicArn: string | undefined, signal: AbortSignal): Topic | undefined {
   return topicArn === undefined || topicArn === '' ? undefined : {
     topicArn,
     publish: async (message) => {

@@ -22,7 +22,7 @@ export function operationOf(request: Request, { signal, deadline, log }: Run, ch
     deadline,
     log,
     change: { ...change, request: requestOf(request), sent: request.sent },
-    deploy: new Stack(request.stackId, request.sent, { signal, log }),
+    deploy: new Stack(request, { signal, log }),
     ownership: ownership(request),
     arnOf: (registrationId) => arnOf(request.stackId, registrationId),
   };

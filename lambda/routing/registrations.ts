@@ -36,6 +36,10 @@ export const registrations: Resource = {
     const adopted = readAdopted(request.properties);
     if (adopted !== undefined) {
       const operation = registrationOperation(request, run);
+      if (request.physicalId !== adopted && await operation.deploy.holds(adopted)) {
+        run.log.info(`Nothing to delete: the stack has adopted ${adopted} since the attempt that this request cleans up`, { registrationId: adopted });
+        return;
+      }
       if (request.physicalId !== adopted || !await adoptionHasLasted(adopted, operation)) {
         return release(adopted, operation);
       }

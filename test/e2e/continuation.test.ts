@@ -151,7 +151,7 @@ describe('another stack of them', () => {
     const deployed = (await stack.events()).filter(({ ResourceStatus, ResourceType }) => (
       ResourceStatus === 'UPDATE_COMPLETE' && ResourceType === 'AWS::CloudFormation::Stack'
     )).at(-1);
-    expect((await stack.functionLogs()).join()).toContain(`${idOf('campaign').registrationId} is left to the stack, which is no longer at rest`);
+    expect((await stack.functionLogs()).join()).toContain(`${idOf('campaign').registrationId} is left to the stack, which is no longer idle`);
     expect(new Date(submitted[0]!.time).getTime()).toBeGreaterThanOrEqual(deployed!.Timestamp!.getTime());
   });
 

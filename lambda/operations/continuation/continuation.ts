@@ -14,7 +14,7 @@ export interface Continuation {
   readonly deadline: number;
   readonly stackId: string;
   /** Whether an operation of the stack is in progress; undefined if that is unknown. */
-  rest(): Promise<'at-rest' | 'busy' | 'stuck' | undefined>;
+  activity(): Promise<'idle' | 'busy' | 'stuck' | undefined>;
   /** Whether the stack still has the registration under that logical ID; undefined if that is unknown. */
   isInStack(logicalId: string, registrationId: string): Promise<boolean | undefined>;
 }
@@ -45,22 +45,22 @@ export function isOfStack(tags: PresentTags, { stackId }: Pick<Continuation, 'st
 }
 
 /** Fails while an operation of the stack is in progress, or if nobody can tell. */
-export async function assertAtRest({ RegistrationId: registrationId }: Registration, continuation: Continuation): Promise<void> {
-  const rest = await continuation.rest();
-  if (rest !== 'at-rest') {
-    throw new Superseded(`${registrationId} is left to the stack, ${rest === undefined ? 'whose status cannot be read' : 'which is no longer at rest'}`, true);
+export async function assertIdle({ RegistrationId: registrationId }: Registration, continuation: Continuation): Promise<void> {
+  const activity = await continuation.activity();
+  if (activity !== 'idle') {
+    throw new Superseded(`${registrationId} is left to the stack, ${activity === undefined ? 'whose status cannot be read' : 'which is no longer idle'}`, true);
   }
 }
 
-/** The same continuation, which looks at the stack before each change of a registration, and stops if the tag of the step is another one. */
+/** The same continuation, which checks the stack before each change of a registration, and stops if the tag of the step is another one. */
 export function guarded(registration: Registration, tag: TagProperty, continuation: Continuation): Continuation {
   const assertCurrent = (call: string) => (
-    IRREVERSIBLE.includes(call) ? assertPending(registration, tag, continuation) : assertAtRest(registration, continuation)
+    IRREVERSIBLE.includes(call) ? assertPending(registration, tag, continuation) : assertIdle(registration, continuation)
   );
   return { ...continuation, registrations: continuation.registrations.guardedBy(assertCurrent) };
 }
 
-/** Fails unless the registration has that tag, and the stack, which is at rest, still has the registration. A request may be older than the last deploy. */
+/** Fails unless the registration has that tag, and the stack, which is idle, still has the registration. A request may be older than the last deploy. */
 export async function assertPending(registration: Registration, tag: TagProperty, continuation: Continuation): Promise<void> {
   const tags = await continuation.registrations.tags(registration);
   if (!isOfStack(tags, continuation) || valueOf(tags, tag.Key) !== tag.Value) {
@@ -72,5 +72,5 @@ export async function assertPending(registration: Registration, tag: TagProperty
       ? 'whether its stack still has it cannot be read. Allow the handler to call cloudformation:DescribeStackResource on the stack'
       : 'its stack no longer has it'}`, isInStack === undefined);
   }
-  await assertAtRest(registration, continuation);
+  await assertIdle(registration, continuation);
 }

@@ -1,4 +1,4 @@
-import { assertAtRest, guarded, type Continuation } from './continuation';
+import { assertIdle, guarded, type Continuation } from './continuation';
 import { idOf } from '../../../contract/ids';
 import { associationStep, behaviorFor } from '../../decisions/association-step';
 import { associateTag, pendingAssociationsOf, type PendingAssociation } from '../../decisions/pending-tags';
@@ -45,7 +45,7 @@ export async function continueAssociations(
     if (step === 'associate') {
       associated.push(one.target);
     }
-    await assertAtRest(registration, continuation);
+    await assertIdle(registration, continuation);
     await registrations.untag(registration, [associateTag(one).Key]);
   }
   return { associated, waiting };

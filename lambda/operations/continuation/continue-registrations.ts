@@ -1,6 +1,6 @@
 import { isOfStack, Superseded, withShareOfTime, type Continuation } from './continuation';
-import { continueOne, versionOf, type Look } from './look';
-import { tell, tellDeleted, type Audience } from './tell';
+import { continueOne, versionOf, type Inspection } from './inspection';
+import { notify, notifyOfDeletion, type Topic } from './notify';
 import type { ContinuationRequest } from '../../../contract/continuation';
 import { reviewsToRead } from '../../decisions/reviews-to-read';
 import { isDeleted, isGone, isInReview, needsUpdates } from '../../decisions/statuses';
@@ -13,7 +13,7 @@ import type { Registration, Version } from '../../service/types';
 
 /** A deploy may take longer: then Lambda delivers the request again, and at last the sweep comes. */
 const WAIT_FOR_DEPLOY = { atMost: 120_000, minDelay: 5, maxDelay: 15 };
-/** As long as a delete looks whether a registration is really gone. */
+/** As long as a delete checks whether a registration is really gone. */
 const MISSING_MS = 20_000;
 const DAY_MS = 24 * 3_600_000;
 
@@ -25,22 +25,22 @@ interface Outcome {
 }
 
 /**
- * Goes on with whatever is pending and possible now, and tells the audience. A request only says that something may have changed: the service is
+ * Goes on with whatever is pending and possible now, and notifies the topic. A request only says that something may have changed: the service is
  * asked for everything, so that lost, late, repeated and forged requests do no harm.
  */
-export async function continueRegistrations(request: ContinuationRequest, continuation: Continuation, audience?: Audience): Promise<void> {
+export async function continueRegistrations(request: ContinuationRequest, continuation: Continuation, topic?: Topic): Promise<void> {
   const { log } = continuation;
-  if (!await isAtRest(continuation)) {
+  if (!await isIdle(continuation)) {
     return;
   }
   const failures = new Map<string, Outcome>();
   const byId = new Map((await listed(continuation)).map((one) => [one.RegistrationId, one]));
   const candidates = request.registrationIds.flatMap((id) => byId.get(id) ?? []).filter(({ RegistrationStatus: status }) => (
-    !isDeleted(status) && (audience !== undefined || isScheduled(request) || !isInReview({ status }))
+    !isDeleted(status) && (topic !== undefined || isScheduled(request) || !isInReview({ status }))
   ));
-  const looks = await lookAtAll(candidates, byId, failures, continuation);
+  const inspections = await lookAtAll(candidates, byId, failures, continuation);
   const due = request.changed === undefined ? reviewsToRead(candidates) : new Set([request.changed]);
-  await informOfAll(looks, due, audience, failures, continuation);
+  await informOfAll(inspections, due, topic, failures, continuation);
   const failed = [...failures.values()].filter(({ isFailure }) => isFailure).length;
   const summary = `Looked at ${candidates.length} of ${request.registrationIds.length} registrations of the stack: ${failed} failed`;
   log.info(summary);
@@ -48,8 +48,8 @@ export async function continueRegistrations(request: ContinuationRequest, contin
   if ([...failures.values()].some(({ mayPass }) => mayPass)) {
     throw new Failure(`${summary}. What failed is tried again`);
   }
-  if (audience !== undefined && await isDeletedElsewhere(request, byId, continuation)) {
-    await tellDeleted(request.changed!, audience, continuation);
+  if (topic !== undefined && await isDeletedElsewhere(request, byId, continuation)) {
+    await notifyOfDeletion(request.changed!, topic, continuation);
   }
 }
 
@@ -65,63 +65,63 @@ async function listed({ registrations }: Continuation): Promise<Registration[]> 
 /** Those of the stack, one after the other. */
 async function lookAtAll(
   candidates: readonly Registration[], byId: ReadonlyMap<string, Registration>, failures: Map<string, Outcome>, continuation: Continuation,
-): Promise<Look[]> {
+): Promise<Inspection[]> {
   const statusOf = async (id: string) => byId.get(id)?.RegistrationStatus;
-  const looks: Look[] = [];
+  const inspections: Inspection[] = [];
   for (const registration of candidates) {
     await collecting(failures, registration, continuation, async (share) => {
       const tags = await share.registrations.tags(registration);
       if (isOfStack(tags, share)) {
-        const look = await continueOne(registration, tags, statusOf, share);
-        looks.push(look);
-        if (look.failure !== undefined) {
-          throw look.failure;
+        const inspection = await continueOne(registration, tags, statusOf, share);
+        inspections.push(inspection);
+        if (inspection.failure !== undefined) {
+          throw inspection.failure;
         }
       }
     });
   }
-  return looks;
+  return inspections;
 }
 
 /**
- * The audience, if there is one, and the metrics.
+ * The topic, if there is one, and the metrics.
  *
  * @param due the IDs of those whose version is read in any case
  */
 async function informOfAll(
-  looks: readonly Look[], due: ReadonlySet<string>, audience: Audience | undefined, failures: Map<string, Outcome>, continuation: Continuation,
+  inspections: readonly Inspection[], due: ReadonlySet<string>, topic: Topic | undefined, failures: Map<string, Outcome>, continuation: Continuation,
 ): Promise<void> {
-  for (const look of looks) {
-    const isDue = due.has(look.registration.RegistrationId);
+  for (const inspection of inspections) {
+    const isDue = due.has(inspection.registration.RegistrationId);
     // Whoever it is left to sees more.
-    if (look.failure instanceof Superseded) {
+    if (inspection.failure instanceof Superseded) {
       continue;
     }
-    await collecting(failures, look.registration, continuation, async (share) => {
-      const version = audience && await tell(look, isDue, looks, audience, share);
-      putMetrics(look, version ?? (isDue ? await versionInReview(look, share) : versionOf(look)));
+    await collecting(failures, inspection.registration, continuation, async (share) => {
+      const version = topic && await notify(inspection, isDue, inspections, topic, share);
+      putMetrics(inspection, version ?? (isDue ? await versionInReview(inspection, share) : versionOf(inspection)));
     });
   }
 }
 
 /** How long a review takes is known only by its version, which nothing else needs. */
-async function versionInReview(look: Look, { registrations }: Continuation): Promise<Version | undefined> {
-  const { RegistrationId, RegistrationStatus: status } = look.registration;
-  return versionOf(look) ?? (isInReview({ status }) ? registrations.newestVersion(RegistrationId) : undefined);
+async function versionInReview(inspection: Inspection, { registrations }: Continuation): Promise<Version | undefined> {
+  const { RegistrationId, RegistrationStatus: status } = inspection.registration;
+  return versionOf(inspection) ?? (isInReview({ status }) ? registrations.newestVersion(RegistrationId) : undefined);
 }
 
 function isScheduled({ changed }: ContinuationRequest): boolean {
   return changed === undefined;
 }
 
-function putMetrics(look: Look, version: Version | undefined): void {
-  const { registration: { RegistrationId: registrationId, RegistrationStatus: status }, submit, failure } = look;
+function putMetrics(inspection: Inspection, version: Version | undefined): void {
+  const { registration: { RegistrationId: registrationId, RegistrationStatus: status }, submit, failure } = inspection;
   const isDecided = !isInReview({ status }) && !needsUpdates(status);
   const since = isDecided ? Date.now() : version && inStatusSince(version);
   const isWaiting = submit?.step === 'waiting' || submit?.step === 'too-soon';
   putRegistrationMetrics(registrationId, `Looked at ${registrationId}: it is ${status}`, {
     daysInStatus: since === undefined ? undefined : Math.max(0, Date.now() - since) / DAY_MS,
-    pendingSteps: failure === undefined ? look.unassociated.length + (isWaiting ? 1 : 0) : undefined,
+    pendingSteps: failure === undefined ? inspection.unassociated.length + (isWaiting ? 1 : 0) : undefined,
     denials: needsUpdates(status) ? 1 : 0,
   });
 }
@@ -145,27 +145,27 @@ async function isDeletedElsewhere(
   }
   // Shortly after a create no call may know the registration.
   await new Promise((resolve) => setTimeout(resolve, MISSING_MS));
-  return isGone((await continuation.registrations.find(changed))?.RegistrationStatus) && await continuation.rest() === 'at-rest';
+  return isGone((await continuation.registrations.find(changed))?.RegistrationStatus) && await continuation.activity() === 'idle';
 }
 
 /** Waits for a deploy that is in progress. A stack that has failed half-way is left to its owner. */
-async function isAtRest(continuation: Continuation): Promise<boolean> {
-  let rest: Awaited<ReturnType<Continuation['rest']>>;
+async function isIdle(continuation: Continuation): Promise<boolean> {
+  let activity: Awaited<ReturnType<Continuation['activity']>>;
   let wasBusy = false;
   const isKnown = await poll(continuation, WAIT_FOR_DEPLOY, async () => {
-    rest = await continuation.rest();
-    wasBusy ||= rest === 'busy';
-    return rest !== 'busy' && rest !== undefined;
+    activity = await continuation.activity();
+    wasBusy ||= activity === 'busy';
+    return activity !== 'busy' && activity !== undefined;
   });
   if (!isKnown) {
     throw new Failure(wasBusy
       ? 'Nothing was continued: an operation of the stack is in progress'
       : 'Nothing was continued: the status of the stack cannot be read. Allow the handler to call cloudformation:DescribeStacks on it');
   }
-  if (rest === 'stuck') {
+  if (activity === 'stuck') {
     continuation.log.warn('Nothing was continued: the last operation of the stack has failed, or the stack is being deleted');
   }
-  return rest === 'at-rest';
+  return activity === 'idle';
 }
 
 /** A refusal would be the same again, anything else may pass. */

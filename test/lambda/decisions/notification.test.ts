@@ -1,11 +1,11 @@
 import { mayHaveNews, notificationOf, type Notification, type Seen } from '../../../lambda/decisions/notification';
-import type { DoneKind, Told, ToldWord } from '../../../lambda/decisions/told-tag';
+import type { DoneKind, Notified, NotifiedWord } from '../../../lambda/decisions/notified-tag';
 import type { Version } from '../../../lambda/service/types';
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
 const DAY_MS = 86_400_000;
 const daysAgo = (days: number) => new Date(NOW - days * DAY_MS);
-const told = (version: number, words: ToldWord[] = [], owed: DoneKind[] = []): Told => ({ version, words, owed });
+const notified = (version: number, words: NotifiedWord[] = [], owed: DoneKind[] = []): Notified => ({ version, words, owed });
 
 type History = Version['RegistrationVersionStatusHistory'];
 
@@ -13,7 +13,7 @@ interface Case {
   readonly status: string;
   readonly versionStatus: string;
   readonly history?: Partial<History>;
-  readonly told?: Told;
+  readonly notified?: Notified;
   readonly done?: DoneKind[];
   readonly type?: string;
 }
@@ -22,7 +22,7 @@ function seen({ status, versionStatus, history, done = [], type = 'US_TEN_DLC_BR
   return {
     registration: { RegistrationType: type, RegistrationStatus: status },
     version: { VersionNumber: 2, RegistrationVersionStatus: versionStatus, RegistrationVersionStatusHistory: history as History },
-    told: rest.told,
+    notified: rest.notified,
     done,
     now: NOW,
   };
@@ -50,16 +50,16 @@ const authentication = (days?: number): Case => ({
 describe('What people are told', () => {
   test.each<[string, Case, string]>([
     ['a denial', DENIED, 'denied: REQUIRES_UPDATES'],
-    ['a denial, known', { ...DENIED, told: told(2, ['REQUIRES_UPDATES']) }, 'nothing'],
-    ['a denial of the next version', { ...DENIED, told: told(1, ['REQUIRES_UPDATES', 'day-1']) }, 'denied: REQUIRES_UPDATES'],
+    ['a denial, known', { ...DENIED, notified: notified(2, ['REQUIRES_UPDATES']) }, 'nothing'],
+    ['a denial of the next version', { ...DENIED, notified: notified(1, ['REQUIRES_UPDATES', 'day-1']) }, 'denied: REQUIRES_UPDATES'],
     ['a denial that the registration does not show yet', { ...DENIED, status: 'REVIEWING' }, 'denied: REQUIRES_UPDATES'],
-    ['a denial of a change, while the approved version stays', { ...DENIED, status: 'COMPLETE', told: told(1, ['COMPLETE']) }, 'denied: REQUIRES_UPDATES'],
+    ['a denial of a change, while the approved version stays', { ...DENIED, status: 'COMPLETE', notified: notified(1, ['COMPLETE']) }, 'denied: REQUIRES_UPDATES'],
     ['a denial that the version does not show yet', { ...DENIED, versionStatus: 'REVIEWING' }, 'nothing'],
-    ['an older version than the last time', { ...DENIED, told: told(3) }, 'nothing'],
+    ['an older version than the last time', { ...DENIED, notified: notified(3) }, 'nothing'],
     ['a correction that is being written', { ...DENIED, versionStatus: 'DRAFT' }, 'nothing'],
     ['a revoked approval', { status: 'COMPLETE', versionStatus: 'REVOKED' }, 'revoked: REQUIRES_UPDATES'],
     ['a closed registration', CLOSED, 'closed: CLOSED'],
-    ['a closed registration, known', { ...CLOSED, told: told(2, ['COMPLETE', 'CLOSED']) }, 'nothing'],
+    ['a closed registration, known', { ...CLOSED, notified: notified(2, ['COMPLETE', 'CLOSED']) }, 'nothing'],
     ['a deleted one', { status: 'DELETED', versionStatus: 'DENIED' }, 'nothing'],
     ['a draft', { status: 'CREATED', versionStatus: 'DRAFT' }, 'nothing'],
     ['statuses nobody knows', { status: 'NEW_STATUS', versionStatus: 'NEW_STATUS' }, 'nothing'],
@@ -67,66 +67,66 @@ describe('What people are told', () => {
     ['an approval', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(0.9) } }, 'approved: COMPLETE'],
     ['an approval without a time', APPROVED, 'approved: COMPLETE'],
     ['an approval from before the topic', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(1.1) } }, 'noted: COMPLETE'],
-    ['an old approval of something that people know', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(9) }, told: told(2) }, 'approved: COMPLETE'],
-    ['an approval, known', { ...APPROVED, told: told(2, ['COMPLETE']) }, 'nothing'],
+    ['an old approval of something that people know', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(9) }, notified: notified(2) }, 'approved: COMPLETE'],
+    ['an approval, known', { ...APPROVED, notified: notified(2, ['COMPLETE']) }, 'nothing'],
     ['an approval that is not in effect yet', { ...APPROVED, status: 'PROVISIONING' }, 'nothing'],
     ['an approved registration with a new draft', { ...APPROVED, versionStatus: 'DRAFT' }, 'nothing'],
     // Authentication by e-mail.
     ['an authentication', authentication(), 'authentication: REQUIRES_AUTHENTICATION'],
     ['an authentication, found on its third day', authentication(3), 'authentication: REQUIRES_AUTHENTICATION day-1'],
-    ['before day 1', { ...authentication(0.9), told: told(2, ['REQUIRES_AUTHENTICATION']) }, 'nothing'],
-    ['day 1', { ...authentication(1), told: told(2, ['REQUIRES_AUTHENTICATION']) }, 'authentication 1: REQUIRES_AUTHENTICATION day-1'],
-    ['day 4', { ...authentication(4.9), told: told(2, ['REQUIRES_AUTHENTICATION', 'day-1']) }, 'nothing'],
-    ['day 5', { ...authentication(5), told: told(2, ['REQUIRES_AUTHENTICATION', 'day-1']) }, 'authentication 5: REQUIRES_AUTHENTICATION day-1 day-5'],
-    ['day 6, without a look before', { ...authentication(6), told: told(2, ['REQUIRES_AUTHENTICATION']) }, 'authentication 5: REQUIRES_AUTHENTICATION day-1 day-5'],
-    ['day 25', { ...authentication(25), told: told(2, ['REQUIRES_AUTHENTICATION', 'day-1', 'day-5']) }, 'authentication 25: REQUIRES_AUTHENTICATION day-1 day-5 day-25'],
-    ['day 40', { ...authentication(40), told: told(2, ['REQUIRES_AUTHENTICATION', 'day-1', 'day-5', 'day-25']) }, 'nothing'],
+    ['before day 1', { ...authentication(0.9), notified: notified(2, ['REQUIRES_AUTHENTICATION']) }, 'nothing'],
+    ['day 1', { ...authentication(1), notified: notified(2, ['REQUIRES_AUTHENTICATION']) }, 'authentication 1: REQUIRES_AUTHENTICATION day-1'],
+    ['day 4', { ...authentication(4.9), notified: notified(2, ['REQUIRES_AUTHENTICATION', 'day-1']) }, 'nothing'],
+    ['day 5', { ...authentication(5), notified: notified(2, ['REQUIRES_AUTHENTICATION', 'day-1']) }, 'authentication 5: REQUIRES_AUTHENTICATION day-1 day-5'],
+    ['day 6, without a look before', { ...authentication(6), notified: notified(2, ['REQUIRES_AUTHENTICATION']) }, 'authentication 5: REQUIRES_AUTHENTICATION day-1 day-5'],
+    ['day 25', { ...authentication(25), notified: notified(2, ['REQUIRES_AUTHENTICATION', 'day-1', 'day-5']) }, 'authentication 25: REQUIRES_AUTHENTICATION day-1 day-5 day-25'],
+    ['day 40', { ...authentication(40), notified: notified(2, ['REQUIRES_AUTHENTICATION', 'day-1', 'day-5', 'day-25']) }, 'nothing'],
     // Reviews.
     ['a review', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(3) } }, 'nothing'],
     ['a review that takes long', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(3.1) } }, 'overdue: overdue'],
-    ['a review that takes long, known', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(9) }, told: told(2, ['overdue']) }, 'nothing'],
+    ['a review that takes long, known', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(9) }, notified: notified(2, ['overdue']) }, 'nothing'],
     ['a review of a type without a figure', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(900) }, type: 'US_RCS_LAUNCH_REGISTRATION' }, 'nothing'],
     // What the library did.
     ['a submit', { status: 'CREATED', versionStatus: 'SUBMITTED', done: ['submitted'] }, 'done: '],
-    ['a submit that nobody was told of', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', told: told(2, [], ['submitted']) }, 'done: '],
+    ['a submit that nobody was told of', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', notified: notified(2, [], ['submitted']) }, 'done: '],
     ['a submit, and its denial', { ...DENIED, done: ['submitted'] }, 'denied: REQUIRES_UPDATES'],
-    ['an association after an approval that people know', { ...APPROVED, told: told(2, ['COMPLETE']), done: ['associated'] }, 'done: COMPLETE'],
+    ['an association after an approval that people know', { ...APPROVED, notified: notified(2, ['COMPLETE']), done: ['associated'] }, 'done: COMPLETE'],
     ['an association after an old approval', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(9) }, done: ['associated'] }, 'done: COMPLETE'],
   ])('of %s', (_, one, expected) => {
     expect(inWords(notificationOf(seen(one)))).toBe(expected);
   });
 
   test('is owed until it is told', () => {
-    const notification = notificationOf(seen({ ...DENIED, told: told(2, ['overdue'], ['submitted']), done: ['associated', 'submitted'] }))!;
-    expect(notification.before).toEqual(told(2, ['overdue'], ['submitted', 'associated']));
-    expect(notification.after).toEqual(told(2, ['overdue', 'REQUIRES_UPDATES']));
+    const notification = notificationOf(seen({ ...DENIED, notified: notified(2, ['overdue'], ['submitted']), done: ['associated', 'submitted'] }))!;
+    expect(notification.before).toEqual(notified(2, ['overdue'], ['submitted', 'associated']));
+    expect(notification.after).toEqual(notified(2, ['overdue', 'REQUIRES_UPDATES']));
   });
 
   test('about an earlier version says nothing about this one', () => {
-    expect(notificationOf(seen({ ...DENIED, told: told(1, ['REQUIRES_UPDATES']) }))!.before).toEqual(told(2));
+    expect(notificationOf(seen({ ...DENIED, notified: notified(1, ['REQUIRES_UPDATES']) }))!.before).toEqual(notified(2));
   });
 });
 
 describe('The versions of a registration are read', () => {
   const registration = (RegistrationStatus: string, more = {}) => ({ RegistrationStatus, CurrentVersionNumber: 1, ...more });
 
-  test.each<[string, ReturnType<typeof registration>, Told | undefined, boolean, boolean, boolean]>([
+  test.each<[string, ReturnType<typeof registration>, Notified | undefined, boolean, boolean, boolean]>([
     ['a draft', registration('CREATED'), undefined, false, false, false],
     ['a draft that an event names', registration('CREATED'), undefined, false, true, true],
     ['a draft that was just submitted', registration('CREATED'), undefined, true, false, true],
-    ['a draft whose submit is owed', registration('CREATED'), told(1, [], ['submitted']), false, false, true],
-    ['a review', registration('REVIEWING'), told(1), false, true, true],
-    ['a review that is not due', registration('REVIEWING'), told(1), false, false, false],
-    ['a review that an event names', registration('REVIEWING'), told(1), false, true, true],
+    ['a draft whose submit is owed', registration('CREATED'), notified(1, [], ['submitted']), false, false, true],
+    ['a review', registration('REVIEWING'), notified(1), false, true, true],
+    ['a review that is not due', registration('REVIEWING'), notified(1), false, false, false],
+    ['a review that an event names', registration('REVIEWING'), notified(1), false, true, true],
     ['a denial, while another registration changes', registration('REQUIRES_UPDATES'), undefined, false, false, true],
     ['an approval', registration('COMPLETE'), undefined, false, false, true],
-    ['an approval, known', registration('COMPLETE'), told(1, ['COMPLETE']), false, false, false],
-    ['an approval, known, with a denied change', registration('COMPLETE', { LatestDeniedVersionNumber: 2 }), told(1, ['COMPLETE']), false, false, true],
-    ['an approval of the next version', registration('COMPLETE', { CurrentVersionNumber: 2 }), told(1, ['COMPLETE']), false, false, true],
-    ['a denial', registration('REQUIRES_UPDATES'), told(1, ['REQUIRES_AUTHENTICATION']), false, false, true],
-    ['a denial, known', registration('REQUIRES_UPDATES', { LatestDeniedVersionNumber: 1 }), told(1, ['REQUIRES_UPDATES']), false, false, false],
-    ['a closed one', registration('CLOSED'), told(1, ['COMPLETE']), false, false, true],
-    ['a closed one, known', registration('CLOSED'), told(1, ['CLOSED']), false, false, false],
+    ['an approval, known', registration('COMPLETE'), notified(1, ['COMPLETE']), false, false, false],
+    ['an approval, known, with a denied change', registration('COMPLETE', { LatestDeniedVersionNumber: 2 }), notified(1, ['COMPLETE']), false, false, true],
+    ['an approval of the next version', registration('COMPLETE', { CurrentVersionNumber: 2 }), notified(1, ['COMPLETE']), false, false, true],
+    ['a denial', registration('REQUIRES_UPDATES'), notified(1, ['REQUIRES_AUTHENTICATION']), false, false, true],
+    ['a denial, known', registration('REQUIRES_UPDATES', { LatestDeniedVersionNumber: 1 }), notified(1, ['REQUIRES_UPDATES']), false, false, false],
+    ['a closed one', registration('CLOSED'), notified(1, ['COMPLETE']), false, false, true],
+    ['a closed one, known', registration('CLOSED'), notified(1, ['CLOSED']), false, false, false],
   ])('of %s', (_, one, known, hasDone, isDue, expected) => {
     expect(mayHaveNews(one, known, hasDone, isDue)).toBe(expected);
   });

@@ -74,7 +74,7 @@ test('every predicate is one of them', () => {
   expect(Object.keys(decisions).filter((name) => /^(is|has|can)[A-Z]/.test(name) && !tested.includes(name))).toEqual([]);
 });
 
-describe("the README's table of statuses", () => {
+describe("the table of statuses in docs/operations.md", () => {
   const rows = tableAfter('| registration | newest version |');
   const statusesIn = (cell: string) => [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, status]) => status!);
   const unique = (statuses: readonly string[]) => [...new Set(statuses)].sort();
@@ -106,7 +106,7 @@ describe("the README's table of statuses", () => {
 
 /** The rows of a table, as lists of cells. */
 function tableAfter(header: string): string[][] {
-  const lines = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8').split('\n');
+  const lines = fs.readFileSync(path.join(ROOT, 'docs/operations.md'), 'utf8').split('\n');
   const start = lines.findIndex((line) => line.startsWith(header));
   const rest = lines.slice(start + 2);
   return rest.slice(0, rest.findIndex((line) => !line.startsWith('|'))).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));

@@ -24,12 +24,12 @@ const campaign = (overrides: Partial<Properties> = {}) => (
 const theBrand = (overrides: Partial<Properties> = {}) => brand({}, { ContinueFor: DAYS_90, Tags: named('my brand'), ...overrides });
 const idOf = (logicalId: string) => stage.stack.ref(logicalId);
 const of = (logicalId: string) => ({ registrationId: idOf(logicalId) });
-const toldOf = (logicalId: string) => (
+const notifiedOf = (logicalId: string) => (
   stage.living.find(({ registrationId }) => registrationId === idOf(logicalId))!.tags['cdk-sms-registration:notified']
 );
 const subjects = () => sns.published.map(({ subject }) => subject);
 const lastText = () => sns.published.at(-1)!.texts.default!;
-const warnings = () => stage.logLines.filter(({ level, step }) => level === 'WARN' && step === 'tell').map(({ message }) => message as string);
+const warnings = () => stage.logLines.filter(({ level, step }) => level === 'WARN' && step === 'notify').map(({ message }) => message as string);
 const metrics = (name: string) => stage.logLines.filter((line) => '_aws' in line && name in line).map((line) => line[name]);
 
 /** The stack has a brand under review, and whatever else is given. */
@@ -62,7 +62,7 @@ describe('A handler with a topic', () => {
     await event('Brand');
     await sweep();
     expect(subjects()).toEqual(['SMS registration my brand was approved']);
-    expect(toldOf('Brand')).toBe('1 COMPLETE');
+    expect(notifiedOf('Brand')).toBe('1 COMPLETE');
     expect(lastText()).toContain(`ID: ${idOf('Brand')}`);
     expect(lastText()).toContain(`Type: ${BRAND}`);
     expect(lastText()).toContain('https://us-east-1.console.aws.amazon.com/sms-voice/home?region=us-east-1#/registrations');
@@ -103,7 +103,7 @@ describe('A handler with a topic', () => {
     stage.control.deny(of('Brand'));
     await event('Brand');
     expect(subjects()).toEqual(Array(2).fill('SMS registration my brand was denied'));
-    expect(toldOf('Brand')).toBe('2 REQUIRES_UPDATES');
+    expect(notifiedOf('Brand')).toBe('2 REQUIRES_UPDATES');
   });
 
   test('tells once if two runs look at once', async () => {
@@ -124,7 +124,7 @@ describe('A handler with a topic', () => {
     stage.control.deny(of('Brand'));
     await Promise.all([first, event('Brand')]);
     expect(subjects()).toEqual(['SMS registration my brand needs an authentication by e-mail', 'SMS registration my brand was denied']);
-    expect(toldOf('Brand')).toBe('1 REQUIRES_AUTHENTICATION REQUIRES_UPDATES');
+    expect(notifiedOf('Brand')).toBe('1 REQUIRES_AUTHENTICATION REQUIRES_UPDATES');
   });
 
   test('tells later what could not be published, and nothing fails', async () => {
@@ -133,8 +133,8 @@ describe('A handler with a topic', () => {
     sns.refusal = 'AuthorizationError';
     await event('Brand');
     expect(stage.outcomes.at(-1)).toBe('returned');
-    expect(toldOf('Brand')).toBe('1');
-    expect(warnings()).toEqual([expect.stringMatching(new RegExp(`^Nobody was told about registration ${idOf('Brand')} \\(denied\\): publishing to ${TOPIC} failed`))]);
+    expect(notifiedOf('Brand')).toBe('1');
+    expect(warnings()).toEqual([expect.stringMatching(new RegExp(`^Nobody was notified about registration ${idOf('Brand')} \\(denied\\): publishing to ${TOPIC} failed`))]);
 
     sns.refusal = undefined;
     await sweep();
@@ -150,13 +150,13 @@ describe('A handler with a topic', () => {
     stage.cloud.lambda.killBusy();
     await run;
     expect(sns.published).toEqual([]);
-    expect(toldOf('Brand')).toMatch(/^1 telling=REQUIRES_UPDATES@\d+@[0-9a-f]{8}$/);
+    expect(notifiedOf('Brand')).toMatch(/^1 telling=REQUIRES_UPDATES@\d+@[0-9a-f]{8}$/);
 
     await stage.pass(20 * 60_000);
     await sweep();
     await sweep();
     expect(subjects()).toEqual(['SMS registration my brand was denied']);
-    expect(toldOf('Brand')).toBe('1 REQUIRES_UPDATES');
+    expect(notifiedOf('Brand')).toBe('1 REQUIRES_UPDATES');
   });
 
   test('asks for the authentication by e-mail, and reminds on days 1, 5 and 25', async () => {
@@ -196,8 +196,8 @@ describe('A handler with a topic', () => {
     await sweep(['Brand', 'Campaign']);
     await sweep(['Brand', 'Campaign']);
     expect(sns.published).toEqual([]);
-    expect(toldOf('Brand')).toBe('1 COMPLETE');
-    expect(toldOf('Campaign')).toBeUndefined();
+    expect(notifiedOf('Brand')).toBe('1 COMPLETE');
+    expect(notifiedOf('Campaign')).toBeUndefined();
   });
 
   test('tells what it did by itself, even if that could not be published at once', async () => {
@@ -205,7 +205,7 @@ describe('A handler with a topic', () => {
     stage.control.approve(of('Brand'));
     sns.refusal = 'InternalError';
     await event('Brand', ['Brand', 'Campaign']);
-    expect(toldOf('Campaign')).toBe('1 owed=submitted');
+    expect(notifiedOf('Campaign')).toBe('1 owed=submitted');
 
     sns.refusal = undefined;
     await sweep(['Brand', 'Campaign']);
@@ -246,7 +246,7 @@ describe('A handler with a topic', () => {
     await stage.pass(1.1 * DAY_MS);
     await sweep(['Brand', 'Campaign']);
     expect(subjects().at(-1)).toBe('SMS registration my campaign was submitted again');
-    expect(toldOf('Campaign')).toBe('2');
+    expect(notifiedOf('Campaign')).toBe('2');
   });
 
   test('says that the time for another submit has ended', async () => {
@@ -295,7 +295,7 @@ test('A handler without a topic tells nobody, and calls nothing for it', async (
   stage.control.clearJournal();
   await continueNow(stage, ['Brand'], { notificationTopic: '' });
   expect(sns.requests).toBe(0);
-  expect(toldOf('Brand')).toBeUndefined();
+  expect(notifiedOf('Brand')).toBeUndefined();
   expect(stage.calls).not.toContain('DescribeRegistrationFieldValues');
   expect(stage.writes).toEqual([]);
 });

@@ -203,6 +203,25 @@ describe('An adoption', () => {
     expect(stage.living.map(({ tags }) => tags)).toEqual([{ Name: 'theirs' }]);
   });
 
+  test('that succeeds at the second attempt lasts, although CloudFormation cleans up after the first one', async () => {
+    const id = await madeElsewhere();
+    stage.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrations', delayMs: 9_000 });
+    const cancel = new AbortController();
+    const creating = stage.stack.create(adopted(id), { cancel: cancel.signal, disableRollback: true });
+    await stage.asked();
+    cancel.abort();
+    expect((await creating).status).toBe('CREATE_FAILED');
+    await stage.cloud.lambda.idle();
+    expect(stage.stack.ref('Brand')).not.toBe(id);
+
+    const again = await stage.stack.deploy([adopted(id)]);
+    expect(again.status).toBe('UPDATE_COMPLETE');
+    expect(again.requests.map(({ event: { RequestType } }) => RequestType)).toEqual(['Create', 'Delete']);
+    expect(stage.living[0]!.tags).toMatchObject(OURS());
+    expect(await stage.stack.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
+    expect(stage.living).toEqual([]);
+  });
+
   test('with deletion protection keeps it from being deleted, until a deploy takes the protection away', async () => {
     const id = await madeElsewhere();
     expect((await stage.stack.create(adopted(id, { DeletionProtection: true }))).succeeded).toBe(true);

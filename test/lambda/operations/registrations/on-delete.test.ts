@@ -355,7 +355,7 @@ describe('onDelete', () => {
       const refused = await stage.stack.delete('TollFree');
       expect(refused.status).toBe('DELETE_FAILED');
       expect(refused.reason).toContain(`Registration ${id} cannot be deleted: its deletion protection is on. A stack that is in DELETE_FAILED now cannot be updated: delete it with this resource retained`);
-      expect(refused.reason).toContain('CloudFormation cannot update a stack in DELETE_FAILED: delete such a stack with this resource retained '
+      expect(refused.reason).toContain('DELETE_FAILED now cannot be updated: delete it with this resource retained '
         + '(aws cloudformation delete-stack --retain-resources), then adopt the registration in a new stack or delete it manually.');
       expect(stage.calls).not.toContain('DeleteRegistration');
       expect((await stage.stack.update(protectedBy(false))).status).toBe('UPDATE_COMPLETE');

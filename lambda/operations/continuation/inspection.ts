@@ -8,7 +8,7 @@ import type { Registration, Version } from '../../service/types';
 import type { PresentTags } from '../own-tags';
 
 /** What a run has seen of a registration, and done about it. */
-export interface Look {
+export interface Inspection {
   readonly registration: Registration;
   /** At the beginning. */
   readonly tags: PresentTags;
@@ -20,36 +20,36 @@ export interface Look {
 }
 
 /** What is pending, without going on with it. */
-function lookOnly(registration: Registration, tags: PresentTags): Look {
+function pendingOnly(registration: Registration, tags: PresentTags): Inspection {
   return { registration, tags, unassociated: pendingTargets(tags), done: [] };
 }
 
 /** Goes on with what is pending. A failure is part of the result: people are told about the registration all the same. */
 export async function continueOne(
   registration: Registration, tags: PresentTags, statusOf: (id: string) => Promise<string | undefined>, continuation: Continuation,
-): Promise<Look> {
-  const look = lookOnly(registration, tags);
+): Promise<Inspection> {
+  const inspection = pendingOnly(registration, tags);
   if (isInReview({ status: registration.RegistrationStatus })) {
-    return look;
+    return inspection;
   }
   const done: Done[] = [];
   try {
     const { associated, waiting } = await continueAssociations(registration, tags, continuation);
     done.push(...associated.map((target) => ({ kind: 'associated' as const, target })));
     const submit = await continueSubmit(registration, tags, waiting, statusOf, continuation);
-    return { ...look, unassociated: waiting, submit, done: [...done, ...submitted(submit, tags)] };
+    return { ...inspection, unassociated: waiting, submit, done: [...done, ...submitted(submit, tags)] };
   } catch (failure) {
-    return { ...look, done, failure };
+    return { ...inspection, done, failure };
   }
 }
 
 /** The newest version, if this run has read it. */
-export function versionOf({ submit }: Look): Version | undefined {
+export function versionOf({ submit }: Inspection): Version | undefined {
   return submit?.version;
 }
 
 /** Whether its submit waits for the registration with that ID. */
-export function waitsFor({ submit }: Look, registrationId: string): boolean {
+export function waitsFor({ submit }: Inspection, registrationId: string): boolean {
   return submit?.waitsFor.some((reason) => reason.startsWith(`${registrationId} `)) ?? false;
 }
 
