@@ -6,7 +6,8 @@ import { ServiceError } from '../lambda/service/service-error';
 export class Problem extends Error {
   public override readonly name = 'Problem';
 
-  constructor(message: string, public readonly exitCode: ExitCode = EXIT_CODE.usage) {
+  /** @param isTransient it may be over when the command runs again */
+  constructor(message: string, public readonly exitCode: ExitCode = EXIT_CODE.usage, public readonly isTransient = false) {
     super(message);
   }
 }
@@ -17,7 +18,7 @@ export function problemOf(error: unknown, command?: CommandName): Problem {
     return error;
   }
   if (error instanceof ServiceError) {
-    return new Problem([whatHappened(error), ...adviceOn(error, command)].join('\n'), EXIT_CODE.aws);
+    return new Problem([whatHappened(error), ...adviceOn(error, command)].join('\n'), EXIT_CODE.aws, error.isTransient);
   }
   const details = error instanceof Error ? error.stack ?? error.message : String(error);
   return new Problem(`cdk-sms-registration has failed unexpectedly: ${details}`, EXIT_CODE.bug);

@@ -1,16 +1,17 @@
 import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { OWN_TAGS } from '../../contract/tags';
 import { isDeleted } from '../../lambda/decisions/statuses';
+import { untagCommand } from '../../lambda/decisions/tag-changes';
 import { ServiceError } from '../../lambda/service/service-error';
 import { CloudError, CloudReads } from '../aws/cloud-reads';
 import type { Connection } from '../aws/connection';
 import type { ServiceReads } from '../aws/service-reads';
 import type { Outcome, Session } from '../command';
-import { bootstrapCheck, quotaCheck, tierCheck, typesCheck, wokenCheck, type Check, type CheckState } from '../doctor/checks';
-import { wokenBy } from '../doctor/continuations';
+import { bootstrapCheck, deletedStackCheck, quotaCheck, tierCheck, typesCheck, wokenCheck, type Check, type CheckState } from '../doctor/checks';
+import { hasLinesOfHandler, wokenBy } from '../doctor/continuations';
 import { EXIT_CODE } from '../exit-code';
 import type { Paper } from '../output/paper';
-import { tagValue } from '../status/inspect';
+import { tagValue, type Tag } from '../status/inspect';
 
 export interface DoctorOptions {
   readonly toolkitStackName: string;
@@ -63,48 +64,56 @@ async function checkService(diagnosis: Diagnosis, { reads, region }: Connection)
   });
 }
 
+/** A registration that a stack has. */
+interface Owned {
+  readonly arn: string;
+  readonly tags: readonly Tag[];
+}
+
 /** The stacks that the registrations of the account belong to, by their tags. */
 async function checkStacks(diagnosis: Diagnosis, reads: ServiceReads, cloud: CloudReads): Promise<void> {
-  const stackIds = new Set<string>();
+  const stacks = new Map<string, Owned[]>();
   await check(diagnosis, 'Stacks', async () => {
     const registrations = (await reads.list()).filter(({ RegistrationStatus }) => !isDeleted(RegistrationStatus));
     for (const registration of registrations) {
-      const stackId = tagValue(await reads.tags(registration), OWN_TAGS.stackId);
-      stackIds.add(stackId ?? '');
+      const tags = await reads.tags(registration);
+      const stackId = tagValue(tags, OWN_TAGS.stackId);
+      if (stackId !== undefined) {
+        stacks.set(stackId, [...stacks.get(stackId) ?? [], { arn: registration.RegistrationArn, tags }]);
+      }
     }
-    stackIds.delete('');
-    return stackIds.size > 0 ? [] : [{ name: 'Stacks', state: 'note', text: 'no registration belongs to a stack yet: whether events arrive shows after a deploy' }];
+    return stacks.size > 0 ? [] : [{ name: 'Stacks', state: 'note', text: 'no registration belongs to a stack yet: whether events arrive can be seen after a deploy' }];
   });
-  for (const stackId of stackIds) {
+  for (const [stackId, owned] of stacks) {
     const name = stackId.split('/')[1] ?? stackId;
-    await check(diagnosis, `Stack ${name}`, async () => [await stackCheck(name, stackId, cloud)]);
+    await check(diagnosis, `Stack ${name}`, async () => [await stackCheck(name, stackId, owned, cloud)]);
   }
 }
 
 /** A stack may have many log groups of its own. */
 const LOG_GROUPS = 5;
 
-async function stackCheck(name: string, stackId: string, cloud: CloudReads): Promise<Check> {
+async function stackCheck(name: string, stackId: string, owned: readonly Owned[], cloud: CloudReads): Promise<Check> {
   if (await cloud.stack(stackId) === undefined) {
-    return {
-      name: `Stack ${name}`,
-      state: 'note',
-      text: 'no longer exists, but its registrations do',
-      advice: 'Adopt them in another stack, or delete them. "status" lists them.',
-    };
+    return deletedStackCheck(name, owned.map(({ arn, tags }) => untagCommand(arn, tags)));
   }
   const resources = await cloud.resources(stackId);
   const ofType = (type: string) => resources.filter(({ ResourceType }) => ResourceType === type);
-  const lines = await Promise.all(handlersFirst(ofType('AWS::Logs::LogGroup')).slice(0, LOG_GROUPS).map((group) => cloud.lastLines(group)));
+  const groups = ofType('AWS::Logs::LogGroup');
+  const lines = await Promise.all(handlersFirst(groups).slice(0, LOG_GROUPS).map((group) => cloud.lastLines(group)));
   const rules = ofType('AWS::Events::Rule');
   const rulesSince = rules.length === 0 ? undefined : Math.max(...rules.map(({ LastUpdatedTimestamp }) => LastUpdatedTimestamp?.getTime() ?? 0));
-  return wokenCheck(name, rulesSince, wokenBy(lines.flat().sort((one, other) => one.time - other.time)), Date.now());
+  const sorted = lines.flat().sort((one, other) => one.time - other.time);
+  return wokenCheck(name, rulesSince, groups.some(isOfHandler) || hasLinesOfHandler(sorted) ? wokenBy(sorted) : undefined, Date.now());
 }
 
 /** Nothing but the ID of its construct says which log group is that of a handler. */
+function isOfHandler({ LogicalResourceId = '' }: StackResourceSummary): boolean {
+  return LogicalResourceId.includes('Handler');
+}
+
 function handlersFirst(groups: readonly StackResourceSummary[]): string[] {
-  const isOfHandler = ({ LogicalResourceId = '' }: StackResourceSummary) => LogicalResourceId.includes('Handler') ? 0 : 1;
-  return [...groups].sort((one, other) => isOfHandler(one) - isOfHandler(other)).flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
+  return [...groups].sort((one, other) => Number(isOfHandler(other)) - Number(isOfHandler(one))).flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
 }
 
 /** A check that cannot be made is part of the result. */

@@ -52,15 +52,37 @@ export function bootstrapCheck(version: string | undefined, stackName: string, e
     : { name, state: 'ok', text: `${stackName}, version ${version}` };
 }
 
+/** @param untagCommands one for each registration that the stack has left */
+export function deletedStackCheck(stackName: string, untagCommands: readonly string[]): Check {
+  return {
+    name: `Stack ${stackName}`,
+    state: 'note',
+    text: 'no longer exists, but its registrations do',
+    advice: ['Delete them, or adopt them in another stack ("export" prints the code). Before another stack can adopt them, remove the tags of this one:', ...untagCommands].join('\n'),
+  };
+}
+
 /** The handler is woken every 12 hours by default, and at least every day. */
 const SWEEP_DAYS = 2;
 
-/** @param rulesSince when the rules of the stack last changed, in epoch milliseconds; undefined if it has none */
-export function wokenCheck(stackName: string, rulesSince: number | undefined, { byEvent, bySchedule }: Woken, now: number): Check {
+/**
+ * @param rulesSince when the rules of the stack last changed, in epoch milliseconds; undefined if it has none
+ * @param woken undefined if the stack does not have the log of its handler
+ */
+export function wokenCheck(stackName: string, rulesSince: number | undefined, woken: Woken | undefined, now: number): Check {
   const name = `Stack ${stackName}`;
   if (rulesSince === undefined) {
-    return { name, state: 'note', text: 'has no rules: nothing is left to be done after its deploys, and nobody is told' };
+    return { name, state: 'note', text: 'has no rules: nothing is left to do after its deploys, and nobody is notified' };
   }
+  if (woken === undefined) {
+    return {
+      name,
+      state: 'unknown',
+      text: 'its log is not in the stack, so whether events arrive cannot be seen',
+      advice: 'Look for lines with "requestType":"Continuation" in the log group that the function writes to.',
+    };
+  }
+  const { byEvent, bySchedule } = woken;
   const text = `woken by an event ${ago(byEvent, now)}, by the schedule ${ago(bySchedule, now)}`;
   if (wholeDays(Math.max(rulesSince, byEvent ?? 0, bySchedule ?? 0), now) > SWEEP_DAYS) {
     return { name, state: 'problem', text, advice: 'Look at the two rules of the stack in the EventBridge console (are they enabled?) and at the errors of the function.' };
