@@ -21,7 +21,7 @@ export function problemOf(error: unknown, command?: CommandName): Problem {
     return new Problem([whatHappened(error), ...adviceOn(error, command)].join('\n'), EXIT_CODE.aws, error.isTransient);
   }
   const details = error instanceof Error ? error.stack ?? error.message : String(error);
-  return new Problem(`cdk-sms-registration has failed unexpectedly: ${details}`, EXIT_CODE.bug);
+  return new Problem(`cdk-sms-registration failed unexpectedly: ${details}`, EXIT_CODE.bug);
 }
 
 function whatHappened({ operation, code, reason, detail }: ServiceError): string {
@@ -34,7 +34,7 @@ function adviceOn(error: ServiceError, command: CommandName | undefined): string
     return [`Allow the action sms-voice:${error.operation}.`, ...actions];
   }
   if (error.isThrottling) {
-    return ['The service allows one request a second for each operation, account and Region. Try again when nothing else is calling it.'];
+    return ['The service allows one request per second for each operation, account and Region. Try again when nothing else is calling it.'];
   }
-  return error.isTransient ? ['The service could not be reached, or failed. Check the Region and the endpoint, then try again.'] : [];
+  return error.isTransient ? ['The service could not be reached, or it failed. Check the Region and the endpoint, then try again.'] : [];
 }

@@ -56,18 +56,18 @@ export function exportedApp(registrations: readonly ExistingRegistration[], surr
 
 function stackComments({ stack }: ExistingRegistration): Statement[] {
   return stack === undefined ? [] : [
-    { kind: 'comment', text: `It belongs to the stack ${stack.name}, and a deploy of another stack is refused. If that stack still exists, remove it` },
+    { kind: 'comment', text: `It belongs to the stack ${stack.name}, and deploying it in another stack is refused. If that stack still exists, remove it` },
     { kind: 'comment', text: 'from there first, with removalPolicy: RemovalPolicy.RETAIN. Then remove the tags of that stack:' },
     { kind: 'comment', text: stack.untag },
   ];
 }
 
-const HIDDEN = 'A field in a comment keeps its value. To declare it, keep that value in a secret, or export with --show-values.';
+const HIDDEN = 'A field in a comment keeps its value. To declare it, store the value in a secret, or export with --show-values.';
 
 function headerOf(registrations: readonly ExistingRegistration[], { showValues }: Surroundings): Statement[] {
   const hasHidden = registrations.some(({ type, fields }) => fields.some(({ path, text: value }) => value !== undefined && isSensitive(type, path)));
   return [
-    { kind: 'comment', text: 'Adopts what exists: a deploy adds the tags of the stack and changes nothing else.' },
+    { kind: 'comment', text: 'Adopts existing registrations: a deploy adds the tags of the stack and changes nothing else.' },
     ...hasHidden && !showValues ? [{ kind: 'comment' as const, text: HIDDEN }] : [],
   ];
 }

@@ -1,6 +1,7 @@
 import { call, fileOf, make, name, text, type Language } from './syntax';
 import {
-  belongsToBrand, constructId, constructOf, formMembers, importedRegistration, secretKey, secretStatements, stackStatements, type CodeField, type FieldContent,
+  belongsToBrand, constructId, constructOf, formMembers, importedRegistration, secretKey, secretStatements, stackStatements, type CodeField,
+  type FieldContent,
 } from './vocabulary';
 import { limitsOf, type FieldFacts } from '../forms/field-facts';
 import { choiceMember, isSensitive, knownField, lastPart } from '../forms/known';

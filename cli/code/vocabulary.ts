@@ -38,7 +38,7 @@ export function secretStatements(fields: readonly CodeField[]): Statement[] {
   const keys = fields.flatMap(({ content, isOff }) => 'secret' in content && !isOff ? [content.secret] : []);
   return keys.length === 0 ? [] : [
     { kind: 'blank' },
-    { kind: 'comment', text: `A JSON object in AWS Secrets Manager, with the keys ${keys.join(', ')}: what readers of the template must not see.` },
+    { kind: 'comment', text: `A JSON object in AWS Secrets Manager with the keys ${keys.join(', ')}, which keeps these values out of the template.` },
     { kind: 'assign', variable: 'secret', value: call('secretsmanager.Secret.fromSecretNameV2', [STACK, text('Secret'), text(SECRET_NAME)]) },
   ];
 }

@@ -23,7 +23,7 @@ interface Diagnosis {
   readonly denied: Set<string>;
 }
 
-/** `doctor`: whether this account and Region can do it. Each check goes on without what others could not read. */
+/** `doctor`: checks that this account and Region are ready. A check that fails does not stop the others. */
 export async function doctor({ connect }: Session, { toolkitStackName }: DoctorOptions): Promise<Outcome> {
   const connection = await connect();
   const cloud = new CloudReads(connection.config);
@@ -38,7 +38,7 @@ export async function doctor({ connect }: Session, { toolkitStackName }: DoctorO
   await check(diagnosis, 'CDK bootstrap', async () => {
     const stack = await cloud.stack(toolkitStackName);
     const version = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'BootstrapVersion')?.OutputValue;
-    return [bootstrapCheck(stack && (version ?? 'not said'), toolkitStackName, `aws://${account}/${connection.region}`)];
+    return [bootstrapCheck(stack && (version ?? 'unknown'), toolkitStackName, `aws://${account}/${connection.region}`)];
   });
   await checkStacks(diagnosis, connection.reads, cloud);
   const { checks, denied } = diagnosis;
@@ -82,7 +82,7 @@ async function checkStacks(diagnosis: Diagnosis, reads: ServiceReads, cloud: Clo
         stacks.set(stackId, [...stacks.get(stackId) ?? [], { arn: registration.RegistrationArn, tags }]);
       }
     }
-    return stacks.size > 0 ? [] : [{ name: 'Stacks', state: 'note', text: 'no registration belongs to a stack yet: whether events arrive can be seen after a deploy' }];
+    return stacks.size > 0 ? [] : [{ name: 'Stacks', state: 'note', text: 'no registration belongs to a stack yet, so event delivery can only be checked after a deploy' }];
   });
   for (const [stackId, owned] of stacks) {
     const name = stackId.split('/')[1] ?? stackId;
@@ -113,7 +113,8 @@ function isOfHandler({ LogicalResourceId = '' }: StackResourceSummary): boolean 
 }
 
 function handlersFirst(groups: readonly StackResourceSummary[]): string[] {
-  return [...groups].sort((one, other) => Number(isOfHandler(other)) - Number(isOfHandler(one))).flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
+  const ordered = [...groups.filter(isOfHandler), ...groups.filter((group) => !isOfHandler(group))];
+  return ordered.flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
 }
 
 /** A check that cannot be made is part of the result. */
@@ -128,7 +129,7 @@ async function check({ checks, denied }: Diagnosis, name: string, look: () => Pr
       denied.add(error instanceof CloudError ? error.action : `sms-voice:${error.operation}`);
     }
     checks.push(error.isAccessDenied
-      ? { name, state: 'denied', text: 'these credentials may not look' }
+      ? { name, state: 'denied', text: 'these credentials are not allowed to check this' }
       : { name, state: 'unknown', text: [error.message, error instanceof ServiceError ? error.detail : undefined].filter(Boolean).join(': ') });
   }
 }
@@ -143,7 +144,7 @@ function show(paper: Paper, { checks, denied }: Diagnosis): void {
     return [paper.colors[color](mark), name, [text, ...advice === undefined ? [] : [advice]].join('\n')];
   }), { wrap: 2 });
   if (denied.size > 0) {
-    paper.title('These checks need a policy statement that these credentials lack');
+    paper.title('These credentials lack permissions for the checks above. This policy statement allows them');
     paper.line(JSON.stringify({ Effect: 'Allow', Action: [...denied].sort(), Resource: '*' }, undefined, 2));
   }
 }

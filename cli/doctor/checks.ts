@@ -2,7 +2,7 @@ import type { AccountLimit } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { Woken } from './continuations';
 import { counted, wholeDays } from '../output/words';
 
-/** `note`: worth knowing, and nothing to be done. `denied`: the credentials may not look. */
+/** `note`: worth knowing, and nothing to be done. `denied`: the credentials lack a permission. */
 export type CheckState = 'ok' | 'note' | 'problem' | 'denied' | 'unknown';
 
 export interface Check {
@@ -16,7 +16,7 @@ export interface Check {
 const NEARLY_ALL = 0.8;
 
 export function quotaCheck(name: string, what: string, { Used: used = 0, Max: max = 0 }: AccountLimit): Check {
-  const text = `${used} of ${max} ${what} are used`;
+  const text = `${used} of ${max} ${what} used`;
   const advice = 'Delete what you no longer need, or request a higher quota in the Service Quotas console.';
   if (used >= max) {
     return { name, state: 'problem', text, advice };
@@ -27,8 +27,8 @@ export function quotaCheck(name: string, what: string, { Used: used = 0, Max: ma
 export function tierCheck(tier: string | undefined): Check {
   const name = 'Account tier';
   return tier === 'SANDBOX'
-    ? { name, state: 'note', text: 'SANDBOX: texts reach verified numbers only', advice: 'Request production access in the console before you send to customers.' }
-    : { name, state: 'ok', text: tier ?? 'not said' };
+    ? { name, state: 'note', text: 'SANDBOX: messages can only be sent to verified numbers', advice: 'Request production access in the console before you send messages to customers.' }
+    : { name, state: 'ok', text: tier ?? 'unknown' };
 }
 
 const IMPORTANT = ['US_TEN_DLC_BRAND_REGISTRATION', 'US_TEN_DLC_CAMPAIGN_REGISTRATION', 'US_TOLL_FREE_REGISTRATION'];
@@ -36,7 +36,7 @@ const IMPORTANT = ['US_TEN_DLC_BRAND_REGISTRATION', 'US_TEN_DLC_CAMPAIGN_REGISTR
 export function typesCheck(types: readonly string[], region: string): Check {
   const name = 'Registration types';
   if (types.length === 0) {
-    return { name, state: 'problem', text: `${region} offers none`, advice: 'Use a Region that does, for example us-east-1.' };
+    return { name, state: 'problem', text: `${region} offers no registration types`, advice: 'Use a Region that does, for example us-east-1.' };
   }
   const missing = IMPORTANT.filter((type) => !types.includes(type));
   return missing.length === 0
@@ -48,7 +48,7 @@ export function typesCheck(types: readonly string[], region: string): Check {
 export function bootstrapCheck(version: string | undefined, stackName: string, environment: string): Check {
   const name = 'CDK bootstrap';
   return version === undefined
-    ? { name, state: 'problem', text: `there is no stack ${stackName}`, advice: `Run: npx cdk bootstrap ${environment}` }
+    ? { name, state: 'problem', text: `the stack ${stackName} does not exist`, advice: `Run: npx cdk bootstrap ${environment}` }
     : { name, state: 'ok', text: `${stackName}, version ${version}` };
 }
 
@@ -72,29 +72,29 @@ const SWEEP_DAYS = 2;
 export function wokenCheck(stackName: string, rulesSince: number | undefined, woken: Woken | undefined, now: number): Check {
   const name = `Stack ${stackName}`;
   if (rulesSince === undefined) {
-    return { name, state: 'note', text: 'has no rules: nothing is left to do after its deploys, and nobody is notified' };
+    return { name, state: 'note', text: 'has no rules: it leaves nothing to do after a deploy, and notifies nobody' };
   }
   if (woken === undefined) {
     return {
       name,
       state: 'unknown',
-      text: 'its log is not in the stack, so whether events arrive cannot be seen',
+      text: 'its log is not in the stack, so event delivery cannot be checked',
       advice: 'Look for lines with "requestType":"Continuation" in the log group that the function writes to.',
     };
   }
   const { byEvent, bySchedule } = woken;
-  const text = `woken by an event ${ago(byEvent, now)}, by the schedule ${ago(bySchedule, now)}`;
+  const text = `last woken by an event: ${ago(byEvent, now)}; by the schedule: ${ago(bySchedule, now)}`;
   if (wholeDays(Math.max(rulesSince, byEvent ?? 0, bySchedule ?? 0), now) > SWEEP_DAYS) {
-    return { name, state: 'problem', text, advice: 'Look at the two rules of the stack in the EventBridge console (are they enabled?) and at the errors of the function.' };
+    return { name, state: 'problem', text, advice: 'Check in the EventBridge console that both rules of the stack are enabled, and check the function for errors.' };
   }
   return byEvent === undefined
-    ? { name, state: 'note', text: `${text}: the service sends events on a best-effort basis, and the schedule does the rest` }
+    ? { name, state: 'note', text: `${text}. The service delivers events on a best-effort basis; the schedule catches what is missed` }
     : { name, state: 'ok', text };
 }
 
 function ago(time: number | undefined, now: number): string {
   if (time === undefined) {
-    return 'never, by the last lines of its log';
+    return 'not in the latest log lines';
   }
   const days = wholeDays(time, now);
   return days === 0 ? 'within the last day' : `${counted(days, 'day')} ago`;

@@ -77,7 +77,7 @@ function chosenBy(names: readonly string[], all: readonly Tagged[]): Tagged[] {
   if (unknown.length > 0) {
     const hints = unknown.map((name) => nearest(name, all.flatMap(({ tags }) => tagValue(tags, 'Name') ?? []))).filter((hint) => hint !== undefined);
     throw new Problem(`There is no registration ${unknown.join(', ')} in this account and Region${hints.length > 0 ? ` (did you mean "${hints.join('", "')}"?)` : ''}. `
-      + '"status" lists those that there are.');
+      + '"status" lists all of them.');
   }
   return [...new Set(names.flatMap(byName))];
 }

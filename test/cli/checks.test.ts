@@ -20,7 +20,7 @@ test.each([
 test.each([
   [24, 25, 'note'], [25, 25, 'problem'], [10, 25, 'ok'],
 ] as const)('a quota of which %i of %i are used', (Used, Max, state) => {
-  expect(quotaCheck('Registrations', 'registrations', { Name: 'REGISTRATIONS', Used, Max })).toMatchObject({ state, text: `${Used} of ${Max} registrations are used` });
+  expect(quotaCheck('Registrations', 'registrations', { Name: 'REGISTRATIONS', Used, Max })).toMatchObject({ state, text: `${Used} of ${Max} registrations used` });
 });
 
 test('what is worth knowing about the account and the Region', () => {

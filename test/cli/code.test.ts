@@ -40,7 +40,10 @@ test('a registration that others are associated with is declared before them, un
 
 test('what an app refers to without declaring it is imported once, whoever shows it', () => {
   const campaign = (id: string) => existing({
-    id, type: 'US_TEN_DLC_CAMPAIGN_REGISTRATION', name: `Campaign ${id}`, associations: ['registration-brand'],
+    id,
+    type: 'US_TEN_DLC_CAMPAIGN_REGISTRATION',
+    name: `Campaign ${id}`,
+    associations: ['registration-brand'],
     fields: [{ path: 'campaignInfo.optInScreenshot', attachmentId: 'attachment-1' }, { path: 'campaignInfo.privacyPolicyFile', attachmentId: 'attachment-2' }],
   });
   const code = exportedApp([campaign('registration-1'), campaign('registration-2')], HERE, 'python');

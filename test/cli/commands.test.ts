@@ -82,7 +82,7 @@ describe('status', () => {
     const id = await account.brand('Closed Corp');
     await account.denied(id, 'BRAND_ADDRESS_INVALID');
     account.simulator.control.setStatus({ registrationId: id, registrationStatus: 'CLOSED' });
-    interface Versioned { readonly id: string; readonly standing: string; readonly versionStatus: string; readonly versions: readonly { readonly status: string }[] }
+    type Versioned = Registration & { readonly versionStatus: string; readonly versions: readonly { readonly status: string }[] };
     const { registrations } = await cli.json<{ readonly registrations: readonly Versioned[] }>('status');
     expect(registrations.find((one) => one.id === id)).toMatchObject({ standing: 'closed', versionStatus: 'DENIED', versions: [{ status: 'DENIED' }] });
     await account.api.deleteRegistration({ RegistrationId: id });

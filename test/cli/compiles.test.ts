@@ -46,8 +46,9 @@ async function printed(args: readonly string[]): Promise<string> {
 /** Of the files, against the library of this repository. */
 function programOf(files: readonly string[]): ts.Program {
   const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.dev.json'), (file) => ts.sys.readFile(file)) as { config: { compilerOptions: object } };
+  const paths = { 'cdk-sms-registration': [path.join(ROOT, 'lib', 'index.ts')] };
   const { options } = ts.convertCompilerOptionsFromJson({
-    ...config.compilerOptions, types: ['node'], noUnusedLocals: false, rootDir: undefined, paths: { 'cdk-sms-registration': [path.join(ROOT, 'lib', 'index.ts')] },
+    ...config.compilerOptions, types: ['node'], noUnusedLocals: false, rootDir: undefined, paths,
   }, folder);
   return ts.createProgram(files, options);
 }
@@ -60,12 +61,14 @@ function problemsOf(program: ts.Program, files: readonly string[]): string[] {
 /** What each class, static method and struct of the modules that a file imports takes as keywords in Python: the last parameter's members. */
 function keywordsByCallee(program: ts.Program, file: string): ReadonlyMap<string, readonly string[]> {
   const checker = program.getTypeChecker();
-  const keywordsOf = (type: ts.Type | undefined) => type === undefined ? [] : checker.getPropertiesOfType(checker.getNonNullableType(type)).map(({ name }) => toSnakeCase(name));
+  const keywordsOf = (type: ts.Type | undefined) => (
+    type === undefined ? [] : checker.getPropertiesOfType(checker.getNonNullableType(type)).map(({ name }) => toSnakeCase(name))
+  );
   const ofSignatures = (signatures: readonly ts.Signature[]) => signatures.flatMap(({ parameters }) => (
     keywordsOf(parameters.length > 0 ? checker.getTypeOfSymbol(parameters.at(-1)!) : undefined)
   ));
   const ofExport = (symbol: ts.Symbol): [string, string[]][] => {
-    if (symbol.flags & ts.SymbolFlags.Interface) {
+    if (symbol.declarations?.some(ts.isInterfaceDeclaration)) {
       return [[symbol.name, keywordsOf(checker.getDeclaredTypeOfSymbol(symbol))]];
     }
     const type = checker.getTypeOfSymbol(symbol);
@@ -79,8 +82,8 @@ function keywordsByCallee(program: ts.Program, file: string): ReadonlyMap<string
   const modules = program.getSourceFile(file)!.statements.filter(ts.isImportDeclaration)
     .flatMap(({ moduleSpecifier }) => checker.getSymbolAtLocation(moduleSpecifier) ?? []);
   const exported = modules.flatMap((module) => checker.getExportsOfModule(module))
-    .map((symbol) => symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
-  return new Map(exported.filter(({ flags }) => flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)).flatMap(ofExport));
+    .map((symbol) => symbol.declarations?.some(ts.isExportSpecifier) ? checker.getAliasedSymbol(symbol) : symbol);
+  return new Map(exported.filter(({ declarations = [] }) => declarations.some(ts.isClassDeclaration) || declarations.some(ts.isInterfaceDeclaration)).flatMap(ofExport));
 }
 
 /** What is called in Python, and with which keywords: in comments that are code as well. */
@@ -103,8 +106,12 @@ function callsIn(python: string): { readonly callee: string; readonly keyword?: 
   return calls;
 }
 
+interface Resource {
+  readonly Properties: { readonly RegistrationId?: string; readonly Fields?: readonly FieldProperty[] };
+}
+
 interface Template {
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: { readonly RegistrationId?: string; readonly Fields?: readonly FieldProperty[] } }>>;
+  readonly Resources: Readonly<Record<string, Resource>>;
 }
 
 /** Runs what was printed. */
@@ -131,14 +138,13 @@ test('what fields and export print compiles in TypeScript, and has the names of 
     ['export', 'Example passcodes', 'Example Corp'],
   ];
   expect(typed).toContain('IN_SENDER_ID_REGISTRATION');
-  const files: string[] = [];
   const python: string[] = [];
-  for (const args of runs) {
-    const file = path.join(folder, `app${files.length}.ts`);
+  const files = await Promise.all(runs.map(async (args, index) => {
+    const file = path.join(folder, `app${index}.ts`);
     fs.writeFileSync(file, await printed([...args, '--typescript']));
-    files.push(file);
-    python.push(await printed([...args, '--python']));
-  }
+    python[index] = await printed([...args, '--python']);
+    return file;
+  }));
   // The compiler looks at more than the syntax.
   const wrong = path.join(folder, 'wrong.ts');
   fs.writeFileSync(wrong, fs.readFileSync(files[0]!, 'utf8').replace('companyName:', 'companyNme:'));

@@ -98,5 +98,5 @@ test('a log that is not in the stack is no alarm', async () => {
 
 test('tells that a quota is used up', async () => {
   account.simulator.control.setSwitches({ quotas: { registrations: 1 } });
-  expect((await cli.run('doctor')).stdout).toMatch(/✖ +Registrations +1 of 1 registrations are used\n +Delete what you no longer need/);
+  expect((await cli.run('doctor')).stdout).toMatch(/✖ +Registrations +1 of 1 registrations used\n +Delete what you no longer need/);
 });
