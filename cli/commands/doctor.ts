@@ -143,6 +143,11 @@ function show(paper: Paper, { checks, denied }: Diagnosis): void {
     const [mark, color] = MARKS[state];
     return [paper.colors[color](mark), name, [text, ...advice === undefined ? [] : [advice]].join('\n')];
   }), { wrap: 2 });
+  const withCommands = checks.filter(({ commands = [] }) => commands.length > 0);
+  withCommands.forEach(({ name, commands = [] }) => {
+    paper.title(`${name}: remove its tags`);
+    commands.forEach((command) => paper.line(command));
+  });
   if (denied.size > 0) {
     paper.title('These credentials lack permissions for the checks above. This policy statement allows them');
     paper.line(JSON.stringify({ Effect: 'Allow', Action: [...denied].sort(), Resource: '*' }, undefined, 2));

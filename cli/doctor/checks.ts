@@ -11,6 +11,8 @@ export interface Check {
   readonly text: string;
   /** What to do about it. */
   readonly advice?: string;
+  /** To copy, so they are not wrapped. */
+  readonly commands?: readonly string[];
 }
 
 const NEARLY_ALL = 0.8;
@@ -58,7 +60,8 @@ export function deletedStackCheck(stackName: string, untagCommands: readonly str
     name: `Stack ${stackName}`,
     state: 'note',
     text: 'no longer exists, but its registrations do',
-    advice: ['Delete them, or adopt them in another stack ("export" prints the code). Before another stack can adopt them, remove the tags of this one:', ...untagCommands].join('\n'),
+    advice: 'Delete them, or adopt them in another stack ("export" prints the code) after removing the tags of this one, with the commands below.',
+    commands: untagCommands,
   };
 }
 

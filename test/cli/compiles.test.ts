@@ -83,7 +83,8 @@ function keywordsByCallee(program: ts.Program, file: string): ReadonlyMap<string
     .flatMap(({ moduleSpecifier }) => checker.getSymbolAtLocation(moduleSpecifier) ?? []);
   const exported = modules.flatMap((module) => checker.getExportsOfModule(module))
     .map((symbol) => symbol.declarations?.some(ts.isExportSpecifier) ? checker.getAliasedSymbol(symbol) : symbol);
-  return new Map(exported.filter(({ declarations = [] }) => declarations.some(ts.isClassDeclaration) || declarations.some(ts.isInterfaceDeclaration)).flatMap(ofExport));
+  const isOfKind = ({ declarations = [] }: ts.Symbol) => declarations.some((one) => ts.isClassDeclaration(one) || ts.isInterfaceDeclaration(one));
+  return new Map(exported.filter(isOfKind).flatMap(ofExport));
 }
 
 /** What is called in Python, and with which keywords: in comments that are code as well. */
