@@ -58,7 +58,7 @@ test('goes on with what it may read, and prints the actions that it lacks', asyn
 
   const { exitCode, stdout } = await cli.run('doctor');
   expect(exitCode).toBe(1);
-  expect(stdout).toMatch(/These checks need a policy statement[^]*"cloudformation:DescribeStacks"/);
+  expect(stdout).toMatch(/This policy statement allows them[^]*"cloudformation:DescribeStacks"/);
 });
 
 test('a registration that a deleted stack has left can be adopted once the tags of that stack are removed: it tells how', async () => {
