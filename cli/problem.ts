@@ -6,7 +6,8 @@ import { ServiceError } from '../lambda/service/service-error';
 export class Problem extends Error {
   public override readonly name = 'Problem';
 
-  constructor(message: string, public readonly exitCode: ExitCode = EXIT_CODE.usage) {
+  /** @param isTransient it may be over when the command runs again */
+  constructor(message: string, public readonly exitCode: ExitCode = EXIT_CODE.usage, public readonly isTransient = false) {
     super(message);
   }
 }
@@ -17,10 +18,10 @@ export function problemOf(error: unknown, command?: CommandName): Problem {
     return error;
   }
   if (error instanceof ServiceError) {
-    return new Problem([whatHappened(error), ...adviceOn(error, command)].join('\n'), EXIT_CODE.aws);
+    return new Problem([whatHappened(error), ...adviceOn(error, command)].join('\n'), EXIT_CODE.aws, error.isTransient);
   }
   const details = error instanceof Error ? error.stack ?? error.message : String(error);
-  return new Problem(`cdk-sms-registration has failed unexpectedly: ${details}`, EXIT_CODE.bug);
+  return new Problem(`cdk-sms-registration failed unexpectedly: ${details}`, EXIT_CODE.bug);
 }
 
 function whatHappened({ operation, code, reason, detail }: ServiceError): string {
@@ -33,7 +34,7 @@ function adviceOn(error: ServiceError, command: CommandName | undefined): string
     return [`Allow the action sms-voice:${error.operation}.`, ...actions];
   }
   if (error.isThrottling) {
-    return ['The service allows one request a second for each operation, account and Region. Try again when nothing else is calling it.'];
+    return ['The service allows one request per second for each operation, account and Region. Try again when nothing else is calling it.'];
   }
-  return error.isTransient ? ['The service could not be reached, or failed. Check the Region and the endpoint, then try again.'] : [];
+  return error.isTransient ? ['The service could not be reached, or it failed. Check the Region and the endpoint, then try again.'] : [];
 }

@@ -9,45 +9,45 @@ import type { ExitCode } from './exit-code';
 import { run, runAgain, type GlobalOptions, type WatchOptions, type Work } from './run';
 
 const EXIT_CODES = `
-Exit codes: 0 all is well, 1 something that a person should see to, 2 wrong use, 3 AWS refused or could not be reached, 4 a bug.
-All commands only read.`;
+Exit codes: 0 all is well, 1 something needs attention, 2 incorrect usage, 3 AWS refused the request or could not be reached, 4 a bug.
+No command changes anything in the account.`;
 
 /** The commands and their options. `done` gets the exit code of the command that was run. */
 export function createProgram(version: string, done: (exitCode: ExitCode) => void): Command {
   const program = new Command('cdk-sms-registration')
-    .description('Looks after the registrations of AWS End User Messaging SMS. It changes nothing.')
+    .description('Shows, exports and reviews the registrations of AWS End User Messaging SMS. It changes nothing.')
     .version(version)
     .addHelpText('after', EXIT_CODES);
   const command = (usage: string, description: string) => program.command(usage).description(description);
 
-  command('types', 'the registration types that the Region offers')
+  command('types', 'list the registration types that the Region offers')
     .action(async (options: GlobalOptions) => done(await run({ command: 'types', find: types }, options)));
 
-  withLanguages(command('fields <type>', 'the live form of a type, or code to fill in'))
+  withLanguages(command('fields <type>', 'show the live form of a type, or print code to fill in'))
     .action(async (type: string, options: FieldsOptions & GlobalOptions) => (
       done(await run({ command: 'fields', find: (session) => fields(session, type, options) }, options))
     ));
 
-  command('status [registration...]', 'how all registrations are, or everything about those that are named')
-    .option('--watch', 'look again and again')
-    .addOption(new Option('--interval <seconds>', 'how often --watch looks').default(60).argParser(seconds))
+  command('status [registration...]', 'show the status of all registrations, or all details of the ones you name')
+    .option('--watch', 'keep running, and refresh')
+    .addOption(new Option('--interval <seconds>', 'how often --watch refreshes').default(60).argParser(seconds))
     .action(async (names: string[], options: WatchOptions & GlobalOptions) => {
       const work: Work = { command: 'status', find: (session) => status(session, names) };
       done(await (options.watch ? runAgain(work, options, options) : run(work, options)));
     });
 
-  withLanguages(command('export <registration...>', 'the code that adopts existing registrations the way they are'))
+  withLanguages(command('export <registration...>', 'print code that adopts existing registrations unchanged'))
     .action(async (names: string[], options: FieldsOptions & GlobalOptions) => (
       done(await run({ command: 'export', find: (session) => exportCode(session, names, options) }, options))
     ));
 
-  command('review <registration-or-template...>', 'what reviewers would object to, in a live form or a synthesized template')
+  command('review <registration-or-template...>', 'list what reviewers would object to in a live form or a synthesized template')
     .action(async (targets: string[], options: GlobalOptions) => (
       done(await run({ command: 'review', find: (session) => reviewForms(session, targets) }, options))
     ));
 
-  command('doctor', 'whether this account and Region can do it')
-    .option('--toolkit-stack-name <name>', 'the stack of the CDK bootstrap', 'CDKToolkit')
+  command('doctor', 'check that this account and Region are ready')
+    .option('--toolkit-stack-name <name>', 'the stack that cdk bootstrap created', 'CDKToolkit')
     .action(async (options: DoctorOptions & GlobalOptions) => (
       done(await run({ command: 'doctor', find: (session) => doctor(session, options) }, options))
     ));
@@ -60,10 +60,10 @@ export function createProgram(version: string, done: (exitCode: ExitCode) => voi
 function addGlobalOptions(command: Command): void {
   command
     .option('--region <region>', 'the AWS Region')
-    .option('--profile <profile>', 'a profile of the AWS configuration')
-    .option('--endpoint-url <url>', 'another endpoint of AWS End User Messaging SMS, for example a simulator')
-    .option('--json', 'print JSON, for programs')
-    .option('--show-values', 'print values of forms and whole phone numbers');
+    .option('--profile <profile>', 'a profile from the AWS configuration files')
+    .option('--endpoint-url <url>', 'a different endpoint for AWS End User Messaging SMS, for example a simulator')
+    .option('--json', 'print JSON')
+    .option('--show-values', 'print form values and full phone numbers');
 }
 
 function withLanguages(command: Command): Command {
@@ -75,7 +75,7 @@ function withLanguages(command: Command): Command {
 function seconds(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) {
-    throw new InvalidArgumentError('It takes a whole number of seconds.');
+    throw new InvalidArgumentError('It must be a whole number of seconds, at least 1.');
   }
   return value;
 }

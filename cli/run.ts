@@ -4,7 +4,7 @@ import type { Outcome, Session } from './command';
 import type { ExitCode } from './exit-code';
 import { Paper } from './output/paper';
 import { Progress } from './output/progress';
-import { problemOf } from './problem';
+import { Problem, problemOf } from './problem';
 
 /** The options of every command. */
 export interface GlobalOptions extends ConnectionOptions {
@@ -28,13 +28,16 @@ export interface Work {
 export async function run(work: Work, options: GlobalOptions): Promise<ExitCode> {
   const progress = new Progress(process.stderr);
   const outcome = await attempt(work, sessionOf(options, progress), progress);
+  if (outcome instanceof Problem) {
+    throw outcome;
+  }
   process.stdout.write(textOf(outcome, options));
   return outcome.exitCode;
 }
 
 /**
- * Runs a command again and again until the user ends it, or AWS refuses it. What has not changed is not printed again, except on a terminal,
- * which shows one state.
+ * Runs a command again and again until the user ends it, or AWS refuses it: an outage is shown, and may be over the next time. What has not
+ * changed is not printed again, except on a terminal, which shows one state.
  */
 export async function runAgain(work: Work, options: GlobalOptions, { interval }: WatchOptions): Promise<never> {
   const progress = new Progress(process.stderr);
@@ -42,22 +45,39 @@ export async function runAgain(work: Work, options: GlobalOptions, { interval }:
   let before: string | undefined;
   for (;;) {
     const outcome = await attempt(work, session, progress);
-    const now = JSON.stringify(outcome.data);
-    if (process.stdout.isTTY && !options.json) {
-      process.stdout.write(`${CLEAR}${textOf(outcome, options)}\n${new Date().toLocaleTimeString()}, again every ${interval} s. Ctrl-C ends it.\n`);
-    } else if (now !== before) {
-      process.stdout.write(options.json ? `${now}\n` : `${new Date().toISOString()}\n${textOf(outcome, options)}\n`);
+    if (outcome instanceof Problem) {
+      if (!outcome.isTransient) {
+        throw outcome;
+      }
+      process.stderr.write(`${new Date().toISOString()}\n${outcome.message}\n`);
+    } else {
+      const now = JSON.stringify(outcome.data);
+      printAgain(outcome, { isNew: now !== before, interval, options });
+      before = now;
     }
-    before = now;
     await new Promise((resolve) => setTimeout(resolve, interval * 1_000));
   }
 }
 
-async function attempt({ command, find }: Work, session: Session, progress: Progress): Promise<Outcome> {
+interface Again {
+  readonly isNew: boolean;
+  readonly interval: number;
+  readonly options: GlobalOptions;
+}
+
+function printAgain(outcome: Outcome, { isNew, interval, options }: Again): void {
+  if (process.stdout.isTTY && !options.json) {
+    process.stdout.write(`${CLEAR}${textOf(outcome, options)}\n${new Date().toLocaleTimeString()}, updated every ${interval} s. Press Ctrl-C to stop.\n`);
+  } else if (isNew) {
+    process.stdout.write(options.json ? `${JSON.stringify(outcome.data)}\n` : `${new Date().toISOString()}\n${textOf(outcome, options)}\n`);
+  }
+}
+
+async function attempt({ command, find }: Work, session: Session, progress: Progress): Promise<Outcome | Problem> {
   try {
     return await find(session);
   } catch (error) {
-    throw problemOf(error, command);
+    return problemOf(error, command);
   } finally {
     progress.clear();
   }

@@ -32,8 +32,8 @@ export class Connection {
       maxAttempts: 1,
       requestHandler: TIMEOUTS,
     });
-    const found = await required(() => client.config.region(), 'There is no AWS Region: give --region, or set AWS_REGION or the Region of the profile.');
-    await required(() => client.config.credentials(), 'There are no AWS credentials: give --profile, or log in as for the AWS CLI.');
+    const found = await required(() => client.config.region(), 'No AWS Region is set: pass --region, or set AWS_REGION or the Region of the profile.');
+    await required(() => client.config.credentials(), 'No AWS credentials were found: pass --profile, or log in as you do for the AWS CLI.');
     const reads = new ServiceReads(client, { signal: new AbortController().signal, maxAttempts: MAX_ATTEMPTS, rateLimiter: new SteadyRate(), log });
     return new Connection(found, reads, client.config);
   }

@@ -1,5 +1,8 @@
+import { Naming, type CodeNames } from './names';
 import { call, fileOf, list, name, record, text, type Code, type Language, type Member, type Statement } from './syntax';
-import { belongsToBrand, constructId, constructOf, formMembers, importedRegistration, stackStatements, type CodeField } from './vocabulary';
+import {
+  belongsToBrand, constructId, constructOf, formMembers, importedAttachment, importedRegistration, secretKey, stackStatements, type CodeField,
+} from './vocabulary';
 import { idOf, targetKindOf } from '../../contract/ids';
 import { isSensitive, lastPart, typedConstruct } from '../forms/known';
 
@@ -14,8 +17,8 @@ export interface ExistingRegistration {
   readonly fields: readonly ExistingField[];
   /** IDs or ARNs. */
   readonly associations: readonly string[];
-  /** The stack that it belongs to. */
-  readonly stack?: string;
+  /** The stack that it belongs to, and the command that removes the tags of that stack. */
+  readonly stack?: { readonly name: string; readonly untag: string };
 }
 
 export interface ExistingField {
@@ -35,69 +38,91 @@ export interface Surroundings {
 /** An app that adopts registrations the way they are: deploying it changes nothing but their tags. */
 export function exportedApp(registrations: readonly ExistingRegistration[], surroundings: Surroundings, language: Language): string {
   const ordered = associatedFirst(registrations);
-  const names = namesOf(ordered);
+  const imports = importsOf(ordered);
+  const names = namesOf(ordered, imports);
   return fileOf([
     ...headerOf(ordered, surroundings),
     ...stackStatements(surroundings),
+    ...imports.length === 0 ? [] : [{ kind: 'blank' as const }],
+    ...imports.map(({ id, importAs }): Statement => ({ kind: 'assign', variable: names.get(id)!.variable, value: importAs(names.get(id)!.id) })),
     ...ordered.flatMap((one): Statement[] => [
       { kind: 'blank' },
       { kind: 'comment', text: `${one.status}, version ${one.version}` },
-      ...one.stack === undefined ? [] : [{ kind: 'comment' as const, text: `It belongs to the stack ${one.stack}: a deploy of another stack is refused.` }],
-      declaration(one, names, surroundings),
+      ...stackComments(one),
+      declaration(one, ordered, names, surroundings),
     ]),
   ], language);
 }
 
-const HIDDEN = 'A field in a comment keeps its value. To declare it, keep that value in a secret, or export with --show-values.';
+function stackComments({ stack }: ExistingRegistration): Statement[] {
+  return stack === undefined ? [] : [
+    { kind: 'comment', text: `It belongs to the stack ${stack.name}, and deploying it in another stack is refused. If that stack still exists, remove it` },
+    { kind: 'comment', text: 'from there first, with removalPolicy: RemovalPolicy.RETAIN. Then remove the tags of that stack:' },
+    { kind: 'comment', text: stack.untag },
+  ];
+}
+
+const HIDDEN = 'A field in a comment keeps its value. To declare it, store the value in a secret, or export with --show-values.';
 
 function headerOf(registrations: readonly ExistingRegistration[], { showValues }: Surroundings): Statement[] {
   const hasHidden = registrations.some(({ type, fields }) => fields.some(({ path, text: value }) => value !== undefined && isSensitive(type, path)));
   return [
-    { kind: 'comment', text: 'Adopts what exists: a deploy adds the tags of the stack and changes nothing else.' },
+    { kind: 'comment', text: 'Adopts existing registrations: a deploy adds the tags of the stack and changes nothing else.' },
     ...hasHidden && !showValues ? [{ kind: 'comment' as const, text: HIDDEN }] : [],
   ];
 }
 
-/** What a registration is called in the code. */
-interface CodeNames {
-  readonly id: string;
-  /** Only what others are associated with has one. */
-  readonly variable?: string;
-}
-
+/** By their IDs. */
 type AllNames = ReadonlyMap<string, CodeNames>;
 
-function declaration(one: ExistingRegistration, names: AllNames, { showValues }: Surroundings): Statement {
+function declaration(one: ExistingRegistration, all: readonly ExistingRegistration[], names: AllNames, { showValues }: Surroundings): Statement {
   const { id, variable } = names.get(one.id)!;
   const construct = constructOf(one.type);
   const method = typedConstruct(one.type) === undefined ? 'adopt' : 'adoptExisting';
   const value = call(`${construct}.${method}`, [name('stack'), text(id)], [
     { name: 'registrationId', value: text(one.id) },
     ...brandMember(one, names),
-    ...formMembers(one.type, one.fields.flatMap((field) => codeField(one, field, showValues))),
+    ...formMembers(one.type, one.fields.flatMap((field) => codeField(one, field, names, showValues))),
     ...associationMembers(one, names),
     ...tagMembers(one),
   ]);
-  return variable === undefined ? { kind: 'do', value } : { kind: 'assign', variable, value };
+  const isReferred = all.some(({ associations }) => associations.map(idOf).includes(one.id));
+  return isReferred ? { kind: 'assign', variable, value } : { kind: 'do', value };
 }
 
 function codeField(
-  { type }: ExistingRegistration, { path, text: value, choices = [], attachmentId }: ExistingField, showValues: boolean,
+  { type, fields }: ExistingRegistration, { path, text: value, choices = [], attachmentId }: ExistingField, names: AllNames, showValues: boolean,
 ): CodeField[] {
   if (value !== undefined) {
     const isHidden = isSensitive(type, path) && !showValues;
-    return [isHidden ? { path, content: { secret: true }, isOff: true } : { path, content: { text: value } }];
+    return [isHidden ? { path, content: { secret: secretKey(path, fields) }, isOff: true } : { path, content: { text: value } }];
   }
   if (choices.length > 0) {
     return [{ path, content: { choices } }];
   }
-  return attachmentId === undefined ? [] : [{ path, content: { attachment: importedAttachment(type, path, attachmentId) } }];
+  return attachmentId === undefined ? [] : [{ path, content: { attachment: name(names.get(attachmentId)!.variable) } }];
 }
 
-/** Several registrations may show the same document. */
-function importedAttachment(type: string, path: string, attachmentId: string): Code {
-  const id = constructId(`${constructOf(type)} ${lastPart(path)} ${attachmentId.slice(-6)}`);
-  return call('RegistrationAttachment.fromRegistrationAttachmentId', [name('stack'), text(id), text(attachmentId)]);
+/** What the app refers to without declaring it. */
+interface Import {
+  readonly id: string;
+  /** What it is called if nothing else is. */
+  readonly words: string;
+  readonly importAs: (constructId: string) => Code;
+}
+
+/** Several registrations may have the same brand, or show the same document. */
+function importsOf(registrations: readonly ExistingRegistration[]): Import[] {
+  const declared = registrations.map(({ id }) => id);
+  const imports = registrations.flatMap((one): Import[] => [
+    ...[brandOf(one)].flatMap((brand) => brand === undefined || declared.includes(idOf(brand)) ? [] : [
+      { id: idOf(brand), words: 'Brand', importAs: (id: string) => importedRegistration(id, brand) },
+    ]),
+    ...one.fields.flatMap(({ path, attachmentId }) => attachmentId === undefined ? [] : [
+      { id: attachmentId, words: lastPart(path), importAs: (id: string) => importedAttachment(id, attachmentId) },
+    ]),
+  ]);
+  return imports.filter(({ id }, index) => imports.findIndex((other) => other.id === id) === index);
 }
 
 /** The brand of a typed campaign has a prop of its own. */
@@ -107,11 +132,7 @@ function brandOf({ type, associations }: ExistingRegistration): string | undefin
 
 function brandMember(one: ExistingRegistration, names: AllNames): Member[] {
   const brand = brandOf(one);
-  if (brand === undefined) {
-    return [];
-  }
-  const variable = names.get(idOf(brand))?.variable;
-  return [{ name: 'brand', value: variable === undefined ? importedRegistration(`Brand${brand.slice(-6)}`, brand) : name(variable) }];
+  return brand === undefined ? [] : [{ name: 'brand', value: name(names.get(idOf(brand))!.variable) }];
 }
 
 function associationMembers(one: ExistingRegistration, names: AllNames): Member[] {
@@ -140,20 +161,14 @@ function associatedFirst(registrations: readonly ExistingRegistration[]): Existi
   return ordered;
 }
 
-/** The constructs of a stack have different IDs, and variables are no words of a language. */
-function namesOf(registrations: readonly ExistingRegistration[]): AllNames {
-  const targets = registrations.flatMap(({ associations }) => associations.map(idOf));
+function namesOf(registrations: readonly ExistingRegistration[], imports: readonly Import[]): AllNames {
+  const naming = new Naming();
   const byTag = ({ name: given, type }: ExistingRegistration) => constructId(given ?? type);
-  return new Map(registrations.map((one): [string, CodeNames] => {
-    const isAlone = registrations.filter((other) => byTag(other) === byTag(one)).length === 1;
-    const id = isAlone ? byTag(one) : `${byTag(one)}${one.id.slice(-6)}`;
-    return [one.id, { id, variable: targets.includes(one.id) ? variableOf(id) : undefined }];
-  }));
-}
-
-const TAKEN = /^(app|stack|secret|class|default|from|import|in|is|new|not|or|and|pass|return|this|with|[a-z]{1,2})$/;
-
-function variableOf(id: string): string {
-  const variable = id[0]!.toLowerCase() + id.slice(1);
-  return TAKEN.test(variable) ? `${variable}Registration` : variable;
+  return new Map([
+    ...registrations.map((one): [string, CodeNames] => {
+      const isAlone = registrations.filter((other) => byTag(other) === byTag(one)).length === 1;
+      return [one.id, naming.namesFor(isAlone ? byTag(one) : `${byTag(one)}${one.id.slice(-6)}`)];
+    }),
+    ...imports.map(({ id, words }): [string, CodeNames] => [id, naming.namesFor(constructId(words))]),
+  ]);
 }

@@ -1,16 +1,17 @@
 import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { OWN_TAGS } from '../../contract/tags';
 import { isDeleted } from '../../lambda/decisions/statuses';
+import { untagCommand } from '../../lambda/decisions/tag-changes';
 import { ServiceError } from '../../lambda/service/service-error';
 import { CloudError, CloudReads } from '../aws/cloud-reads';
 import type { Connection } from '../aws/connection';
 import type { ServiceReads } from '../aws/service-reads';
 import type { Outcome, Session } from '../command';
-import { bootstrapCheck, quotaCheck, tierCheck, typesCheck, wokenCheck, type Check, type CheckState } from '../doctor/checks';
-import { wokenBy } from '../doctor/continuations';
+import { bootstrapCheck, deletedStackCheck, quotaCheck, tierCheck, typesCheck, wokenCheck, type Check, type CheckState } from '../doctor/checks';
+import { hasLinesOfHandler, wokenBy } from '../doctor/continuations';
 import { EXIT_CODE } from '../exit-code';
 import type { Paper } from '../output/paper';
-import { tagValue } from '../status/inspect';
+import { tagValue, type Tag } from '../status/inspect';
 
 export interface DoctorOptions {
   readonly toolkitStackName: string;
@@ -22,7 +23,7 @@ interface Diagnosis {
   readonly denied: Set<string>;
 }
 
-/** `doctor`: whether this account and Region can do it. Each check goes on without what others could not read. */
+/** `doctor`: checks that this account and Region are ready. A check that fails does not stop the others. */
 export async function doctor({ connect }: Session, { toolkitStackName }: DoctorOptions): Promise<Outcome> {
   const connection = await connect();
   const cloud = new CloudReads(connection.config);
@@ -37,7 +38,7 @@ export async function doctor({ connect }: Session, { toolkitStackName }: DoctorO
   await check(diagnosis, 'CDK bootstrap', async () => {
     const stack = await cloud.stack(toolkitStackName);
     const version = stack?.Outputs?.find(({ OutputKey }) => OutputKey === 'BootstrapVersion')?.OutputValue;
-    return [bootstrapCheck(stack && (version ?? 'not said'), toolkitStackName, `aws://${account}/${connection.region}`)];
+    return [bootstrapCheck(stack && (version ?? 'unknown'), toolkitStackName, `aws://${account}/${connection.region}`)];
   });
   await checkStacks(diagnosis, connection.reads, cloud);
   const { checks, denied } = diagnosis;
@@ -63,48 +64,57 @@ async function checkService(diagnosis: Diagnosis, { reads, region }: Connection)
   });
 }
 
+/** A registration that a stack has. */
+interface Owned {
+  readonly arn: string;
+  readonly tags: readonly Tag[];
+}
+
 /** The stacks that the registrations of the account belong to, by their tags. */
 async function checkStacks(diagnosis: Diagnosis, reads: ServiceReads, cloud: CloudReads): Promise<void> {
-  const stackIds = new Set<string>();
+  const stacks = new Map<string, Owned[]>();
   await check(diagnosis, 'Stacks', async () => {
     const registrations = (await reads.list()).filter(({ RegistrationStatus }) => !isDeleted(RegistrationStatus));
     for (const registration of registrations) {
-      const stackId = tagValue(await reads.tags(registration), OWN_TAGS.stackId);
-      stackIds.add(stackId ?? '');
+      const tags = await reads.tags(registration);
+      const stackId = tagValue(tags, OWN_TAGS.stackId);
+      if (stackId !== undefined) {
+        stacks.set(stackId, [...stacks.get(stackId) ?? [], { arn: registration.RegistrationArn, tags }]);
+      }
     }
-    stackIds.delete('');
-    return stackIds.size > 0 ? [] : [{ name: 'Stacks', state: 'note', text: 'no registration belongs to a stack yet: whether events arrive shows after a deploy' }];
+    return stacks.size > 0 ? [] : [{ name: 'Stacks', state: 'note', text: 'no registration belongs to a stack yet, so event delivery can only be checked after a deploy' }];
   });
-  for (const stackId of stackIds) {
+  for (const [stackId, owned] of stacks) {
     const name = stackId.split('/')[1] ?? stackId;
-    await check(diagnosis, `Stack ${name}`, async () => [await stackCheck(name, stackId, cloud)]);
+    await check(diagnosis, `Stack ${name}`, async () => [await stackCheck(name, stackId, owned, cloud)]);
   }
 }
 
 /** A stack may have many log groups of its own. */
 const LOG_GROUPS = 5;
 
-async function stackCheck(name: string, stackId: string, cloud: CloudReads): Promise<Check> {
+async function stackCheck(name: string, stackId: string, owned: readonly Owned[], cloud: CloudReads): Promise<Check> {
   if (await cloud.stack(stackId) === undefined) {
-    return {
-      name: `Stack ${name}`,
-      state: 'note',
-      text: 'no longer exists, but its registrations do',
-      advice: 'Adopt them in another stack, or delete them. "status" lists them.',
-    };
+    return deletedStackCheck(name, owned.map(({ arn, tags }) => untagCommand(arn, tags)));
   }
   const resources = await cloud.resources(stackId);
   const ofType = (type: string) => resources.filter(({ ResourceType }) => ResourceType === type);
-  const lines = await Promise.all(handlersFirst(ofType('AWS::Logs::LogGroup')).slice(0, LOG_GROUPS).map((group) => cloud.lastLines(group)));
+  const groups = ofType('AWS::Logs::LogGroup');
+  const lines = await Promise.all(handlersFirst(groups).slice(0, LOG_GROUPS).map((group) => cloud.lastLines(group)));
   const rules = ofType('AWS::Events::Rule');
   const rulesSince = rules.length === 0 ? undefined : Math.max(...rules.map(({ LastUpdatedTimestamp }) => LastUpdatedTimestamp?.getTime() ?? 0));
-  return wokenCheck(name, rulesSince, wokenBy(lines.flat().sort((one, other) => one.time - other.time)), Date.now());
+  const sorted = lines.flat().sort((one, other) => one.time - other.time);
+  return wokenCheck(name, rulesSince, groups.some(isOfHandler) || hasLinesOfHandler(sorted) ? wokenBy(sorted) : undefined, Date.now());
 }
 
 /** Nothing but the ID of its construct says which log group is that of a handler. */
+function isOfHandler({ LogicalResourceId = '' }: StackResourceSummary): boolean {
+  return LogicalResourceId.includes('Handler');
+}
+
 function handlersFirst(groups: readonly StackResourceSummary[]): string[] {
-  const isOfHandler = ({ LogicalResourceId = '' }: StackResourceSummary) => LogicalResourceId.includes('Handler') ? 0 : 1;
-  return [...groups].sort((one, other) => isOfHandler(one) - isOfHandler(other)).flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
+  const ordered = [...groups.filter(isOfHandler), ...groups.filter((group) => !isOfHandler(group))];
+  return ordered.flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
 }
 
 /** A check that cannot be made is part of the result. */
@@ -119,7 +129,7 @@ async function check({ checks, denied }: Diagnosis, name: string, look: () => Pr
       denied.add(error instanceof CloudError ? error.action : `sms-voice:${error.operation}`);
     }
     checks.push(error.isAccessDenied
-      ? { name, state: 'denied', text: 'these credentials may not look' }
+      ? { name, state: 'denied', text: 'these credentials are not allowed to check this' }
       : { name, state: 'unknown', text: [error.message, error instanceof ServiceError ? error.detail : undefined].filter(Boolean).join(': ') });
   }
 }
@@ -133,8 +143,13 @@ function show(paper: Paper, { checks, denied }: Diagnosis): void {
     const [mark, color] = MARKS[state];
     return [paper.colors[color](mark), name, [text, ...advice === undefined ? [] : [advice]].join('\n')];
   }), { wrap: 2 });
+  const withCommands = checks.filter(({ commands = [] }) => commands.length > 0);
+  withCommands.forEach(({ name, commands = [] }) => {
+    paper.title(`${name}: remove its tags`);
+    commands.forEach((command) => paper.line(command));
+  });
   if (denied.size > 0) {
-    paper.title('These checks need a policy statement that these credentials lack');
+    paper.title('These credentials lack permissions for the checks above. This policy statement allows them');
     paper.line(JSON.stringify({ Effect: 'Allow', Action: [...denied].sort(), Resource: '*' }, undefined, 2));
   }
 }

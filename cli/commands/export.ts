@@ -2,7 +2,7 @@ import { idOf, targetKindOf } from '../../contract/ids';
 import { OWN_TAGS } from '../../contract/tags';
 import { kindOfType } from '../../lambda/decisions/association-step';
 import { valuesOf } from '../../lambda/decisions/form-behavior';
-import { isOwnTag } from '../../lambda/decisions/tag-changes';
+import { isOwnTag, untagCommand } from '../../lambda/decisions/tag-changes';
 import type { ServiceReads } from '../aws/service-reads';
 import { exportedApp, type ExistingRegistration } from '../code/exported';
 import type { Outcome, Session } from '../command';
@@ -26,6 +26,7 @@ export async function exportCode({ connect, showValues }: Session, names: readon
 
 async function existing({ registration, tags, versions, associations = [] }: Inspected, reads: ServiceReads): Promise<ExistingRegistration> {
   const { RegistrationId: id, RegistrationType: type, RegistrationStatus: status, CurrentVersionNumber } = registration;
+  const stackId = tagValue(tags, OWN_TAGS.stackId);
   const version = versions[0]?.VersionNumber ?? CurrentVersionNumber;
   const values = await reads.fieldValues(id, version);
   const supported = associations.length > 0 ? await reads.supportedAssociations(type) : [];
@@ -42,6 +43,6 @@ async function existing({ registration, tags, versions, associations = [] }: Ins
     // A brand may list the campaigns that depend on it, which are not its own associations.
     associations: associations.filter((association) => supported.some(({ ResourceType = '' }) => kindOfType(ResourceType) === kindOfType(association.ResourceType)))
       .map(({ ResourceId, ResourceArn }) => targetKindOf(ResourceId) === undefined ? ResourceArn : idOf(ResourceId)),
-    stack: tagValue(tags, OWN_TAGS.stackId)?.split('/')[1],
+    stack: stackId === undefined ? undefined : { name: stackId.split('/')[1] ?? stackId, untag: untagCommand(registration.RegistrationArn, tags) },
   };
 }

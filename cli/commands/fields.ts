@@ -19,7 +19,7 @@ export async function fields({ connect }: Session, type: string, options: Fields
   const registrationType = offered.find((one) => one === type.toUpperCase());
   if (registrationType === undefined) {
     const hint = nearest(type, offered);
-    throw new Problem(`${region} offers no registration type ${type}${hint === undefined ? '' : ` (did you mean ${hint}?)`}. "types" lists those that it offers.`);
+    throw new Problem(`${region} offers no registration type ${type}${hint === undefined ? '' : ` (did you mean ${hint}?)`}. "types" lists the ones it offers.`);
   }
   const [definitions, sections] = await Promise.all([reads.fieldDefinitions(registrationType), reads.sections(registrationType)]);
   const form = definitions.map(factsOf);
@@ -39,7 +39,7 @@ export function languageOf({ typescript, python }: FieldsOptions): Language | un
 
 function showForm(paper: Paper, registrationType: string, form: readonly FieldFacts[], titles: Readonly<Record<string, string>>): void {
   if (form.length === 0) {
-    paper.line(`${registrationType} has no fields: it is created, associated and submitted.`);
+    paper.line(`${registrationType} has no fields to fill in.`);
     return;
   }
   const required = form.filter(({ requirement }) => requirement === 'REQUIRED').length;

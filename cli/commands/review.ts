@@ -62,13 +62,13 @@ async function reviewLive(reads: ServiceReads, names: readonly string[]): Promis
 
 function show(paper: Paper, { forms, findings }: Reviewed): void {
   if (forms.length === 0) {
-    paper.line('There is no registration in it.');
+    paper.line('There are no registrations in it.');
   }
   for (const { id, registrationType, name } of forms) {
     const own = findings.filter(({ form }) => form === id);
     const errors = own.filter(({ severity }) => severity === 'error').length;
     paper.line(`${own.length === 0 ? paper.colors.green('✔') : paper.colors.red('✖')} ${paper.colors.bold(name ?? id)}${name === undefined ? '' : ` ${id}`} ${registrationType}: ${
-      own.length === 0 ? 'nothing that the rules know' : `${counted(errors, 'error')}, ${counted(own.length - errors, 'warning')}`
+      own.length === 0 ? 'no findings' : `${counted(errors, 'error')}, ${counted(own.length - errors, 'warning')}`
     }`);
     showProblemsOfService(paper, own.filter(isOfService));
     own.filter((finding) => !isOfService(finding)).forEach((finding) => showFinding(paper, finding));
@@ -79,7 +79,7 @@ function show(paper: Paper, { forms, findings }: Reviewed): void {
 function showProblemsOfService(paper: Paper, findings: readonly Finding[]): void {
   if (findings.length > 0) {
     paper.line();
-    paper.paragraph('The service denies this form by itself, within seconds of a submit:', 2);
+    paper.paragraph('The service would deny this form automatically, within seconds of a submit:', 2);
     paper.list(findings.map(({ field = '', message }) => [paper.colors.red('error'), `${paper.colors.bold(field)}: ${message}`]));
   }
 }

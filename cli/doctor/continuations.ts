@@ -17,6 +17,14 @@ export function wokenBy(lines: readonly LogLine[]): Woken {
   return { byEvent: last(true), bySchedule: last(false) };
 }
 
+/** Whether any of the lines are those of a handler, whatever it did. */
+export function hasLinesOfHandler(lines: readonly LogLine[]): boolean {
+  return lines.some(({ message }) => {
+    const { event, requestType } = detailsOf(message);
+    return event === 'started' && requestType !== undefined;
+  });
+}
+
 function detailsOf(message: string): LogDetails {
   try {
     const line: unknown = JSON.parse(message);

@@ -39,6 +39,6 @@ function templateOf(file: string): unknown {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch {
-    throw new Problem(`${file} is not a JSON template. Use the one that "npx cdk synth" writes into cdk.out.`);
+    throw new Problem(`${file} is not a JSON template. Use one that "npx cdk synth" writes into cdk.out.`);
   }
 }

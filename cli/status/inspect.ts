@@ -2,7 +2,7 @@ import type { PhoneNumberInformation, SenderIdInformation } from '@aws-sdk/clien
 import { idOf, REGISTRATION_ID } from '../../contract/ids';
 import { nearest } from '../../contract/nearest';
 import { pendingSubmitOf } from '../../lambda/decisions/pending-tags';
-import { APPROVED_VERSION, isClosed, isComplete, isDeleted, isDenied, isRevoked } from '../../lambda/decisions/statuses';
+import { APPROVED_VERSION, isComplete, isDeleted, isDenied, isRevoked } from '../../lambda/decisions/statuses';
 import type { Association, FieldValue, Registration, Version } from '../../lambda/service/types';
 import type { ServiceReads } from '../aws/service-reads';
 import { Problem } from '../problem';
@@ -77,7 +77,7 @@ function chosenBy(names: readonly string[], all: readonly Tagged[]): Tagged[] {
   if (unknown.length > 0) {
     const hints = unknown.map((name) => nearest(name, all.flatMap(({ tags }) => tagValue(tags, 'Name') ?? []))).filter((hint) => hint !== undefined);
     throw new Problem(`There is no registration ${unknown.join(', ')} in this account and Region${hints.length > 0 ? ` (did you mean "${hints.join('", "')}"?)` : ''}. `
-      + '"status" lists those that there are.');
+      + '"status" lists all of them.');
   }
   return [...new Set(names.flatMap(byName))];
 }
@@ -85,7 +85,7 @@ function chosenBy(names: readonly string[], all: readonly Tagged[]): Tagged[] {
 /** The versions of an approved form say nothing new, unless somebody asks for them. */
 async function versionsOf(registration: Registration, isNamed: boolean, reads: ServiceReads): Promise<Pick<Inspected, 'versions' | 'fields'>> {
   const { RegistrationId: id, RegistrationStatus: status, CurrentVersionNumber: current, ApprovedVersionNumber: approved } = registration;
-  if (!isNamed && (isClosed(status) || (isComplete(status) && approved === current))) {
+  if (!isNamed && isComplete(status) && approved === current) {
     return { versions: [{ VersionNumber: current, RegistrationVersionStatus: APPROVED_VERSION }], fields: [] };
   }
   const versions = await reads.versions(id);

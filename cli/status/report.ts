@@ -147,17 +147,17 @@ function wordsFor(standing: Standing, report: Report): Sentences {
       return { summary: 'It is approved and in effect.', reasons: [], nextSteps: [] };
     case 'waiting':
       return report.resubmission === undefined
-        ? { summary: 'The form is submitted as soon as it no longer has to wait.', reasons: [], nextSteps: [] }
+        ? { summary: 'The form will be submitted as soon as it no longer has to wait.', reasons: [], nextSteps: [] }
         : sentencesOf({ ...report, subject: 'denied' });
     case 'review':
       return { summary: reviewSummary(report), reasons: [], nextSteps: [] };
     case 'draft':
-      return { summary: 'The form is a draft: nobody reviews it until it is submitted.', reasons: [], nextSteps: [] };
+      return { summary: 'The form is a draft. It will not be reviewed until it is submitted.', reasons: [], nextSteps: [] };
     case 'unclear':
       return {
-        summary: 'This version of the library does not know its status.',
+        summary: 'This version of the library does not know this status.',
         reasons: [],
-        nextSteps: ['See the console, or use a newer version of the library.'],
+        nextSteps: ['Check the console, or update the library.'],
       };
   }
 }
@@ -196,7 +196,7 @@ async function pendingWorkOf(
 
 function pendingLines(pending: PendingWork): string[] {
   const isReady = SUBMITS.includes(pending.submit?.step ?? '');
-  return [...pendingTexts(pending), ...isReady ? ['submit: at the next look of the handler'] : []];
+  return [...pendingTexts(pending), ...isReady ? ["submit: at the handler's next check"] : []];
 }
 
 function associationsOf({ associations = [], numbers, senderIds }: Inspected, statuses: Inspection['statuses'], showValues: boolean): AssociationReport[] {

@@ -36,7 +36,48 @@ test('a registration that others are associated with is declared before them, un
   const campaign = existing({ id: 'registration-2', type: 'US_TEN_DLC_CAMPAIGN_REGISTRATION', name: 'Campaign', associations: ['registration-1', 'phone-1'] });
   const code = exportedApp([campaign, brand], HERE, 'typescript');
   expect(code).toMatch(/const stackRegistration = TenDlcBrand\.adoptExisting\([^]*TenDlcCampaign\.adoptExisting\([^]*brand: stackRegistration,\n {2}associations: \[AssociationTarget\.fromId\('phone-1'\)\]/);
-  expect(exportedApp([campaign], HERE, 'python')).toContain('brand=Registration.from_registration_id(stack, "Brandtion-1", "registration-1")');
+});
+
+test('what an app refers to without declaring it is imported once, whoever shows it', () => {
+  const campaign = (id: string) => existing({
+    id,
+    type: 'US_TEN_DLC_CAMPAIGN_REGISTRATION',
+    name: `Campaign ${id}`,
+    associations: ['registration-brand'],
+    fields: [{ path: 'campaignInfo.optInScreenshot', attachmentId: 'attachment-1' }, { path: 'campaignInfo.privacyPolicyFile', attachmentId: 'attachment-2' }],
+  });
+  const code = exportedApp([campaign('registration-1'), campaign('registration-2')], HERE, 'python');
+  expect(code.split('\n').filter((line) => line.includes('.from_'))).toEqual([
+    'brand = Registration.from_registration_id(stack, "Brand", "registration-brand")',
+    'opt_in_screenshot = RegistrationAttachment.from_registration_attachment_id(stack, "OptInScreenshot", "attachment-1")',
+    'privacy_policy_file = RegistrationAttachment.from_registration_attachment_id(stack, "PrivacyPolicyFile", "attachment-2")',
+  ]);
+  expect(code.match(/ brand=brand,/g)).toHaveLength(2);
+  expect(code.match(/ opt_in_screenshot=opt_in_screenshot,/g)).toHaveLength(2);
+});
+
+test.each([['Brand'], ['brand'], ['Class'], ['lambda']])('a registration named %s and an imported brand have names of their own', (given) => {
+  const named = existing({ id: 'registration-1', type: 'US_TOLL_FREE_REGISTRATION', name: given });
+  const campaign = existing({ id: 'registration-2', type: 'US_TEN_DLC_CAMPAIGN_REGISTRATION', name: 'Campaign', associations: ['registration-3'] });
+  const other = existing({ id: 'registration-4', name: 'Other', associations: ['registration-1'] });
+  const code = exportedApp([named, campaign, other], HERE, 'typescript');
+  const variables = [...code.matchAll(/^const (\w+) = \w+\.\w+\(stack, '(\w+)'/gm)];
+  expect(new Set(variables.map(([, variable]) => variable)).size).toBe(2);
+  expect(new Set(variables.map(([, , id]) => id)).size).toBe(2);
+  expect(variables.map(([, variable]) => variable)).not.toContain(given.toLowerCase() === 'brand' ? '' : given.toLowerCase());
+});
+
+test('several choices in a field whose prop takes one are declared by the path of the field', () => {
+  const type = 'US_TOLL_FREE_REGISTRATION';
+  const several = exported({ type, fields: [{ path: 'messagingUseCase.optInType', choices: ['VERBAL', 'DIGITAL_FORM'] }] });
+  expect(several).toContain("  additionalFields: {\n    'messagingUseCase.optInType': FieldValue.choices('VERBAL', 'DIGITAL_FORM'),\n  },");
+  expect(several).not.toContain('optInType:');
+  expect(exported({ type, fields: [{ path: 'messagingUseCase.optInType', choices: ['VERBAL'] }] })).toContain('  optInType: OptInType.VERBAL,');
+});
+
+test('a registration of another stack is exported with the command that removes the tags of that stack', () => {
+  const code = exported({ stack: { name: 'TenDlc', untag: 'aws untag' } });
+  expect(code).toMatch(/\/\/ It belongs to the stack TenDlc[^]*RETAIN[^]*\n\/\/ aws untag\nRegistration\.adopt/);
 });
 
 test('a sensitive field is a comment unless values are shown', () => {
@@ -47,24 +88,44 @@ test('a sensitive field is a comment unless values are shown', () => {
   expect(exported({ type: 'US_TEN_DLC_BRAND_REGISTRATION', fields })).toContain("taxId: FieldValue.text('000000417')");
 });
 
-test('what is sensitive is in the data, and for an unknown form in the words of the service', () => {
+test('what is sensitive is in the data', () => {
   expect(isSensitive('US_TEN_DLC_BRAND_REGISTRATION', 'companyInfo.taxId')).toBe(true);
   expect(isSensitive('US_TEN_DLC_BRAND_REGISTRATION', 'companyInfo.companyName')).toBe(false);
-  expect(['taxNumber', 'emailAddress', 'phoneNumber', 'contactPerson'].filter((word) => !isSensitive('XX_SENDER_ID_REGISTRATION', `info.${word}`))).toEqual([]);
-  expect(isSensitive('XX_SENDER_ID_REGISTRATION', 'info.companyName')).toBe(false);
+});
+
+test.each([
+  'contactInfo.fullName', 'contactInfo.name', 'contactInfo.mobile', 'contactInfo.emailAddress', 'contactInfo.supportEmail', 'companyInfo.authorizedSignatoryName',
+  'companyInfo.ssn', 'companyInfo.taxId', 'companyInfo.businessRegistrationId', 'companyInfo.gstin', 'companyInfo.tradeLicenseNumber', 'inSidSpecificInfo.optInType',
+])('a text in %s is hidden if the library does not know the field', (path) => {
+  expect(isSensitive('XX_SENDER_ID_REGISTRATION', path)).toBe(true);
+  const code = exportedApp([existing({ fields: [{ path, text: 'Jane Roe' }] })], { ...HERE, showValues: false }, 'typescript');
+  expect(code).not.toContain('Jane Roe');
+});
+
+test.each([
+  'companyInfo.companyName', 'companyInfo.address1', 'companyInfo.website', 'messagingUseCase.useCaseDetails', 'messagingUseCase.privacyPolicyUrl', 'messageSamples.messageSample1',
+  'senderIdInfo.senderId',
+])('a text in %s is printed for every form: other forms have the field, and it is public there', (path) => {
+  expect(isSensitive('XX_SENDER_ID_REGISTRATION', path)).toBe(false);
+});
+
+test('two fields that end the same have keys of their own in the secret', () => {
+  const fields = ['companyInfo.name', 'contactInfo.name', 'companyInfo.taxNumber'].map((path) => ({ path, text: 'hidden' }));
+  const code = exportedApp([existing({ fields })], { ...HERE, showValues: false }, 'typescript');
+  expect([...code.matchAll(/fromSecretsManager\(secret, '(\w+)'\)/g)].map(([, key]) => key)).toEqual(['companyInfoName', 'contactInfoName', 'taxNumber']);
 });
 
 test('a skeleton has the required fields, and the others as comments', () => {
   const field = (path: string, facts: Partial<FieldFacts>): FieldFacts => ({ path, section: 'info', kind: 'TEXT', requirement: 'REQUIRED', conditions: [], ...facts });
   const code = skeleton('XX_SENDER_ID_REGISTRATION', [
-    field('info.name', { minLength: 1, maxLength: 20 }),
+    field('companyInfo.companyName', { minLength: 1, maxLength: 20 }),
     field('info.kind', { kind: 'SELECT', choices: ['A', 'B'] }),
     field('info.taxNumber', {}),
     field('info.letter', { kind: 'ATTACHMENT', requirement: 'OPTIONAL' }),
   ], 'typescript');
   expect(code).toContain("import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';");
   expect(code).toContain("registrationType: RegistrationType.of('XX_SENDER_ID_REGISTRATION'),");
-  expect(code).toContain("    'info.name': FieldValue.text('…'), // 1 to 20 characters\n");
+  expect(code).toContain("    'companyInfo.companyName': FieldValue.text('…'), // 1 to 20 characters\n");
   expect(code).toContain("    'info.kind': FieldValue.choices('…'), // A, B\n");
   expect(code).toContain("    'info.taxNumber': FieldValue.fromSecretsManager(secret, 'taxNumber'),\n");
   expect(code).toMatch(/ {4}\/\/ 'info\.letter': FieldValue\.attachment\(new RegistrationAttachment\(stack, 'Letter', \{\n {4}\/\/ {3}document: RegistrationDocument\.fromAsset\('…'\),\n {4}\/\/ \}\)\), \/\/ optional/);

@@ -78,6 +78,36 @@ describe('status', () => {
     expect((await cli.run('status', ...names)).exitCode).toBe(exitCode);
   });
 
+  test('a registration that was closed has the versions that it has, not an approved one', async () => {
+    const id = await account.brand('Closed Corp');
+    await account.denied(id, 'BRAND_ADDRESS_INVALID');
+    account.simulator.control.setStatus({ registrationId: id, registrationStatus: 'CLOSED' });
+    type Versioned = Registration & { readonly versionStatus: string; readonly versions: readonly { readonly status: string }[] };
+    const { registrations } = await cli.json<{ readonly registrations: readonly Versioned[] }>('status');
+    expect(registrations.find((one) => one.id === id)).toMatchObject({ standing: 'closed', versionStatus: 'DENIED', versions: [{ status: 'DENIED' }] });
+    await account.api.deleteRegistration({ RegistrationId: id });
+  });
+
+  test('with --watch an outage is shown and goes by, and a denied call ends it', async () => {
+    const watched = await Account.open(0);
+    const id = await watched.brand('Watched');
+    const child = new Cli(watched.simulator.endpoint).start('status', '--watch', '--interval', '1', '--json');
+    const output = { out: '', err: '' };
+    child.stdout.on('data', (chunk: Buffer) => { output.out += chunk.toString(); });
+    child.stderr.on('data', (chunk: Buffer) => { output.err += chunk.toString(); });
+    await until(() => output.out.includes('"draft"'));
+    watched.simulator.control.injectFault({ kind: 'error500', operation: 'DescribeRegistrations', times: 6 });
+    await until(() => output.err.includes('DescribeRegistrations InternalServerException') || child.exitCode !== null);
+    await watched.approved(id);
+    await until(() => output.out.includes('"complete"') || child.exitCode !== null);
+    expect(output.out).toContain('"complete"');
+    watched.simulator.control.injectFault({ kind: 'access-denied', operation: 'DescribeRegistrations' });
+    await until(() => child.exitCode !== null);
+    expect(child.exitCode).toBe(3);
+    expect(output.err).toContain('Allow the action sms-voice:DescribeRegistrations.');
+    await watched.close();
+  }, 60_000);
+
   test('with --watch prints again what has changed', async () => {
     const watched = await Account.open(0);
     const id = await watched.brand('Watched');

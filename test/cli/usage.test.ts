@@ -31,8 +31,8 @@ test.each<[string, Row]>([
   }],
   ['that there is no such registration', { args: ['status', 'registration-0'], exitCode: 2, says: /There is no registration registration-0/ }],
   ['that there is no such file', { args: ['review', 'cdk.out/none.template.json'], exitCode: 2, says: /There is no file/ }],
-  ['that there are no credentials', { args: ['status'], environment: NOBODY, exitCode: 3, says: /There are no AWS credentials/ }],
-  ['that there is no Region', { args: ['status'], environment: { AWS_REGION: undefined }, exitCode: 3, says: /There is no AWS Region/ }],
+  ['that there are no credentials', { args: ['status'], environment: NOBODY, exitCode: 3, says: /No AWS credentials were found/ }],
+  ['that there is no Region', { args: ['status'], environment: { AWS_REGION: undefined }, exitCode: 3, says: /No AWS Region is set/ }],
   ['that there is no registration yet', { args: ['status'], exitCode: 0, says: /^0 registrations in us-east-1\n$/ }],
   ['the Region of the AWS CLI', { args: ['status'], environment: { AWS_REGION: undefined, AWS_DEFAULT_REGION: 'eu-west-1' }, exitCode: 0, says: /in eu-west-1/ }],
 ])('it says %s', async (_, { args, environment, exitCode, says }) => {

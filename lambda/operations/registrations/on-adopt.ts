@@ -1,7 +1,7 @@
 import { attributesOf } from './attributes';
 import type { RegistrationAttributes } from '../../../contract/registration-resource';
 import { isDeleted } from '../../decisions/statuses';
-import { isOwnTag, tagChanges } from '../../decisions/tag-changes';
+import { isOwnTag, tagChanges, untagCommand } from '../../decisions/tag-changes';
 import { failure, serviceFailure, type Failure } from '../../failure';
 import type { DesiredState } from '../../properties/registration';
 import { ServiceError } from '../../service/service-error';
@@ -113,6 +113,6 @@ async function giveBack(registration: Registration, { registrations, ownership, 
 function belongsToAnother({ RegistrationId: registrationId, RegistrationArn }: Registration, present: PresentTags): Failure {
   const ours = present.filter(isOwnTag);
   return failure('adopted', `it belongs to another stack (${ours.map(({ Key, Value }) => `${Key}: ${Value}`).join(', ')})`,
-    'Remove it from that stack first, with removalPolicy: RemovalPolicy.RETAIN to keep it. Then remove its tags: aws pinpoint-sms-voice-v2 '
-    + `untag-resource --resource-arn ${RegistrationArn} --tag-keys ${ours.map(({ Key }) => Key).join(' ')}. Nothing was changed.`, { registrationId });
+    'Remove it from that stack first, with removalPolicy: RemovalPolicy.RETAIN to keep it. Then remove its tags: '
+    + `${untagCommand(RegistrationArn, present)}. Nothing was changed.`, { registrationId });
 }
