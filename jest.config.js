@@ -25,6 +25,8 @@ module.exports = {
       ...common,
       displayName: 'floor',
       testMatch: ['<rootDir>/test/lib/**/*.test.ts'],
+      // The rules and the data of the forms use nothing of the CDK.
+      testPathIgnorePatterns: ['/node_modules/', '/test/lib/review/(?!synth)', '/test/lib/forms/(data|generated)'],
       moduleNameMapper: {
         '^(aws-cdk-lib|constructs)($|/.*)': '<rootDir>/test/floor/node_modules/$1$2',
       },
