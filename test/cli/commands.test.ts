@@ -95,17 +95,21 @@ describe('status', () => {
     const output = { out: '', err: '' };
     child.stdout.on('data', (chunk: Buffer) => { output.out += chunk.toString(); });
     child.stderr.on('data', (chunk: Buffer) => { output.err += chunk.toString(); });
-    await until(() => output.out.includes('"draft"'));
-    watched.simulator.control.injectFault({ kind: 'error500', operation: 'DescribeRegistrations', times: 6 });
-    await until(() => output.err.includes('DescribeRegistrations InternalServerException') || child.exitCode !== null);
-    await watched.approved(id);
-    await until(() => output.out.includes('"complete"') || child.exitCode !== null);
-    expect(output.out).toContain('"complete"');
-    watched.simulator.control.injectFault({ kind: 'access-denied', operation: 'DescribeRegistrations' });
-    await until(() => child.exitCode !== null);
-    expect(child.exitCode).toBe(3);
-    expect(output.err).toContain('Allow the action sms-voice:DescribeRegistrations.');
-    await watched.close();
+    try {
+      await until(() => output.out.includes('"draft"'));
+      watched.simulator.control.injectFault({ kind: 'error500', operation: 'DescribeRegistrations', times: 6 });
+      await until(() => output.err.includes('DescribeRegistrations InternalServerException') || child.exitCode !== null);
+      await watched.approved(id);
+      await until(() => output.out.includes('"complete"') || child.exitCode !== null);
+      expect(output.out).toContain('"complete"');
+      watched.simulator.control.injectFault({ kind: 'access-denied', operation: 'DescribeRegistrations' });
+      await until(() => child.exitCode !== null);
+      expect(child.exitCode).toBe(3);
+      expect(output.err).toContain('Allow the action sms-voice:DescribeRegistrations.');
+    } finally {
+      child.kill('SIGINT');
+      await watched.close();
+    }
   }, 60_000);
 
   test('with --watch prints again what has changed', async () => {
