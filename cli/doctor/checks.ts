@@ -80,7 +80,7 @@ export function wokenCheck(stackName: string, rulesSince: number | undefined, wo
   if (woken === undefined) {
     return {
       name,
-      state: 'unknown',
+      state: 'note',
       text: 'its log is not in the stack, so event delivery cannot be checked',
       advice: 'Look for lines with "requestType":"Continuation" in the log group that the function writes to.',
     };

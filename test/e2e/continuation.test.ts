@@ -96,7 +96,7 @@ describe('a stack of brand, campaign and number, deployed once with the real CDK
   });
 
   test('submits the corrected campaign, and associates the number in the next sweep when the event about the approval is lost', async () => {
-    app.edit('www.example.com/texts.', 'www.example.com/texts. Message and data rates may apply.');
+    app.edit('www.example.com/texts', 'www.example.com/public/texts');
     await deploy();
     expect(living('campaign').versions.map(({ status }) => status)).toEqual(['DENIED', 'REVIEWING']);
 
