@@ -22,7 +22,9 @@ export function isInStack(stackId: string, logicalId: string, physicalId: string
   return answered('DescribeStackResource', asking, async (signal) => await physicalIdIn(stackId, logicalId, signal) === physicalId);
 }
 
-async function answered<T>(action: string, asking: Asking, ask: (signal: AbortSignal) => Promise<T>, attemptsLeft = ATTEMPTS): Promise<T | undefined> {
+async function answered<T>(
+  action: string, asking: Asking, ask: (signal: AbortSignal) => Promise<T>, attemptsLeft = ATTEMPTS,
+): Promise<T | undefined> {
   const { signal, log } = asking;
   try {
     return await ask(signal);

@@ -74,7 +74,7 @@ test('every predicate is one of them', () => {
   expect(Object.keys(decisions).filter((name) => /^(is|has|can)[A-Z]/.test(name) && !tested.includes(name))).toEqual([]);
 });
 
-describe("the table of statuses in docs/operations.md", () => {
+describe('the table of statuses in docs/operations.md', () => {
   const rows = tableAfter('| registration | newest version |');
   const statusesIn = (cell: string) => [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, status]) => status!);
   const unique = (statuses: readonly string[]) => [...new Set(statuses)].sort();
