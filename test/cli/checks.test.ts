@@ -11,7 +11,7 @@ test.each([
   ['the rules are old, and nothing has ever happened', ago(3), {}, 'problem'],
   ['the schedule works, and no event has come yet', ago(30), { bySchedule: ago(1) }, 'note'],
   ['events come, and the schedule works', ago(30), { byEvent: ago(5), bySchedule: ago(0) }, 'ok'],
-  ['the log of the handler is elsewhere, and it may have been woken', ago(30), undefined, 'unknown'],
+  ['the log of the handler is elsewhere, and it may have been woken', ago(30), undefined, 'note'],
   ['the schedule has stopped', ago(30), { byEvent: ago(9), bySchedule: ago(9) }, 'problem'],
 ] as const)('a stack where %s', (_, rulesSince, woken, state) => {
   expect(wokenCheck('Texts', rulesSince, woken, NOW).state).toBe(state);
