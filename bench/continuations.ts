@@ -76,16 +76,13 @@ export async function continuations(runs: number, say: (text: string) => void): 
 async function measureSweeps(registrations: number): Promise<Sweep[]> {
   const world = await deployed(registrations, SWEEP_SPEED);
   const { simulator: { control }, ids, brandId } = world;
-  const each = (registrationStatus: 'REVIEWING' | 'COMPLETE', versionStatus: 'REVIEWING' | 'APPROVED') => (
-    ids.forEach((registrationId) => control.setStatus({ registrationId, registrationStatus, versionStatus }))
-  );
   try {
     const waiting = await sweep(world, 'all campaigns wait for the brand');
     control.approve({ registrationId: brandId });
     const possible = await sweep(world, 'all campaigns can be submitted');
-    each('REVIEWING', 'REVIEWING');
+    ids.forEach((registrationId) => control.setStatus({ registrationId, registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' }));
     const reviewing = await sweep(world, 'all are under review');
-    each('COMPLETE', 'APPROVED');
+    ids.forEach((registrationId) => control.approve({ registrationId }));
     return [reviewing, await sweep(world, 'all are approved'), waiting, possible];
   } finally {
     await world.close();

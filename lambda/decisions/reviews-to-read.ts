@@ -4,7 +4,7 @@ import type { Registration } from '../service/types';
 type Listed = Pick<Registration, 'RegistrationId' | 'RegistrationStatus'>;
 
 /** How long a review takes only its version tells, and versions are read at one per second. */
-const MAX_REVIEWS = 15;
+const MAX_REVIEWS = 10;
 
 /**
  * The registrations under review whose version a sweep reads: all that wait for the answer to an e-mail, and of many others some at random, so that

@@ -68,7 +68,7 @@ export function addBuild(gitHub: github.GitHub): void {
 
 /** Three readers of the code and of the workflows, none of which can change anything. */
 export function addAnalyses(gitHub: github.GitHub): void {
-  const codeql = addCheck(gitHub, 'codeql', { pullRequest: {}, push: { branches: ['main'] }, schedule: MONDAY });
+  const codeql = addCheck(gitHub, 'codeql', { pullRequest: {}, push: { branches: ['main'] }, mergeGroup: {}, schedule: MONDAY });
   codeql.addJob('analyze', {
     name: 'Analyze ${{ matrix.language }}',
     runsOn: RUNNER,
@@ -96,7 +96,7 @@ export function addAnalyses(gitHub: github.GitHub): void {
     ],
   });
 
-  const zizmor = addCheck(gitHub, 'zizmor', { pullRequest: {}, push: { branches: ['main'] }, schedule: MONDAY });
+  const zizmor = addCheck(gitHub, 'zizmor', { pullRequest: {}, push: { branches: ['main'] }, mergeGroup: {}, schedule: MONDAY });
   zizmor.addJob('zizmor', {
     name: 'Check the workflows',
     runsOn: RUNNER,

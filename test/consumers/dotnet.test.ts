@@ -6,7 +6,7 @@ jest.setTimeout(120_000);
 
 const { namespace, packageId } = MANIFEST.jsii.targets.dotnet;
 
-// Nobody here has the .NET SDK: what can be tried is the code that is generated.
+// Without the .NET SDK, only the generated code can be checked; the job "package" of the workflow "build" compiles it.
 describe('The package for .NET', () => {
   let folder: string;
   const read = (...file: string[]) => fs.readFileSync(path.join(folder, ...file), 'utf8');

@@ -25,7 +25,7 @@ interface Manifest {
 }
 
 export const MANIFEST = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Manifest;
-/** The lowest supported peers, which all languages are tried with: the registries of some have the newest ones late. */
+/** The lowest supported peers: what users of each language are promised. */
 export const PEERS = (JSON.parse(fs.readFileSync(path.join(ROOT, 'test', 'floor', 'package.json'), 'utf8')) as {
   dependencies: { readonly 'aws-cdk-lib': string; readonly 'constructs': string };
 }).dependencies;
