@@ -6,7 +6,7 @@ import {
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { comparable, Consumer, expected, JSII_CACHE } from './consumer';
-import { builtPackage, CACHE, describeLanguage, MANIFEST, PEERS } from './packages';
+import { builtPackage, CACHE, describeLanguage, MANIFEST, PEERS, ROOT } from './packages';
 import { run } from './run';
 import { Cdk, type CdkResult } from '../local-cloud/cdk';
 import { LocalCloud, REGION } from '../local-cloud/local-cloud';
@@ -58,6 +58,17 @@ describeLanguage('python', () => {
     const template = await app.synthesize(PYTHON, 'app.py');
     expect(await app.synthesize(PYTHON, 'app.py')).toBe(template);
     expect(comparable(template)).toEqual(expected());
+  });
+
+  test.each([{}, { submit: 'true' }])('runs the example, which makes the template of the one in TypeScript, with the context %j', async (context) => {
+    const template = async (command: string, args: string[], cwd: string): Promise<string> => {
+      const outdir = fs.mkdtempSync(path.join(app.folder, 'example-'));
+      await run(command, args, { cwd, env: { ...JSII_CACHE, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) } });
+      return fs.readFileSync(path.join(outdir, 'TollFreeRegistration.template.json'), 'utf8');
+    };
+    const inPython = await template(PYTHON, ['app.py'], path.join(ROOT, 'examples', 'python'));
+    const inTypeScript = await template(path.join(ROOT, 'node_modules', '.bin', 'tsx'), ['--tsconfig', 'tsconfig.dev.json', 'examples/toll-free.ts'], ROOT);
+    expect(comparable(inPython)).toEqual(comparable(inTypeScript));
   });
 
   test('has samples in Python, in its README and in its docstrings', () => {
