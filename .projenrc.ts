@@ -307,7 +307,7 @@ const unit = project.addTask('test:unit', { description: 'Run the tests that sta
 // A synthesis needs the asset of the handler, which these tests do not run. They never wait: more workers than cores would only load the CDK again.
 unit.spawn(bundle);
 const UNIT_TESTS = [
-  'test/docs/pages', 'test/lib', 'test/contract', 'test/examples', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/notifications',
+  'test/docs/pages', 'test/lib', 'test/contract', 'test/lambda/decisions', 'test/lambda/properties', 'test/lambda/notifications',
   'test/lambda/log', 'test/lambda/metrics', 'test/lambda/cloudformation/(physical-id|sent-at|stack-state)', 'test/cli/(checks|code|paper|standing)',
 ];
 unit.exec(`jest ${UNIT_TESTS.map((path) => `"${path}"`).join(' ')} --maxWorkers 2 --selectProjects newest`, { receiveArgs: true });
