@@ -1,4 +1,4 @@
-/** What a continuation asks about the stack that it works for. The answer is undefined while that cannot be read. */
+/** What the handler asks about its own stack. The answer is undefined while that cannot be read. */
 import type { Log } from '../log';
 import { activityOf, type Activity } from './stack-state';
 import { physicalIdIn, stackState } from './stack-status';

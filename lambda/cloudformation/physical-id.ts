@@ -43,7 +43,7 @@ export function registrationToDelete(physicalId: string, logicalId: string): Exi
   return isMarker(physicalId) || isInvented(physicalId, logicalId) ? leftOversOf(physicalId) : { kind: 'existing', id: physicalId };
 }
 
-/** In a stack named "attachment" an ID that CloudFormation invents inspections like that of an attachment, but has both hyphens and capitals. */
+/** In a stack named "attachment" an ID that CloudFormation invents looks like that of an attachment, but has both hyphens and capitals. */
 const CERTAIN_ATTACHMENT_ID = /^attachment-([0-9A-Za-z]+|[0-9a-z-]+)$/;
 
 export function attachmentToDelete(physicalId: string): DeleteTarget {

@@ -49,7 +49,7 @@ export function isOvertaken(began: StackState, now: StackState): boolean {
   return isAnother || (isCancelling(now) && !isCancelling(began));
 }
 
-/** A stack `idle` is as its last successful operation, or its rollback, has left it. A `stuck` one waits for its owner, or is being deleted. */
+/** An `idle` stack is as its last successful operation, or its rollback, has left it. A `stuck` one waits for its owner, or is being deleted. */
 export type Activity = 'idle' | 'busy' | 'stuck';
 
 const IDLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'];
