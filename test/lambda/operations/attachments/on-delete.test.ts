@@ -59,7 +59,7 @@ describe('onDelete of an attachment', () => {
   });
 
   test('comes after the registration that shows it, and waits until the service lets it go', async () => {
-    stage = await Stage.open({ switches: { attachmentHeldMs: 4_000 } });
+    stage = await Stage.open({ switches: { attachmentHeldMs: 30_000 } });
     expect((await stage.stack.deploy([attachment(), showing()])).succeeded).toBe(true);
     const result = await stage.stack.destroy();
     expect(result.status).toBe('DELETE_COMPLETE');
