@@ -124,11 +124,11 @@ export interface RegistrationHandlerProps {
   readonly limitConcurrency?: boolean;
 
   /**
-   * How often the handler looks after a deploy whether something that had to wait is possible now: 5 minutes to 7 days, in whole minutes.
+   * How often the handler checks after a deploy whether pending steps are possible now: 5 minutes to 7 days, in whole minutes.
    *
-   * The handler also looks whenever the status of a registration changes. But the service sends these events on a best-effort basis, and none
-   * about numbers, so the sweep finds what they have missed. A sweep takes one call for every hundred registrations of the account, and a few
-   * more for each registration of the stack that may go on.
+   * The handler also checks whenever the status of a registration changes. But the service sends these events on a best-effort basis, and none
+   * about numbers, so the sweep makes up for missing events. A sweep takes one call for every hundred registrations of the account, and a few
+   * more for each registration of the stack that has pending steps.
    *
    * It has no effect if nothing can be pending after a deploy, see `RegistrationProps.submit`, and there is no `notificationTopic`.
    *
@@ -148,13 +148,13 @@ export interface RegistrationHandlerProps {
 
   /**
    * A topic to which the handler sends a message when a person should know something: a form was approved or denied, with the reasons and
-   * what to do about them, or a registration waits for somebody.
+   * what to do about them, or a registration needs somebody to act.
    *
-   * With it the handler looks at all of its registrations after a deploy, including drafts. A message names the registration, and contains no
+   * With it the handler checks all of its registrations after a deploy, including drafts. A message names the registration, and contains no
    * value of its form. The topic is a standard topic in the Region of the stack. The role of the handler may publish to it, and use its key if
    * the CDK knows that key. The policy of the key has to leave that to IAM, as the policy of a CDK key does by default.
    *
-   * @default - nobody is told
+   * @default - no messages
    * @exampleMetadata fixture=registrations
    * @example
    * import * as sns from 'aws-cdk-lib/aws-sns';
@@ -168,19 +168,19 @@ export interface RegistrationHandlerProps {
 }
 
 /**
- * The function that creates, updates and deletes registrations and attachments, and goes on after a deploy with what had to wait.
+ * The function that creates, updates and deletes registrations and attachments, and takes pending steps after a deploy.
  *
  * Two rules of Amazon EventBridge wake it for that: one when the status of a registration changes, one on a schedule. A stack gets them with
  * the first registration that can have pending steps, see `RegistrationProps.submit`, or with any registration if there is a
  * `notificationTopic`.
  *
- * A stack makes one for itself when it is needed. To configure it, create a handler and pass it to all registrations and attachments of the
+ * A stack creates one for itself when it needs one. To configure it, create a handler and pass it to all registrations and attachments of the
  * stack. Handlers of one stack work side by side: a registration may be associated with one of another handler, and show a document of
  * another handler.
  *
- * CloudFormation refuses to give a resource to another function. To configure the handler of a stack that was deployed with its own one, give
+ * CloudFormation refuses to move a custom resource to another function. To configure the handler of a stack that was deployed with the default one, give
  * yours the ID `RegistrationHandler.DEFAULT_ID` in the stack itself, and pass it to all registrations and attachments: the function stays the
- * same. Permissions boundaries are applied as everywhere in the CDK: `iam.PermissionsBoundary.of(handler).apply(policy)`.
+ * same. Apply permissions boundaries as usual in the CDK: `iam.PermissionsBoundary.of(handler).apply(policy)`.
  *
  * @example
  * import { Stack } from 'aws-cdk-lib';

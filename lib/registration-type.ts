@@ -53,7 +53,7 @@ export class RegistrationType {
   /**
    * A registration type by its ID, for types that have no static member yet.
    *
-   * To list the IDs that your Region offers, run `aws pinpoint-sms-voice-v2 describe-registration-type-definitions`.
+   * To list the IDs that your Region offers, run `npx cdk-sms-registration types`.
    *
    * @param id 1 to 64 letters, digits and underscores, for example `US_SHORT_CODE_REGISTRATION`
    */

@@ -61,11 +61,11 @@ export interface RegistrationOptions {
    * takes days to months: it ends when the form is submitted. It only checks for fifteen seconds whether the form is denied at once, and
    * then an update fails with every reason (see `failOnDenial` for the first deploy).
    *
-   * **A form that has to wait is submitted by itself, days or weeks after the deploy, and costs its fees then.** It waits for the
+   * **The handler submits a form that has to wait days or weeks after the deploy, and it incurs its fees then.** It waits for the
    * registrations that it is associated with, such as the brand of a campaign, for the vettings of that brand in the same stack, and for
    * those in `submitAfter`. If it is denied only because something else had to finish first, the same form is submitted again, at the
-   * earliest a day later and at most three times, each time with its fees. The handler goes on for as long as `continueFor` says, 90 days
-   * by default, and every deploy that changes the registration starts that time again. To end it, deploy `submit: false` or
+   * earliest a day later and at most three times, each time with its fees. The handler continues for as long as `continueFor` says, 90 days
+   * by default, and every deploy that changes the registration restarts that time. To end it, deploy `submit: false` or
    * `continuation: false`.
    *
    * What a later deploy does depends on the review. A submitted form that is not under review yet is discarded and submitted again. A denied
@@ -100,19 +100,19 @@ export interface RegistrationOptions {
   readonly submitAfter?: IRegistration[];
 
   /**
-   * For how long after a deploy the handler goes on with what had to wait, a submit or an association: 1 hour to 365 days, in whole seconds.
+   * For how long after a deploy the handler takes pending steps, a submit or an association: 1 hour to 365 days, in whole seconds.
    *
-   * Every deploy that changes the registration starts the time again. Steps that are still pending when it ends are left to the next deploy.
+   * Every deploy that changes the registration restarts that time. Steps that are still pending when it ends are left to the next deploy.
    *
    * @default Duration.days(90)
    */
   readonly continueFor?: Duration;
 
   /**
-   * Whether the handler goes on after a deploy with what had to wait: it submits the form when its brand is approved, and associates numbers
-   * once the registration is `COMPLETE`.
+   * Whether the handler takes pending steps after a deploy: it submits the form when its brand is approved, and associates numbers once the
+   * registration is `COMPLETE`.
    *
-   * Such a submit costs its fees days or weeks after the deploy. With `false` every step is left to the next deploy that changes the
+   * Such a submit incurs its fees days or weeks after the deploy. With `false` every step is left to the next deploy that changes the
    * registration, including the steps that an earlier deploy has left to the handler.
    *
    * @default true
@@ -262,8 +262,7 @@ export interface RegistrationProps extends CreatedRegistrationOptions {
    * The values of the form by field path, for example `companyInfo.companyName`.
    *
    * Field paths are 1 to 100 letters, digits, underscores and dots. A template has at most 1 MB, all texts included. To list the fields of a
-   * form, which of them are required, and which values they take, run
-   * `aws pinpoint-sms-voice-v2 describe-registration-field-definitions --registration-type …`.
+   * form, which of them are required, and which values they take, run `npx cdk-sms-registration fields <type>`.
    *
    * Synth compares the fields with the form as public sources show it. A mismatch is a warning, not an error, because the live form decides.
    * You can acknowledge the warning by its ID. A field that is `undefined` or `null`, or that has no value at deploy time (`AWS::NoValue`, a

@@ -39,7 +39,8 @@ function submitsNote(stack: Stack, submitted: readonly Submitted[]): string {
   const parts = [...types].map(([type, count]) => `${count} ${Token.isUnresolved(type) ? 'of a type that the deploy decides' : type} (${FEES[type] ?? 'fees by the price list'})`);
   const environment = isUnknown(stack) ? '' : ` to account ${stack.account}, Region ${stack.region}`;
   return `Stack "${stack.node.path}" submits${environment}: ${parts.join(', ')}. `
-    + `What has to wait is submitted after the deploy, and an unchanged form is not submitted again. Fees are not refunded, see ${PRICES}`;
+    + 'Forms that have to wait are submitted after the deploy, and submitted again, at most three times, if a denial only asks to wait. '
+    + `Fees are not refunded, see ${PRICES}`;
 }
 
 function anywhereWarning([first, ...others]: readonly Submitted[]): string {

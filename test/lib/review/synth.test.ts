@@ -258,7 +258,7 @@ describe('A stack that submits', () => {
     new Registration(stack, 'Other', { registrationType: RegistrationType.of('US_SHORT_CODE_REGISTRATION'), submit: true });
     expect(notes(stack)).toEqual([
       'Stack "Stack" submits to account 111122223333, Region us-east-1: 2 US_TEN_DLC_BRAND_REGISTRATION (a fee for each submission), 1 US_TEN_DLC_CAMPAIGN_REGISTRATION (fees for each submission and each month), 1 US_SHORT_CODE_REGISTRATION (fees by the price list). '
-      + 'What has to wait is submitted after the deploy, and an unchanged form is not submitted again. Fees are not refunded, see https://aws.amazon.com/end-user-messaging/pricing/',
+      + 'Forms that have to wait are submitted after the deploy, and submitted again, at most three times, if a denial only asks to wait. Fees are not refunded, see https://aws.amazon.com/end-user-messaging/pricing/',
     ]);
     expect(warningsOf(stack).filter((warning) => warning.includes('submit-anywhere'))).toEqual([]);
   });
