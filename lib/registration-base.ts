@@ -101,7 +101,7 @@ export interface IRegistration extends IResource {
   onClosed(id: string, options?: events.OnEventOptions): events.Rule;
 
   /**
-   * A metric of this registration, which the handler of its stack writes to its log each time it looks at the registration.
+   * A metric of this registration, which the handler of its stack writes to its log each time it checks the registration.
    *
    * It looks when the status of a registration changes, and at each sweep, see `RegistrationHandlerProps.sweepInterval`. There is no such
    * metric for a registration that cannot have pending steps, such as a draft, unless the handler has a `notificationTopic`.
@@ -112,8 +112,8 @@ export interface IRegistration extends IResource {
   metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * For how many days the registration has been in a status that should change: submitted, under review, waiting for somebody, or denied. It
-   * is a count with a fraction, written each time the handler looks, see `metric`. It is 0 for a draft, and in `COMPLETE` and `CLOSED`.
+   * For how many days the registration has been in a status that should change: submitted, under review, waiting for an authentication, or denied.
+   * It is a count with a fraction, written each time the handler looks, see `metric`. It is 0 for a draft, and in `COMPLETE` and `CLOSED`.
    *
    * @param props anything that differs from the maximum over a day
    * @exampleMetadata fixture=registrations

@@ -139,7 +139,7 @@ export interface RegistrationHandlerProps {
   /**
    * A queue for the events that EventBridge could not deliver to the function. It is a standard queue in the Region of the stack.
    *
-   * Nothing is lost with them: the next sweep looks at the same registrations. Such an event contains IDs, and no value of a form. If the
+   * Nothing is lost with them: the next sweep checks the same registrations. Such an event contains IDs, and no value of a form. If the
    * queue is encrypted with your own key, the policy of the key has to let `events.amazonaws.com` use it.
    *
    * @default - such events are dropped
@@ -297,7 +297,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
   }
 
   /**
-   * A metric of the handler, which writes it to its log each time it looks at its registrations after a deploy.
+   * A metric of the handler, which writes it to its log each time it checks its registrations after a deploy.
    *
    * @param metricName for example `ContinuationFailures`
    * @param props anything that differs from the defaults of `cloudwatch.Metric`
@@ -312,7 +312,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
   }
 
   /**
-   * How many registrations the handler failed to go on with: a count, written each time it looks at its registrations, and 0 if nothing
+   * For how many registrations a check or a step failed: a count, written each time the handler checks its registrations, and 0 if nothing
    * failed. The log says why.
    *
    * A stack without the two rules, for example a stack of drafts, has no such metric.
@@ -344,7 +344,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
   }
 
   /**
-   * Has the rules name a registration, so that the handler looks at it after a deploy.
+   * Has the rules name a registration, so that the handler checks it after a deploy.
    * @internal
    */
   public _continue(registration: CfnResource): void {

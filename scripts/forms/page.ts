@@ -14,7 +14,7 @@ reads it before it changes anything. [scripts/forms/README.md](../scripts/forms/
 - **Prop**: of the typed construct. A prop in *italics* takes a \`FieldValue\`, so that its value can be kept in a secret or a parameter. A prop with ᶜ
   may come from a \`CompanyProfile\`.
 - **Required**: "depends" means on other fields; the condition, if given, is inferred from documentation and reports. "?" means that no public source says it.
-- **Sources**: the number of independent sources, and their names, listed [below](#sources). Everything by AWS counts as one. "Answer" means that a
+- **Sources**: the number of independent sources, and their names, listed [below](#sources). All sources by AWS count as one. "Answer" means that a
   response of the service for exactly this field was published.
 
 A mismatch with what is listed here is a warning at synth. Only a missing required prop of a typed construct is an error. If sources disagree on a limit, it is
@@ -42,8 +42,8 @@ ${Object.entries(DATA.sources).map(([name, { title, url, kind }]) => `| ${name} 
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  answer: 'answers of the service, or values that passed a review',
-  code: 'code or documentation with field paths, without an answer of the service',
+  answer: 'responses of the service, or values that passed a review',
+  code: 'code or documentation with field paths, without a response of the service',
   doc: 'labels and rules, without field paths',
 };
 
@@ -55,7 +55,7 @@ function typedSection([type, form]: [string, TypedForm]): string {
   const rows = fields.map((field) => row(field, propOf(field), pathOf(field))).join('');
   return `## ${construct}
 
-Registration type \`${type}\`${doubtOf(form)}, by ${sources.join(', ')}. ${known}
+Registration type \`${type}\`${doubtOf(form)}. Sources: ${sources.join(', ')}. ${known}
 
 ${fields.length === 0 ? '' : `| Prop | Field path | Kind | Required | Limits | Sources |\n|---|---|---|---|---|---|\n${rows}\n`}`;
 }
@@ -64,7 +64,7 @@ function genericSection(type: string, form: KnownForm): string {
   const rows = form.fields.map((field) => row(field, pathOf(field))).join('');
   return `### ${type}
 
-${capitalized(`by ${form.sources.join(', ')}${doubtOf(form)}`)}.
+Sources: ${form.sources.join(', ')}${doubtOf(form)}.
 
 | Field path | Kind | Required | Limits | Sources |
 |---|---|---|---|---|
@@ -74,10 +74,6 @@ ${rows}
 
 function doubtOf({ idConfidence }: KnownForm): string {
   return idConfidence === 'high' ? '' : ' (the name is not certain)';
-}
-
-function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function row(field: KnownField, ...first: string[]): string {
