@@ -11,6 +11,9 @@ const MAX_REPLY = 160;
 
 const WAY_BACK = /\b(?:START|UNSTOP|JOIN|YES|SUBSCRIBE|OPTIN)\b|\b(?:new|another) (?:pass)?code\b|\bre-?(?:join|subscribe|enroll)\b|\bopt (?:back )?in\b|\brequest\b|\bsign(?:ing)? in\b|\blog(?:ging)? in\b|\bresume\b/i;
 
+/** Numbers that are written in ways that other texts use for other things. */
+const OTHER_PHONE = /(?<!\d)[2-9]\d{2}[2-9]\d{6}(?!\d)|\+\d[\d\s().-]{6,18}\d/;
+
 /** Rules on the replies to HELP and STOP. */
 export const REPLIES: readonly Rule[] = [
   {
@@ -112,5 +115,5 @@ function isForPasscodes(form: Form): boolean {
 }
 
 function hasContact(text: string): boolean {
-  return EMAIL.test(text) || PHONE.test(text) || urlsIn(text).length > 0;
+  return EMAIL.test(text) || PHONE.test(text) || OTHER_PHONE.test(text) || urlsIn(text).length > 0;
 }

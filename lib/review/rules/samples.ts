@@ -191,6 +191,5 @@ function belongsTo(host: string, website: string, form: Form): boolean {
 function hasOtherPhone(text: string, form: Form): boolean {
   const support = form.brand?.text(SUPPORT_PHONE);
   const digits = (phone: string) => phone.replace(/\D/g, '').slice(-10);
-  const [phone] = PHONE.exec(text) ?? [];
-  return support !== undefined && phone !== undefined && digits(phone) !== digits(support);
+  return support !== undefined && [...text.matchAll(new RegExp(PHONE, 'g'))].some(([phone]) => digits(phone) !== digits(support));
 }

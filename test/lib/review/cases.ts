@@ -560,6 +560,12 @@ export const CASES: readonly Case[] = [
   },
   {
     rule: 'embedded-phone-flag',
+    bad: sample('call (206) 555-0100 or 206-555-0199.'),
+    found: 'campaign: campaignUseCase.embeddedPhone: it is No, but a sample has a phone number other than the support number',
+    good: [sample('call (206) 555-0100 or 206-555-0100.')],
+  },
+  {
+    rule: 'embedded-phone-flag',
     bad: campaign({ 'campaignUseCase.embeddedPhone': 'Yes' }),
     found: 'campaign: campaignUseCase.embeddedPhone: it is Yes, but no sample has a phone number',
     good: [
@@ -794,7 +800,7 @@ export const CASES: readonly Case[] = [
     rule: 'help-has-contact',
     bad: campaign({ 'campaignInfo.helpMessage': 'Example: ask us for help at any time.' }),
     found: 'campaign: campaignInfo.helpMessage: it has no e-mail address, phone number or link',
-    good: ['(206) 555-0100', '+12065550100', '18005550100', 'help@example.com', 'www.example.com/help'].map((contact) => campaign({ 'campaignInfo.helpMessage': `Example: ${contact}` })),
+    good: ['(206) 555-0100', '+12065550100', '18005550100', '2065550100', '+44 20 7946 0018', 'help@example.com', 'www.example.com/help'].map((contact) => campaign({ 'campaignInfo.helpMessage': `Example: ${contact}` })),
   },
   {
     rule: 'help-mentions-stop',
