@@ -194,7 +194,7 @@ function missingProblems(registrationType: string, { fields }: Form, said: Said,
     ...missing.map(({ prop }) => prop!),
   ];
   const ofCompany = missing.filter(({ company }) => company !== undefined).map(({ prop }) => prop!);
-  const hint = ofCompany.length === 0 ? '' : ` (company can say ${ofCompany.join(', ')})`;
+  const hint = ofCompany.length === 0 ? '' : ` (company can provide ${ofCompany.join(', ')})`;
   return names.length === 0 ? [] : [`a ${registrationType} needs ${names.join(', ')}${hint}; an incomplete draft is declared with Registration`];
 }
 

@@ -18,7 +18,7 @@ const OTHER_PHONE = /(?<!\d)[2-9]\d{2}[2-9]\d{6}(?!\d)|\+\d[\d\s().-]{6,18}\d/;
 export const REPLIES: readonly Rule[] = [
   {
     id: 'reply-length',
-    asks: `The replies to HELP and STOP have ${MAX_REPLY} characters at most, though the form accepts more.`,
+    asks: `The replies to HELP and STOP have at most ${MAX_REPLY} characters, although the form accepts more.`,
     fields: { [CAMPAIGN]: [HELP_MESSAGE, STOP_MESSAGE] },
     severity: 'warning',
     denialCodes: ['INVALID_FIELD_VALUE'],
@@ -51,7 +51,7 @@ export const REPLIES: readonly Rule[] = [
   },
   {
     id: 'help-mentions-stop',
-    asks: 'The reply to HELP mentions STOP, as those in the samples of AWS do.',
+    asks: "The reply to HELP mentions STOP, as AWS's samples do.",
     fields: { [CAMPAIGN]: [HELP_MESSAGE] },
     severity: 'warning',
     denialCodes: [],
@@ -76,7 +76,7 @@ export const REPLIES: readonly Rule[] = [
   },
   {
     id: 'stop-three-parts',
-    asks: 'The reply to STOP names the brand, and says that the recipient is unsubscribed and gets no more messages.',
+    asks: 'The reply to STOP names the brand, and says that the recipient is unsubscribed and will get no more messages.',
     fields: { [CAMPAIGN]: [STOP_MESSAGE] },
     severity: 'warning',
     denialCodes: ['OPT_OUT_MESSAGE_NON_COMPLIANT', 'OPT_OUT_MESSAGE_MISMATCH', 'UNCLEAR_OPT_OUT'],

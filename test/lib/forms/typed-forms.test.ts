@@ -280,7 +280,7 @@ describe('A company', () => {
   test('may lack what the form says', () => {
     const { taxId: _, ...others } = company;
     expect(messageOf(() => new TenDlcBrand(newStack(), 'Brand', { ...declared, company: others }))).toBe(
-      `TenDlcBrand "Stack/Brand": a ${BRAND} needs taxId (company can say taxId); an incomplete draft is declared with Registration`,
+      `TenDlcBrand "Stack/Brand": a ${BRAND} needs taxId (company can provide taxId); an incomplete draft is declared with Registration`,
     );
     expect(() => new TenDlcBrand(newStack(), 'Brand', { ...declared, company: others, taxId: FieldValue.text('000000000') })).not.toThrow();
   });
