@@ -61,7 +61,7 @@ function addGlobalOptions(command: Command): void {
   command
     .option('--region <region>', 'the AWS Region')
     .option('--profile <profile>', 'a profile from the AWS configuration files')
-    .option('--endpoint-url <url>', 'a different endpoint for AWS End User Messaging SMS, for example a simulator')
+    .addOption(new Option('--endpoint-url <url>', 'a different endpoint for AWS End User Messaging SMS, for example a simulator').argParser(httpUrl))
     .option('--json', 'print JSON')
     .option('--show-values', 'print form values and full phone numbers');
 }
@@ -70,6 +70,13 @@ function withLanguages(command: Command): Command {
   return command
     .addOption(new Option('--typescript', 'print TypeScript').conflicts('python'))
     .addOption(new Option('--python', 'print Python').conflicts('typescript'));
+}
+
+function httpUrl(text: string): string {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    throw new InvalidArgumentError('It must be a URL that begins with http:// or https://.');
+  }
+  return text;
 }
 
 function seconds(text: string): number {

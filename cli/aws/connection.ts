@@ -25,14 +25,14 @@ export class Connection {
   public static async open({ region, profile, endpointUrl }: ConnectionOptions, log: Log): Promise<Connection> {
     // The AWS CLI knows the second name, the SDK does not.
     const client = new PinpointSMSVoiceV2Client({
-      region: region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION,
+      region: region || process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || undefined,
       profile,
       endpoint: endpointUrl,
       // Each call is repeated by `Calls`, at the rate of the service.
       maxAttempts: 1,
       requestHandler: TIMEOUTS,
     });
-    const found = await required(() => client.config.region(), 'No AWS Region is set: pass --region, or set AWS_REGION or the Region of the profile.');
+    const found = await regionOf(client);
     await required(() => client.config.credentials(), 'No AWS credentials were found: pass --profile, or log in as you do for the AWS CLI.');
     const reads = new ServiceReads(client, { signal: new AbortController().signal, maxAttempts: MAX_ATTEMPTS, rateLimiter: new SteadyRate(), log });
     return new Connection(found, reads, client.config);
@@ -45,10 +45,26 @@ export class Connection {
   ) {}
 }
 
+async function regionOf({ config }: PinpointSMSVoiceV2Client): Promise<string> {
+  try {
+    return await config.region();
+  } catch (error) {
+    // The SDK has no error type of its own for this.
+    if (error instanceof Error && error.message.startsWith('Region not accepted')) {
+      throw new Problem(`The AWS Region is not valid. (${error.message})`);
+    }
+    throw new Problem(`No AWS Region is set: pass --region, or set AWS_REGION or the Region of the profile. (${messageOf(error)})`, EXIT_CODE.aws);
+  }
+}
+
 async function required<T>(find: () => Promise<T>, otherwise: string): Promise<T> {
   try {
     return await find();
   } catch (error) {
-    throw new Problem(`${otherwise} (${error instanceof Error ? error.message : String(error)})`, EXIT_CODE.aws);
+    throw new Problem(`${otherwise} (${messageOf(error)})`, EXIT_CODE.aws);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

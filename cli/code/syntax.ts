@@ -73,7 +73,8 @@ const TYPESCRIPT: Dialect = {
   assign: (variable, value) => `const ${variable} = ${value}`,
   create: (callee) => `new ${callee}`,
   props: { open: '{', close: '}', separator: ': ' },
-  key: (value) => /^[A-Za-z_]\w*$/.test(value) ? value : TYPESCRIPT.quote(value),
+  // Only a computed name makes __proto__ a member.
+  key: (value) => value === '__proto__' ? "['__proto__']" : /^[A-Za-z_]\w*$/.test(value) ? value : TYPESCRIPT.quote(value),
   struct: (_, members) => `{ ${members} }`,
   namesStructs: false,
   imports: (used) => importLines(used, (names, { module, alias }) => (

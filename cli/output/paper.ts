@@ -26,7 +26,7 @@ export interface TableOptions {
   readonly indent?: number;
 }
 
-/** Collects what a command shows: tables and wrapped text, in colours on a terminal. */
+/** Collects what a command shows: tables and wrapped text, in colors on a terminal. */
 export class Paper {
   public readonly colors: ReturnType<typeof createColors>;
   private readonly width: number;

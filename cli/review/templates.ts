@@ -23,7 +23,8 @@ export function formsIn(argument: string): ReviewedForm[] {
 
 function filesOf(argument: string): string[] {
   if (!fs.existsSync(argument)) {
-    throw new Problem(`There is no file ${argument}. "npx cdk synth" writes templates into cdk.out.`);
+    const hint = argument.endsWith('.json') ? '' : ' If it is the name of a registration, pass the ID of that instead.';
+    throw new Problem(`There is no file ${argument}. "npx cdk synth" writes templates into cdk.out.${hint}`);
   }
   if (!fs.statSync(argument).isDirectory()) {
     return [argument];
@@ -36,9 +37,24 @@ function filesOf(argument: string): string[] {
 }
 
 function templateOf(file: string): unknown {
+  const text = readFile(file);
+  let template: unknown;
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8'));
+    template = JSON.parse(text);
   } catch {
     throw new Problem(`${file} is not a JSON template. Use one that "npx cdk synth" writes into cdk.out.`);
+  }
+  // The CDK gives a stack without resources a template without them.
+  if (typeof template !== 'object' || template === null || !('Resources' in template || file.endsWith(SUFFIX))) {
+    throw new Problem(`${file} is not a CloudFormation template. Use one that "npx cdk synth" writes into cdk.out.`);
+  }
+  return template;
+}
+
+function readFile(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Problem(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -3,9 +3,9 @@
 import { checkedChoice } from '../private/limits';
 
 /**
- * The legal form of a company, as the brand form knows it.
+ * The legal form of a company on the brand form.
  *
- * Of `TenDlcBrandProps.legalType`.
+ * Used by `TenDlcBrandProps.legalType`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { LegalType } from 'cdk-sms-registration';
@@ -50,7 +50,7 @@ export class LegalType {
 /**
  * A stock exchange.
  *
- * Of `TenDlcBrandProps.stockExchange`.
+ * Used by `TenDlcBrandProps.stockExchange`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { StockExchange } from 'cdk-sms-registration';
@@ -164,7 +164,7 @@ export class StockExchange {
 /**
  * The industry of a 10DLC brand or campaign.
  *
- * Of `TenDlcBrandProps.vertical` and `TenDlcCampaignProps.vertical`.
+ * Used by `TenDlcBrandProps.vertical` and `TenDlcCampaignProps.vertical`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { Vertical } from 'cdk-sms-registration';
@@ -248,7 +248,7 @@ export class Vertical {
 /**
  * What the numbers of a 10DLC campaign can do.
  *
- * Of `TenDlcCampaignProps.numberCapabilities`.
+ * Used by `TenDlcCampaignProps.numberCapabilities`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { NumberCapabilities } from 'cdk-sms-registration';
@@ -293,7 +293,7 @@ export class NumberCapabilities {
 /**
  * Whether the texts of a 10DLC campaign inform or advertise.
  *
- * Of `TenDlcCampaignProps.messageType`.
+ * Used by `TenDlcCampaignProps.messageType`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { CampaignMessageType } from 'cdk-sms-registration';
@@ -332,7 +332,7 @@ export class CampaignMessageType {
 /**
  * The use case of a 10DLC campaign.
  *
- * Of `TenDlcCampaignProps.useCase` and `TenDlcCampaignProps.subUseCases`.
+ * Used by `TenDlcCampaignProps.useCase` and `TenDlcCampaignProps.subUseCases`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { CampaignUseCase } from 'cdk-sms-registration';
@@ -402,9 +402,9 @@ export class CampaignUseCase {
 }
 
 /**
- * The answer to a question of a form. Some questions can only be answered with yes.
+ * The answer to a question of a form. Some questions accept only yes.
  *
- * Of `TenDlcCampaignProps.subscriberOptIn`, `TenDlcCampaignProps.subscriberOptOut`, `TenDlcCampaignProps.subscriberHelp`,
+ * Used by `TenDlcCampaignProps.subscriberOptIn`, `TenDlcCampaignProps.subscriberOptOut`, `TenDlcCampaignProps.subscriberHelp`,
  * `TenDlcCampaignProps.directLending`, `TenDlcCampaignProps.embeddedLink`, `TenDlcCampaignProps.embeddedPhone`,
  * `TenDlcCampaignProps.ageGated` and `IndiaSenderIdRegistrationProps.sendingParametersAcknowledgement`.
  * @exampleMetadata fixture=registrations
@@ -443,9 +443,9 @@ export class YesNo {
 }
 
 /**
- * The legal form of a company, as the toll-free form knows it.
+ * The legal form of a company on the toll-free form.
  *
- * Of `TollFreeRegistrationProps.businessType`.
+ * Used by `TollFreeRegistrationProps.businessType`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { BusinessType } from 'cdk-sms-registration';
@@ -493,7 +493,7 @@ export class BusinessType {
 /**
  * The kind of a tax ID, by the authority that issues it.
  *
- * Of `TollFreeRegistrationProps.taxIdAuthority`.
+ * Used by `TollFreeRegistrationProps.taxIdAuthority`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { TaxIdAuthority } from 'cdk-sms-registration';
@@ -580,7 +580,7 @@ export class TaxIdAuthority {
 /**
  * How many texts are sent in a month.
  *
- * Of `TollFreeRegistrationProps.monthlyMessageVolume`, `IndiaSenderIdRegistrationProps.monthlyMessageVolume` and
+ * Used by `TollFreeRegistrationProps.monthlyMessageVolume`, `IndiaSenderIdRegistrationProps.monthlyMessageVolume` and
  * `IndonesiaSenderIdRegistrationProps.monthlyMessageVolume`.
  * @exampleMetadata fixture=registrations
  * @example
@@ -647,7 +647,7 @@ export class MonthlyMessageVolume {
 /**
  * The use case of a toll-free number. The form offers more than public sources confirm.
  *
- * Of `TollFreeRegistrationProps.useCaseCategory`.
+ * Used by `TollFreeRegistrationProps.useCaseCategory`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { TollFreeUseCaseCategory } from 'cdk-sms-registration';
@@ -696,9 +696,9 @@ export class TollFreeUseCaseCategory {
 }
 
 /**
- * The way in which customers agree to texts from a toll-free number.
+ * How customers opt in to texts from a toll-free number.
  *
- * Of `TollFreeRegistrationProps.optInType`.
+ * Used by `TollFreeRegistrationProps.optInType`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { OptInType } from 'cdk-sms-registration';
@@ -746,7 +746,7 @@ export class OptInType {
 /**
  * The use case of an RCS agent.
  *
- * Of `RcsTestLaunchProps.useCase`.
+ * Used by `RcsTestLaunchProps.useCase`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { RcsUseCase } from 'cdk-sms-registration';
@@ -791,7 +791,7 @@ export class RcsUseCase {
 /**
  * How the messages of an RCS agent are billed.
  *
- * Of `RcsTestLaunchProps.billingCategory`.
+ * Used by `RcsTestLaunchProps.billingCategory`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { RcsBillingCategory } from 'cdk-sms-registration';
@@ -830,7 +830,7 @@ export class RcsBillingCategory {
 /**
  * How many messages a customer of an RCS agent gets in a month.
  *
- * Of `RcsTestLaunchProps.averageMonthlyRcsFrequency`.
+ * Used by `RcsTestLaunchProps.averageMonthlyRcsFrequency`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { RcsMonthlyFrequency } from 'cdk-sms-registration';
@@ -872,7 +872,7 @@ export class RcsMonthlyFrequency {
 /**
  * The industry of a company that registers a sender ID.
  *
- * Of `IndiaSenderIdRegistrationProps.areaOfBusiness` and `IndonesiaSenderIdRegistrationProps.areaOfBusiness`.
+ * Used by `IndiaSenderIdRegistrationProps.areaOfBusiness` and `IndonesiaSenderIdRegistrationProps.areaOfBusiness`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { AreaOfBusiness } from 'cdk-sms-registration';
@@ -953,7 +953,7 @@ export class AreaOfBusiness {
 /**
  * The use case of a sender ID. Not every country offers each of them.
  *
- * Of `IndiaSenderIdRegistrationProps.useCaseCategory` and `IndonesiaSenderIdRegistrationProps.useCaseCategory`.
+ * Used by `IndiaSenderIdRegistrationProps.useCaseCategory` and `IndonesiaSenderIdRegistrationProps.useCaseCategory`.
  * @exampleMetadata fixture=registrations
  * @example
  * import { SenderIdUseCaseCategory } from 'cdk-sms-registration';

@@ -4,7 +4,7 @@ import { LegalType } from './choices.generated';
 import { FieldValue } from '../field-value';
 
 /**
- * What one company says in several forms: written once, and passed as `company` to each of them.
+ * What several forms ask about a company: declare it once, and pass it to each form as `company`.
  *
  * @exampleMetadata fixture=registrations
  * @example
@@ -28,7 +28,7 @@ import { FieldValue } from '../field-value';
  */
 export interface CompanyProfile {
   /**
-   * The legal name of the company, as its tax papers spell it.
+   * The legal name of the company, as it appears on tax documents.
    *
    * Fills in `TenDlcBrand.companyName`, `TollFreeRegistration.companyName`, `IndiaSenderIdRegistration.companyName`,
    * `IndonesiaSenderIdRegistration.companyName`.
@@ -36,29 +36,29 @@ export interface CompanyProfile {
   readonly companyName: string;
 
   /**
-   * The legal form of the company. A sole proprietor, whom only the toll-free form knows, is declared there.
+   * The legal form of the company. Only the toll-free form has sole proprietors: set its `businessType` for one.
    *
    * Fills in `TenDlcBrand.legalType`, `TollFreeRegistration.businessType`.
    *
-   * @default - each form says it
+   * @default - set in each form
    */
   readonly legalType?: LegalType;
 
   /**
-   * The tax ID of the company, in the United States its EIN.
+   * The tax ID of the company: in the United States, its EIN.
    *
    * Fills in `TenDlcBrand.taxId`, `TollFreeRegistration.taxId`.
    *
-   * @default - each form says it
+   * @default - set in each form
    */
   readonly taxId?: FieldValue;
 
   /**
-   * The country that issued the tax ID, by its two letters of ISO 3166.
+   * The country that issued the tax ID, as a two-letter ISO 3166 code.
    *
    * Fills in `TenDlcBrand.taxIdIssuingCountry`, `TollFreeRegistration.taxIdCountry`.
    *
-   * @default - each form says it
+   * @default - set in each form
    */
   readonly taxIdCountry?: string;
 
@@ -92,7 +92,7 @@ export interface CompanyProfile {
   readonly zipCode: string;
 
   /**
-   * The country of the company, by its two letters of ISO 3166.
+   * The country of the company, as a two-letter ISO 3166 code.
    *
    * Fills in `TenDlcBrand.isoCountryCode`, `TollFreeRegistration.isoCountryCode`, `IndiaSenderIdRegistration.isoCountryCode`,
    * `IndonesiaSenderIdRegistration.isoCountryCode`.
@@ -100,7 +100,7 @@ export interface CompanyProfile {
   readonly isoCountryCode: string;
 
   /**
-   * The address of the website of the company.
+   * The URL of the company's website.
    *
    * Fills in `TenDlcBrand.website`, `TollFreeRegistration.website`, `IndiaSenderIdRegistration.website`,
    * `IndonesiaSenderIdRegistration.website`.
@@ -108,14 +108,14 @@ export interface CompanyProfile {
   readonly website: string;
 
   /**
-   * The e-mail address for the customers of the company.
+   * The e-mail address that customers can write to.
    *
    * Fills in `TenDlcBrand.supportEmail`, `TollFreeRegistration.supportEmail`.
    */
   readonly supportEmail: FieldValue;
 
   /**
-   * The phone number for the customers of the company, in the form of E.164.
+   * The phone number that customers can call, in E.164 format.
    *
    * Fills in `TenDlcBrand.supportPhoneNumber`, `TollFreeRegistration.supportPhoneNumber`.
    */

@@ -29,7 +29,7 @@ import { IRegistrationAttachment } from '../registration-attachment';
  */
 export interface TenDlcBrandFields extends CompanyFormFields {
   /**
-   * The legal name of the company, as its tax papers spell it.
+   * The legal name of the company, as it appears on tax documents.
    *
    * The field `companyInfo.companyName`: at most 100 characters (one source).
    *
@@ -38,7 +38,7 @@ export interface TenDlcBrandFields extends CompanyFormFields {
   readonly companyName?: string;
 
   /**
-   * The country that issued the tax ID, by its two letters of ISO 3166.
+   * The country that issued the tax ID, as a two-letter ISO 3166 code.
    *
    * The field `companyInfo.taxIdIssuingCountry`: exactly 2 characters (one source).
    *
@@ -47,7 +47,7 @@ export interface TenDlcBrandFields extends CompanyFormFields {
   readonly taxIdIssuingCountry?: string;
 
   /**
-   * The tax ID of the company, in the United States its EIN.
+   * The tax ID of the company: in the United States, its EIN.
    *
    * The field `companyInfo.taxId`: at most 21 characters (one source).
    *
@@ -128,7 +128,7 @@ export interface TenDlcBrandFields extends CompanyFormFields {
   readonly zipCode?: string;
 
   /**
-   * The country of the company, by its two letters of ISO 3166.
+   * The country of the company, as a two-letter ISO 3166 code.
    *
    * The field `companyInfo.isoCountryCode`: exactly 2 characters (one source).
    *
@@ -151,7 +151,7 @@ export interface TenDlcBrandFields extends CompanyFormFields {
   readonly vertical: Vertical;
 
   /**
-   * The address of the website of the company.
+   * The URL of the company's website.
    *
    * The field `contactInfo.website`: at most 100 characters (one source).
    *
@@ -160,7 +160,7 @@ export interface TenDlcBrandFields extends CompanyFormFields {
   readonly website?: string;
 
   /**
-   * The e-mail address for the customers of the company.
+   * The e-mail address that customers can write to.
    *
    * The field `contactInfo.supportEmail`: at most 100 characters (one source).
    *
@@ -169,7 +169,7 @@ export interface TenDlcBrandFields extends CompanyFormFields {
   readonly supportEmail?: FieldValue;
 
   /**
-   * The phone number for the customers of the company, in the form of E.164.
+   * The phone number that customers can call, in E.164 format.
    *
    * The field `contactInfo.supportPhoneNumber`: at most 30 characters (one source).
    *
@@ -186,119 +186,119 @@ export interface AdoptedTenDlcBrandFields extends CompanyFormFields {
   /**
    * The field `companyInfo.companyName`, see `TenDlcBrandProps.companyName`.
    *
-   * @default - `company.companyName`, or the value that it has
+   * @default - `company.companyName`, or its current value
    */
   readonly companyName?: string;
 
   /**
    * The field `companyInfo.taxIdIssuingCountry`, see `TenDlcBrandProps.taxIdIssuingCountry`.
    *
-   * @default - `company.taxIdCountry`, or the value that it has
+   * @default - `company.taxIdCountry`, or its current value
    */
   readonly taxIdIssuingCountry?: string;
 
   /**
    * The field `companyInfo.taxId`, see `TenDlcBrandProps.taxId`.
    *
-   * @default - `company.taxId`, or the value that it has
+   * @default - `company.taxId`, or its current value
    */
   readonly taxId?: FieldValue;
 
   /**
    * The field `companyInfo.legalType`, see `TenDlcBrandProps.legalType`.
    *
-   * @default - `company.legalType`, or the value that it has
+   * @default - `company.legalType`, or its current value
    */
   readonly legalType?: LegalType;
 
   /**
    * The field `companyInfo.stockSymbol`, see `TenDlcBrandProps.stockSymbol`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly stockSymbol?: string;
 
   /**
    * The field `companyInfo.stockExchange`, see `TenDlcBrandProps.stockExchange`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly stockExchange?: StockExchange;
 
   /**
    * The field `companyInfo.businessContactEmail`, see `TenDlcBrandProps.businessContactEmail`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly businessContactEmail?: FieldValue;
 
   /**
    * The field `companyInfo.address`, see `TenDlcBrandProps.address`.
    *
-   * @default - `company.address`, or the value that it has
+   * @default - `company.address`, or its current value
    */
   readonly address?: string;
 
   /**
    * The field `companyInfo.city`, see `TenDlcBrandProps.city`.
    *
-   * @default - `company.city`, or the value that it has
+   * @default - `company.city`, or its current value
    */
   readonly city?: string;
 
   /**
    * The field `companyInfo.state`, see `TenDlcBrandProps.state`.
    *
-   * @default - `company.state`, or the value that it has
+   * @default - `company.state`, or its current value
    */
   readonly state?: string;
 
   /**
    * The field `companyInfo.zipCode`, see `TenDlcBrandProps.zipCode`.
    *
-   * @default - `company.zipCode`, or the value that it has
+   * @default - `company.zipCode`, or its current value
    */
   readonly zipCode?: string;
 
   /**
    * The field `companyInfo.isoCountryCode`, see `TenDlcBrandProps.isoCountryCode`.
    *
-   * @default - `company.isoCountryCode`, or the value that it has
+   * @default - `company.isoCountryCode`, or its current value
    */
   readonly isoCountryCode?: string;
 
   /**
    * The field `contactInfo.dbaName`, see `TenDlcBrandProps.dbaName`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly dbaName?: string;
 
   /**
    * The field `contactInfo.vertical`, see `TenDlcBrandProps.vertical`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly vertical?: Vertical;
 
   /**
    * The field `contactInfo.website`, see `TenDlcBrandProps.website`.
    *
-   * @default - `company.website`, or the value that it has
+   * @default - `company.website`, or its current value
    */
   readonly website?: string;
 
   /**
    * The field `contactInfo.supportEmail`, see `TenDlcBrandProps.supportEmail`.
    *
-   * @default - `company.supportEmail`, or the value that it has
+   * @default - `company.supportEmail`, or its current value
    */
   readonly supportEmail?: FieldValue;
 
   /**
    * The field `contactInfo.supportPhoneNumber`, see `TenDlcBrandProps.supportPhoneNumber`.
    *
-   * @default - `company.supportPhoneNumber`, or the value that it has
+   * @default - `company.supportPhoneNumber`, or its current value
    */
   readonly supportPhoneNumber?: FieldValue;
 }
@@ -323,7 +323,7 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly vertical: Vertical;
 
   /**
-   * The address of the terms and conditions, unless `termsAndConditionsFile` shows them.
+   * The URL of the terms and conditions, unless `termsAndConditionsFile` is set.
    *
    * The field `campaignInfo.termsAndConditionsLink`: at most 255 characters (one source).
    *
@@ -341,7 +341,7 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly termsAndConditionsFile?: IRegistrationAttachment;
 
   /**
-   * The address of the privacy policy, unless `privacyPolicyFile` shows it.
+   * The URL of the privacy policy, unless `privacyPolicyFile` is set.
    *
    * The field `campaignInfo.privacyPolicyLink`: at most 255 characters (one source).
    *
@@ -391,14 +391,14 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly optInMessage: string;
 
   /**
-   * The answer to HELP.
+   * The reply to HELP.
    *
    * The field `campaignInfo.helpMessage`: 20 to 255 characters (one source).
    */
   readonly helpMessage: string;
 
   /**
-   * The answer to STOP.
+   * The reply to STOP.
    *
    * The field `campaignInfo.stopMessage`: 20 to 255 characters (one source).
    */
@@ -444,21 +444,21 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly subscriberOptIn: YesNo;
 
   /**
-   * Whether customers can opt out by STOP.
+   * Whether customers can opt out by replying STOP.
    *
    * The field `campaignUseCase.subscriberOptOut`.
    */
   readonly subscriberOptOut: YesNo;
 
   /**
-   * Whether customers get help by HELP.
+   * Whether customers get help by replying HELP.
    *
    * The field `campaignUseCase.subscriberHelp`.
    */
   readonly subscriberHelp: YesNo;
 
   /**
-   * Whether the campaign is about loans that the company gives.
+   * Whether the campaign involves direct lending: loans that the company itself makes.
    *
    * The field `campaignUseCase.directLending`.
    */
@@ -495,14 +495,14 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly ageGated: YesNo;
 
   /**
-   * A text as the campaign sends it.
+   * A sample message.
    *
    * The field `messageSamples.messageSample1`: 20 to 1024 characters (one source).
    */
   readonly messageSample1: string;
 
   /**
-   * Another text as the campaign sends it.
+   * Another sample message.
    *
    * The field `messageSamples.messageSample2`: 20 to 1024 characters (one source).
    *
@@ -511,7 +511,7 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly messageSample2?: string;
 
   /**
-   * Another text as the campaign sends it.
+   * Another sample message.
    *
    * The field `messageSamples.messageSample3`: 20 to 1024 characters (one source).
    *
@@ -520,7 +520,7 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly messageSample3?: string;
 
   /**
-   * Another text as the campaign sends it.
+   * Another sample message.
    *
    * The field `messageSamples.messageSample4`: 20 to 1024 characters (one source).
    *
@@ -529,7 +529,7 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly messageSample4?: string;
 
   /**
-   * Another text as the campaign sends it.
+   * Another sample message.
    *
    * The field `messageSamples.messageSample5`: 20 to 1024 characters (one source).
    *
@@ -538,7 +538,7 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly messageSample5?: string;
 
   /**
-   * A file as the campaign sends it by MMS.
+   * A sample of a media file, for MMS.
    *
    * The field `mmsFileSamples.mmsFileSample1`.
    *
@@ -547,7 +547,7 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly mmsFileSample1?: IRegistrationAttachment;
 
   /**
-   * Another file as the campaign sends it by MMS.
+   * Another sample of a media file, for MMS.
    *
    * The field `mmsFileSamples.mmsFileSample2`.
    *
@@ -556,7 +556,7 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly mmsFileSample2?: IRegistrationAttachment;
 
   /**
-   * Another file as the campaign sends it by MMS.
+   * Another sample of a media file, for MMS.
    *
    * The field `mmsFileSamples.mmsFileSample3`.
    *
@@ -565,7 +565,7 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly mmsFileSample3?: IRegistrationAttachment;
 
   /**
-   * Another file as the campaign sends it by MMS.
+   * Another sample of a media file, for MMS.
    *
    * The field `mmsFileSamples.mmsFileSample4`.
    *
@@ -574,7 +574,7 @@ export interface TenDlcCampaignFields extends FormFields {
   readonly mmsFileSample4?: IRegistrationAttachment;
 
   /**
-   * Another file as the campaign sends it by MMS.
+   * Another sample of a media file, for MMS.
    *
    * The field `mmsFileSamples.mmsFileSample5`.
    *
@@ -591,238 +591,238 @@ export interface AdoptedTenDlcCampaignFields extends FormFields {
   /**
    * The field `campaignInfo.campaignName`, see `TenDlcCampaignProps.campaignName`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly campaignName?: string;
 
   /**
    * The field `campaignInfo.vertical`, see `TenDlcCampaignProps.vertical`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly vertical?: Vertical;
 
   /**
    * The field `campaignInfo.termsAndConditionsLink`, see `TenDlcCampaignProps.termsAndConditionsLink`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly termsAndConditionsLink?: string;
 
   /**
    * The field `campaignInfo.termsAndConditionsFile`, see `TenDlcCampaignProps.termsAndConditionsFile`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly termsAndConditionsFile?: IRegistrationAttachment;
 
   /**
    * The field `campaignInfo.privacyPolicyLink`, see `TenDlcCampaignProps.privacyPolicyLink`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly privacyPolicyLink?: string;
 
   /**
    * The field `campaignInfo.privacyPolicyFile`, see `TenDlcCampaignProps.privacyPolicyFile`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly privacyPolicyFile?: IRegistrationAttachment;
 
   /**
    * The field `campaignInfo.optInWorkflow`, see `TenDlcCampaignProps.optInWorkflow`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly optInWorkflow?: string;
 
   /**
    * The field `campaignInfo.optInScreenshot`, see `TenDlcCampaignProps.optInScreenshot`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly optInScreenshot?: IRegistrationAttachment;
 
   /**
    * The field `campaignInfo.optInKeyword`, see `TenDlcCampaignProps.optInKeyword`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly optInKeyword?: string;
 
   /**
    * The field `campaignInfo.optInMessage`, see `TenDlcCampaignProps.optInMessage`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly optInMessage?: string;
 
   /**
    * The field `campaignInfo.helpMessage`, see `TenDlcCampaignProps.helpMessage`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly helpMessage?: string;
 
   /**
    * The field `campaignInfo.stopMessage`, see `TenDlcCampaignProps.stopMessage`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly stopMessage?: string;
 
   /**
    * The field `campaignCapabilities.numberCapabilities`, see `TenDlcCampaignProps.numberCapabilities`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly numberCapabilities?: NumberCapabilities;
 
   /**
    * The field `campaignCapabilities.messageType`, see `TenDlcCampaignProps.messageType`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageType?: CampaignMessageType;
 
   /**
    * The field `campaignUseCase.useCase`, see `TenDlcCampaignProps.useCase`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly useCase?: CampaignUseCase;
 
   /**
    * The field `campaignUseCase.subUseCases`, see `TenDlcCampaignProps.subUseCases`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly subUseCases?: CampaignUseCase[];
 
   /**
    * The field `campaignUseCase.subscriberOptIn`, see `TenDlcCampaignProps.subscriberOptIn`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly subscriberOptIn?: YesNo;
 
   /**
    * The field `campaignUseCase.subscriberOptOut`, see `TenDlcCampaignProps.subscriberOptOut`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly subscriberOptOut?: YesNo;
 
   /**
    * The field `campaignUseCase.subscriberHelp`, see `TenDlcCampaignProps.subscriberHelp`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly subscriberHelp?: YesNo;
 
   /**
    * The field `campaignUseCase.directLending`, see `TenDlcCampaignProps.directLending`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly directLending?: YesNo;
 
   /**
    * The field `campaignUseCase.embeddedLink`, see `TenDlcCampaignProps.embeddedLink`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly embeddedLink?: YesNo;
 
   /**
    * The field `campaignUseCase.embeddedLinkSample`, see `TenDlcCampaignProps.embeddedLinkSample`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly embeddedLinkSample?: string;
 
   /**
    * The field `campaignUseCase.embeddedPhone`, see `TenDlcCampaignProps.embeddedPhone`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly embeddedPhone?: YesNo;
 
   /**
    * The field `campaignUseCase.ageGated`, see `TenDlcCampaignProps.ageGated`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly ageGated?: YesNo;
 
   /**
    * The field `messageSamples.messageSample1`, see `TenDlcCampaignProps.messageSample1`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageSample1?: string;
 
   /**
    * The field `messageSamples.messageSample2`, see `TenDlcCampaignProps.messageSample2`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageSample2?: string;
 
   /**
    * The field `messageSamples.messageSample3`, see `TenDlcCampaignProps.messageSample3`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageSample3?: string;
 
   /**
    * The field `messageSamples.messageSample4`, see `TenDlcCampaignProps.messageSample4`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageSample4?: string;
 
   /**
    * The field `messageSamples.messageSample5`, see `TenDlcCampaignProps.messageSample5`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageSample5?: string;
 
   /**
    * The field `mmsFileSamples.mmsFileSample1`, see `TenDlcCampaignProps.mmsFileSample1`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly mmsFileSample1?: IRegistrationAttachment;
 
   /**
    * The field `mmsFileSamples.mmsFileSample2`, see `TenDlcCampaignProps.mmsFileSample2`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly mmsFileSample2?: IRegistrationAttachment;
 
   /**
    * The field `mmsFileSamples.mmsFileSample3`, see `TenDlcCampaignProps.mmsFileSample3`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly mmsFileSample3?: IRegistrationAttachment;
 
   /**
    * The field `mmsFileSamples.mmsFileSample4`, see `TenDlcCampaignProps.mmsFileSample4`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly mmsFileSample4?: IRegistrationAttachment;
 
   /**
    * The field `mmsFileSamples.mmsFileSample5`, see `TenDlcCampaignProps.mmsFileSample5`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly mmsFileSample5?: IRegistrationAttachment;
 }
@@ -833,7 +833,7 @@ export interface AdoptedTenDlcCampaignFields extends FormFields {
  */
 export interface TollFreeRegistrationFields extends CompanyFormFields {
   /**
-   * The legal name of the company, as its tax papers spell it.
+   * The legal name of the company, as it appears on tax documents.
    *
    * The field `companyInfo.companyName`: 1 to 100 characters.
    *
@@ -842,7 +842,7 @@ export interface TollFreeRegistrationFields extends CompanyFormFields {
   readonly companyName?: string;
 
   /**
-   * The address of the website of the company.
+   * The URL of the company's website.
    *
    * The field `companyInfo.website`.
    *
@@ -896,7 +896,7 @@ export interface TollFreeRegistrationFields extends CompanyFormFields {
   readonly zipCode?: string;
 
   /**
-   * The country of the company, by its two letters of ISO 3166.
+   * The country of the company, as a two-letter ISO 3166 code.
    *
    * The field `companyInfo.isoCountryCode`.
    *
@@ -932,7 +932,7 @@ export interface TollFreeRegistrationFields extends CompanyFormFields {
   readonly taxIdAuthority?: TaxIdAuthority;
 
   /**
-   * The country that issued the tax ID, by its two letters of ISO 3166, unless the `businessType` is `SOLE_PROPRIETOR`.
+   * The country that issued the tax ID, as a two-letter ISO 3166 code, unless the `businessType` is `SOLE_PROPRIETOR`.
    *
    * The field `companyInfo.taxIdCountry`.
    *
@@ -955,7 +955,7 @@ export interface TollFreeRegistrationFields extends CompanyFormFields {
   readonly lastName: FieldValue;
 
   /**
-   * The e-mail address for the customers of the company.
+   * The e-mail address that customers can write to.
    *
    * The field `contactInfo.supportEmail`.
    *
@@ -964,7 +964,7 @@ export interface TollFreeRegistrationFields extends CompanyFormFields {
   readonly supportEmail?: FieldValue;
 
   /**
-   * The phone number for the customers of the company, in the form of E.164.
+   * The phone number that customers can call, in E.164 format.
    *
    * The field `contactInfo.supportPhoneNumber`.
    *
@@ -994,7 +994,7 @@ export interface TollFreeRegistrationFields extends CompanyFormFields {
   readonly useCaseDetails: string;
 
   /**
-   * The way in which customers agree to the texts.
+   * How customers opt in to the texts.
    *
    * The field `messagingUseCase.optInType`.
    */
@@ -1015,28 +1015,28 @@ export interface TollFreeRegistrationFields extends CompanyFormFields {
   readonly optInImage: IRegistrationAttachment;
 
   /**
-   * The address of the privacy policy.
+   * The URL of the privacy policy.
    *
    * The field `messagingUseCase.privacyPolicyUrl`: at most 500 characters (one source).
    */
   readonly privacyPolicyUrl: string;
 
   /**
-   * The address of the terms and conditions.
+   * The URL of the terms and conditions.
    *
    * The field `messagingUseCase.termsAndConditionsUrl`: at most 500 characters (one source).
    */
   readonly termsAndConditionsUrl: string;
 
   /**
-   * A text as customers get it.
+   * A sample message.
    *
    * The field `messageSamples.messageSample1`.
    */
   readonly messageSample1: string;
 
   /**
-   * Another text as customers get it.
+   * Another sample message.
    *
    * The field `messageSamples.messageSample2`.
    *
@@ -1045,7 +1045,7 @@ export interface TollFreeRegistrationFields extends CompanyFormFields {
   readonly messageSample2?: string;
 
   /**
-   * Another text as customers get it.
+   * Another sample message.
    *
    * The field `messageSamples.messageSample3`.
    *
@@ -1062,189 +1062,189 @@ export interface AdoptedTollFreeRegistrationFields extends CompanyFormFields {
   /**
    * The field `companyInfo.companyName`, see `TollFreeRegistrationProps.companyName`.
    *
-   * @default - `company.companyName`, or the value that it has
+   * @default - `company.companyName`, or its current value
    */
   readonly companyName?: string;
 
   /**
    * The field `companyInfo.website`, see `TollFreeRegistrationProps.website`.
    *
-   * @default - `company.website`, or the value that it has
+   * @default - `company.website`, or its current value
    */
   readonly website?: string;
 
   /**
    * The field `companyInfo.address1`, see `TollFreeRegistrationProps.address1`.
    *
-   * @default - `company.address`, or the value that it has
+   * @default - `company.address`, or its current value
    */
   readonly address1?: string;
 
   /**
    * The field `companyInfo.address2`, see `TollFreeRegistrationProps.address2`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly address2?: string;
 
   /**
    * The field `companyInfo.city`, see `TollFreeRegistrationProps.city`.
    *
-   * @default - `company.city`, or the value that it has
+   * @default - `company.city`, or its current value
    */
   readonly city?: string;
 
   /**
    * The field `companyInfo.state`, see `TollFreeRegistrationProps.state`.
    *
-   * @default - `company.state`, or the value that it has
+   * @default - `company.state`, or its current value
    */
   readonly state?: string;
 
   /**
    * The field `companyInfo.zipCode`, see `TollFreeRegistrationProps.zipCode`.
    *
-   * @default - `company.zipCode`, or the value that it has
+   * @default - `company.zipCode`, or its current value
    */
   readonly zipCode?: string;
 
   /**
    * The field `companyInfo.isoCountryCode`, see `TollFreeRegistrationProps.isoCountryCode`.
    *
-   * @default - `company.isoCountryCode`, or the value that it has
+   * @default - `company.isoCountryCode`, or its current value
    */
   readonly isoCountryCode?: string;
 
   /**
    * The field `companyInfo.businessType`, see `TollFreeRegistrationProps.businessType`.
    *
-   * @default - `company.legalType`, or the value that it has
+   * @default - `company.legalType`, or its current value
    */
   readonly businessType?: BusinessType;
 
   /**
    * The field `companyInfo.taxId`, see `TollFreeRegistrationProps.taxId`.
    *
-   * @default - `company.taxId`, or the value that it has
+   * @default - `company.taxId`, or its current value
    */
   readonly taxId?: FieldValue;
 
   /**
    * The field `companyInfo.taxIdAuthority`, see `TollFreeRegistrationProps.taxIdAuthority`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly taxIdAuthority?: TaxIdAuthority;
 
   /**
    * The field `companyInfo.taxIdCountry`, see `TollFreeRegistrationProps.taxIdCountry`.
    *
-   * @default - `company.taxIdCountry`, or the value that it has
+   * @default - `company.taxIdCountry`, or its current value
    */
   readonly taxIdCountry?: string;
 
   /**
    * The field `contactInfo.firstName`, see `TollFreeRegistrationProps.firstName`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly firstName?: FieldValue;
 
   /**
    * The field `contactInfo.lastName`, see `TollFreeRegistrationProps.lastName`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly lastName?: FieldValue;
 
   /**
    * The field `contactInfo.supportEmail`, see `TollFreeRegistrationProps.supportEmail`.
    *
-   * @default - `company.supportEmail`, or the value that it has
+   * @default - `company.supportEmail`, or its current value
    */
   readonly supportEmail?: FieldValue;
 
   /**
    * The field `contactInfo.supportPhoneNumber`, see `TollFreeRegistrationProps.supportPhoneNumber`.
    *
-   * @default - `company.supportPhoneNumber`, or the value that it has
+   * @default - `company.supportPhoneNumber`, or its current value
    */
   readonly supportPhoneNumber?: FieldValue;
 
   /**
    * The field `messagingUseCase.monthlyMessageVolume`, see `TollFreeRegistrationProps.monthlyMessageVolume`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly monthlyMessageVolume?: MonthlyMessageVolume;
 
   /**
    * The field `messagingUseCase.useCaseCategory`, see `TollFreeRegistrationProps.useCaseCategory`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly useCaseCategory?: TollFreeUseCaseCategory;
 
   /**
    * The field `messagingUseCase.useCaseDetails`, see `TollFreeRegistrationProps.useCaseDetails`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly useCaseDetails?: string;
 
   /**
    * The field `messagingUseCase.optInType`, see `TollFreeRegistrationProps.optInType`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly optInType?: OptInType;
 
   /**
    * The field `messagingUseCase.optInDescription`, see `TollFreeRegistrationProps.optInDescription`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly optInDescription?: string;
 
   /**
    * The field `messagingUseCase.optInImage`, see `TollFreeRegistrationProps.optInImage`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly optInImage?: IRegistrationAttachment;
 
   /**
    * The field `messagingUseCase.privacyPolicyUrl`, see `TollFreeRegistrationProps.privacyPolicyUrl`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly privacyPolicyUrl?: string;
 
   /**
    * The field `messagingUseCase.termsAndConditionsUrl`, see `TollFreeRegistrationProps.termsAndConditionsUrl`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly termsAndConditionsUrl?: string;
 
   /**
    * The field `messageSamples.messageSample1`, see `TollFreeRegistrationProps.messageSample1`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageSample1?: string;
 
   /**
    * The field `messageSamples.messageSample2`, see `TollFreeRegistrationProps.messageSample2`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageSample2?: string;
 
   /**
    * The field `messageSamples.messageSample3`, see `TollFreeRegistrationProps.messageSample3`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageSample3?: string;
 }
@@ -1304,14 +1304,14 @@ export interface RcsTestLaunchFields extends FormFields {
   readonly logoImage: IRegistrationAttachment;
 
   /**
-   * The colour of the agent as `#RRGGBB`, with a contrast of at least 4.5 to 1 against white.
+   * The color of the agent as `#RRGGBB`, with a contrast of at least 4.5 to 1 against white.
    *
    * The field `agentDetails.accentColor`: exactly 7 characters.
    */
   readonly accentColor: string;
 
   /**
-   * A phone number for customers, in the form of E.164. The agent needs one way of contact at least.
+   * A phone number for customers, in E.164 format. The agent needs at least one contact.
    *
    * The field `agentDetails.contactPhoneNumber`: 10 to 20 characters (one source).
    *
@@ -1329,7 +1329,7 @@ export interface RcsTestLaunchFields extends FormFields {
   readonly contactPhoneLabel?: string;
 
   /**
-   * An e-mail address for customers. The agent needs one way of contact at least.
+   * An e-mail address for customers. The agent needs at least one contact.
    *
    * The field `agentDetails.contactEmailAddress`: 5 to 100 characters (one source).
    *
@@ -1347,7 +1347,7 @@ export interface RcsTestLaunchFields extends FormFields {
   readonly contactEmailLabel?: string;
 
   /**
-   * A website for customers. The agent needs one way of contact at least.
+   * A website for customers. The agent needs at least one contact.
    *
    * The field `agentDetails.contactWebsite`: 4 to 100 characters (one source).
    *
@@ -1365,7 +1365,7 @@ export interface RcsTestLaunchFields extends FormFields {
   readonly contactWebsiteLabel?: string;
 
   /**
-   * The address of the privacy policy.
+   * The URL of the privacy policy.
    *
    * The field `agentDetails.privacyPolicyUrl`: 4 to 100 characters (one source).
    */
@@ -1381,7 +1381,7 @@ export interface RcsTestLaunchFields extends FormFields {
   readonly privacyPolicyLabel?: string;
 
   /**
-   * The address of the terms and conditions.
+   * The URL of the terms and conditions.
    *
    * The field `agentDetails.termsAndConditionsUrl`: 4 to 100 characters (one source).
    */
@@ -1418,7 +1418,7 @@ export interface RcsTestLaunchFields extends FormFields {
   readonly monthlyRcsVolume: string;
 
   /**
-   * The answer to HELP.
+   * The reply to HELP.
    *
    * The field `complianceKeywords.helpResponse`: 1 to 160 characters.
    *
@@ -1427,7 +1427,7 @@ export interface RcsTestLaunchFields extends FormFields {
   readonly helpResponse?: string;
 
   /**
-   * The answer to STOP.
+   * The reply to STOP.
    *
    * The field `complianceKeywords.stopResponse`: 1 to 160 characters.
    *
@@ -1444,161 +1444,161 @@ export interface AdoptedRcsTestLaunchFields extends FormFields {
   /**
    * The field `agentDetails.brandName`, see `RcsTestLaunchProps.brandName`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly brandName?: string;
 
   /**
    * The field `agentDetails.serviceName`, see `RcsTestLaunchProps.serviceName`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly serviceName?: string;
 
   /**
    * The field `agentDetails.senderDisplayName`, see `RcsTestLaunchProps.senderDisplayName`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly senderDisplayName?: string;
 
   /**
    * The field `agentDetails.useCase`, see `RcsTestLaunchProps.useCase`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly useCase?: RcsUseCase;
 
   /**
    * The field `agentDetails.agentDescription`, see `RcsTestLaunchProps.agentDescription`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly agentDescription?: string;
 
   /**
    * The field `agentDetails.bannerImage`, see `RcsTestLaunchProps.bannerImage`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly bannerImage?: IRegistrationAttachment;
 
   /**
    * The field `agentDetails.logoImage`, see `RcsTestLaunchProps.logoImage`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly logoImage?: IRegistrationAttachment;
 
   /**
    * The field `agentDetails.accentColor`, see `RcsTestLaunchProps.accentColor`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly accentColor?: string;
 
   /**
    * The field `agentDetails.contactPhoneNumber`, see `RcsTestLaunchProps.contactPhoneNumber`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly contactPhoneNumber?: FieldValue;
 
   /**
    * The field `agentDetails.contactPhoneLabel`, see `RcsTestLaunchProps.contactPhoneLabel`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly contactPhoneLabel?: string;
 
   /**
    * The field `agentDetails.contactEmailAddress`, see `RcsTestLaunchProps.contactEmailAddress`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly contactEmailAddress?: FieldValue;
 
   /**
    * The field `agentDetails.contactEmailLabel`, see `RcsTestLaunchProps.contactEmailLabel`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly contactEmailLabel?: string;
 
   /**
    * The field `agentDetails.contactWebsite`, see `RcsTestLaunchProps.contactWebsite`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly contactWebsite?: string;
 
   /**
    * The field `agentDetails.contactWebsiteLabel`, see `RcsTestLaunchProps.contactWebsiteLabel`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly contactWebsiteLabel?: string;
 
   /**
    * The field `agentDetails.privacyPolicyUrl`, see `RcsTestLaunchProps.privacyPolicyUrl`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly privacyPolicyUrl?: string;
 
   /**
    * The field `agentDetails.privacyPolicyLabel`, see `RcsTestLaunchProps.privacyPolicyLabel`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly privacyPolicyLabel?: string;
 
   /**
    * The field `agentDetails.termsAndConditionsUrl`, see `RcsTestLaunchProps.termsAndConditionsUrl`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly termsAndConditionsUrl?: string;
 
   /**
    * The field `agentDetails.termsAndConditionsLabel`, see `RcsTestLaunchProps.termsAndConditionsLabel`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly termsAndConditionsLabel?: string;
 
   /**
    * The field `agentDetails.billingCategory`, see `RcsTestLaunchProps.billingCategory`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly billingCategory?: RcsBillingCategory;
 
   /**
    * The field `agentDetails.averageMonthlyRcsFrequency`, see `RcsTestLaunchProps.averageMonthlyRcsFrequency`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly averageMonthlyRcsFrequency?: RcsMonthlyFrequency;
 
   /**
    * The field `agentDetails.monthlyRcsVolume`, see `RcsTestLaunchProps.monthlyRcsVolume`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly monthlyRcsVolume?: string;
 
   /**
    * The field `complianceKeywords.helpResponse`, see `RcsTestLaunchProps.helpResponse`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly helpResponse?: string;
 
   /**
    * The field `complianceKeywords.stopResponse`, see `RcsTestLaunchProps.stopResponse`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly stopResponse?: string;
 }
@@ -1636,7 +1636,7 @@ export interface IndiaSenderIdRegistrationFields extends CompanyFormFields {
   readonly companyName?: string;
 
   /**
-   * The address of the website of the company.
+   * The URL of the company's website.
    *
    * The field `companyInfo.website`. No public source says whether it is required.
    *
@@ -1672,7 +1672,7 @@ export interface IndiaSenderIdRegistrationFields extends CompanyFormFields {
   readonly city?: string;
 
   /**
-   * The country of the company, by its two letters of ISO 3166.
+   * The country of the company, as a two-letter ISO 3166 code.
    *
    * The field `companyAddress.isoCountryCode`: exactly 2 characters. No public source says whether it is required.
    *
@@ -1735,7 +1735,7 @@ export interface IndiaSenderIdRegistrationFields extends CompanyFormFields {
   readonly optInDescription?: string;
 
   /**
-   * A text as customers get it.
+   * A sample message.
    *
    * The field `messageSamples.messageSample1`: at most 306 characters.
    */
@@ -1777,7 +1777,7 @@ export interface IndiaSenderIdRegistrationFields extends CompanyFormFields {
   readonly chainId5: string;
 
   /**
-   * The acknowledgement about the parameters with which texts are sent.
+   * The acknowledgment of the parameters with which texts are sent.
    *
    * The field `inSidSpecificInfo.sendingParametersAcknowledgement`.
    */
@@ -1792,147 +1792,147 @@ export interface AdoptedIndiaSenderIdRegistrationFields extends CompanyFormField
   /**
    * The field `senderIdInfo.senderId`, see `IndiaSenderIdRegistrationProps.senderId`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly senderId?: string;
 
   /**
    * The field `companyInfo.companyId`, see `IndiaSenderIdRegistrationProps.companyId`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly companyId?: FieldValue;
 
   /**
    * The field `companyInfo.companyName`, see `IndiaSenderIdRegistrationProps.companyName`.
    *
-   * @default - `company.companyName`, or the value that it has
+   * @default - `company.companyName`, or its current value
    */
   readonly companyName?: string;
 
   /**
    * The field `companyInfo.website`, see `IndiaSenderIdRegistrationProps.website`.
    *
-   * @default - `company.website`, or the value that it has
+   * @default - `company.website`, or its current value
    */
   readonly website?: string;
 
   /**
    * The field `companyInfo.areaOfBusiness`, see `IndiaSenderIdRegistrationProps.areaOfBusiness`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly areaOfBusiness?: AreaOfBusiness;
 
   /**
    * The field `companyAddress.address1`, see `IndiaSenderIdRegistrationProps.address1`.
    *
-   * @default - `company.address`, or the value that it has
+   * @default - `company.address`, or its current value
    */
   readonly address1?: string;
 
   /**
    * The field `companyAddress.city`, see `IndiaSenderIdRegistrationProps.city`.
    *
-   * @default - `company.city`, or the value that it has
+   * @default - `company.city`, or its current value
    */
   readonly city?: string;
 
   /**
    * The field `companyAddress.isoCountryCode`, see `IndiaSenderIdRegistrationProps.isoCountryCode`.
    *
-   * @default - `company.isoCountryCode`, or the value that it has
+   * @default - `company.isoCountryCode`, or its current value
    */
   readonly isoCountryCode?: string;
 
   /**
    * The field `contactInfo.emailAddress`, see `IndiaSenderIdRegistrationProps.emailAddress`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly emailAddress?: FieldValue;
 
   /**
    * The field `contactInfo.phoneNumber`, see `IndiaSenderIdRegistrationProps.phoneNumber`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly phoneNumber?: FieldValue;
 
   /**
    * The field `messagingUseCase.useCaseCategory`, see `IndiaSenderIdRegistrationProps.useCaseCategory`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly useCaseCategory?: SenderIdUseCaseCategory;
 
   /**
    * The field `messagingUseCase.useCaseDescription`, see `IndiaSenderIdRegistrationProps.useCaseDescription`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly useCaseDescription?: string;
 
   /**
    * The field `messagingUseCase.monthlyMessageVolume`, see `IndiaSenderIdRegistrationProps.monthlyMessageVolume`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly monthlyMessageVolume?: MonthlyMessageVolume;
 
   /**
    * The field `messagingUseCase.optInDescription`, see `IndiaSenderIdRegistrationProps.optInDescription`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly optInDescription?: string;
 
   /**
    * The field `messageSamples.messageSample1`, see `IndiaSenderIdRegistrationProps.messageSample1`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageSample1?: string;
 
   /**
    * The field `inSidSpecificInfo.principalEntityId`, see `IndiaSenderIdRegistrationProps.principalEntityId`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly principalEntityId?: string;
 
   /**
    * The field `inSidSpecificInfo.chainId1`, see `IndiaSenderIdRegistrationProps.chainId1`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly chainId1?: string;
 
   /**
    * The field `inSidSpecificInfo.chainId2`, see `IndiaSenderIdRegistrationProps.chainId2`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly chainId2?: string;
 
   /**
    * The field `inSidSpecificInfo.chainId3`, see `IndiaSenderIdRegistrationProps.chainId3`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly chainId3?: string;
 
   /**
    * The field `inSidSpecificInfo.chainId5`, see `IndiaSenderIdRegistrationProps.chainId5`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly chainId5?: string;
 
   /**
    * The field `inSidSpecificInfo.sendingParametersAcknowledgement`, see `IndiaSenderIdRegistrationProps.sendingParametersAcknowledgement`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly sendingParametersAcknowledgement?: YesNo;
 }
@@ -1970,7 +1970,7 @@ export interface IndonesiaSenderIdRegistrationFields extends CompanyFormFields {
   readonly companyName?: string;
 
   /**
-   * The address of the website of the company.
+   * The URL of the company's website.
    *
    * The field `companyInfo.website`. No public source says whether it is required.
    *
@@ -2006,7 +2006,7 @@ export interface IndonesiaSenderIdRegistrationFields extends CompanyFormFields {
   readonly city?: string;
 
   /**
-   * The country of the company, by its two letters of ISO 3166.
+   * The country of the company, as a two-letter ISO 3166 code.
    *
    * The field `companyAddress.isoCountryCode`: exactly 2 characters. No public source says whether it is required.
    *
@@ -2069,7 +2069,7 @@ export interface IndonesiaSenderIdRegistrationFields extends CompanyFormFields {
   readonly optInDescription?: string;
 
   /**
-   * A text as customers get it.
+   * A sample message.
    *
    * The field `messageSamples.messageSample1`: at most 306 characters.
    */
@@ -2154,161 +2154,161 @@ export interface AdoptedIndonesiaSenderIdRegistrationFields extends CompanyFormF
   /**
    * The field `senderIdInfo.senderId`, see `IndonesiaSenderIdRegistrationProps.senderId`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly senderId?: string;
 
   /**
    * The field `companyInfo.companyId`, see `IndonesiaSenderIdRegistrationProps.companyId`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly companyId?: FieldValue;
 
   /**
    * The field `companyInfo.companyName`, see `IndonesiaSenderIdRegistrationProps.companyName`.
    *
-   * @default - `company.companyName`, or the value that it has
+   * @default - `company.companyName`, or its current value
    */
   readonly companyName?: string;
 
   /**
    * The field `companyInfo.website`, see `IndonesiaSenderIdRegistrationProps.website`.
    *
-   * @default - `company.website`, or the value that it has
+   * @default - `company.website`, or its current value
    */
   readonly website?: string;
 
   /**
    * The field `companyInfo.areaOfBusiness`, see `IndonesiaSenderIdRegistrationProps.areaOfBusiness`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly areaOfBusiness?: AreaOfBusiness;
 
   /**
    * The field `companyAddress.address1`, see `IndonesiaSenderIdRegistrationProps.address1`.
    *
-   * @default - `company.address`, or the value that it has
+   * @default - `company.address`, or its current value
    */
   readonly address1?: string;
 
   /**
    * The field `companyAddress.city`, see `IndonesiaSenderIdRegistrationProps.city`.
    *
-   * @default - `company.city`, or the value that it has
+   * @default - `company.city`, or its current value
    */
   readonly city?: string;
 
   /**
    * The field `companyAddress.isoCountryCode`, see `IndonesiaSenderIdRegistrationProps.isoCountryCode`.
    *
-   * @default - `company.isoCountryCode`, or the value that it has
+   * @default - `company.isoCountryCode`, or its current value
    */
   readonly isoCountryCode?: string;
 
   /**
    * The field `contactInfo.emailAddress`, see `IndonesiaSenderIdRegistrationProps.emailAddress`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly emailAddress?: FieldValue;
 
   /**
    * The field `contactInfo.phoneNumber`, see `IndonesiaSenderIdRegistrationProps.phoneNumber`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly phoneNumber?: FieldValue;
 
   /**
    * The field `messagingUseCase.useCaseCategory`, see `IndonesiaSenderIdRegistrationProps.useCaseCategory`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly useCaseCategory?: SenderIdUseCaseCategory;
 
   /**
    * The field `messagingUseCase.useCaseDescription`, see `IndonesiaSenderIdRegistrationProps.useCaseDescription`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly useCaseDescription?: string;
 
   /**
    * The field `messagingUseCase.monthlyMessageVolume`, see `IndonesiaSenderIdRegistrationProps.monthlyMessageVolume`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly monthlyMessageVolume?: MonthlyMessageVolume;
 
   /**
    * The field `messagingUseCase.optInDescription`, see `IndonesiaSenderIdRegistrationProps.optInDescription`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly optInDescription?: string;
 
   /**
    * The field `messageSamples.messageSample1`, see `IndonesiaSenderIdRegistrationProps.messageSample1`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly messageSample1?: string;
 
   /**
    * The field `idSidSpecificInfo.letterOfAuthorization1`, see `IndonesiaSenderIdRegistrationProps.letterOfAuthorization1`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly letterOfAuthorization1?: IRegistrationAttachment;
 
   /**
    * The field `idSidSpecificInfo.letterOfAuthorization2`, see `IndonesiaSenderIdRegistrationProps.letterOfAuthorization2`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly letterOfAuthorization2?: IRegistrationAttachment;
 
   /**
    * The field `idSidSpecificInfo.letterOfAuthorization3`, see `IndonesiaSenderIdRegistrationProps.letterOfAuthorization3`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly letterOfAuthorization3?: IRegistrationAttachment;
 
   /**
    * The field `idSidSpecificInfo.letterOfAuthorization4`, see `IndonesiaSenderIdRegistrationProps.letterOfAuthorization4`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly letterOfAuthorization4?: IRegistrationAttachment;
 
   /**
    * The field `idSidSpecificInfo.regulatoryAgencyLicense`, see `IndonesiaSenderIdRegistrationProps.regulatoryAgencyLicense`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly regulatoryAgencyLicense?: IRegistrationAttachment;
 
   /**
    * The field `senderIdInfo.proofOfSenderIdConnection`, see `IndonesiaSenderIdRegistrationProps.proofOfSenderIdConnection`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly proofOfSenderIdConnection?: IRegistrationAttachment;
 
   /**
    * The field `idSidSpecificInfo.nomorPokokWajibPajakDocument`, see `IndonesiaSenderIdRegistrationProps.nomorPokokWajibPajakDocument`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly nomorPokokWajibPajakDocument?: IRegistrationAttachment;
 
   /**
    * The field `idSidSpecificInfo.nomorIndukBerusahaDocument`, see `IndonesiaSenderIdRegistrationProps.nomorIndukBerusahaDocument`.
    *
-   * @default - the value that it has
+   * @default - its current value
    */
   readonly nomorIndukBerusahaDocument?: IRegistrationAttachment;
 }

@@ -7,8 +7,8 @@ import { FieldValue } from '../field-value';
  */
 export interface FormFields {
   /**
-   * Further fields by field path: those that the form has beside the props of this construct, and texts that are kept in a secret or a
-   * parameter although their prop takes a string.
+   * Additional fields by field path: those that have no prop in this construct, and texts that are kept in a secret or a parameter although
+   * their prop takes a string.
    *
    * @default - only the fields of the props
    * @exampleMetadata fixture=registrations
@@ -19,7 +19,7 @@ export interface FormFields {
    *   company: exampleCorp,
    *   dbaName: 'Example',
    *   vertical: Vertical.TECHNOLOGY,
-   *   additionalFields: { 'contactInfo.newField': FieldValue.text('what the service has asked for since yesterday') },
+   *   additionalFields: { 'contactInfo.newField': FieldValue.text('a field that the service has added recently') },
    * });
    */
   readonly additionalFields?: { [fieldPath: string]: FieldValue };
@@ -31,9 +31,9 @@ export interface FormFields {
  */
 export interface CompanyFormFields extends FormFields {
   /**
-   * What the company says in several forms. A prop of the form overrides it.
+   * What several forms ask about the company. A prop of the form overrides it.
    *
-   * @default - the form says all of it
+   * @default - only the props of the form
    */
   readonly company?: CompanyProfile;
 }

@@ -76,6 +76,8 @@ export class RcsTestLaunch extends Registration {
   }
 
   constructor(scope: Construct, id: string, props: RcsTestLaunchProps) {
-    super(scope, id, typedProps('TEST_RCS_LAUNCH_REGISTRATION', props, [{ name: 'agent', target: AssociationTarget.fromResource }]));
+    super(scope, id, typedProps('TEST_RCS_LAUNCH_REGISTRATION', props, [
+      { name: 'agent', type: 'AWS::SMSVOICE::RcsAgent', target: AssociationTarget.fromResource },
+    ]));
   }
 }

@@ -51,6 +51,8 @@ export class TenDlcBrandVetting extends Registration {
   }
 
   constructor(scope: Construct, id: string, props: TenDlcBrandVettingProps) {
-    super(scope, id, typedProps('US_TEN_DLC_BRAND_VETTING', props, [{ name: 'brand', isRequired: true, target: AssociationTarget.fromRegistration }]));
+    super(scope, id, typedProps('US_TEN_DLC_BRAND_VETTING', props, [
+      { name: 'brand', isRequired: true, type: 'US_TEN_DLC_BRAND_REGISTRATION', target: AssociationTarget.fromRegistration },
+    ]));
   }
 }

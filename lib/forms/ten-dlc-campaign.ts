@@ -95,8 +95,8 @@ export class TenDlcCampaign extends Registration {
 
   constructor(scope: Construct, id: string, props: TenDlcCampaignProps) {
     super(scope, id, typedProps('US_TEN_DLC_CAMPAIGN_REGISTRATION', props, [
-      { name: 'brand', isRequired: true, target: AssociationTarget.fromRegistration },
-      { name: 'numbers', isList: true, target: AssociationTarget.fromResource },
+      { name: 'brand', isRequired: true, type: 'US_TEN_DLC_BRAND_REGISTRATION', target: AssociationTarget.fromRegistration },
+      { name: 'numbers', isList: true, type: 'AWS::SMSVOICE::PhoneNumber', target: AssociationTarget.fromResource },
     ]));
   }
 }

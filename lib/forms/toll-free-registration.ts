@@ -74,6 +74,8 @@ export class TollFreeRegistration extends Registration {
   }
 
   constructor(scope: Construct, id: string, props: TollFreeRegistrationProps) {
-    super(scope, id, typedProps('US_TOLL_FREE_REGISTRATION', props, [{ name: 'number', target: AssociationTarget.fromResource }]));
+    super(scope, id, typedProps('US_TOLL_FREE_REGISTRATION', props, [
+      { name: 'number', type: 'AWS::SMSVOICE::PhoneNumber', target: AssociationTarget.fromResource },
+    ]));
   }
 }

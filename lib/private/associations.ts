@@ -1,4 +1,4 @@
-import { Aws, CfnDeletionPolicy, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Aws, CfnDeletionPolicy, CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { sourceOf, Target } from './association-targets';
 import { constructDependencies, dependable, dependsOn, derive, derivedDependable } from './dependencies';
@@ -71,7 +71,7 @@ export class Associations {
   public addSubmitAfter({ resource, idOrArn }: Target): void {
     this.declaredBefore.set(resource ?? keyOf(idOrArn), idOrArn);
     if (resource && Stack.of(resource) === Stack.of(this.scope)) {
-      this.registration.node.addDependency(dependable(() => resource.cfnOptions.condition ? [] : resourcesOf(resource)));
+      this.registration.node.addDependency(dependable(() => mayBeLeftOut(resource, this.registration) ? [] : resourcesOf(resource)));
     }
   }
 
@@ -109,10 +109,7 @@ export class Associations {
   public get submitAfter(): string[] {
     const vettings = this.vettings.filter(({ registration }) => !this.declaredBefore.has(registration));
     const before = [...this.declaredBefore, ...vettings.map(({ registration }) => [registration, registration.ref] as const)];
-    return before.map(([one, id]) => {
-      const condition = typeof one !== 'string' && one.stack === this.registration.stack ? one.cfnOptions.condition : undefined;
-      return condition ? Token.asString(Fn.conditionIf(condition.logicalId, id, Aws.NO_VALUE)) : id;
-    });
+    return before.map(([one, id]) => this.ifIncluded(one, id));
   }
 
   /** What is wrong with them, once everything in the stack is declared. */
@@ -175,14 +172,14 @@ export class Associations {
     const isCreatedAfter = isHere && RELEASED_FIRST.includes(resource.cfnResourceType);
     this.targets.set(resource, { id, isCreatedAfter });
     if (isCreatedAfter) {
-      resource.node.addDependency(this.registration);
+      resource.node.addDependency(dependable(() => mayBeLeftOut(this.registration, resource) ? [] : [this.registration]));
       restsOn(this.registration, resource, 'deletionPolicy', 'updateReplacePolicy');
       if (this.lifecycle.DeletionProtection) {
         protectFromDeletion(resource);
       }
       this.associationsResource ??= this.createAssociationsResource();
     } else {
-      this.registration.node.addDependency(dependable(() => resourcesOf(resource)));
+      this.registration.node.addDependency(dependable(() => mayBeLeftOut(resource, this.registration) ? [] : resourcesOf(resource)));
     }
     this.allow(resource, isHere, isCreatedAfter);
   }
@@ -241,12 +238,25 @@ export class Associations {
     );
     resource.cfnOptions.deletionPolicy = policy('deletionPolicy');
     resource.cfnOptions.updateReplacePolicy = policy('updateReplacePolicy');
+    // So does its condition, which others may set until the last Aspect.
+    const follow = (node: unknown) => node === resource && (resource.cfnOptions.condition ??= registration.cfnOptions.condition);
+    Aspects.of(resource).add({ visit: follow }, { priority: AspectPriority.READONLY });
     return resource;
   }
 
   private idsOf(isCreatedAfter: boolean): string[] {
-    return [...this.targets.values()].flatMap((target) => target.isCreatedAfter === isCreatedAfter ? [target.id] : []);
+    return [...this.targets].flatMap(([one, target]) => target.isCreatedAfter === isCreatedAfter ? [this.ifIncluded(one, target.id)] : []);
   }
+
+  /** An ID that is left out together with its resource: CloudFormation refuses a reference to a resource that does not exist. */
+  private ifIncluded(one: CfnResource | string, id: string): string {
+    return typeof one !== 'string' && mayBeLeftOut(one, this.registration) ? Token.asString(Fn.conditionIf(one.cfnOptions.condition!.logicalId, id, Aws.NO_VALUE)) : id;
+  }
+}
+
+/** Whether a condition may leave out a resource of a stack but not the other one, which then must not depend on it. */
+function mayBeLeftOut({ stack, cfnOptions: { condition } }: CfnResource, other: CfnResource): boolean {
+  return condition !== undefined && stack === other.stack && condition !== other.cfnOptions.condition;
 }
 
 /** Another registration is ready when all its targets are associated and its form is submitted. */

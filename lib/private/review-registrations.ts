@@ -82,14 +82,14 @@ function report({ where, resource, isSubmitted, fieldName }: Reviewable, finding
   if (finding.severity === 'warning' || !isSubmitted) {
     Annotations.of(resource).addWarningV2(id, message);
   } else if (!isAcknowledged(resource, id)) {
-    Annotations.of(resource).addError(`${message}. If it is right all the same: Annotations.of(…).acknowledgeWarning('${id}') [ack: ${id}]`);
+    Annotations.of(resource).addError(`${message}. If it is correct anyway, acknowledge it: Annotations.of(…).acknowledgeWarning('${id}') [ack: ${id}]`);
   }
 }
 
 /** What is wrong, what a denial would say, and what to write instead. */
 function messageOf(finding: Finding): string {
   const { message, isFinal, advice, source } = finding;
-  const final = isFinal ? ', and a form that is denied for that may not be submitted again' : '';
+  const final = isFinal ? ', and such a denial may be final (the form cannot be submitted again)' : '';
   const denial = denialOf(finding);
   return `${message}.${denial && ` ${denial}${final}.`} ${advice} See ${source}`;
 }

@@ -36,7 +36,7 @@ export function submissionNotes(registrations: readonly Submitted[]): void {
 function submitsNote(stack: Stack, submitted: readonly Submitted[]): string {
   const types = new Map<string, number>();
   submitted.forEach(({ registrationType }) => types.set(registrationType, (types.get(registrationType) ?? 0) + 1));
-  const parts = [...types].map(([type, count]) => `${count} ${Token.isUnresolved(type) ? 'of a type that the deploy decides' : type} (${FEES[type] ?? 'fees by the price list'})`);
+  const parts = [...types].map(([type, count]) => `${count} ${Token.isUnresolved(type) ? 'of a type that the deploy decides' : type} (${FEES[type] ?? 'see the price list for fees'})`);
   const environment = isUnknown(stack) ? '' : ` to account ${stack.account}, Region ${stack.region}`;
   return `Stack "${stack.node.path}" submits${environment}: ${parts.join(', ')}. `
     + 'Forms that have to wait are submitted after the deploy, and submitted again, at most three times, if a denial only asks to wait. '

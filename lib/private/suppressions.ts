@@ -34,25 +34,25 @@ const CONSTRUCT_KEY = Validations?.ACKNOWLEDGED_RULES_METADATA_KEY;
 const OF_FUNCTION: readonly Suppression[] = [
   {
     id: 'Serverless-LambdaDLQ',
-    reason: 'In a deployment every failure is reported to CloudFormation, which also notices a missing answer, and a queue would store the values of forms. '
-      + 'After it, the next sweep makes up for an event that has failed.',
+    reason: 'During a deployment, every failure is reported to CloudFormation, which also detects a missing response, and a queue would store form values. '
+      + 'After a deployment, the next sweep repeats whatever failed.',
   },
-  { id: 'Serverless-LambdaTracing', reason: 'It runs in deployments and, a few times a day, for what had to wait; its log says how each run ended.' },
+  { id: 'Serverless-LambdaTracing', reason: 'It runs only during deployments and a few times a day, to continue pending steps. Its log records how each run ended.' },
 ];
 const OF_RULE: readonly Suppression[] = [
-  { id: 'Serverless-EventBusDLQ', reason: 'The next sweep makes up for an event that was not delivered. RegistrationHandlerProps.deadLetterQueue keeps such events.' },
+  { id: 'Serverless-EventBusDLQ', reason: 'The next sweep covers any event that was not delivered. RegistrationHandlerProps.deadLetterQueue keeps such events.' },
 ];
 const STAR_IN_ROLE: Suppression = {
   id: 'Serverless-LambdaStarPermissions',
-  reason: 'Each of them is explained at AwsSolutions-IAM5.',
+  reason: 'Each wildcard is justified under AwsSolutions-IAM5.',
 };
 
 /** Why a permission is for more than one resource, by how its ARN ends. */
 const STARS: readonly (readonly [end: string, reason: string])[] = [
-  [':registration/*', 'The service assigns the ids; every change requires the tag of the stack (aws:ResourceTag).'],
-  [':registration-attachment/*', 'The service assigns the ids; every change requires the tag of the stack (aws:ResourceTag).'],
-  [':phone-number/*', 'Numbers of the stack are created after the handler, which may only associate them with registrations of the stack.'],
-  ['*', 'IAM has no resource for these actions, or none that is known beforehand; creating something requires the tag of the stack (aws:RequestTag).'],
+  [':registration/*', "The service assigns the IDs. Every change requires the stack's tag (aws:ResourceTag)."],
+  [':registration-attachment/*', "The service assigns the IDs. Every change requires the stack's tag (aws:ResourceTag)."],
+  [':phone-number/*', "The stack's numbers are created after the handler, which can associate them only with the stack's own registrations."],
+  ['*', "IAM defines no resource type for these actions, or the resource is not known in advance. Creating anything requires the stack's tag (aws:RequestTag)."],
 ];
 
 export function suppressForFunction(lambdaFunction: IConstruct): void {

@@ -1,10 +1,10 @@
-import { Token } from 'aws-cdk-lib';
+import { CfnResource, Token } from 'aws-cdk-lib';
 import { declarationOf, declare } from './declaration';
 import { CHOICES, Form, FormField, FORMS } from './forms';
 import { kindOf, present } from './present';
 import { AssociationTarget } from '../association-target';
 import { FieldValue } from '../field-value';
-import type { RegistrationProps } from '../registration';
+import type { Registration, RegistrationProps } from '../registration';
 import type { IRegistrationAttachment } from '../registration-attachment';
 import { RegistrationType } from '../registration-type';
 
@@ -14,6 +14,8 @@ export interface AssociationProp {
   readonly isRequired?: boolean;
   /** Whether it takes an array. */
   readonly isList?: boolean;
+  /** The registration type of a registration, or the type of another resource. */
+  readonly type: string;
   target(value: unknown): AssociationTarget;
 }
 
@@ -156,8 +158,28 @@ function associationTargets(associationProps: readonly AssociationProp[], given:
       problems.push(`${name} is ${kindOf(said)}; an array is expected`);
       return [];
     }
-    return (isList ? said as unknown[] : [said]).map((one, index) => ({ name: isList ? `${name}[${index}]` : name, value: prop.target(one) }));
+    return (isList ? said as unknown[] : [said]).map((one, index): NamedTarget => {
+      const target = { name: isList ? `${name}[${index}]` : name, value: prop.target(one) };
+      if (target.value._target().problems.length === 0) {
+        problems.push(...kindProblems(one, prop.type).map((problem) => `${target.name}: ${problem}`));
+      }
+      return target;
+    });
   });
+}
+
+/** What is wrong with the type of a target, if that is known. */
+function kindProblems(target: unknown, expected: string): string[] {
+  const { registrationType, cfnResourceType, node } = target as Partial<Registration & CfnResource>;
+  const type = registrationType?.id ?? cfnResourceType;
+  if (type === undefined || Token.isUnresolved(type) || type === expected) {
+    return [];
+  }
+  return [`"${node?.path}" is ${withArticle(type)}; ${withArticle(expected)} is expected`];
+}
+
+function withArticle(type: string): string {
+  return `${type.startsWith('AWS::') ? 'an' : 'a'} ${type}`;
 }
 
 /** Those of props come first. Whatever is no array is left to the Registration. */
@@ -172,7 +194,7 @@ function missingProblems(registrationType: string, { fields }: Form, said: Said,
     ...missing.map(({ prop }) => prop!),
   ];
   const ofCompany = missing.filter(({ company }) => company !== undefined).map(({ prop }) => prop!);
-  const hint = ofCompany.length === 0 ? '' : ` (company can say ${ofCompany.join(', ')})`;
+  const hint = ofCompany.length === 0 ? '' : ` (company can provide ${ofCompany.join(', ')})`;
   return names.length === 0 ? [] : [`a ${registrationType} needs ${names.join(', ')}${hint}; an incomplete draft is declared with Registration`];
 }
 

@@ -70,7 +70,7 @@ export function sameCompany(one: string, other: string): boolean {
 }
 
 export function isFreeMail(domain: string): boolean {
-  return FREE_MAIL.includes(domain) || FREE_MAIL_NAMES.includes(domain.split('.')[0]!);
+  return FREE_MAIL.includes(registrableDomain(domain)) || FREE_MAIL_NAMES.includes(labelOf(domain));
 }
 
 /** Whether a host is on the public internet: it has a domain, and is neither an address nor a name for private use. */

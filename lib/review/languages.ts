@@ -1,7 +1,7 @@
 /** Words that nearly every sentence of a language has, and that are no words of the others. */
 const ENGLISH = words('the you your of and for is are from with will this have at by our we not can may when if please reply');
 const OTHERS = words(
-  'el los las del para por una su sus con que usted mensaje responda cuenta '
+  'el los las del para por una su sus con que usted mensaje responda cuenta tu código codigo nadie pedido cita hola gracias '
   + 'le les des pour votre vous est une avec dans sur nous répondez '
   + 'der und ist ihr ihre sie für mit von nicht eine antworten '
   + 'você seu sua não uma os da em',

@@ -3,11 +3,11 @@ import { BRAND, Form } from './form';
 
 /** The legal forms with which the name of a company ends, as `normalized` writes them. */
 const LEGAL_FORMS = [
-  'llc', 'inc', 'incorporated', 'corp', 'corporation', 'co', 'company', 'ltd', 'limited', 'llp', 'lllp', 'lp', 'plc', 'pllc', 'pc', 'pa', 'pbc', 'na', 'gmbh', 'ag', 'kg', 'se',
+  'llc', 'inc', 'incorporated', 'corp', 'corporation', 'co', 'company', 'ltd', 'limited', 'lc', 'l3c', 'llp', 'lllp', 'rllp', 'lp', 'plc', 'pllc', 'pc', 'pa', 'pbc', 'na', 'gmbh', 'ag', 'kg', 'se',
   'sa', 'sas', 'sarl', 'srl', 'spa', 'bv', 'nv', 'ab', 'as', 'aps', 'oy', 'oyj', 'pty', 'pte', 'kk', 'ulc',
 ];
 /** Words of legal names that stand for a legal form, though the name is nothing without them. */
-const LEGAL_WORDS = ['trust', 'bank', 'association', 'cooperative', 'coop', 'partnership', 'partners', 'associates', 'foundation', 'chartered', 'dba'];
+const LEGAL_WORDS = ['trust', 'bank', 'association', 'cooperative', 'coop', 'partnership', 'partners', 'associates', 'foundation', 'chartered', 'bancorp', 'bancshares', 'dba'];
 
 const MIN_SQUEEZED = 6;
 const MIN_FIRST_WORD = 4;

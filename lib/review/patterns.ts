@@ -1,17 +1,22 @@
 /** What reviewers look for in a text. Each pattern finds what AWS asks for; how it is worded differs from form to form. */
 
 const UNIT = '(?:sms|msgs?|messages?|texts?|alerts?|codes?|passcodes?|notifications?|reminders?)';
-const NUMBER = '(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)';
+const NUMBER = '(?:\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
 const PERIOD = '(?:day|week|month|mo\\b|year|yr|time|log-?in|sign-?in|sign in|request|order|purchase|appointment|visit|attempt|transaction|booking|delivery|event)';
 
+const MESSAGES = '(?:msgs?|messages?|messaging|texts?|sms)';
+const AND = '\\.?\\s*(?:and\\/or|and|&amp;|&|\\+|n|\\/)\\s*';
+
 /** That the carrier may charge for messages and data. */
-export const RATES = /\b(?:msgs?|messages?|texts?|sms)\s*(?:and|&amp;|&|\+|n|\/)\s*data\s+(?:rates?|charges?|fees?)\b/i;
+export const RATES = new RegExp(`\\b(?:${MESSAGES}${AND}data|data${AND}${MESSAGES})\\s+(?:rates?|charges?|fees?)\\b`, 'i');
+
+const FREQUENCY_WORD = `(?:(?:frequency|freq\\.?|volume)(?:\\s+of\\s+(?:[a-z]+\\s+)?${UNIT})?|number of ${UNIT})`;
 
 /** How many messages to expect. That it varies is an answer, too. */
 export const FREQUENCY = new RegExp([
-  `\\b${NUMBER}\\s*(?:(?:-|–|to)\\s*\\d+\\s*)?(?:[a-z-]+\\s+){0,2}${UNIT}\\s*(?:/|per\\b|an?\\b|each\\b|every\\b|whenever\\b)\\s*(?:${PERIOD}|you\\b)`,
-  `\\b(?:frequency|number of ${UNIT}|${UNIT} frequency)\\s+(?:may\\s+|will\\s+|can\\s+)?var(?:y|ies)\\b`,
-  `\\b(?:frequency|number of ${UNIT})\\s+(?:depends|is based)\\b`,
+  `\\b${NUMBER}\\s*(?:(?:-|–|to)\\s*\\d+\\s*)?(?:[a-z-]+\\s+){0,4}${UNIT}\\s*`
+  + `(?:(?:/|per\\b|an?\\b|(?:for\\s+)?(?:each|every)\\b|whenever\\b)\\s*(?:(?:user|customer|new)\\s+)?(?:${PERIOD}|you\\b)|(?:monthly|weekly|daily)\\b)`,
+  `\\b${FREQUENCY_WORD}\\s+(?:(?:may|will|can)\\s+)?(?:var(?:y|ies)\\b|depends?\\b|is based\\b)`,
   `\\b(?:weekly|monthly|daily)\\s+(?:[a-z-]+\\s+)?${UNIT}\\b`,
 ].join('|'), 'i');
 
@@ -22,9 +27,9 @@ export const EMAIL = /[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})/i;
 export const PHONE = /(?<!\d)(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?!\d)|\+\d{8,15}\b|(?<!\d)1?8(?:00|33|44|55|66|77|88)\d{7}(?!\d)/;
 
 /** The reply to STOP: that the recipient is unsubscribed, and that nothing follows. */
-export const UNSUBSCRIBED = /\b(?:un-?subscribed|opted[\s-]?out|opt[\s-]?out (?:is |has been )?(?:confirmed|complete\w*|received|processed)|removed|cancell?ed|been stopped)\b/i;
+export const UNSUBSCRIBED = /\b(?:un-?subscribed|unsubscribe confirmed|opted[\s-]?out|opt[\s-]?out (?:request )?(?:is |was |has been )?(?:confirmed|complete\w*|received|processed)|removed|cancell?ed|been stopped)\b/i;
 export const NO_MORE = new RegExp(
-  `\\bno (?:more|further|additional|other)\\s+(?:[\\w-]+\\s+){0,3}${UNIT}\\b|(?:\\bnot|n['’]t|\\bnever|\\bno longer)\\s+(?:be\\s+)?(?:receiv|get|sen[dt]|text|messag|hear)\\w*`, 'i',
+  `\\bno (?:more|further|additional|other)\\s+(?:[\\w-]+\\s+){0,3}(?:${UNIT}|communications?|notices|updates)\\b|(?:\\bnot|n['’]t|\\bnever|\\bno longer)\\s+(?:be\\s+)?(?:receiv|get|sen[dt]|text|messag|hear)\\w*`, 'i',
 );
 
 export const PO_BOX = /\bp\.?\s*o\.?\s*box\b|\bpost(?:al)? office box\b/i;
@@ -42,7 +47,7 @@ export const OTHER_PLACEHOLDERS = /\{\{[^}]*\}\}|\$?\{\w[^}]*\}|<[a-z][\w .-]*>|
 /** A word counts as a keyword in capitals, or when the text says to send it. */
 function keyword(word: string): RegExp {
   const anyCase = [...word].map((letter) => `[${letter}${letter.toLowerCase()}]`).join('');
-  return new RegExp(`\\b${word}\\b|\\b(?:[Rr]eply|REPLY|[Tt]ext|TEXT|[Tt]xt|[Ss]end|SEND|[Tt]exting|[Rr]eplying)(?:\\s+with)?\\s+["'“‘]?${anyCase}\\b`);
+  return new RegExp(`\\b${word}\\b|\\b(?:[Rr]eply|REPLY|[Tt]ext|TEXT|[Tt]xt|[Ss]end|SEND|[Rr]espond|RESPOND|[Tt]exting|[Rr]eplying)(?:\\s+with)?\\s+["'“‘]?${anyCase}\\b`);
 }
 
 /** Whether one of the sentences says so, and does not deny it. */

@@ -4,7 +4,6 @@ const USER_GUIDE = 'https://docs.aws.amazon.com/sms-voice/latest/userguide';
 export const SOURCES = {
   criteria: `${USER_GUIDE}/registration-help-review-criteria.html`,
   denials: `${USER_GUIDE}/registration-help-rejection-troubleshooting.html`,
-  olderDenials: `${USER_GUIDE}/help-registration-rejection-reason.html`,
   campaign: `${USER_GUIDE}/registrations-10dlc-register-campaign.html`,
   brand: `${USER_GUIDE}/registrations-10dlc-company.html`,
   tollFree: `${USER_GUIDE}/registrations-tfn.html`,

@@ -52,7 +52,10 @@ function logicalIdsIn(value: unknown): string[] {
   if (!isObject(value)) {
     return [];
   }
-  const { Ref: reference, 'Fn::GetAtt': attribute } = value;
+  const { Ref: reference, 'Fn::GetAtt': attribute, 'Fn::If': choice } = value;
+  if (choice !== undefined) {
+    return arrayOf(choice).slice(1).flatMap(logicalIdsIn);
+  }
   return [reference, typeof attribute === 'string' ? attribute.split('.')[0] : arrayOf(attribute)[0]].filter((id): id is string => typeof id === 'string');
 }
 

@@ -1,4 +1,4 @@
-/** Words of subjects that carriers bar or restrict. AWS names the subjects; the words are ours, chosen so that ordinary texts have none of them. */
+/** Words of subjects that carriers prohibit or restrict. AWS names the subjects; the words are ours, chosen so that ordinary texts do not contain them. */
 
 export interface Topic {
   readonly words: readonly string[];

@@ -16,7 +16,7 @@ function choiceClass(name: string): string {
   ));
   const example = `const choice = ${name}.${constants[0]![1]};`;
   return `
-${docstring([DATA.choices[name]!.doc, `Of ${listed(propsWith(name))}.`]).replace(/ \*\/\n$/, ` * @exampleMetadata fixture=registrations
+${docstring([DATA.choices[name]!.doc, `Used by ${listed(propsWith(name))}.`]).replace(/ \*\/\n$/, ` * @exampleMetadata fixture=registrations
  * @example
  * import { ${name} } from 'cdk-sms-registration';
  *

@@ -57,7 +57,7 @@ function defaultOf(field: TypedField): string {
 function adoptedProp(construct: string, field: TypedField): string {
   const paragraphs = [
     `The field \`${field.path}\`, see \`${construct}Props.${field.prop}\`.`,
-    `@default - ${field.company === undefined ? '' : `\`company.${field.company}\`, or `}the value that it has`,
+    `@default - ${field.company === undefined ? '' : `\`company.${field.company}\`, or `}its current value`,
   ];
   return `${docstring(paragraphs, '  ')}  readonly ${field.prop}?: ${typeOf(field)};\n`;
 }

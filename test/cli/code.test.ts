@@ -26,6 +26,12 @@ test.each([
   expect(JSON.parse(/FieldValue\.text\((.*)\)/.exec(exported({ fields: [{ path: 'a.b', text: value }] }, 'python'))![1]!)).toBe(value);
 });
 
+test('a tag with the name of the prototype is a tag', () => {
+  const code = exported({ tags: [{ key: '__proto__', value: 'x' }, { key: 'a', value: 'y' }] });
+  const [, tags] = /tags: (\{[^]*?\})/.exec(code)!;
+  expect(runInNewContext(`JSON.stringify(${tags})`)).toBe('{"__proto__":"x","a":"y"}');
+});
+
 test('two registrations of the same name are two constructs', () => {
   const code = exportedApp([existing({ name: 'Same' }), existing({ name: 'Same', id: 'registration-ffffff' })], HERE, 'typescript');
   expect([...code.matchAll(/adopt\(stack, '(\w+)'/g)].map(([, id]) => id)).toEqual(['Same0a1b2c', 'Sameffffff']);

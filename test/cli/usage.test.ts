@@ -33,12 +33,26 @@ test.each<[string, Row]>([
   ['that there is no such file', { args: ['review', 'cdk.out/none.template.json'], exitCode: 2, says: /There is no file/ }],
   ['that there are no credentials', { args: ['status'], environment: NOBODY, exitCode: 3, says: /No AWS credentials were found/ }],
   ['that there is no Region', { args: ['status'], environment: { AWS_REGION: undefined }, exitCode: 3, says: /No AWS Region is set/ }],
+  ['that an empty Region is none', { args: ['status', '--region', ''], environment: { AWS_REGION: undefined }, exitCode: 3, says: /No AWS Region is set/ }],
+  ['that a Region cannot be one', { args: ['status', '--region', 'us east-1'], exitCode: 2, says: /^The AWS Region is not valid\. \(.*us east-1/ }],
+  ['that an endpoint is no URL', { args: ['status', '--endpoint-url', 'simulator'], exitCode: 2, says: /'simulator' is invalid\. It must be a URL that begins with http:\/\/ or https:\/\// }],
+  ['that an endpoint has no scheme', { args: ['status', '--endpoint-url', 'localhost:4000'], exitCode: 2, says: /It must be a URL/ }],
+  ['that a file is no template', { args: ['review', path.join(__dirname, '../../package.json')], exitCode: 2, says: /package\.json is not a CloudFormation template/ }],
+  ['how to name a registration with a slash', { args: ['review', 'Texts/US'], exitCode: 2, says: /There is no file Texts\/US\.[^]*pass the ID/ }],
   ['that there is no registration yet', { args: ['status'], exitCode: 0, says: /^0 registrations in us-east-1\n$/ }],
   ['the Region of the AWS CLI', { args: ['status'], environment: { AWS_REGION: undefined, AWS_DEFAULT_REGION: 'eu-west-1' }, exitCode: 0, says: /in eu-west-1/ }],
 ])('it says %s', async (_, { args, environment, exitCode, says }) => {
   const result = await new Cli(account.simulator.endpoint, environment).run(...args);
   expect(result.stdout + result.stderr).toMatch(says);
   expect(result.exitCode).toBe(exitCode);
+});
+
+test('a template without resources, as the CDK writes it, has no registrations', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'review-'));
+  fs.writeFileSync(path.join(folder, 'Empty.template.json'), '{"Rules":{}}');
+  const { stdout, exitCode } = await new Cli(account.simulator.endpoint).run('review', folder);
+  expect({ stdout, exitCode }).toEqual({ stdout: 'There are no registrations in it.\n', exitCode: 0 });
+  fs.rmSync(folder, { recursive: true });
 });
 
 test('a denied call names its action, and ends with 3', async () => {

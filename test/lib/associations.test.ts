@@ -1,4 +1,4 @@
-import { CfnOutput, CfnParameter, CfnResource, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { associate, census, ENV, messageOf, newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
@@ -453,5 +453,56 @@ describe('A registration cannot be associated with', () => {
     const registration = campaign(stack);
     expect(() => associate(registration, 'EXAMPLE')).toThrow();
     expect(only(stack, CUSTOM).Properties).not.toHaveProperty('Associations');
+  });
+});
+
+describe('A condition', () => {
+  const conditionOf = (stack: Stack, id = 'IfWanted') => new CfnCondition(stack, id, { expression: Fn.conditionEquals(Aws.REGION, 'us-east-1') });
+  const resourceOf = (registration: Registration) => registration.node.defaultChild as CfnResource;
+  const ifWanted = (value: unknown) => ({ 'Fn::If': ['IfWanted', value, { Ref: 'AWS::NoValue' }] });
+
+  test('of a registration is that of its associations as well, even if it is set later', () => {
+    const stack = newStack();
+    const registration = campaign(stack);
+    associate(registration, native(stack, 'PhoneNumber', 'Number'));
+    resourceOf(registration).cfnOptions.condition = conditionOf(stack);
+    expect(only(stack, ASSOCIATIONS)).toMatchObject({ Condition: 'IfWanted' });
+  });
+
+  test('of a number leaves out its association', () => {
+    const stack = newStack();
+    const number = native(stack, 'PhoneNumber', 'Number');
+    associate(campaign(stack), number);
+    number.cfnOptions.condition = conditionOf(stack);
+    expect(only(stack, ASSOCIATIONS).Properties.Associations).toEqual([ifWanted({ 'Fn::GetAtt': ['Number', 'PhoneNumberId'] })]);
+  });
+
+  test.each([['does not wait', false], ['waits', true]])('of a registration may leave it out: its number %s for it if it has that condition: %s', (_, isShared) => {
+    const stack = newStack();
+    const [registration, number] = [campaign(stack), native(stack, 'PhoneNumber', 'Number')];
+    associate(registration, number);
+    const condition = conditionOf(stack);
+    [resourceOf(registration), ...isShared ? [number] : []].forEach(({ cfnOptions }) => { cfnOptions.condition = condition; });
+    expect(only(stack, 'AWS::SMSVOICE::PhoneNumber').DependsOn).toEqual(isShared ? [named(stack, 'Campaign').logicalId] : undefined);
+  });
+
+  test('of a brand leaves out its association, and nothing has to wait for it', () => {
+    const stack = newStack();
+    const target = brand(stack);
+    associate(campaign(stack), target);
+    resourceOf(target).cfnOptions.condition = conditionOf(stack);
+    const { logicalId } = named(stack, 'Brand');
+    expect(named(stack, 'Campaign').Properties.Associations).toEqual([ifWanted({ Ref: logicalId })]);
+    expect(named(stack, 'Campaign').DependsOn).toBeUndefined();
+  });
+
+  test('that a brand and its campaign have in common changes nothing else', () => {
+    const stack = newStack();
+    const [target, own] = [brand(stack), campaign(stack)];
+    associate(own, target);
+    const condition = conditionOf(stack);
+    [target, own].forEach((registration) => { resourceOf(registration).cfnOptions.condition = condition; });
+    const { logicalId } = named(stack, 'Brand');
+    expect(named(stack, 'Campaign')).toMatchObject({ Condition: 'IfWanted', Properties: { Associations: [{ Ref: logicalId }] }, DependsOn: [logicalId] });
   });
 });

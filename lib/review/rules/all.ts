@@ -15,7 +15,7 @@ export const TOPICS_OF_RULES: readonly (readonly [title: string, rules: readonly
   ['Samples', SAMPLES],
   ['Opt-in', OPT_INS],
   ['Replies to HELP and STOP', REPLIES],
-  ['Barred subjects', CONTENT],
+  ['Prohibited subjects', CONTENT],
 ];
 
 export const RULES: readonly Rule[] = TOPICS_OF_RULES.flatMap(([, rules]) => rules);

@@ -56,7 +56,7 @@ export const CAMPAIGNS: readonly Rule[] = [
   topicRule('no-test-wording', 'tests', 'it reads like a test', {
     asks: 'Nothing reads like a test, a demonstration or a proof of concept.',
     denialCodes: ['CAMPAIGN_NON_COMPLIANT_CONTENT_NON_SUBSCRIBER', 'NON_COMPLIANT_USE_CASE_TESTING'],
-    advice: 'Describe the messages that real recipients get.',
+    advice: 'Describe the messages that real recipients receive.',
   }),
   topicRule('no-peer-to-peer', 'peer-to-peer', 'it reads like messages between people', {
     asks: 'The messages come from a business, not from one person to another.',
@@ -158,11 +158,11 @@ export const CAMPAIGNS: readonly Rule[] = [
   },
   {
     id: 'direct-lending-flag',
-    asks: '`directLending` is Yes for financial companies, and wherever the texts mention loans.',
+    asks: '`directLending` is Yes for financial companies, and if the texts mention loans.',
     fields: { [CAMPAIGN]: ['campaignUseCase.directLending'] },
     severity: 'warning',
     denialCodes: ['CAMPAIGN_UNDECLARED_DIRECT_LENDING', 'UNDECLARED_DIRECT_LENDING'],
-    advice: 'Choose Yes, which AWS asks of every financial company, even for passcodes.',
+    advice: 'Choose Yes: AWS requires it of every financial company, even for passcodes.',
     sources: ['lenders', 'denials'],
     strength: 'documented, found by own patterns',
     check: (form, [field]) => {

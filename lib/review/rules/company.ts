@@ -35,27 +35,27 @@ const LOGIN_HOSTS = [...LOGIN, 'account', 'accounts', 'portal', 'admin'];
 export const COMPANY: readonly Rule[] = [
   {
     id: 'ein-nine-digits',
-    asks: 'A US tax ID is an EIN of nine digits; on the brand form without a hyphen.',
+    asks: 'A US tax ID is a nine-digit EIN, without a hyphen on the brand form.',
     fields: { [BRAND]: [TAX_ID], [TOLL_FREE]: [TAX_ID] },
     severity: { [BRAND]: 'warning', [TOLL_FREE]: 'error' },
     denialCodes: ['BRAND_VETTING_INVALID', 'BRAND_UNVERIFIED'],
-    advice: 'Write the nine digits of the EIN as the IRS letter has them.',
+    advice: 'Write the nine digits of the EIN as they appear in the IRS letter.',
     sources: ['brand', 'tollFreeVerification', 'tollFreeForm'],
     strength: 'documented',
     check: eachText((text, form) => {
       if (form.registrationType === BRAND) {
-        return form.text(TAX_COUNTRY) !== 'US' || /^\d{9}$/.test(text) ? undefined : 'it is not just the nine digits of an EIN, without a hyphen';
+        return form.text(TAX_COUNTRY) !== 'US' || /^\d{9}$/.test(text) ? undefined : 'it is not an EIN of nine digits without a hyphen';
       }
       return authorityOf(form) !== 'EIN' || /^\d{9}$/.test(text.replace(/[-\s]/g, '')) ? undefined : 'it does not have the nine digits of an EIN';
     }),
   },
   {
     id: 'tfn-id-format',
-    asks: 'Any other tax ID of a toll-free form has the format of its authority: CBN 9 digits, CRN 8 characters, ABN 11 digits, NZBN 13 digits, CNPJ 14 digits, VAT a country and digits.',
+    asks: 'Any other tax ID on a toll-free form has the format of its authority: CBN 9 digits, CRN 8 characters, ABN 11 digits, NZBN 13 digits, CNPJ 14 digits, VAT a country and digits.',
     fields: { [TOLL_FREE]: [TAX_ID] },
     severity: 'warning',
     denialCodes: [],
-    advice: 'Copy the number from the register of the authority, and check that taxIdAuthority is the right one.',
+    advice: "Copy the number from the authority's register, and check that taxIdAuthority is correct.",
     sources: ['tollFreeVerification'],
     strength: 'documented',
     check: eachText((text, form) => {
@@ -65,16 +65,16 @@ export const COMPANY: readonly Rule[] = [
   },
   {
     id: 'tfn-id-country',
-    asks: 'The country of the tax ID is that of its authority.',
+    asks: 'The country of the tax ID matches its authority.',
     fields: { [TOLL_FREE]: ['companyInfo.taxIdCountry'] },
     severity: 'warning',
     denialCodes: ['INVALID_FIELD_VALUE'],
-    advice: 'Write the two letters of the country whose authority has issued the tax ID.',
+    advice: 'Write the two-letter code of the country whose authority issued the tax ID.',
     sources: ['tollFreeVerification', 'tollFreeForm'],
     strength: 'documented',
     check: eachText((text, form) => {
       const countries = COUNTRIES_OF_AUTHORITY.get(authorityOf(form) ?? '');
-      return countries === undefined || !isCountry(text) || countries.includes(text) ? undefined : `it is not a country of the authority ${authorityOf(form)}`;
+      return countries === undefined || !isCountry(text) || countries.includes(text) ? undefined : `it does not match the authority ${authorityOf(form)}`;
     }),
   },
   {
@@ -111,7 +111,7 @@ export const COMPANY: readonly Rule[] = [
     fields: { [BRAND]: [LEGAL_NAME], [TOLL_FREE]: [LEGAL_NAME] },
     severity: 'warning',
     denialCodes: ['BRAND_DBA_NAME_MISMATCH', 'BRAND_UNVERIFIED'],
-    advice: 'Write the name exactly as the tax record has it.',
+    advice: 'Write the name exactly as it appears in the tax record.',
     sources: ['brand', 'tollFreeVerification'],
     strength: 'documented, found by own patterns',
     check: eachText((text, form) => {
@@ -122,7 +122,7 @@ export const COMPANY: readonly Rule[] = [
   },
   {
     id: 'government-name-characters',
-    asks: 'The name of a government body is one line of letters, digits, spaces, hyphens and ampersands.',
+    asks: 'The name of a government agency is one line of letters, digits, spaces, hyphens and ampersands.',
     fields: { [TOLL_FREE]: [LEGAL_NAME] },
     severity: 'warning',
     denialCodes: [],
@@ -135,11 +135,11 @@ export const COMPANY: readonly Rule[] = [
   },
   {
     id: 'government-needs-irs-letter',
-    asks: 'A government body attaches an IRS letter (CP 575, 147C or SS-4) to its toll-free form.',
+    asks: 'A government agency attaches an IRS letter (CP 575, 147C or SS-4) to its toll-free form.',
     fields: { [TOLL_FREE]: ['messagingUseCase.optInImage'] },
     severity: 'warning',
     denialCodes: [],
-    advice: 'Attach CP 575, 147C or SS-4 to the field that the live form has for a proof of business. A W-9 is not accepted, and the automatic verification of a government body always fails.',
+    advice: "Attach CP 575, 147C or SS-4 in the live form's field for proof of business. A W-9 is not accepted, and automatic verification always fails for a government agency.",
     sources: ['tollFreeVerification'],
     strength: 'documented',
     check: (form, [optInImage]) => {
@@ -164,14 +164,14 @@ export const COMPANY: readonly Rule[] = [
   },
   {
     id: 'country-code-2',
-    asks: 'A country is written as its two-letter code of ISO 3166, in capitals.',
+    asks: 'A country is a two-letter ISO 3166 code in capitals.',
     fields: { [BRAND]: [TAX_COUNTRY, 'companyInfo.isoCountryCode'], [TOLL_FREE]: ['companyInfo.isoCountryCode', 'companyInfo.taxIdCountry'] },
     severity: 'warning',
     denialCodes: ['INVALID_FIELD_VALUE'],
     advice: 'Write the two-letter code, for example US.',
     sources: ['brand', 'tollFreeForm'],
     strength: 'documented',
-    check: eachText((text) => isCountry(text) ? undefined : 'it is not a two-letter code of ISO 3166 in capitals'),
+    check: eachText((text) => isCountry(text) ? undefined : 'it is not a two-letter ISO 3166 code in capitals'),
   },
   {
     id: 'address-no-po-box',
@@ -179,21 +179,21 @@ export const COMPANY: readonly Rule[] = [
     fields: { [BRAND]: ['companyInfo.address'], [TOLL_FREE]: ['companyInfo.address1', 'companyInfo.address2'] },
     severity: 'warning',
     denialCodes: ['BRAND_ADDRESS_INVALID'],
-    advice: 'Write the street address that public records have of the company.',
+    advice: "Write the company's street address as it appears in public records.",
     sources: ['criteria'],
     strength: 'documented, found by own patterns',
     check: textMatching(PO_BOX, 'it is a post office box'),
   },
   {
     id: 'phone-e164',
-    asks: 'A phone number is in the format E.164: a plus sign, the country code and the number, without spaces, hyphens and parentheses.',
+    asks: 'A phone number is in E.164 format: a plus sign, the country code and the number, without spaces, hyphens or parentheses.',
     fields: { [BRAND]: ['contactInfo.supportPhoneNumber'], [TOLL_FREE]: ['contactInfo.supportPhoneNumber'] },
     severity: 'warning',
     denialCodes: ['BRAND_PHONE_NUMBER_INVALID_OR_MISSING'],
     advice: 'Write it like +12065550100.',
     sources: ['brand', 'tollFreeForm'],
     strength: 'documented',
-    check: textNotMatching(/^\+[1-9]\d{6,14}$/, 'it is not in the format E.164'),
+    check: textNotMatching(/^\+[1-9]\d{6,14}$/, 'it is not in E.164 format'),
   },
   {
     id: 'email-not-freemail',
@@ -204,7 +204,7 @@ export const COMPANY: readonly Rule[] = [
     advice: "Give an address in the company's own domain.",
     sources: ['denials', 'criteria'],
     strength: 'documented, found by own patterns',
-    check: eachText((text) => mailDomainsIn(text).some(isFreeMail) ? 'it is an address at a public mail provider' : undefined),
+    check: eachText((text) => mailDomainsIn(text).some(isFreeMail) ? 'it is an address of a public mail provider' : undefined),
   },
   {
     id: 'email-domain-is-website-domain',
@@ -218,14 +218,14 @@ export const COMPANY: readonly Rule[] = [
     check: eachText((text, form, path) => {
       const [domain] = mailDomainsIn(text);
       const website = hostOf(websiteOf(form) ?? '');
-      // Only the authentication of a listed company demands the very domain.
+      // Only the authentication of a publicly traded company demands the very domain.
       const belongs = path === CONTACT_EMAIL ? sameDomain : sameCompany;
       return domain === undefined || website === undefined || isFreeMail(domain) || belongs(domain, website) ? undefined : 'its domain is not that of the website';
     }),
   },
   {
     id: 'auth-email-is-a-person',
-    asks: 'The contact of a listed company is the mailbox of one person, because AWS sends it a link that is valid for seven days.',
+    asks: "The business contact of a publicly traded company is one person's mailbox, because AWS sends it a link that is valid for seven days.",
     fields: { [BRAND]: [CONTACT_EMAIL] },
     severity: 'warning',
     denialCodes: ['BRAND_NOT_TCR_AUTH_PLUS_COMPLIANT'],
@@ -261,7 +261,7 @@ export const COMPANY: readonly Rule[] = [
     fields: { [BRAND]: [WEBSITE[BRAND]], [TOLL_FREE]: [WEBSITE[TOLL_FREE]] },
     severity: 'warning',
     denialCodes: ['BRAND_URL_AUTHENTICATION_REQUIRED'],
-    advice: 'Give a page that anybody can read without signing in.',
+    advice: 'Give a page that anyone can read without signing in.',
     sources: ['criteria', 'health'],
     strength: 'documented, found by own patterns',
     check: eachText((text) => isBehindLogin(text) ? 'it looks like a page behind a login' : undefined),

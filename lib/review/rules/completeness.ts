@@ -36,7 +36,7 @@ export const COMPLETENESS: readonly Rule[] = [
   },
   {
     id: 'conditional-fields-present',
-    asks: 'A listed company (`legalType` PUBLIC_PROFIT) names its stock symbol, its exchange and a contact. A toll-free form has a tax ID with its authority and country, unless the company is a sole proprietor.',
+    asks: 'A publicly traded company (`legalType` PUBLIC_PROFIT) gives its stock symbol, its stock exchange and a business contact. A toll-free form has a tax ID with its authority and country, unless the company is a sole proprietor.',
     fields: { [BRAND]: STOCK, [TOLL_FREE]: TAX },
     severity: 'error',
     denialCodes: ['MISSING_CONDITIONAL_FIELD'],
@@ -50,7 +50,7 @@ export const COMPLETENESS: readonly Rule[] = [
   },
   {
     id: 'conditional-fields-absent',
-    asks: 'Only a listed company gives a stock symbol, a stock exchange and a business contact.',
+    asks: 'Only a publicly traded company gives a stock symbol, a stock exchange and a business contact.',
     fields: { [BRAND]: STOCK },
     severity: 'warning',
     denialCodes: ['CONDITIONAL_FIELD_NOT_ALLOWED'],
@@ -60,7 +60,7 @@ export const COMPLETENESS: readonly Rule[] = [
     check: (form, fields) => {
       const legalType = form.choice('companyInfo.legalType');
       const isListed = legalType === undefined || legalType === 'PUBLIC_PROFIT';
-      return isListed ? [] : fields.flatMap((field) => problemAt(field, form.has(field) && !form.isUnknown(field) ? 'it is only for a legalType of PUBLIC_PROFIT' : undefined));
+      return isListed ? [] : fields.flatMap((field) => problemAt(field, form.has(field) && !form.isUnknown(field) ? 'it is only allowed for the legalType PUBLIC_PROFIT' : undefined));
     },
   },
   {
@@ -78,7 +78,7 @@ export const COMPLETENESS: readonly Rule[] = [
   },
   {
     id: 'brand-complete-first',
-    asks: 'A campaign is submitted when its brand is `COMPLETE` and no vetting of the brand is under review, as far as the statuses are known: in a review of live registrations.',
+    asks: 'A campaign is submitted when its brand is `COMPLETE` and no vetting of the brand is under review. Only a review of live registrations knows the statuses.',
     fields: { [CAMPAIGN]: [] },
     severity: 'warning',
     denialCodes: ['BRAND_UNVERIFIED', 'WAIT_TO_RESUBMIT_REGISTRATION'],

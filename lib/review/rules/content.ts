@@ -16,48 +16,48 @@ const BIRTH_DATE = /\bbirth\b|\bbirth(?:date|day)s?\b|\bDOB\b|\bborn\b|\bMM\s*[/
 const CONDITION = /\b(?:without|unless|until|before)\b/i;
 const YES_NO_QUESTION = /\bare you (?:at least|over|older than|above|of legal)\b|\b(?:18|19|21)\s?\+.*\b(?:yes|button)\b|\b(?:confirm|certify)\w*(?: that)? (?:you|they) are (?:at least|over) (?:18|19|21)\b/i;
 
-/** Rules on subjects that carriers bar. */
+/** Rules on subjects that carriers prohibit. */
 export const CONTENT: readonly Rule[] = [
-  barred('gambling', 'Nothing is about gambling.', true, [
+  prohibited('gambling', 'No text is about gambling.', true, [
     'CAMPAIGN_NON_COMPLIANT_CONTENT_GAMBLING', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_GAMBLING', 'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_GAMBLING',
     'NON_COMPLIANT_USE_CASE_GAMBLING', 'BRAND_NON_COMPLIANT_SWEEPSTAKES',
   ]),
   {
     id: 'gambling-vertical',
-    asks: 'The vertical is not GAMBLING: the form offers it, but carriers bar it.',
+    asks: 'The vertical is not GAMBLING: the form offers it, but carriers prohibit it.',
     fields: { [BRAND]: ['contactInfo.vertical'], [CAMPAIGN]: ['campaignInfo.vertical'] },
     severity: 'warning',
     isFinal: true,
     denialCodes: ['CAMPAIGN_NON_COMPLIANT_CONTENT_GAMBLING', 'NON_COMPLIANT_USE_CASE_GAMBLING', 'BRAND_NON_COMPLIANT_SWEEPSTAKES'],
-    advice: 'Choose the vertical that fits the messages; carriers bar gambling, although the form offers it.',
+    advice: 'Choose the vertical that fits the messages; carriers prohibit gambling, although the form offers it.',
     sources: ['bestPractices', 'denials'],
     strength: 'documented',
-    check: (form, [field]) => problemAt(field, form.choice(field!) === 'GAMBLING' ? 'it is GAMBLING, which carriers bar' : undefined),
+    check: (form, [field]) => problemAt(field, form.choice(field!) === 'GAMBLING' ? 'it is GAMBLING, which carriers prohibit' : undefined),
   },
-  barred('sweepstakes', 'Nothing is about sweepstakes and giveaways.', true, [
+  prohibited('sweepstakes', 'No text is about sweepstakes or giveaways.', true, [
     'CAMPAIGN_NON_COMPLIANT_CONTENT_SWEEPSTAKES', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_SWEEPSTAKES', 'BRAND_NON_COMPLIANT_SWEEPSTAKES',
   ]),
-  barred('high-risk-finance', 'Nothing is about risky finance: payday and short-term loans, cryptocurrencies, debt collection, stock tips.', true, [
+  prohibited('high-risk-finance', 'No text is about high-risk financial services: payday and short-term loans, cryptocurrencies, debt collection, stock tips.', true, [
     'CAMPAIGN_NON_COMPLIANT_CONTENT_HIGH_RISK_FINANCIAL', 'BRAND_NON_COMPLIANT_HIGH_RISK_FINANCIAL', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_HIGH_RISK_FINANCIAL',
     'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_HIGH_RISK_FINANCIAL', 'NON_COMPLIANT_USE_CASE_HIGH_RISK_FINANCIAL',
   ]),
-  barred('get-rich-quick', 'Nothing promises easy money.', false, ['NON_COMPLIANT_USE_CASE']),
-  barred('illegal-substances', 'Nothing is about cannabis and other substances that federal law bars.', true, [
+  prohibited('get-rich-quick', 'No text promises easy money.', false, ['NON_COMPLIANT_USE_CASE']),
+  prohibited('illegal-substances', 'No text is about cannabis or other substances that federal law prohibits.', true, [
     'CAMPAIGN_NON_COMPLIANT_CONTENT_ILLEGAL_SUBSTANCES', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_ILLEGAL_SUBSTANCES', 'OPT_IN_WORKFLOW_NON_COMPLIANT_CONTENT_ILLEGAL_SUBSTANCES',
     'CAMPAIGN_NON_COMPLIANT_CONTENT_CANNABIS', 'NON_COMPLIANT_USE_CASE_CANNIBIS',
   ]),
-  barred('prescription-drugs', 'No prescription drug is named.', false, ['NON_COMPLIANT_USE_CASE', 'NON_COMPLIANT_MESSAGE_SAMPLES'], 'health'),
-  barred('lead-generation', 'Nothing is about leads, affiliates and partner offers.', true, [
+  prohibited('prescription-drugs', 'No text names a prescription drug.', false, ['NON_COMPLIANT_USE_CASE', 'NON_COMPLIANT_MESSAGE_SAMPLES'], 'health'),
+  prohibited('lead-generation', 'No text is about lead generation, affiliates or partner offers.', true, [
     'CAMPAIGN_NON_COMPLIANT_CONTENT_AFFILIATE_MARKETING', 'NON_COMPLIANT_USE_CASE_AFFILIATE_MARKETING', 'TERMS_AND_CONDITIONS_NON_COMPLIANT_AFFILIATE_MARKETING',
     'BRAND_NON_COMPLIANT_SWEEPSTAKES',
   ]),
-  barred('job-boards', 'Nothing is about job boards.', true, ['CAMPAIGN_NON_COMPLIANT_CONTENT_JOB_BOARDS', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_JOB_BOARDS']),
-  barred('shaft', 'Nothing is about sex or vaping, which no age gate allows.', true, [
+  prohibited('job-boards', 'No text is about job boards.', true, ['CAMPAIGN_NON_COMPLIANT_CONTENT_JOB_BOARDS', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_JOB_BOARDS']),
+  prohibited('shaft', 'No text is about sex or vaping, which are prohibited even with an age gate.', true, [
     'CAMPAIGN_NON_COMPLIANT_CONTENT_SHAFT', 'SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_SHAFT', 'NON_COMPLIANT_USE_CASE_SHAFT',
   ]),
   {
     id: 'age-gated-flag',
-    asks: '`ageGated` is Yes where alcohol, firearms or tobacco are a subject; then the opt-in text says that people enter their date of birth first.',
+    asks: '`ageGated` is Yes if the texts mention alcohol, firearms or tobacco. The opt-in text then says that people enter their date of birth first.',
     fields: { [CAMPAIGN]: [AGE_GATED, OPT_IN_WORKFLOW] },
     severity: 'warning',
     denialCodes: [
@@ -103,8 +103,8 @@ function asksForBirthDate(workflow: string): boolean {
   ));
 }
 
-/** A rule on the words of a barred subject. */
-function barred(topic: TopicName, asks: string, isFinal: boolean, denialCodes: readonly string[], source: Source = 'bestPractices'): Rule {
+/** A rule on the words of a prohibited subject. */
+function prohibited(topic: TopicName, asks: string, isFinal: boolean, denialCodes: readonly string[], source: Source = 'bestPractices'): Rule {
   return {
     id: topic,
     asks,
@@ -112,7 +112,7 @@ function barred(topic: TopicName, asks: string, isFinal: boolean, denialCodes: r
     severity: 'warning',
     isFinal,
     denialCodes,
-    advice: 'Leave the subject out, because carriers bar it, or reword the text if it only sounds like it.',
+    advice: 'Leave the subject out, because carriers prohibit it, or reword the text if it is about something else.',
     sources: [source, 'denials'],
     strength: 'documented, found by own patterns',
     check: eachText((text) => {

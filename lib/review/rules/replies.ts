@@ -11,11 +11,14 @@ const MAX_REPLY = 160;
 
 const WAY_BACK = /\b(?:START|UNSTOP|JOIN|YES|SUBSCRIBE|OPTIN)\b|\b(?:new|another) (?:pass)?code\b|\bre-?(?:join|subscribe|enroll)\b|\bopt (?:back )?in\b|\brequest\b|\bsign(?:ing)? in\b|\blog(?:ging)? in\b|\bresume\b/i;
 
+/** Numbers that are written in ways that other texts use for other things. */
+const OTHER_PHONE = /(?<!\d)[2-9]\d{2}[2-9]\d{6}(?!\d)|\+\d[\d\s().-]{6,18}\d/;
+
 /** Rules on the replies to HELP and STOP. */
 export const REPLIES: readonly Rule[] = [
   {
     id: 'reply-length',
-    asks: `The replies to HELP and STOP have ${MAX_REPLY} characters at most, though the form accepts more.`,
+    asks: `The replies to HELP and STOP have at most ${MAX_REPLY} characters, although the form accepts more.`,
     fields: { [CAMPAIGN]: [HELP_MESSAGE, STOP_MESSAGE] },
     severity: 'warning',
     denialCodes: ['INVALID_FIELD_VALUE'],
@@ -48,7 +51,7 @@ export const REPLIES: readonly Rule[] = [
   },
   {
     id: 'help-mentions-stop',
-    asks: 'The reply to HELP mentions STOP, as those in the samples of AWS do.',
+    asks: "The reply to HELP mentions STOP, as AWS's samples do.",
     fields: { [CAMPAIGN]: [HELP_MESSAGE] },
     severity: 'warning',
     denialCodes: [],
@@ -73,7 +76,7 @@ export const REPLIES: readonly Rule[] = [
   },
   {
     id: 'stop-three-parts',
-    asks: 'The reply to STOP names the brand, and says that the recipient is unsubscribed and gets no more messages.',
+    asks: 'The reply to STOP names the brand, and says that the recipient is unsubscribed and will get no more messages.',
     fields: { [CAMPAIGN]: [STOP_MESSAGE] },
     severity: 'warning',
     denialCodes: ['OPT_OUT_MESSAGE_NON_COMPLIANT', 'OPT_OUT_MESSAGE_MISMATCH', 'UNCLEAR_OPT_OUT'],
@@ -112,5 +115,5 @@ function isForPasscodes(form: Form): boolean {
 }
 
 function hasContact(text: string): boolean {
-  return EMAIL.test(text) || PHONE.test(text) || urlsIn(text).length > 0;
+  return EMAIL.test(text) || PHONE.test(text) || OTHER_PHONE.test(text) || urlsIn(text).length > 0;
 }

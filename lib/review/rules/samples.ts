@@ -61,7 +61,7 @@ export const SAMPLES: readonly Rule[] = [
   },
   {
     id: 'placeholders-in-brackets',
-    asks: 'Variables of a sample are in square brackets, and most of it is real text.',
+    asks: 'Variables in a sample are in square brackets, and most of the sample is real text.',
     fields: { [CAMPAIGN]: CAMPAIGN_SAMPLES, [TOLL_FREE]: TOLL_FREE_SAMPLES },
     severity: 'warning',
     denialCodes: ['SAMPLE_MESSAGE_USE_CASE_MISMATCH', 'MESSAGE_SAMPLES_MISMATCH'],
@@ -79,18 +79,18 @@ export const SAMPLES: readonly Rule[] = [
   },
   {
     id: 'plain-sms-characters',
-    asks: 'Messages have plain symbols: with one outside of the GSM alphabet, such as a curly quote, ™ or an emoji, a part of a message holds 70 characters instead of 160.',
+    asks: 'Messages use only symbols of the GSM alphabet: with any other, such as a curly quote, ™ or an emoji, each part of a message holds 70 characters instead of 160.',
     fields: { [CAMPAIGN]: [...CAMPAIGN_SAMPLES, OPT_IN_MESSAGE, HELP_MESSAGE, STOP_MESSAGE], [TOLL_FREE]: TOLL_FREE_SAMPLES },
     severity: 'warning',
     denialCodes: [],
     advice: 'Write straight quotes and plain hyphens, and leave out other symbols.',
     sources: ['bestPractices'],
     strength: 'documented',
-    check: textMatching(OTHER_SYMBOL, 'it has a symbol outside of the GSM alphabet, so a part of the message holds 70 characters instead of 160'),
+    check: textMatching(OTHER_SYMBOL, 'it has a symbol outside the GSM alphabet, so each part of the message holds 70 characters instead of 160'),
   },
   {
     id: 'no-url-shortener',
-    asks: 'No link uses a public URL shortener. A short domain of the company itself is fine.',
+    asks: "No link uses a public URL shortener. The company's own short domain is fine.",
     fields: {
       [CAMPAIGN]: [...CAMPAIGN_SAMPLES, LINK_SAMPLE, OPT_IN_MESSAGE, HELP_MESSAGE, STOP_MESSAGE, OPT_IN_WORKFLOW],
       [TOLL_FREE]: [...TOLL_FREE_SAMPLES, USE_CASE_DETAILS],
@@ -142,7 +142,7 @@ export const SAMPLES: readonly Rule[] = [
   },
   {
     id: 'mms-sample-file',
-    asks: 'A campaign whose numbers send MMS shows a media file as a sample.',
+    asks: 'A campaign whose numbers send MMS attaches a sample media file.',
     fields: { [CAMPAIGN]: ['campaignCapabilities.numberCapabilities', ...MMS_FILES] },
     severity: 'warning',
     denialCodes: ['MISSING_CONDITIONAL_FIELD'],
@@ -191,6 +191,5 @@ function belongsTo(host: string, website: string, form: Form): boolean {
 function hasOtherPhone(text: string, form: Form): boolean {
   const support = form.brand?.text(SUPPORT_PHONE);
   const digits = (phone: string) => phone.replace(/\D/g, '').slice(-10);
-  const [phone] = PHONE.exec(text) ?? [];
-  return support !== undefined && phone !== undefined && digits(phone) !== digits(support);
+  return support !== undefined && [...text.matchAll(new RegExp(PHONE, 'g'))].some(([phone]) => digits(phone) !== digits(support));
 }

@@ -1,10 +1,10 @@
-import { CfnParameter, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnPhoneNumber } from 'aws-cdk-lib/aws-smsvoice';
 import { BRAND_ID, classOf, propsOf, REQUIRED_ASSOCIATIONS, sampleOf, TYPED } from './samples';
 import {
-  AssociationTarget, BusinessType, CampaignUseCase, CompanyProfile, FieldValue, LegalType, MonthlyMessageVolume, Registration, RegistrationType,
-  TenDlcBrand, TenDlcBrandProps, TenDlcBrandVetting, TenDlcCampaign, TollFreeRegistration, Vertical, YesNo,
+  AssociationTarget, BusinessType, CampaignUseCase, CompanyProfile, FieldValue, LegalType, MonthlyMessageVolume, RcsTestLaunch, Registration,
+  RegistrationType, TenDlcBrand, TenDlcBrandProps, TenDlcBrandVetting, TenDlcCampaign, TollFreeRegistration, Vertical, YesNo,
 } from '../../../lib';
 import { FORMS } from '../../../lib/private/forms';
 import * as stacks from '../stacks';
@@ -280,7 +280,7 @@ describe('A company', () => {
   test('may lack what the form says', () => {
     const { taxId: _, ...others } = company;
     expect(messageOf(() => new TenDlcBrand(newStack(), 'Brand', { ...declared, company: others }))).toBe(
-      `TenDlcBrand "Stack/Brand": a ${BRAND} needs taxId (company can say taxId); an incomplete draft is declared with Registration`,
+      `TenDlcBrand "Stack/Brand": a ${BRAND} needs taxId (company can provide taxId); an incomplete draft is declared with Registration`,
     );
     expect(() => new TenDlcBrand(newStack(), 'Brand', { ...declared, company: others, taxId: FieldValue.text('000000000') })).not.toThrow();
   });
@@ -302,6 +302,9 @@ describe('The associations', () => {
   const number = (stack: Stack, numberType: string, id = 'Number') => new CfnPhoneNumber(stack, id, {
     isoCountryCode: 'US', numberType, numberCapabilities: ['SMS'], mandatoryKeywords: { help: { message: 'help' }, stop: { message: 'stop' } },
   });
+
+  const native = (stack: Stack, type: string) => new CfnResource(stack, 'Other', { type: `AWS::SMSVOICE::${type}` });
+  const escaped = (message: string) => message.replace(/[[\].]/g, '\\$&');
 
   function named(stack: Stack, id: string, type = CUSTOM): Rendered & { readonly logicalId: string } {
     const [logicalId, rendered] = Object.entries(resources(stack, type)).find(([logical]) => logical.startsWith(id))!;
@@ -338,6 +341,28 @@ describe('The associations', () => {
     const stack = newStack();
     new TollFreeRegistration(stack, 'TollFree', as(props(stack, TOLL_FREE, { submit: true, businessType: BusinessType.SOLE_PROPRIETOR })));
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/^TollFreeRegistration "Stack\/TollFree": submit is true, but a phone number is missing: .* Add it: the prop number /)]);
+  });
+
+  test.each<[string, (stack: Stack) => unknown, string]>([
+    ['a campaign of another campaign', (stack) => campaign(stack, { brand: campaign(stack, {}, 'Other') }), 'brand: "Stack/Other" is a US_TEN_DLC_CAMPAIGN_REGISTRATION; a US_TEN_DLC_BRAND_REGISTRATION is expected'],
+    ['a vetting of a toll-free registration', (stack) => new TenDlcBrandVetting(stack, 'Vetting', {
+      brand: new Registration(stack, 'Other', { registrationType: RegistrationType.US_TOLL_FREE_REGISTRATION }),
+    }), 'brand: "Stack/Other" is a US_TOLL_FREE_REGISTRATION; a US_TEN_DLC_BRAND_REGISTRATION is expected'],
+    ['a campaign of a sender ID', (stack) => campaign(stack, { numbers: [number(stack, 'TEN_DLC'), native(stack, 'SenderId')] }), 'numbers[1]: "Stack/Other" is an AWS::SMSVOICE::SenderId; an AWS::SMSVOICE::PhoneNumber is expected'],
+    ['a toll-free registration of an agent', (stack) => TollFreeRegistration.adoptExisting(stack, 'TollFree', { registrationId: BRAND_ID, number: as(native(stack, 'RcsAgent')) }),
+      'number: "Stack/Other" is an AWS::SMSVOICE::RcsAgent; an AWS::SMSVOICE::PhoneNumber is expected'],
+    ['an RCS launch of a number', (stack) => RcsTestLaunch.adoptExisting(stack, 'Launch', { registrationId: BRAND_ID, agent: native(stack, 'PhoneNumber') }),
+      'agent: "Stack/Other" is an AWS::SMSVOICE::PhoneNumber; an AWS::SMSVOICE::RcsAgent is expected'],
+  ])('of %s are refused', (_, declare, problem) => {
+    expect(messageOf(() => declare(newStack()))).toMatch(new RegExp(`": ${escaped(problem)}$`));
+  });
+
+  test('of a campaign accept a brand whose type is not known', () => {
+    const stack = newStack();
+    const type = RegistrationType.of(new CfnParameter(stack, 'Type').valueAsString);
+    campaign(stack, { brand: new Registration(stack, 'Of', { registrationType: type }) });
+    campaign(stack, { brand: Registration.fromRegistrationId(stack, 'Imported', BRAND_ID) }, 'Second');
+    expect(Object.keys(resources(stack, CUSTOM))).toHaveLength(3);
   });
 
   test('may be added later', () => {

@@ -65,7 +65,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'conditional-fields-absent',
     bad: brand({ 'companyInfo.businessContactEmail': 'jane.doe@example.com' }),
-    found: 'brand: companyInfo.businessContactEmail: it is only for a legalType of PUBLIC_PROFIT',
+    found: 'brand: companyInfo.businessContactEmail: it is only allowed for the legalType PUBLIC_PROFIT',
     good: [brand(LISTED), brand({ ...LISTED, 'companyInfo.legalType': UNKNOWN }), brand({ 'companyInfo.businessContactEmail': UNKNOWN, 'companyInfo.stockSymbol': UNKNOWN })],
   },
   {
@@ -96,7 +96,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'ein-nine-digits',
     bad: brand({ 'companyInfo.taxId': '00-0000000' }),
-    found: 'brand: companyInfo.taxId: it is not just the nine digits of an EIN, without a hyphen',
+    found: 'brand: companyInfo.taxId: it is not an EIN of nine digits without a hyphen',
     good: [IN('DE', '00/000/00000'), brand({ 'companyInfo.taxIdIssuingCountry': UNKNOWN, 'companyInfo.taxId': '0' }), brand({ 'companyInfo.taxId': UNKNOWN })],
   },
   {
@@ -123,7 +123,7 @@ export const CASES: readonly Case[] = [
   {
     rule: 'tfn-id-country',
     bad: BY('EIN', 'CA', '000000000'),
-    found: 'tollFree: companyInfo.taxIdCountry: it is not a country of the authority EIN',
+    found: 'tollFree: companyInfo.taxIdCountry: it does not match the authority EIN',
     good: [BY('VAT', 'FR', 'FR00000000000'), BY('OTHER', 'CA', '0'), BY('EIN', 'usa', '000000000')],
   },
   {
@@ -179,10 +179,10 @@ export const CASES: readonly Case[] = [
   {
     rule: 'country-code-2',
     bad: tollFree({ 'companyInfo.isoCountryCode': 'us' }),
-    found: 'tollFree: companyInfo.isoCountryCode: it is not a two-letter code of ISO 3166 in capitals',
+    found: 'tollFree: companyInfo.isoCountryCode: it is not a two-letter ISO 3166 code in capitals',
     good: [tollFree({ 'companyInfo.isoCountryCode': 'PR' })],
   },
-  { rule: 'country-code-2', bad: IN('UK', '0'), found: 'brand: companyInfo.taxIdIssuingCountry: it is not a two-letter code of ISO 3166 in capitals', good: [IN('GB', '0')] },
+  { rule: 'country-code-2', bad: IN('UK', '0'), found: 'brand: companyInfo.taxIdIssuingCountry: it is not a two-letter ISO 3166 code in capitals', good: [IN('GB', '0')] },
   {
     rule: 'address-no-po-box',
     bad: brand({ 'companyInfo.address': 'P.O. Box 12' }),
@@ -195,17 +195,17 @@ export const CASES: readonly Case[] = [
   {
     rule: 'phone-e164',
     bad: brand({ 'contactInfo.supportPhoneNumber': '+1 206-555-0100' }),
-    found: 'brand: contactInfo.supportPhoneNumber: it is not in the format E.164',
+    found: 'brand: contactInfo.supportPhoneNumber: it is not in E.164 format',
     good: [brand({ 'contactInfo.supportPhoneNumber': '+442079460000' })],
   },
-  { rule: 'phone-e164', bad: tollFree({ 'contactInfo.supportPhoneNumber': '2065550199' }), found: 'tollFree: contactInfo.supportPhoneNumber: it is not in the format E.164', good: [] },
+  { rule: 'phone-e164', bad: tollFree({ 'contactInfo.supportPhoneNumber': '2065550199' }), found: 'tollFree: contactInfo.supportPhoneNumber: it is not in E.164 format', good: [] },
   {
     rule: 'email-not-freemail',
     bad: brand({ 'contactInfo.supportEmail': 'example@Yahoo.co.uk' }),
-    found: 'brand: contactInfo.supportEmail: it is an address at a public mail provider',
+    found: 'brand: contactInfo.supportEmail: it is an address of a public mail provider',
     good: [brand({ 'contactInfo.supportEmail': 'help@mail.example.com' }), brand({ 'contactInfo.supportEmail': 'gmail@example.com' })],
   },
-  { rule: 'email-not-freemail', bad: tollFree({ 'contactInfo.supportEmail': 'a@icloud.com' }), found: 'tollFree: contactInfo.supportEmail: it is an address at a public mail provider', good: [] },
+  { rule: 'email-not-freemail', bad: tollFree({ 'contactInfo.supportEmail': 'a@icloud.com' }), found: 'tollFree: contactInfo.supportEmail: it is an address of a public mail provider', good: [] },
   {
     rule: 'email-domain-is-website-domain',
     bad: brand({ 'contactInfo.supportEmail': 'support@other.com' }),
@@ -515,13 +515,13 @@ export const CASES: readonly Case[] = [
   ...['“quoted”', 'Example™', 'a – b', '🙂'].map((text): Case => ({
     rule: 'plain-sms-characters',
     bad: sample(`${text}.`),
-    found: `campaign: ${SAMPLE_2}: it has a symbol outside of the GSM alphabet, so a part of the message holds 70 characters instead of 160`,
+    found: `campaign: ${SAMPLE_2}: it has a symbol outside the GSM alphabet, so each part of the message holds 70 characters instead of 160`,
     good: [sample('la mesa está lista, "señor": 5 € [{~}] \\ | ^ @ £ $ ¥ § ¿ ¡ _ # % & * + ; < = >.'), workflow('“quoted”'), campaign({ 'campaignInfo.optInMessage': UNKNOWN })],
   })),
   {
     rule: 'plain-sms-characters',
     bad: tollFree({ [SAMPLE_1]: 'Example: 123456 – your passcode. STOP' }),
-    found: `tollFree: ${SAMPLE_1}: it has a symbol outside of the GSM alphabet, so a part of the message holds 70 characters instead of 160`,
+    found: `tollFree: ${SAMPLE_1}: it has a symbol outside the GSM alphabet, so each part of the message holds 70 characters instead of 160`,
     good: [],
   },
   {
@@ -557,6 +557,12 @@ export const CASES: readonly Case[] = [
     bad: sample('call 206-555-0199.'),
     found: 'campaign: campaignUseCase.embeddedPhone: it is No, but a sample has a phone number other than the support number',
     good: [sample('call (206) 555-0100.'), sample('your order 20655501991234 is ready.'), { ...sample('call 206-555-0199.'), brand: { 'contactInfo.supportPhoneNumber': UNKNOWN } }],
+  },
+  {
+    rule: 'embedded-phone-flag',
+    bad: sample('call (206) 555-0100 or 206-555-0199.'),
+    found: 'campaign: campaignUseCase.embeddedPhone: it is No, but a sample has a phone number other than the support number',
+    good: [sample('call (206) 555-0100 or 206-555-0100.')],
   },
   {
     rule: 'embedded-phone-flag',
@@ -794,7 +800,7 @@ export const CASES: readonly Case[] = [
     rule: 'help-has-contact',
     bad: campaign({ 'campaignInfo.helpMessage': 'Example: ask us for help at any time.' }),
     found: 'campaign: campaignInfo.helpMessage: it has no e-mail address, phone number or link',
-    good: ['(206) 555-0100', '+12065550100', '18005550100', 'help@example.com', 'www.example.com/help'].map((contact) => campaign({ 'campaignInfo.helpMessage': `Example: ${contact}` })),
+    good: ['(206) 555-0100', '+12065550100', '18005550100', '2065550100', '+44 20 7946 0018', 'help@example.com', 'www.example.com/help'].map((contact) => campaign({ 'campaignInfo.helpMessage': `Example: ${contact}` })),
   },
   {
     rule: 'help-mentions-stop',
@@ -842,7 +848,7 @@ export const CASES: readonly Case[] = [
     found: 'campaign: campaignInfo.stopMessage: it does not say how to opt back in, or where to get help',
     good: [],
   },
-  // Barred subjects
+  // Prohibited subjects
   ...([
     ['gambling', 'visit our Casinos.', 'casino…', ['choose one of the free slots for your appointment.', 'better deals.']],
     ['sweepstakes', 'enter to win a car.', 'enter to win', ['enter the code to win your badge.']],
@@ -860,8 +866,8 @@ export const CASES: readonly Case[] = [
     found: 'tollFree: messagingUseCase.useCaseDetails: it mentions "raffle…"',
     good: [],
   },
-  { rule: 'gambling-vertical', bad: brand({ 'contactInfo.vertical': 'GAMBLING' }), found: 'brand: contactInfo.vertical: it is GAMBLING, which carriers bar', good: [brand({ 'contactInfo.vertical': 'ENTERTAINMENT' })] },
-  { rule: 'gambling-vertical', bad: campaign({ 'campaignInfo.vertical': 'GAMBLING' }), found: 'campaign: campaignInfo.vertical: it is GAMBLING, which carriers bar', good: [] },
+  { rule: 'gambling-vertical', bad: brand({ 'contactInfo.vertical': 'GAMBLING' }), found: 'brand: contactInfo.vertical: it is GAMBLING, which carriers prohibit', good: [brand({ 'contactInfo.vertical': 'ENTERTAINMENT' })] },
+  { rule: 'gambling-vertical', bad: campaign({ 'campaignInfo.vertical': 'GAMBLING' }), found: 'campaign: campaignInfo.vertical: it is GAMBLING, which carriers prohibit', good: [] },
   {
     rule: 'age-gated-flag',
     bad: sample('the wine has arrived.'),

@@ -84,10 +84,10 @@ describe('A finding', () => {
       form: 'brand',
       field: 'companyInfo.taxId',
       severity: 'warning',
-      message: 'it is not just the nine digits of an EIN, without a hyphen',
+      message: 'it is not an EIN of nine digits without a hyphen',
       denialCodes: ['BRAND_VETTING_INVALID', 'BRAND_UNVERIFIED'],
       isFinal: false,
-      advice: 'Write the nine digits of the EIN as the IRS letter has them.',
+      advice: 'Write the nine digits of the EIN as they appear in the IRS letter.',
       source: 'https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-10dlc-company.html',
     }]);
   });

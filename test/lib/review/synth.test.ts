@@ -63,8 +63,8 @@ describe('A finding at synth', () => {
     const stack = newStack();
     brandOf(stack, { 'companyInfo.taxId': '12-3456789' });
     expect(reviewsOf(stack)).toEqual([
-      'Registration "Stack/Brand": fields["companyInfo.taxId"]: it is not just the nine digits of an EIN, without a hyphen. '
-      + 'Reviewers may deny it with BRAND_VETTING_INVALID, BRAND_UNVERIFIED. Write the nine digits of the EIN as the IRS letter has them. '
+      'Registration "Stack/Brand": fields["companyInfo.taxId"]: it is not an EIN of nine digits without a hyphen. '
+      + 'Reviewers may deny it with BRAND_VETTING_INVALID, BRAND_UNVERIFIED. Write the nine digits of the EIN as they appear in the IRS letter. '
       + 'See https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-10dlc-company.html [ack: cdk-sms-registration:review-ein-nine-digits]',
     ]);
   });
@@ -74,7 +74,7 @@ describe('A finding at synth', () => {
     campaignOf(stack, brandOf(stack), { 'messageSamples.messageSample2': 'Example: visit our casino. Reply STOP to opt out.' });
     expect(reviewsOf(stack)).toEqual([expect.stringContaining(
       'it mentions "casino…". Reviewers may deny it with CAMPAIGN_NON_COMPLIANT_CONTENT_GAMBLING, SAMPLE_MESSAGE_NON_COMPLIANT_CONTENT_GAMBLING or a similar code, '
-      + 'and a form that is denied for that may not be submitted again. Leave the subject out',
+      + 'and such a denial may be final (the form cannot be submitted again). Leave the subject out',
     )]);
   });
 
@@ -214,7 +214,7 @@ describe('What a machine refuses', () => {
     wrong(stack, { submit: true });
     expect(metadata(stack, 'error')).toEqual([expect.stringMatching(new RegExp([
       /^Registration "Stack\/TollFree": fields\["companyInfo.taxId"\]: it does not have the nine digits of an EIN\. The service denies it, with no published code\. .*/,
-      /\. If it is right all the same: Annotations\.of\(…\)\.acknowledgeWarning\('cdk-sms-registration:review-ein-nine-digits'\) \[ack: .*review-ein-nine-digits\]$/,
+      /\. If it is correct anyway, acknowledge it: Annotations\.of\(…\)\.acknowledgeWarning\('cdk-sms-registration:review-ein-nine-digits'\) \[ack: .*review-ein-nine-digits\]$/,
     ].map(({ source }) => source).join('')))]);
     expect(stack.node.findAll().some(({ node }) => node.id === 'Acknowledgement')).toBe(false);
   });
@@ -257,7 +257,7 @@ describe('A stack that submits', () => {
     brandOf(stack, {}, {}, 'Draft');
     new Registration(stack, 'Other', { registrationType: RegistrationType.of('US_SHORT_CODE_REGISTRATION'), submit: true });
     expect(notes(stack)).toEqual([
-      'Stack "Stack" submits to account 111122223333, Region us-east-1: 2 US_TEN_DLC_BRAND_REGISTRATION (a fee for each submission), 1 US_TEN_DLC_CAMPAIGN_REGISTRATION (fees for each submission and each month), 1 US_SHORT_CODE_REGISTRATION (fees by the price list). '
+      'Stack "Stack" submits to account 111122223333, Region us-east-1: 2 US_TEN_DLC_BRAND_REGISTRATION (a fee for each submission), 1 US_TEN_DLC_CAMPAIGN_REGISTRATION (fees for each submission and each month), 1 US_SHORT_CODE_REGISTRATION (see the price list for fees). '
       + 'Forms that have to wait are submitted after the deploy, and submitted again, at most three times, if a denial only asks to wait. Fees are not refunded, see https://aws.amazon.com/end-user-messaging/pricing/',
     ]);
     expect(warningsOf(stack).filter((warning) => warning.includes('submit-anywhere'))).toEqual([]);
@@ -293,7 +293,7 @@ describe('A stack that submits', () => {
   test('of a type that only the deploy knows says so', () => {
     const stack = newStack();
     new Registration(stack, 'Any', { registrationType: RegistrationType.of(new CfnParameter(stack, 'Type').valueAsString), submit: true });
-    expect(notes(stack)[0]).toContain('1 of a type that the deploy decides (fees by the price list)');
+    expect(notes(stack)[0]).toContain('1 of a type that the deploy decides (see the price list for fees)');
   });
 });
 

@@ -11,12 +11,12 @@ describe('The forms of a template', () => {
       Resources: {
         Brand: brand,
         Other: { Type: 'AWS::SNS::Topic', Properties: { RegistrationType: BRAND } },
-        Campaign: { Type: REGISTRATION, Properties: { RegistrationType: 'C', Associations: [{ Ref: 'Brand' }, { 'Fn::GetAtt': ['Native', 'RegistrationId'] }, { 'Fn::GetAtt': 'Agent.Id' }, 'phone-1'] } },
+        Campaign: { Type: REGISTRATION, Properties: { RegistrationType: 'C', Associations: [{ Ref: 'Brand' }, { 'Fn::GetAtt': ['Native', 'RegistrationId'] }, { 'Fn::GetAtt': 'Agent.Id' }, 'phone-1', { 'Fn::If': ['C', { Ref: 'Late' }, { Ref: 'AWS::NoValue' }] }] } },
         Broken: { Type: REGISTRATION },
       },
     });
     expect(forms.map(({ id, registrationType, associations }) => [id, registrationType, associations])).toEqual([
-      ['Brand', BRAND, []], ['Campaign', 'C', ['Brand', 'Native', 'Agent']],
+      ['Brand', BRAND, []], ['Campaign', 'C', ['Brand', 'Native', 'Agent', 'Late', 'AWS::NoValue']],
     ]);
   });
 
