@@ -29,6 +29,10 @@ describe.each(texts)('The workflow %s', (_, text) => {
     expect(text).not.toMatch(/(read|write)-all/);
   });
 
+  test('runs once at a time', () => {
+    expect(text).toMatch(/^concurrency:$/m);
+  });
+
   test('leaves no credentials in a checkout', () => {
     expect(text.match(/persist-credentials: false$/gm)?.length).toBe(text.match(/uses: actions\/checkout@/g)?.length);
   });
