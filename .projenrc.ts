@@ -175,7 +175,7 @@ project.compileTask.exec('jsii --silence-warnings=metadata/missing-dev-dependenc
 project.removeTask('watch');
 
 for (const pattern of [
-  '/.ci/', '/.stryker/', '/bench/', '/cli/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CHANGELOG.md', '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/NOTICE', '/SECURITY.md', '/.languages/', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
+  '/.ci/', '/.stryker/', '/bench/', '/cli/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CHANGELOG.md', '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.languages/', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }
