@@ -54,6 +54,12 @@ test('Jobs write only what they are there for', () => {
   });
 });
 
+test.each(['java', 'go', 'dotnet'])('The %s of a release is the one that the build has tried', (tool) => {
+  const versions = texts.flatMap(([, text]) => [...text.matchAll(new RegExp(`^ +${tool}-version: (.*)$`, 'gm'))].map(([, version]) => version!));
+  expect(versions.length).toBeGreaterThan(1);
+  expect([...new Set(versions)]).toHaveLength(1);
+});
+
 test('No workflow that a pull request starts has a secret, or the rights of the repository', () => {
   expect(texts.filter(([, text]) => /secrets\.(?!GITHUB_TOKEN\b)/.test(text)).map(([file]) => file)).toEqual(['release.yml', 'upgrade-main.yml']);
   expect(texts.filter(([, text]) => text.includes('pull_request_target:') || text.includes('workflow_run:')).map(([file]) => file)).toEqual([]);
