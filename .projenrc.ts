@@ -18,8 +18,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-sms-registration',
   description: 'AWS CDK constructs for AWS End User Messaging SMS registrations (10DLC, toll-free, short code, sender ID, RCS)',
   author: 'cdk-sms-registration maintainers',
-  authorAddress: 'maintainers@cdk-sms-registration.example',
+  authorOrganization: true,
+  authorAddress: 'https://github.com/cdk-sms-registration',
   repositoryUrl: 'https://github.com/cdk-sms-registration/cdk-sms-registration.git',
+  homepage: 'https://github.com/cdk-sms-registration/cdk-sms-registration#readme',
+  bugsUrl: 'https://github.com/cdk-sms-registration/cdk-sms-registration/issues',
   license: 'Apache-2.0',
   copyrightOwner: 'cdk-sms-registration maintainers',
   defaultReleaseBranch: 'main',
@@ -172,7 +175,7 @@ project.compileTask.exec('jsii --silence-warnings=metadata/missing-dev-dependenc
 project.removeTask('watch');
 
 for (const pattern of [
-  '/.ci/', '/.stryker/', '/bench/', '/cli/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CHANGELOG.md', '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/NOTICE', '/SECURITY.md', '/.languages/', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
+  '/.ci/', '/.stryker/', '/bench/', '/cli/', '/.jsii.tabl.json', '/.projenrc.ts', '/API.md', '/CHANGELOG.md', '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.languages/', '/.local-cloud/', '/cdk.json', '/cdk.out/', '/contract/', '/docs/', '/examples/', '/jest.config.js', '/lambda/', '/scripts/', '/tsconfig.dev.json',
 ]) {
   project.npmignore!.exclude(pattern);
 }

@@ -22,7 +22,7 @@ interface Documented {
 export function packageGo(outdir: string): void {
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'package-go-'));
   try {
-    for (const name of ['package.json', '.npmignore', '.jsii', 'LICENSE', 'build', 'assets', 'rosetta']) {
+    for (const name of ['package.json', '.npmignore', '.jsii', 'LICENSE', 'NOTICE', 'build', 'assets', 'rosetta']) {
       fs.cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
     }
     fs.copyFileSync(README, path.join(copy, 'README.md'));

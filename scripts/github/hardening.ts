@@ -5,12 +5,15 @@ import { ACTIONS } from './actions';
 
 const PINNED = /uses: (\S+)@[0-9a-f]{40}$/gm;
 
+/** A workflow that says nothing about it: the newest run ends the one before it. */
+const ONE_AT_A_TIME = { 'group': '${{ github.workflow }}-${{ github.ref }}', 'cancel-in-progress': true };
+
 /** What projen grants or runs in a job, corrected: by workflow, then by job. */
 export type JobCorrections = Readonly<Record<string, Readonly<Record<string, Partial<github.workflows.Job>>>>>;
 
 /**
- * What holds for all workflows, whoever wrote them: no permission that a job does not ask for itself, no credentials left in a checkout, and
- * every action pinned to a commit. Has to be the last component of the project.
+ * What holds for all workflows, whoever wrote them: no permission that a job does not ask for itself, no credentials left in a checkout,
+ * every action pinned to a commit, and one run at a time. Has to be the last component of the project.
  */
 export class HardenedWorkflows extends Component {
   constructor(private readonly gitHub: github.GitHub, private readonly corrections: JobCorrections) {
@@ -23,6 +26,9 @@ export class HardenedWorkflows extends Component {
   public preSynthesize(): void {
     for (const workflow of this.gitHub.workflows) {
       workflow.file!.patch(JsonPatch.add('/permissions', {}));
+      if (workflow.concurrency === undefined) {
+        workflow.file!.patch(JsonPatch.add('/concurrency', ONE_AT_A_TIME));
+      }
       for (const [id, job] of Object.entries(workflow.jobs)) {
         if ('steps' in job) {
           workflow.updateJob(id, { ...job, ...this.corrections[workflow.name]?.[id], steps: job.steps.map(withoutCredentials) });

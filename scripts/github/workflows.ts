@@ -131,6 +131,8 @@ export const CORRECTIONS: JobCorrections = {
     // npm and PyPI keep the provenance themselves, for these two GitHub does.
     release_maven: { permissions: ATTESTING, tools: { node: NODE, java: TEST_TOOLS.java } },
     release_nuget: { permissions: ATTESTING, tools: { node: NODE, dotnet: DOTNET } },
+    // go.mod may ask for a newer Go than the oldest that projen accepts.
+    release_golang: { tools: { node: NODE, go: TEST_TOOLS.go } },
   },
 };
 

@@ -11,7 +11,7 @@ export const CACHE = path.join(ROOT, '.languages');
 export const MAVEN_REPOSITORY = path.join(CACHE, 'maven');
 
 /** What a package is made of. */
-const INPUTS = ['.jsii', '.jsii.tabl.json', '.npmignore', 'LICENSE', 'README.md', 'assets', 'build', 'docs/go.md', 'package.json', 'rosetta', 'scripts/package-go.ts'];
+const INPUTS = ['.jsii', '.jsii.tabl.json', '.npmignore', 'LICENSE', 'NOTICE', 'README.md', 'assets', 'build', 'docs/go.md', 'package.json', 'rosetta', 'scripts/package-go.ts'];
 
 interface Manifest {
   readonly version: string;

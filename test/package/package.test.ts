@@ -49,7 +49,7 @@ describe('The package', () => {
     const sources = ['lib', 'contract'].flatMap((directory) => filesIn(path.join(ROOT, directory)).map((name) => `${directory}/${name.replace(/\.ts$/, '')}`));
     const compiled = sources.flatMap((name) => [`build/${name}.js`, `build/${name}.d.ts`]);
     expect(filesIn(extracted)).toEqual(
-      ['.jsii', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES.txt', 'assets/cli/index.js', 'package.json', 'rosetta/registrations.ts-fixture', ...handler, ...compiled].sort(),
+      ['.jsii', 'LICENSE', 'NOTICE', 'README.md', 'assets/THIRD-PARTY-LICENSES.txt', 'assets/cli/index.js', 'package.json', 'rosetta/registrations.ts-fixture', ...handler, ...compiled].sort(),
     );
   });
 

@@ -29,6 +29,10 @@ describe.each(texts)('The workflow %s', (_, text) => {
     expect(text).not.toMatch(/(read|write)-all/);
   });
 
+  test('runs once at a time', () => {
+    expect(text).toMatch(/^concurrency:$/m);
+  });
+
   test('leaves no credentials in a checkout', () => {
     expect(text.match(/persist-credentials: false$/gm)?.length).toBe(text.match(/uses: actions\/checkout@/g)?.length);
   });
@@ -48,6 +52,12 @@ test('Jobs write only what they are there for', () => {
     ],
     'scorecard.yml': ['scorecard: security-events', 'scorecard: id-token'],
   });
+});
+
+test.each(['java', 'go', 'dotnet'])('The %s of a release is the one that the build has tried', (tool) => {
+  const versions = texts.flatMap(([, text]) => [...text.matchAll(new RegExp(`^ +${tool}-version: (.*)$`, 'gm'))].map(([, version]) => version!));
+  expect(versions.length).toBeGreaterThan(1);
+  expect([...new Set(versions)]).toHaveLength(1);
 });
 
 test('No workflow that a pull request starts has a secret, or the rights of the repository', () => {
