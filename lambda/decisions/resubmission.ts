@@ -18,6 +18,7 @@ export function resubmissionOf(
   if (pending === undefined || !isWaitDenial(version) || !['too-soon', 'waiting'].includes(step ?? '')) {
     return undefined;
   }
-  const deniedAt = version.RegistrationVersionStatusHistory?.DeniedTimestamp?.getTime() ?? now;
-  return { notBefore: deniedAt + AGAIN_AFTER_MS, until: pending.until, attemptsLeft: MAX_AGAIN - pending.again };
+  const { until, again } = pending;
+  const notBefore = (version.RegistrationVersionStatusHistory?.DeniedTimestamp?.getTime() ?? now) + AGAIN_AFTER_MS;
+  return notBefore < until ? { notBefore, until, attemptsLeft: MAX_AGAIN - again } : undefined;
 }

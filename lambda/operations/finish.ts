@@ -1,7 +1,7 @@
 import type { Deploy, Operation } from './operation';
 import { unfinishedBy, unfinishedTag } from './own-tags';
 import type { TagService } from './tags';
-import { whenVisible } from './when-visible';
+import { visibleTags } from './when-visible';
 
 type Create = Pick<Operation, 'change' | 'deadline'> & { readonly deploy: Pick<Deploy, 'isCancelled'> };
 
@@ -11,8 +11,9 @@ type Create = Pick<Operation, 'change' | 'deadline'> & { readonly deploy: Pick<D
  */
 export async function finish<T>(service: TagService<T>, made: T, operation: Create): Promise<boolean> {
   const unfinished = unfinishedTag(operation);
+  const present = await visibleTags(operation, () => service.tags(made));
   // Another delivery of the event may have finished it long ago.
-  if (unfinishedBy(await whenVisible(operation, () => service.tags(made))) === undefined) {
+  if (present.length > 0 && unfinishedBy(present) === undefined) {
     return true;
   }
   // Asked before as well: killed between the two writes, a cancelled create would be taken for a finished one.

@@ -6,9 +6,9 @@ import type { TagChanges } from '../decisions/tag-changes';
 import { isOvertakenBy, type LastUpdate } from '../decisions/update-kind';
 import type { Registration } from '../service/types';
 
-/** Removed from a registration that is given back. */
+/** Removed from a registration that is given back, with its pending steps. */
 const REMOVED_WHEN_GIVEN_BACK: readonly string[] = [
-  OWN_TAGS.unfinished, OWN_TAGS.lastUpdate, OWN_TAGS.formerLogicalId, OWN_TAGS.submit, OWN_TAGS.notified, ...RETIRED_TAGS,
+  OWN_TAGS.unfinished, OWN_TAGS.lastUpdate, OWN_TAGS.formerLogicalId, OWN_TAGS.notified, ...RETIRED_TAGS,
 ];
 
 export type PresentTags = readonly { readonly Key?: string; readonly Value?: string }[];
@@ -50,15 +50,17 @@ export function lastUpdateOf(present: PresentTags): LastUpdate | undefined {
 }
 
 /** Fails if a later update has begun: an event may be delivered after the event of its own rollback. */
-export function assertLatest(registration: Registration, present: PresentTags, { change }: Pick<Operation, 'change'>): void {
+export function assertLatest(registration: Registration, present: PresentTags, { change }: Pick<Operation, 'change'>, action?: Overtaken): void {
   const last = lastUpdateOf(present);
   if (last && isOvertakenBy(last, { ...change, request: shortened(change.request) })) {
-    throw overtaken(registration);
+    throw overtaken(registration, action);
   }
 }
 
+type Overtaken = 'adopted' | 'associated' | 'created' | 'updated';
+
 /** The failure of a create or update that CloudFormation no longer waits for. */
-export function overtaken({ RegistrationId: registrationId }: Registration, action: 'adopted' | 'created' | 'updated' = 'updated'): Error {
+export function overtaken({ RegistrationId: registrationId }: Registration, action: Overtaken = 'updated'): Error {
   return failure(action, 'CloudFormation no longer waits for this request, because it is being rolled back or a later one was sent',
     'Nothing was submitted after that.', { registrationId });
 }
@@ -66,10 +68,15 @@ export function overtaken({ RegistrationId: registrationId }: Registration, acti
 /** The tag changes that give a registration back to its previous owner. */
 export function tagsWhenGivenBack(present: PresentTags, ownership: readonly TagProperty[]): TagChanges {
   const previous = valueOf(present, OWN_TAGS.formerLogicalId);
-  const own = present.flatMap(({ Key = '' }) => REMOVED_WHEN_GIVEN_BACK.includes(Key) || Key.startsWith(ASSOCIATE_TAG_PREFIX) ? [Key] : []);
+  const own = present.flatMap(({ Key = '' }) => REMOVED_WHEN_GIVEN_BACK.includes(Key) || isPendingTag(Key) ? [Key] : []);
   return previous === undefined
     ? { remove: [...ownership.map(({ Key }) => Key), ...own], set: [] }
     : { remove: own, set: ownership.filter(isLogicalId).map(({ Key }) => ({ Key, Value: previous })) };
+}
+
+/** Whether the tag with this key says what the handler continues after a deploy. */
+export function isPendingTag(key: string): boolean {
+  return key === OWN_TAGS.submit || key.startsWith(ASSOCIATE_TAG_PREFIX);
 }
 
 /** Records the previous logical ID if this stack already had the registration under another one. */

@@ -1,5 +1,6 @@
 import { poll, type Patience } from '../poll';
 import type { Operation } from './operation';
+import type { PresentTags } from './own-tags';
 import { ServiceError } from '../service/service-error';
 
 /** How long a new registration, or its tags, may be invisible to other calls. */
@@ -13,6 +14,16 @@ const PERMITTED_WITHIN: Patience = { atMost: 30_000, minDelay: 1, maxDelay: 4 };
  */
 export async function whenVisible<T>(operation: Pick<Operation, 'deadline'>, call: () => Promise<T>): Promise<T> {
   return unlessRefused(operation, VISIBLE_WITHIN, call, (error) => error.isNotFound || error.isAccessDenied);
+}
+
+/** The tags of a new resource, which may be visible later than the resource. Empty if they are not visible in time. */
+export async function visibleTags(operation: Pick<Operation, 'deadline'>, read: () => Promise<PresentTags>): Promise<PresentTags> {
+  let tags: PresentTags = [];
+  await poll(operation, VISIBLE_WITHIN, async () => {
+    tags = await whenVisible(operation, read);
+    return tags.length > 0;
+  });
+  return tags;
 }
 
 /** For the first call of a new role. */

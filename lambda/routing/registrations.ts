@@ -20,7 +20,7 @@ export const registrations: Resource = {
       outcome.maybeCreated();
       return onCreate(await resolveDesiredState(declared, loadSecrets(run)), requestOf(request), operation, outcome);
     }
-    const attributes = await onAdopt(declared.adopted, await resolveDesiredState(declared, loadSecrets(run)), operation);
+    const attributes = await onAdopt(declared.adopted, await resolveDesiredState(declared, loadSecrets(run)), operation, outcomeOf(request, run));
     // Only now: the rollback of an adoption that failed must not delete anything.
     run.identify(declared.adopted);
     return attributes;

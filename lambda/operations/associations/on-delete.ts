@@ -30,17 +30,18 @@ export async function onDelete(previous: PreviousAssociations, operation: Operat
       operation.log.info(`${registrationId} keeps its associations: another construct or stack has adopted it`, { registrationId });
       return;
     }
-    if (adopted && await operation.deploy.originOfDelete() !== 'user') {
-      operation.log.info(`${registrationId} keeps its submitted form: its adoption is being rolled back`, { registrationId });
-      return;
-    }
-    if (deletionProtection && unfinishedBy(tags) === undefined) {
+    const isGivenBack = adopted && await operation.deploy.originOfDelete() !== 'user';
+    if (deletionProtection && !isGivenBack && unfinishedBy(tags) === undefined) {
       throw failure('deleted', `${PROTECTED.problem}, and deleting its associations would release what it depends on`, PROTECTED.advice,
         { registrationId, status: registration.RegistrationStatus });
     }
     const pending = associateTagsOf(associations, tags);
     if (pending.length > 0) {
       await operation.registrations.untag(registration, pending);
+    }
+    if (isGivenBack) {
+      operation.log.info(`${registrationId} keeps its submitted form: it existed before the stack, and may be given back`, { registrationId });
+      return;
     }
     await discardSubmitted(registration, associations, operation);
   } catch (error) {

@@ -7,6 +7,7 @@ import { ServiceError } from '../../service/service-error';
 import type { Registration, Version } from '../../service/types';
 import { guarded } from '../guard';
 import type { Operation } from '../operation';
+import { overtaken } from '../own-tags';
 import { wasDeniedAtOnce, wasSubmittedSince } from '../registrations/form';
 import { joined, pendingAssociations } from '../registrations/pending-steps';
 import { writeAssociateTags } from '../registrations/pending-tags';
@@ -40,6 +41,10 @@ async function reconcile(goal: Goal, unguarded: Operation): Promise<Associations
   const isLeft = version !== undefined && version.VersionNumber === desired.versionToSubmit;
   const submitted = isLeft ? await submitIfDue(registration, version, failingOnDenial(goal, version), operation) : undefined;
   if (unassociated.length > 0 || goal.kind === 'update') {
+    // Its rollback may have written them already.
+    if (await operation.deploy.isOvertaken()) {
+      throw overtaken(registration, 'associated');
+    }
     await writeAssociateTags(registration, unassociated, [...associations, ...goal.previous.associations], continueFor, operation);
   }
   return { RegistrationStatus: (submitted ?? registration).RegistrationStatus, PendingSteps };

@@ -1,13 +1,15 @@
 import { attributesOf } from './attributes';
 import type { RegistrationAttributes } from '../../../contract/registration-resource';
+import { pendingAssociationsOf } from '../../decisions/pending-tags';
 import { isDeleted } from '../../decisions/statuses';
 import { isOwnTag, tagChanges, untagCommand } from '../../decisions/tag-changes';
 import { failure, serviceFailure, type Failure } from '../../failure';
 import type { DesiredState } from '../../properties/registration';
 import { ServiceError } from '../../service/service-error';
-import type { Operation } from '../operation';
+import type { Operation, Outcome } from '../operation';
 import {
-  carries, formerLogicalIdTag, tagsWhenGivenBack, lastUpdateTag, otherStackOf, overtaken, unfinishedBy, unfinishedTag, type PresentTags,
+  assertLatest, carries, formerLogicalIdTag, isPendingTag, tagsWhenGivenBack, lastUpdateTag, otherStackOf, overtaken, unfinishedBy, unfinishedTag,
+  type PresentTags,
 } from '../own-tags';
 import { NOTHING_DECLARED } from './goal';
 import { writePendingTags } from './pending-tags';
@@ -18,9 +20,11 @@ import { whenPermitted } from '../when-visible';
 
 /**
  * Adopts an existing registration: tags it as the stack's and brings it to the desired state. If that fails, the registration is given back to
- * its previous owner.
+ * its previous owner, here or by the delete of the rollback.
  */
-export async function onAdopt(registrationId: string, desired: DesiredState, operation: Operation): Promise<RegistrationAttributes> {
+export async function onAdopt(
+  registrationId: string, desired: DesiredState, operation: Operation, outcome: Pick<Outcome, 'maybeCreated'>,
+): Promise<RegistrationAttributes> {
   try {
     // The role may have been created in the same deploy.
     const registration = await whenPermitted(operation, () => operation.registrations.find(registrationId));
@@ -32,19 +36,23 @@ export async function onAdopt(registrationId: string, desired: DesiredState, ope
       throw failure('adopted', `its type is ${registration.RegistrationType}, and the stack declares ${desired.registrationType}`,
         'Correct the type in the stack, then deploy again. Nothing was changed.', { registrationId });
     }
-    return await adopt(registration, desired, operation);
+    return await adopt(registration, desired, operation, outcome);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('adopted', error, { registrationId }) : error;
   }
 }
 
-async function adopt(registration: Registration, desired: DesiredState, operation: Operation): Promise<RegistrationAttributes> {
+async function adopt(
+  registration: Registration, desired: DesiredState, operation: Operation, outcome: Pick<Outcome, 'maybeCreated'>,
+): Promise<RegistrationAttributes> {
   const { registrations, ownership, change, deploy } = operation;
   const present = await whenPermitted(operation, () => registrations.tags(registration));
   if (otherStackOf(present, ownership) !== undefined) {
     throw belongsToAnother(registration, present);
   }
   const isTaken = carries(present, ownership);
+  // The event may be delivered again after a later update.
+  assertLatest(registration, present, operation, 'adopted');
   // The event may be delivered again after the adoption was rolled back.
   if (!isTaken && await deploy.isOvertaken()) {
     throw overtaken(registration, 'adopted');
@@ -55,7 +63,9 @@ async function adopt(registration: Registration, desired: DesiredState, operatio
     await changeTags(registrations, registration, tagChanges(own, present, []));
     const beforeWrite = () => changeTags(registrations, registration, tagChanges(desired.tags, present, []));
     const reconciled = await reconcile(registration, { kind: 'adoption', desired, previous: NOTHING_DECLARED, beforeWrite }, operation);
-    await writePendingTags(reconciled, desired, NOTHING_DECLARED, present, operation);
+    // What another construct has left pending is not pending any more.
+    const former = { ...NOTHING_DECLARED, associations: isTaken ? [] : pendingAssociationsOf(present).map(({ target }) => target) };
+    await writePendingTags(reconciled, desired, former, present, operation);
     // The rollback's delete may have run before the tags were set, and found nothing to remove.
     if (!isTaken && await operation.deploy.isCancelled()) {
       throw overtaken(registration, 'adopted');
@@ -66,9 +76,9 @@ async function adopt(registration: Registration, desired: DesiredState, operatio
     }
     return attributesOf(reconciled, operation);
   } catch (error) {
-    // Another delivery of this event, or an earlier deploy, may already have adopted it.
-    if (!isTaken) {
-      await giveBack(registration, operation);
+    // Another delivery of this event may have adopted it, and then the response of that one counts. Otherwise the rollback's delete gives it back.
+    if (isTaken || !await giveBack(registration, operation)) {
+      outcome.maybeCreated();
     }
     throw error;
   }
@@ -99,14 +109,22 @@ export async function release(registrationId: string, operation: Operation): Pro
   }
 }
 
-/** Never fails: at worst, tags are left. */
-async function giveBack(registration: Registration, { registrations, ownership, log }: Operation): Promise<void> {
+/** Never fails: at worst, tags are left, and the result is false. */
+async function giveBack(registration: Registration, { registrations, ownership, log }: Operation): Promise<boolean> {
   const { RegistrationId: registrationId } = registration;
   try {
-    await changeTags(registrations, registration, tagsWhenGivenBack(await registrations.tags(registration), ownership));
+    const changes = tagsWhenGivenBack(await registrations.tags(registration), ownership);
+    await changeTags(registrations, registration, changes);
+    if (changes.set.length > 0 && changes.remove.some(isPendingTag)) {
+      log.warn(`${registrationId} has no pending steps any more, because its adoption was rolled back. The next deploy that changes it determines them again`, {
+        registrationId,
+      });
+    }
+    return true;
   } catch (error) {
     const outcome = error instanceof ServiceError ? error.message : undefined;
     log.warn(`The tags of the stack could not be removed from ${registrationId}, which the stack does not own: ${outcome}`, { registrationId, outcome });
+    return false;
   }
 }
 

@@ -13,8 +13,8 @@ import { associationProblems } from '../associations/association-problems';
 import { finish } from '../finish';
 import { timeLeftToCreate } from '../left-overs';
 import type { Operation, Outcome } from '../operation';
-import { lastUpdateTag, overtaken, unfinishedTag } from '../own-tags';
-import { whenPermitted } from '../when-visible';
+import { assertLatest, lastUpdateTag, overtaken, unfinishedTag } from '../own-tags';
+import { whenPermitted, whenVisible } from '../when-visible';
 
 /**
  * Creates a registration, fills in its form and submits it.
@@ -41,8 +41,12 @@ async function fill(registration: Registration, desired: DesiredState, operation
   if (desired.fields.length === 0 && desired.associations.length === 0 && !desired.submit) {
     return { registration, versionNumber: registration.CurrentVersionNumber, pending: NOTHING_PENDING };
   }
+  // An event that is delivered again after a later update must not restore the form of the create. A new registration may not show its tags yet.
+  const beforeWrite = async () => (
+    assertLatest(registration, await whenVisible(operation, () => operation.registrations.tags(registration)), operation, 'created')
+  );
   try {
-    return await reconcile(registration, { kind: 'create', desired, previous: NOTHING_DECLARED }, operation);
+    return await reconcile(registration, { kind: 'create', desired, previous: NOTHING_DECLARED, beforeWrite }, operation);
   } catch (error) {
     throw error instanceof ServiceError ? serviceFailure('filled in', error, { registrationId, status }) : error;
   }

@@ -1,3 +1,4 @@
+import { listing } from '../../decisions/listing';
 import { associateLater, reasonsToWait, submitLater, type SubmitConditions } from '../../decisions/pending-steps';
 import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
@@ -41,13 +42,21 @@ export function pendingAssociations(registration: Registration, unassociated: re
   return reported(registration, unassociated.map(associateLater), continues, operation);
 }
 
+/** A response to CloudFormation is limited to 4096 bytes, and that of associations contains the steps of two resources. */
+const MAX_STEPS_BYTES = 1_200;
+
+/** As many as fit. */
+export function stepsText(steps: readonly string[]): string {
+  return listing(steps, MAX_STEPS_BYTES) || NOTHING_PENDING.text;
+}
+
 /** The pending steps of a registration and of its associations in one text. */
 export function joined(...texts: readonly (string | undefined)[]): string {
   return texts.filter((text) => text !== undefined && text !== NOTHING_PENDING.text).join('; ') || NOTHING_PENDING.text;
 }
 
 function reported({ RegistrationId: registrationId }: Registration, steps: readonly string[], continues: boolean, { log }: Operation): string {
-  const text = joined(...steps);
+  const text = stepsText(steps);
   if (steps.length > 0) {
     const then = continues ? 'They are done as soon as that is possible' : 'The next deploy that changes it tries again';
     log.warn(`Registration ${registrationId} has pending steps: ${text}. ${then}`, { registrationId, step: text });

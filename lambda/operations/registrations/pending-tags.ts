@@ -11,7 +11,7 @@ import type { Registration } from '../../service/types';
 import type { Operation } from '../operation';
 import type { PresentTags } from '../own-tags';
 import { changeTags } from '../tags';
-import { joined } from './pending-steps';
+import { stepsText } from './pending-steps';
 
 /** Written last, so that the handler goes on with what this deploy has left, and with nothing that an earlier one has. */
 export async function writePendingTags(
@@ -51,7 +51,7 @@ export async function describePendingTags(
   const newest = submit && await registrations.newestVersion(registration.RegistrationId);
   const isPending = submit !== undefined && newest?.VersionNumber === submit.version && isDraft(newest.RegistrationVersionStatus);
   const unassociated = pendingAssociationsOf(present).filter(({ target }) => targets.some((one) => idOf(one) === idOf(target)));
-  return joined(...unassociated.map(({ target }) => associateLater(target)), isPending ? 'submit: not possible yet' : undefined);
+  return stepsText([...unassociated.map(({ target }) => associateLater(target)), ...isPending ? ['submit: not possible yet'] : []]);
 }
 
 function submitTags(

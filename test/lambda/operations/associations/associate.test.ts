@@ -39,8 +39,8 @@ describe('A create', () => {
     await succeeds(stage.stack.create(campaign(ids(brandId), { Submit: true })));
     const calls = stage.calls.filter((call) => !/Describe.*(Version|Value|Registrations|FieldDefinitions)/.test(call));
     expect(calls).toEqual([
-      'DescribeRegistrationTypeDefinitions', 'CreateRegistration', 'ListRegistrationAssociations', 'CreateRegistrationAssociation', 'SubmitRegistrationVersion',
-      'ListTagsForResource', 'UntagResource',
+      'DescribeRegistrationTypeDefinitions', 'CreateRegistration', 'ListRegistrationAssociations', 'ListTagsForResource', 'CreateRegistrationAssociation',
+      'SubmitRegistrationVersion', 'ListTagsForResource', 'UntagResource',
     ]);
   });
 

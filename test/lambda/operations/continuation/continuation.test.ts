@@ -2,7 +2,7 @@ import { continueNow, eventFor } from './continuation';
 import type { ContinuationEvent } from '../../../../contract/continuation';
 import type { Properties } from '../../../cloudformation';
 import { brand, failing, Stage, type StageOptions } from '../../stage';
-import { associatedWith, CAMPAIGN, empty, makeNumber } from '../associations/associations';
+import { associatedWith, CAMPAIGN, empty, makeNumber, makeRegistration } from '../associations/associations';
 
 let stage: Stage;
 
@@ -19,7 +19,9 @@ const campaign = (overrides: Partial<Properties> = {}) => empty(CAMPAIGN, 'Campa
 const vetting = () => empty(VETTING, 'Vetting', { Submit: true, Associations: refs('Brand'), ...CONTINUED });
 
 const NAME = 'One-time codes for customers who sign in with their password';
-const NAMED = [{ FieldPath: 'campaignInfo.campaignName', TextValue: NAME }] as unknown as Properties[];
+const OTHER_NAME = 'One-time codes for customers who sign in with their telephone';
+const named = (TextValue: string) => [{ FieldPath: 'campaignInfo.campaignName', TextValue }] as unknown as Properties[];
+const NAMED = named(NAME);
 
 const idOf = (logicalId: string) => stage.stack.ref(logicalId);
 const viewOf = (logicalId: string) => stage.living.find(({ registrationId }) => registrationId === idOf(logicalId))!;
@@ -31,8 +33,8 @@ const deny = (logicalId: string, ...codes: string[]) => stage.control.deny({ reg
 const changes = () => stage.writes.filter((call) => !/Tag|Untag/.test(call));
 
 /** What comes after a campaign that has a number of the stack, as lib/ declares it. */
-const withNumber = (number: string) => ({
-  logicalId: 'Associations',
+const withNumber = (number: string | string[], overrides: Partial<Properties> = {}, logicalId = 'Associations') => ({
+  logicalId,
   resourceType: 'Custom::SMSVoiceRegistrationAssociations',
   serviceTimeout: 1200,
   properties: {
@@ -40,13 +42,14 @@ const withNumber = (number: string) => ({
     Owner: 'Campaign',
     VersionToSubmit: { 'Fn::GetAtt': ['Campaign', 'VersionToSubmit'] },
     PendingSteps: { 'Fn::GetAtt': ['Campaign', 'PendingSteps'] },
-    Associations: [number],
+    Associations: [number].flat(),
     ...CONTINUED,
+    ...overrides,
   },
 });
 
-async function open(switches: StageOptions['switches'] = {}): Promise<void> {
-  stage = await Stage.open({ switches });
+async function open(switches: StageOptions['switches'] = {}, options: StageOptions = {}): Promise<void> {
+  stage = await Stage.open({ ...options, switches });
   const form = stage.control.form({ registrationType: CAMPAIGN });
   stage.control.defineForm({ registrationType: CAMPAIGN, form: { ...form, fields: form.fields.map((field) => ({ ...field, requirement: 'OPTIONAL', conditional: undefined })) } });
   stage.reviewersTakeUp();
@@ -236,6 +239,33 @@ describe('A deploy', () => {
     expect(stage.stack.resource('Campaign')!.attributes.PendingSteps).toMatch(/^submit: /);
   });
 
+  test.each(['create', 'adoption'])('whose %s is delivered again after a later one restores neither its form nor its pending steps', async (kind) => {
+    await open();
+    await deployed(continuedBrand());
+    const origin: Partial<Properties> = kind === 'adoption' ? { RegistrationId: await makeRegistration(stage, CAMPAIGN) } : {};
+    await deployed(continuedBrand(), campaign({ ...origin, Fields: NAMED }));
+    const { event } = stage.cloud.lambda.invocations.at(-1)!;
+    // Times are known to the second.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await deployed(continuedBrand(), campaign({ ...origin, Fields: named(OTHER_NAME), Submit: false }));
+    await stage.cloud.lambda.invoke(event);
+    expect(event).toMatchObject({ RequestType: 'Create', LogicalResourceId: 'Campaign' });
+    expect(await stage.values(idOf('Campaign'))).toEqual({ 'campaignInfo.campaignName': OTHER_NAME });
+    expect(pendingTagsOf('Campaign')).toEqual([]);
+  });
+
+  test('that gives a campaign another construct ID, and is rolled back, says that the next deploy determines its pending steps', async () => {
+    await open();
+    await deployed(continuedBrand(), campaign());
+    const renamed = { ...campaign({ RegistrationId: idOf('Campaign') }), logicalId: 'CampaignV2' };
+    expect((await stage.stack.deploy([continuedBrand(), renamed, failing(['CampaignV2'])])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(stage.logLines).toContainEqual(expect.objectContaining({
+      level: 'WARN', message: expect.stringContaining(`${idOf('Campaign')} has no pending steps any more`),
+    }));
+    await deployed(continuedBrand(), campaign({ Tags: [] }));
+    expect(pendingTagsOf('Campaign')).toEqual([SUBMIT_TAG]);
+  });
+
   test('of drafts writes no tag of a pending step', async () => {
     await open();
     await deployed(empty(CAMPAIGN, 'Campaign'));
@@ -375,6 +405,60 @@ describe('A number that may be associated only with a COMPLETE campaign', () => 
     ]);
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(pendingTagsOf('Campaign').sort()).toEqual([`cdk-sms-registration:associate:${number}`, SUBMIT_TAG]);
+  });
+
+  test('stays pending when the update that replaces it by another one is cancelled while it runs', async () => {
+    await submittedCampaign();
+    const other = await makeNumber(stage, 'TEN_DLC');
+    ['ListRegistrationAssociations', 'DescribeRegistrationTypeDefinitions'].forEach((operation) => (
+      stage.control.injectFault({ kind: 'delay', operation, delayMs: 9_000 })
+    ));
+    const cancel = new AbortController();
+    const deploying = stage.stack.deploy([continuedBrand(), campaign({ SubmitByAssociations: true }), withNumber(other)], { cancel: cancel.signal });
+    await stage.called('ListRegistrationAssociations');
+    cancel.abort();
+    expect((await deploying).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    await stage.cloud.lambda.idle();
+    expect(pendingTagsOf('Campaign')).toContain(`cdk-sms-registration:associate:${number}`);
+    expect(pendingTagsOf('Campaign')).not.toContain(`cdk-sms-registration:associate:${other}`);
+  });
+
+  test('is not associated after the deploy that declared it for an adopted campaign was rolled back', async () => {
+    await open();
+    number = await makeNumber(stage, 'TEN_DLC');
+    await deployed(continuedBrand());
+    const RegistrationId = await makeRegistration(stage, CAMPAIGN);
+    const adopted = (overrides: Partial<Properties> = {}) => campaign({ RegistrationId, Submit: false, ...overrides });
+    await deployed(continuedBrand(), adopted());
+    const { status } = await stage.stack.deploy([
+      continuedBrand(), adopted({ SubmitByAssociations: true }), withNumber(number, { Adopted: true }), failing(['Associations']),
+    ]);
+    expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(pendingTagsOf('Campaign')).toEqual([]);
+  });
+
+  test('is not associated after the campaign got another construct ID and another number', async () => {
+    await submittedCampaign();
+    const other = await makeNumber(stage, 'TEN_DLC');
+    const renamed = { ...campaign({ RegistrationId: idOf('Campaign'), SubmitByAssociations: true }), logicalId: 'CampaignV2' };
+    const answered = (name: string) => ({ 'Fn::GetAtt': ['CampaignV2', name] });
+    const overrides = {
+      RegistrationId: { Ref: 'CampaignV2' }, Owner: 'CampaignV2', Adopted: true, VersionToSubmit: answered('VersionToSubmit'), PendingSteps: answered('PendingSteps'),
+    };
+    await deployed(continuedBrand(), renamed, withNumber(other, overrides, 'AssociationsV2'));
+    expect(pendingTagsOf('CampaignV2').sort()).toEqual([`cdk-sms-registration:associate:${other}`, SUBMIT_TAG].sort());
+  });
+
+  test('is one of so many that their names do not fit into a response', async () => {
+    await open({}, { stackName: 'Stack'.repeat(25) });
+    const numbers: string[] = [];
+    while (numbers.length < 49) {
+      numbers.push(await makeNumber(stage, 'TEN_DLC'));
+    }
+    const logicalId = 'Associations'.repeat(20);
+    await deployed(continuedBrand(), campaign({ SubmitByAssociations: true }), withNumber(numbers, {}, logicalId));
+    expect(stage.stack.resource(logicalId)!.attributes.PendingSteps).toMatch(/^submit: waiting for registration-\w+ \(\w+\); associate phone-.*; … and \d+ more$/);
+    expect(pendingTagsOf('Campaign')).toHaveLength(50);
   });
 
   test('that another registration has is a failure, which the log names, and nothing is lost', async () => {

@@ -249,6 +249,16 @@ describe('A handler with a topic', () => {
     expect(notifiedOf('Campaign')).toBe('2');
   });
 
+  test('promises no submit for which no time will be left', async () => {
+    await opened({ more: [campaign({ ContinueFor: '86400' })] });
+    stage.control.approve(of('Brand'));
+    await event('Brand', ['Brand', 'Campaign']);
+    stage.control.deny({ ...of('Campaign'), codes: ['WAIT_TO_RESUBMIT_REGISTRATION'] });
+    await event('Campaign', ['Brand', 'Campaign']);
+    expect(lastText()).not.toContain('No deploy is needed');
+    expect(lastText()).toContain('A deploy after that submits the same form again.');
+  });
+
   test('says that the time for another submit has ended', async () => {
     await opened({ more: [campaign({ ContinueFor: '86400' })] });
     stage.control.approve(of('Brand'));

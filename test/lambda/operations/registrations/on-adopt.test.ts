@@ -75,6 +75,23 @@ describe('An adoption', () => {
     expect(stage.living[0]!.tags).toMatchObject(OURS());
   });
 
+  test('that fails after an earlier delivery of its event has died lets go of the registration', async () => {
+    const id = await madeElsewhere({ retryAfterSeconds: [1, 1] });
+    const creating = stage.stack.create(brand({ 'companyInfo.nonsense': CANARY }, { RegistrationId: id, Submit: false }));
+    await stage.called('TagResource');
+    stage.cloud.lambda.killBusy();
+    expect(await creating).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: expect.stringContaining('the form has no such field') });
+    expect(stage.living.map(({ tags }) => tags)).toEqual([{ Name: 'theirs' }]);
+  });
+
+  test('that fails and cannot remove its tags itself leaves that to its rollback', async () => {
+    const id = await madeElsewhere();
+    stage.control.injectFault({ kind: 'error', operation: 'UntagResource', error: { name: 'ValidationException' } });
+    const { status } = await stage.stack.create(brand({ 'companyInfo.nonsense': CANARY }, { RegistrationId: id, Submit: false }));
+    expect(status).toBe('ROLLBACK_COMPLETE');
+    expect(stage.living.map(({ tags }) => tags)).toEqual([{ Name: 'theirs' }]);
+  });
+
   test('is never replaced by one of another type: the stack still names it', async () => {
     const id = await madeElsewhere();
     await stage.stack.create(adopted(id));

@@ -49,11 +49,19 @@ describe('onCreate', () => {
     expect(stage.calls).toEqual(['CreateRegistration', 'ListTagsForResource', 'UntagResource']);
   });
 
-  test('needs the definitions, one look at the form and one write a field', async () => {
+  test('is finished, and therefore protected, although its tags are not visible at once', async () => {
+    stage = await Stage.open();
+    stage.control.injectFault({ kind: 'replace', operation: 'ListTagsForResource', member: 'Tags', value: [], times: 2 });
+    expect((await stage.stack.create(registration({ Fields: [], DeletionProtection: true }))).succeeded).toBe(true);
+    expect(stage.living[0]!.tags).not.toHaveProperty('cdk-sms-registration:unfinished');
+    expect(await stage.stack.destroy()).toMatchObject({ status: 'DELETE_FAILED', reason: expect.stringContaining('its deletion protection is on') });
+  });
+
+  test('needs the definitions, one look at the form and at the tags, and one write a field', async () => {
     stage = await Stage.open();
     await stage.stack.create(registration());
     expect(stage.calls).toEqual([
-      'DescribeRegistrationFieldDefinitions', 'CreateRegistration', 'DescribeRegistrationVersions', 'DescribeRegistrationFieldValues',
+      'DescribeRegistrationFieldDefinitions', 'CreateRegistration', 'DescribeRegistrationVersions', 'DescribeRegistrationFieldValues', 'ListTagsForResource',
       ...FIELDS.map(() => 'PutRegistrationFieldValue'), 'ListTagsForResource', 'UntagResource',
     ]);
   });
