@@ -34,6 +34,7 @@ class TextsStack extends Stack {
       vertical: Vertical.TECHNOLOGY,
       tags: { Name: `Example Corp ${this.region}` },
       submit,
+      // A destroy of what was submitted is refused until a deploy with `false`.
       deletionProtection: submit,
     });
     new CfnOutput(this, 'BrandId', { value: brand.registrationId });

@@ -24,6 +24,7 @@ const brand = new TenDlcBrand(stack, 'Brand', {
   supportPhoneNumber: FieldValue.text('+12065550100'),
   tags: { Name: 'Example Corp' },
   submit: true,
+  // What was paid for is not deleted by mistake: a destroy is refused until a deploy with `false`.
   deletionProtection: true,
 });
 

@@ -4,14 +4,14 @@ import { FORMS } from '../../lib/private/forms';
 import { tsApp } from '../local-cloud/cdk';
 
 const REPOSITORY = path.resolve(__dirname, '..', '..');
-const EXAMPLE = path.join(REPOSITORY, 'examples', 'ten-dlc.ts');
+const EXAMPLES = path.join(REPOSITORY, 'examples');
 
 export interface Edit {
   readonly before: string;
   readonly after: string;
 }
 
-/** The app of somebody who uses the library: a copy of the example, which the story edits as its author would. */
+/** The app of somebody who uses the library: a copy of an example, which the story edits as its author would. */
 export class UsersApp {
   /** For the CLI: a user's package is found in node_modules, here it is the library in this repository. */
   public readonly environment = { TSX_TSCONFIG_PATH: path.join(REPOSITORY, 'tsconfig.dev.json') };
@@ -19,12 +19,12 @@ export class UsersApp {
   private readonly file: string;
 
   /** @param folder which is removed with the local cloud */
-  constructor(folder: string) {
+  constructor(folder: string, example = 'ten-dlc.ts') {
     this.file = path.join(folder, 'app.ts');
     this.command = tsApp(this.file);
     fs.mkdirSync(folder);
     fs.symlinkSync(path.join(REPOSITORY, 'node_modules'), path.join(folder, 'node_modules'));
-    fs.copyFileSync(EXAMPLE, this.file);
+    fs.copyFileSync(path.join(EXAMPLES, example), this.file);
   }
 
   /** The declarations of the brand, the number and the campaign. */

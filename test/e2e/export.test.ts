@@ -1,12 +1,13 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { byPath, storedValues, type Field, type Values } from './fields';
 import { pythonPath } from '../../scripts/install-local-cloud';
 import { Account } from '../cli/account';
 import { Cli } from '../cli/cli';
 import { Cdk, tsApp, type CdkResult } from '../local-cloud/cdk';
 import { LocalCloud } from '../local-cloud/local-cloud';
+import { DeployedStack } from '../local-cloud/stack';
 import { Simulator } from '../simulator';
 
 jest.setTimeout(240_000);
@@ -67,25 +68,7 @@ async function deploy(code: string): Promise<void> {
   succeeds(await new Cdk({ app: tsApp(path.join(folder, 'app.ts')), environment }).deploy());
 }
 
-type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-async function valuesOf(RegistrationId: string): Promise<Values> {
-  const { RegistrationFieldValues = [] } = await account.api.describeRegistrationFieldValues({ RegistrationId, MaxResults: 100 });
-  return byPath(RegistrationFieldValues);
-}
-
-interface Field {
-  readonly FieldPath?: string;
-  readonly TextValue?: string;
-  readonly SelectChoices?: string[];
-  readonly RegistrationAttachmentId?: string;
-}
-
-function byPath(fields: readonly Field[]): Values {
-  return Object.fromEntries(fields.map(({ FieldPath = '', TextValue, SelectChoices, RegistrationAttachmentId }) => (
-    [FieldPath, TextValue ?? SelectChoices ?? RegistrationAttachmentId]
-  )));
-}
+const valuesOf = (registrationId: string) => storedValues(account.api, registrationId);
 
 /** Everything about the registrations but the tags of the stack. */
 async function everything(): Promise<unknown> {
@@ -95,14 +78,13 @@ async function everything(): Promise<unknown> {
   return { registrations, values: await Promise.all(registrations.map(({ registrationId }) => valuesOf(registrationId))) };
 }
 
+interface Declared {
+  readonly Resources: Record<string, { Properties?: { RegistrationId?: string; Fields?: Field[] } }>;
+}
+
 /** What the template of the deployed stack declares for a registration. */
 async function declared(registrationId: string): Promise<Values> {
-  const client = new CloudFormationClient({
-    endpoint: cloud.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  const { TemplateBody = '' } = await client.send(new GetTemplateCommand({ StackName: STACK }));
-  client.destroy();
-  const { Resources } = JSON.parse(TemplateBody) as { Resources: Record<string, { Properties?: { RegistrationId?: string; Fields?: Field[] } }> };
+  const { Resources } = JSON.parse(await new DeployedStack(cloud, STACK).template()) as Declared;
   const { Fields = [] } = Object.values(Resources).find(({ Properties }) => Properties?.RegistrationId === registrationId)!.Properties!;
   return byPath(Fields);
 }

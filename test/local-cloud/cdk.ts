@@ -42,10 +42,11 @@ function quote(part: string): string {
 export class Cdk {
   constructor(private readonly options: CdkOptions) {}
 
-  /** Makes the environment ready for deployments; needs no app. */
-  bootstrap(): Promise<CdkResult> {
+  /** Makes Regions ready for deployments; needs no app. */
+  bootstrap(...regions: string[]): Promise<CdkResult> {
+    const environments = (regions.length > 0 ? regions : [REGION]).map((region) => `aws://${ACCOUNT}/${region}`);
     // Outside the repository no cdk.json names an app that would run for nothing.
-    return withFolder((folder) => this.execute(['bootstrap', `aws://${ACCOUNT}/${REGION}`], folder, folder));
+    return withFolder((folder) => this.execute(['bootstrap', ...environments], folder, folder));
   }
 
   synth(...args: string[]): Promise<CdkResult> {

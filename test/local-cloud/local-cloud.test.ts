@@ -6,6 +6,7 @@ import * as path from 'path';
 import * as readline from 'readline';
 import { Cdk } from './cdk';
 import { LocalCloud, type LocalCloudOptions } from './local-cloud';
+import { Operations } from './operations';
 import { Program } from './program';
 import { DeployedStack } from './stack';
 import { Simulator } from '../simulator';
@@ -39,6 +40,18 @@ describe('the local cloud', () => {
 
   test('knows no stack that was not deployed', async () => {
     expect(await new DeployedStack(cloud, 'Nothing').status()).toBeUndefined();
+  });
+
+  // The CDK names it in the security groups of endpoints.
+  test('tells the CIDR block of a VPC', async () => {
+    const template = (name: string) => JSON.stringify({
+      Resources: { Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.1.0.0/16', Tags: [{ Key: 'Name', Value: name }] } } },
+      Outputs: { Block: { Value: { 'Fn::GetAtt': ['Vpc', 'CidrBlock'] } } },
+    });
+    const stacks = new Operations(cloud);
+    for (const { Outputs } of [await stacks.create('Network', template('First')), await stacks.update('Network', template('Second'))]) {
+      expect(Outputs).toMatchObject([{ OutputValue: '10.1.0.0/16' }]);
+    }
   });
 
   test('a command that takes too long is killed', async () => {

@@ -10,6 +10,7 @@ import threading
 import control
 import event_bus
 import failed_resources
+import network
 import sms_voice
 import stack_operations
 import topics
@@ -65,5 +66,6 @@ if __name__ == "__main__":
     sms_voice.install(os.environ["AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2"])
     event_bus.install(event_bus.schedule_speed())
     topics.install()
+    network.install()
     control.install()
     main()

@@ -1,5 +1,6 @@
 import {
-  CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourcesCommand, DescribeStacksCommand, Stack, StackEvent, StackResource,
+  CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourcesCommand, DescribeStacksCommand, GetTemplateCommand, Stack, StackEvent,
+  StackResource,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { LocalCloud, REGION } from './local-cloud';
@@ -9,8 +10,8 @@ export class DeployedStack {
   private readonly cloudFormation: CloudFormationClient;
   private readonly logs: CloudWatchLogsClient;
 
-  constructor(cloud: Pick<LocalCloud, 'endpoint'>, private readonly nameOrId: string) {
-    const config = { endpoint: cloud.endpoint, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  constructor(cloud: Pick<LocalCloud, 'endpoint'>, private readonly nameOrId: string, region = REGION) {
+    const config = { endpoint: cloud.endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
     this.cloudFormation = new CloudFormationClient(config);
     this.logs = new CloudWatchLogsClient(config);
   }
@@ -32,6 +33,12 @@ export class DeployedStack {
   async resources(): Promise<StackResource[]> {
     const { StackResources } = await this.cloudFormation.send(new DescribeStackResourcesCommand({ StackName: this.nameOrId }));
     return StackResources ?? [];
+  }
+
+  /** As it was deployed. */
+  async template(): Promise<string> {
+    const { TemplateBody = '' } = await this.cloudFormation.send(new GetTemplateCommand({ StackName: this.nameOrId }));
+    return TemplateBody;
   }
 
   /** Oldest first. */
