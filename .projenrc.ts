@@ -339,11 +339,10 @@ const bench = project.addTask('bench', { description: 'Compare with the alternat
 bench.spawn(bundle);
 bench.exec('tsx scripts/install-local-cloud.ts');
 bench.exec('tsx --tsconfig tsconfig.dev.json bench/main.ts', { receiveArgs: true });
-project.addTask('mutation', {
-  description: 'Change the decisions of the handler in every way, and see whether a test notices',
-  exec: 'stryker run test/mutation/stryker.config.json',
-  receiveArgs: true,
-});
+const mutation = project.addTask('mutation', { description: 'Mutate the decisions of the handler and the review rules, and check that a test fails' });
+for (const part of ['handler', 'rules']) {
+  mutation.spawn(project.addTask(`mutation:${part}`, { exec: `stryker run test/mutation/${part}.config.js`, receiveArgs: true }));
+}
 const soak = project.addTask('soak', { description: 'Run long random histories, every case of what is left, and large stacks: 35 minutes at most', receiveArgs: true });
 soak.spawn(bundle);
 soak.exec('tsx --tsconfig tsconfig.dev.json test/soak/main.ts', { receiveArgs: true });
