@@ -320,7 +320,8 @@ describe('Associated with what is there before the registration', () => {
     const [registration, target] = [campaign(stack), brand(stack)];
     associate(registration, target, target, target.registrationId);
     associate(registration, 'phone-0123', `${ARN}:phone-number/phone-0123`);
-    expect(named(stack, 'Campaign').Properties.Associations).toHaveLength(2);
+    associate(registration, Fn.importValue('NumberId'), Fn.importValue('NumberId'));
+    expect(named(stack, 'Campaign').Properties.Associations).toHaveLength(3);
   });
 });
 
