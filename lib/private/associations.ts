@@ -105,6 +105,13 @@ export class Associations {
     return [...this.targets].flatMap(([resource, { isCreatedAfter }]) => isCreatedAfter ? [resource as CfnResource] : []);
   }
 
+  /** Whether the associations may be deleted, but none of their numbers is released then. */
+  private get numbersAreRetained(): boolean {
+    const { stack, cfnOptions: { deletionPolicy } } = this.registration;
+    return deletionPolicy !== CfnDeletionPolicy.RETAIN
+      && this.createdAfter.every(({ cfnOptions }) => stack.resolve(cfnOptions.deletionPolicy) === CfnDeletionPolicy.RETAIN);
+  }
+
   /** Whether the form is submitted only after those are associated. */
   public get submitsAfterwards(): boolean {
     return this.associationsResource !== undefined;
@@ -257,6 +264,7 @@ export class Associations {
       Associations: Lazy.list({ produce: () => this.idsOf(true) }),
       ...lifecycle,
       ContinueFor: Lazy.any({ produce: () => this.continueFor }),
+      NumbersAreRetained: Lazy.any({ produce: () => this.numbersAreRetained || undefined }),
     };
     const resource = new HandlerResource(this.scope, 'Associations', this.handler, ASSOCIATIONS_RESOURCE, properties);
     // Deleting it would discard the submitted form, so it follows the policy of the registration, which may still change.

@@ -210,6 +210,25 @@ describe('Associated with a phone number of its stack', () => {
     expect(only(stack, ASSOCIATIONS).Properties).toMatchObject({ ...submission, VersionToSubmit: { 'Fn::GetAtt': [logicalId, 'VersionToSubmit'] } });
   });
 
+  test.each<[string, RemovalPolicy | undefined, (RemovalPolicy | undefined)[], true | undefined]>([
+    ['no number', undefined, [undefined], undefined],
+    ['the number', undefined, [RemovalPolicy.RETAIN], true],
+    ['one of two numbers', undefined, [RemovalPolicy.RETAIN, undefined], undefined],
+    // Then neither is deleted.
+    ['the registration', RemovalPolicy.RETAIN, [undefined], undefined],
+  ])('what is deleted first knows whether a number is released after it: retained is %s', (_, removalPolicy, policies, expected) => {
+    const stack = newStack();
+    const registration = campaign(stack, { removalPolicy });
+    policies.forEach((policy, index) => {
+      const number = native(stack, 'PhoneNumber', `Number${index}`);
+      associate(registration, number);
+      if (policy !== undefined) {
+        number.applyRemovalPolicy(policy);
+      }
+    });
+    expect(only(stack, ASSOCIATIONS).Properties.NumbersAreRetained).toBe(expected);
+  });
+
   test('what comes last knows what the registration has left to do', () => {
     const stack = newStack();
     associate(tollFree(stack), native(stack, 'PhoneNumber'));
