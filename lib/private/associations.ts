@@ -215,7 +215,7 @@ export class Associations {
     } else {
       this.registration.node.addDependency(dependable(() => mayBeLeftOut(resource, this.registration) ? [] : resourcesOf(resource)));
     }
-    this.allow(resource, isHere, isCreatedAfter);
+    this.allow(resource, isHere);
   }
 
   private addElsewhere({ idOrArn, arn }: Target): void {
@@ -228,13 +228,14 @@ export class Associations {
     });
   }
 
-  /** The role cannot name a resource that depends on the handler. Registrations of its own stack are allowed by their tag. */
-  private allow(resource: CfnResource, isHere: boolean, isCreatedAfter: boolean): void {
+  /** The role cannot name a resource that may depend on the handler. Registrations of its own stack are allowed by their tag. */
+  private allow(resource: CfnResource, isHere: boolean): void {
     const arn = sourceOf(resource)?.arn;
     if (arn === undefined || (isHere && resource.cfnResourceType === REGISTRATION_RESOURCE)) {
       return;
     }
-    this.handler._allow(ACTION, isCreatedAfter ? this.arn('phone-number', '*') : Token.asString(resource.getAtt(arn)));
+    const mayDependOnHandler = isNumber(resource) && resource.stack.node.scopes.includes(Stack.of(this.scope));
+    this.handler._allow(ACTION, mayDependOnHandler ? this.arn('phone-number', '*') : Token.asString(resource.getAtt(arn)));
   }
 
   /** An ID that is not known at synth may be of any kind. For this action IAM has no sender IDs as resources. */

@@ -310,6 +310,8 @@ describe('Associated with what is there before the registration', () => {
     const stack = newStack();
     associate(campaign(stack), native(new NestedStack(stack, 'Nested'), 'PhoneNumber', 'Number'));
     expect(only(stack, CUSTOM).Properties.Associations).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Nested/), expect.stringContaining('PhoneNumberId')] }]);
+    // The nested stack may wait for another registration, and so for the role.
+    expect(allowed(stack)).toEqual([`${ARN}:phone-number/*`]);
   });
 
   const ARN = 'arn:aws:sms-voice:us-east-1:111122223333';
