@@ -19,6 +19,8 @@ export interface AssociationsResourceProperties {
   readonly ContinueFor?: number;
   /** Of the registration: its delete would be refused, so nothing that it rests on may be released before. */
   readonly DeletionProtection?: boolean;
+  /** No number is released after the delete of this resource, so nothing has to be discarded for that. */
+  readonly NumbersAreRetained?: boolean;
 }
 
 /** Every name of a property: a compile error where one is missing. */
@@ -33,6 +35,7 @@ export const ASSOCIATIONS_PROPERTIES: Readonly<Record<keyof AssociationsResource
   FailOnDenial: true,
   ContinueFor: true,
   DeletionProtection: true,
+  NumbersAreRetained: true,
 };
 
 /** What Fn::GetAtt finds. */

@@ -11,7 +11,7 @@ import { HandlerResource, PropertiesOf } from './private/handler-resource';
 import { ImportedRegistration } from './private/imported-registration';
 import { assertValid } from './private/limits';
 import { present } from './private/present';
-import { restsOn } from './private/protection';
+import { isDeletedTogether, restsOn } from './private/protection';
 import { registrationWarnings } from './private/registration-warnings';
 import { reviewAtSynth } from './private/review-registrations';
 import { submitAfterTargets } from './private/submit-after';
@@ -456,7 +456,7 @@ export class Registration extends RegistrationBase implements ITaggable {
   private readonly associations: Associations;
   private readonly resource: HandlerResource;
   private readonly isAdopted: boolean;
-  /** The documents of the stack that the form shows. */
+  /** The documents that the form shows, and that are deleted with the registration. */
   private readonly documents: CfnResource[];
   private readonly props: RegistrationProps;
   private readonly declaration: Declaration;
@@ -484,7 +484,7 @@ export class Registration extends RegistrationBase implements ITaggable {
     handler._addRegistration(this.resource);
     this.resource.node.addDependency(...values.flatMap(([, value]) => value._allowReading(handler)));
     const attachments = new Map(fields.flatMap((field) => documentOf(field).map((document) => [field.FieldPath, document] as const)));
-    this.documents = [...attachments.values()].filter((document) => document.stack === this.resource.stack);
+    this.documents = [...attachments.values()].filter((document) => isDeletedTogether(this.resource, document));
     this.documents.forEach((document) => restsOn(this.resource, document, 'deletionPolicy'));
     this.associations = new Associations(this.resource, this.registrationType.id, handler, {
       ...this.lifecycle(), Adopted: this.isAdopted || undefined,

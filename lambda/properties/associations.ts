@@ -26,6 +26,8 @@ export interface PreviousAssociations {
   readonly adopted: boolean;
   readonly associations: readonly string[];
   readonly deletionProtection: boolean;
+  /** Whether none of its numbers is released. */
+  readonly numbersAreRetained: boolean;
 }
 
 type PropertyName = keyof AssociationsResourceProperties;
@@ -59,6 +61,7 @@ export function readPreviousAssociations(properties: Properties): PreviousAssoci
     adopted: readBoolean(properties, 'Adopted' satisfies PropertyName, []),
     associations: readList(properties, 'Associations' satisfies PropertyName, readAssociation, []),
     deletionProtection: readDeletionProtection(properties),
+    numbersAreRetained: readBoolean(properties, 'NumbersAreRetained' satisfies PropertyName, []),
   };
 }
 

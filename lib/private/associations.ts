@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { sourceOf, Target } from './association-targets';
 import { constructDependencies, dependable, dependsOn, derive, derivedDependable } from './dependencies';
 import { HandlerResource, PropertiesOf } from './handler-resource';
-import { pathOf, protectFromDeletion, restsOn } from './protection';
+import { isDeletedTogether, pathOf, protectFromDeletion, restsOn } from './protection';
 import { MAX_SUBMIT_AFTER } from './submit-after';
 import { ASSOCIATIONS_RESOURCE, AssociationsAttributes, AssociationsResourceProperties } from '../../contract/associations-resource';
 import { ID_PREFIXES, idOf, targetKindOf } from '../../contract/ids';
@@ -95,9 +95,21 @@ export class Associations {
     return this.idsOf(false);
   }
 
+  /** The numbers and sender IDs of the app. */
+  public get numbers(): CfnResource[] {
+    return this.targetResources.filter(isNumber);
+  }
+
   /** The numbers and sender IDs of the stack, which are created after the registration. */
   public get createdAfter(): CfnResource[] {
     return [...this.targets].flatMap(([resource, { isCreatedAfter }]) => isCreatedAfter ? [resource as CfnResource] : []);
+  }
+
+  /** Whether the associations may be deleted, but none of their numbers is released then. */
+  private get numbersAreRetained(): boolean {
+    const { stack, cfnOptions: { deletionPolicy } } = this.registration;
+    return deletionPolicy !== CfnDeletionPolicy.RETAIN
+      && this.createdAfter.every(({ cfnOptions }) => stack.resolve(cfnOptions.deletionPolicy) === CfnDeletionPolicy.RETAIN);
   }
 
   /** Whether the form is submitted only after those are associated. */
@@ -143,7 +155,7 @@ export class Associations {
 
   private get hasNumberWhenComplete(): boolean {
     return NUMBERS_WHEN_COMPLETE.includes(this.registrationType) && [...this.targets].some(([one, { id }]) => (
-      typeof one === 'string' ? Token.isUnresolved(id) || targetKindOf(id) === 'phone-number' : RELEASED_FIRST.includes(one.cfnResourceType)
+      typeof one === 'string' ? Token.isUnresolved(id) || targetKindOf(id) === 'phone-number' : isNumber(one)
     ));
   }
 
@@ -154,34 +166,56 @@ export class Associations {
     }
   }
 
+  /** The vettings that other stacks submit for the same brand, and for which the form does not wait. */
+  public get vettingsElsewhere(): CfnResource[] {
+    const { root } = this.registration.node;
+    const stacks = root.node.findAll().filter((one): one is Stack => Stack.isStack(one) && one !== Stack.of(this.registration));
+    return stacks.flatMap((stack) => this.vettingsIn(stack, ({ targets }) => [...targets.keys()].some((target) => this.targets.has(target))))
+      .map(({ registration }) => registration)
+      .filter((vetting) => !this.declaredBefore.has(vetting));
+  }
+
   /** The vettings that this stack submits for the same brand, except for those that depend on this registration. */
   private get vettings(): Associations[] {
-    if (this.registrationType === VETTING || !this.lifecycle.Submit) {
-      return [];
-    }
-    const candidates = BY_STACK.get(Stack.of(this.registration))!.filter(({ registrationType, lifecycle, targets }) => (
-      registrationType === VETTING && lifecycle.Submit && [...targets.keys()].some((target) => this.targets.has(target))
-    ));
+    const own = new Set(this.names);
+    const candidates = this.vettingsIn(Stack.of(this.registration), ({ names }) => names.some((name) => own.has(name)));
     return derive('submit-after-vettings', () => candidates.filter(({ registration }) => (
       !dependsOn(registration, (one) => one === this.registration, dependenciesOf)
     )));
   }
 
+  private vettingsIn(stack: Stack, isOfSameBrand: (vetting: Associations) => boolean): Associations[] {
+    return this.registrationType === VETTING || !this.lifecycle.Submit ? [] : (BY_STACK.get(stack) ?? []).filter((one) => (
+      one.registrationType === VETTING && one.lifecycle.Submit && isOfSameBrand(one)
+    ));
+  }
+
+  /** What tells one target of the stack from another: two tokens may stand for the same ID, such as those of two calls of `Fn.importValue`. */
+  private get names(): (CfnResource | string)[] {
+    return [...this.targets.keys()].map((one) => typeof one === 'string' ? this.resolved(one) : one);
+  }
+
+  private resolved(id: string): string {
+    return JSON.stringify(Stack.of(this.registration).resolve(id));
+  }
+
   private addResource(resource: CfnResource, id: string): void {
     const isHere = Stack.of(resource) === Stack.of(this.scope);
-    const isCreatedAfter = isHere && RELEASED_FIRST.includes(resource.cfnResourceType);
+    const isCreatedAfter = isHere && isNumber(resource);
     this.targets.set(resource, { id, isCreatedAfter });
-    if (isCreatedAfter) {
-      resource.node.addDependency(dependable(() => mayBeLeftOut(this.registration, resource) ? [] : [this.registration]));
+    if (isNumber(resource) && isDeletedTogether(this.registration, resource)) {
       restsOn(this.registration, resource, 'deletionPolicy', 'updateReplacePolicy');
       if (this.lifecycle.DeletionProtection) {
         protectFromDeletion(resource);
       }
+    }
+    if (isCreatedAfter) {
+      resource.node.addDependency(dependable(() => mayBeLeftOut(this.registration, resource) ? [] : [this.registration]));
       this.associationsResource ??= this.createAssociationsResource();
     } else {
       this.registration.node.addDependency(dependable(() => mayBeLeftOut(resource, this.registration) ? [] : resourcesOf(resource)));
     }
-    this.allow(resource, isHere, isCreatedAfter);
+    this.allow(resource, isHere);
   }
 
   private addElsewhere({ idOrArn, arn }: Target): void {
@@ -194,13 +228,14 @@ export class Associations {
     });
   }
 
-  /** The role cannot name a resource that depends on the handler. Registrations of its own stack are allowed by their tag. */
-  private allow(resource: CfnResource, isHere: boolean, isCreatedAfter: boolean): void {
+  /** The role cannot name a resource that may depend on the handler. Registrations of its own stack are allowed by their tag. */
+  private allow(resource: CfnResource, isHere: boolean): void {
     const arn = sourceOf(resource)?.arn;
     if (arn === undefined || (isHere && resource.cfnResourceType === REGISTRATION_RESOURCE)) {
       return;
     }
-    this.handler._allow(ACTION, isCreatedAfter ? this.arn('phone-number', '*') : Token.asString(resource.getAtt(arn)));
+    const mayDependOnHandler = isNumber(resource) && resource.stack.node.scopes.includes(Stack.of(this.scope));
+    this.handler._allow(ACTION, mayDependOnHandler ? this.arn('phone-number', '*') : Token.asString(resource.getAtt(arn)));
   }
 
   /** An ID that is not known at synth may be of any kind. For this action IAM has no sender IDs as resources. */
@@ -230,28 +265,38 @@ export class Associations {
       Associations: Lazy.list({ produce: () => this.idsOf(true) }),
       ...lifecycle,
       ContinueFor: Lazy.any({ produce: () => this.continueFor }),
+      NumbersAreRetained: Lazy.any({ produce: () => this.numbersAreRetained || undefined }),
     };
     const resource = new HandlerResource(this.scope, 'Associations', this.handler, ASSOCIATIONS_RESOURCE, properties);
     // Deleting it would discard the submitted form, so it follows the policy of the registration, which may still change.
     const policy = (name: 'deletionPolicy' | 'updateReplacePolicy') => (
       Lazy.uncachedString({ produce: () => registration.cfnOptions[name] }) as CfnDeletionPolicy
     );
-    resource.cfnOptions.deletionPolicy = policy('deletionPolicy');
-    resource.cfnOptions.updateReplacePolicy = policy('updateReplacePolicy');
-    // So does its condition, which others may set until the last Aspect.
-    const follow = (node: unknown) => node === resource && (resource.cfnOptions.condition ??= registration.cfnOptions.condition);
-    Aspects.of(resource).add({ visit: follow }, { priority: AspectPriority.READONLY });
+    const follow = () => {
+      resource.cfnOptions.deletionPolicy = policy('deletionPolicy');
+      resource.cfnOptions.updateReplacePolicy = policy('updateReplacePolicy');
+      // So does its condition.
+      resource.cfnOptions.condition ??= registration.cfnOptions.condition;
+    };
+    follow();
+    // Others may set all of them until the last Aspect.
+    Aspects.of(resource).add({ visit: (node) => node === resource && follow() }, { priority: AspectPriority.READONLY });
     return resource;
   }
 
   private idsOf(isCreatedAfter: boolean): string[] {
-    return [...this.targets].flatMap(([one, target]) => target.isCreatedAfter === isCreatedAfter ? [this.ifIncluded(one, target.id)] : []);
+    const ids = [...this.targets].flatMap(([one, target]) => target.isCreatedAfter === isCreatedAfter ? [this.ifIncluded(one, target.id)] : []);
+    return [...new Map(ids.map((id) => [this.resolved(id), id])).values()];
   }
 
   /** An ID that is left out together with its resource: CloudFormation refuses a reference to a resource that does not exist. */
   private ifIncluded(one: CfnResource | string, id: string): string {
     return typeof one !== 'string' && mayBeLeftOut(one, this.registration) ? Token.asString(Fn.conditionIf(one.cfnOptions.condition!.logicalId, id, Aws.NO_VALUE)) : id;
   }
+}
+
+function isNumber({ cfnResourceType }: CfnResource): boolean {
+  return RELEASED_FIRST.includes(cfnResourceType);
 }
 
 /** Whether a condition may leave out a resource of a stack but not the other one, which then must not depend on it. */

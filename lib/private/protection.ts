@@ -1,4 +1,4 @@
-import { Aspects, AspectPriority, CfnDeletionPolicy, CfnResource, Lazy, Token } from 'aws-cdk-lib';
+import { Aspects, AspectPriority, CfnDeletionPolicy, CfnResource, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { renderedResource } from './template-graph';
 
 /** The policies under which a resource outlives its stack, strongest first. */
@@ -12,7 +12,16 @@ const REGISTRATIONS = new WeakMap<CfnResource, Set<CfnResource>>();
 const POLICIES = ['deletionPolicy', 'updateReplacePolicy'] as const;
 type Policy = typeof POLICIES[number];
 
-/** The approval of a registration rests on a number, a sender ID or a document of its stack, which gets these policies from it. */
+/** Whether one delete includes both: a nested stack is deleted with the stack around it. */
+export function isDeletedTogether(one: CfnResource, other: CfnResource): boolean {
+  return outermost(one.stack) === outermost(other.stack);
+}
+
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
+}
+
+/** The approval of a registration rests on a number, a sender ID or a document that is deleted with it, which gets these policies from it. */
 export function restsOn(registration: CfnResource, resource: CfnResource, ...policies: Policy[]): void {
   const registrations = REGISTRATIONS.get(resource);
   REGISTRATIONS.set(resource, (registrations ?? new Set()).add(registration));

@@ -1,6 +1,6 @@
 import { CfnDeletionPolicy, CfnResource } from 'aws-cdk-lib';
 import { Associations } from './associations';
-import { policyWarnings, protectionWarnings } from './protection';
+import { isDeletedTogether, pathOf, policyWarnings, protectionWarnings } from './protection';
 import { missingAssociationWarnings } from './required-associations';
 
 /** How a stack declares a registration, as far as the warnings depend on it. */
@@ -12,7 +12,7 @@ export interface DeclaredRegistration {
   readonly isProtected: boolean;
   readonly resource: CfnResource;
   readonly associations: Associations;
-  /** The documents of the stack that the form shows. */
+  /** The documents that the form shows, and that are deleted with the registration. */
   readonly documents: readonly CfnResource[];
 }
 
@@ -28,7 +28,11 @@ export function registrationWarnings(declared: DeclaredRegistration): Record<str
     'missing-association': missingAssociations(declared),
     'adopted-not-retained': adoptedNotRetained(declared),
     'not-retained': notRetained(declared),
-    'not-protected': declared.isProtected ? declared.associations.createdAfter.flatMap((one) => protectionWarnings(one, nounOf(one), LOSSES.number)) : [],
+    'not-protected': declared.isProtected ? deletedWith(declared).flatMap((one) => protectionWarnings(one, nounOf(one), LOSSES.number)) : [],
+    'number-elsewhere': numbersElsewhere(declared),
+    'vetting-elsewhere': declared.associations.vettingsElsewhere.map((one) => (
+      `"${pathOf(one)}" vets its brand in another stack, and the form does not wait for it: carriers deny a campaign whose brand is still being vetted. Add it to submitAfter`
+    )),
   };
 }
 
@@ -42,11 +46,26 @@ function adoptedNotRetained({ isAdopted, isProtected, resource }: DeclaredRegist
     ? ['its DeletionPolicy is Delete, so the stack deletes a registration that it did not create. Retain it, or set deletionProtection'] : [];
 }
 
-function notRetained({ resource, associations, documents }: DeclaredRegistration): string[] {
+function notRetained(declared: DeclaredRegistration): string[] {
+  const { resource, documents } = declared;
   return [
-    ...associations.createdAfter.flatMap((one) => policyWarnings(resource, one, nounOf(one), LOSSES.number, 'deletionPolicy', 'updateReplacePolicy')),
+    ...deletedWith(declared).flatMap((one) => policyWarnings(resource, one, nounOf(one), LOSSES.number, 'deletionPolicy', 'updateReplacePolicy')),
     ...documents.flatMap((one) => policyWarnings(resource, one, 'the document', LOSSES.document, 'deletionPolicy')),
   ];
+}
+
+/** The numbers and sender IDs that one delete includes with the registration. */
+function deletedWith({ resource, associations }: DeclaredRegistration): CfnResource[] {
+  return associations.numbers.filter((one) => isDeletedTogether(resource, one));
+}
+
+/** Those of the stack are released first. */
+function numbersElsewhere({ resource, isProtected, associations }: DeclaredRegistration): string[] {
+  const isDeleted = !isProtected && resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.DELETE;
+  return associations.numbers.filter(({ stack }) => isDeleted && stack !== resource.stack).map((one) => (
+    `${nounOf(one)} "${pathOf(one)}" is in another stack, which releases it only after this stack has deleted the registration, and the service refuses that delete `
+    + 'while the number is associated. Declare both in one stack, or retain the registration'
+  ));
 }
 
 function nounOf({ cfnResourceType }: CfnResource): string {

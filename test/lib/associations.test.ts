@@ -210,6 +210,25 @@ describe('Associated with a phone number of its stack', () => {
     expect(only(stack, ASSOCIATIONS).Properties).toMatchObject({ ...submission, VersionToSubmit: { 'Fn::GetAtt': [logicalId, 'VersionToSubmit'] } });
   });
 
+  test.each<[string, RemovalPolicy | undefined, (RemovalPolicy | undefined)[], true | undefined]>([
+    ['no number', undefined, [undefined], undefined],
+    ['the number', undefined, [RemovalPolicy.RETAIN], true],
+    ['one of two numbers', undefined, [RemovalPolicy.RETAIN, undefined], undefined],
+    // Then neither is deleted.
+    ['the registration', RemovalPolicy.RETAIN, [undefined], undefined],
+  ])('what is deleted first knows whether a number is released after it: retained is %s', (_, removalPolicy, policies, expected) => {
+    const stack = newStack();
+    const registration = campaign(stack, { removalPolicy });
+    policies.forEach((policy, index) => {
+      const number = native(stack, 'PhoneNumber', `Number${index}`);
+      associate(registration, number);
+      if (policy !== undefined) {
+        number.applyRemovalPolicy(policy);
+      }
+    });
+    expect(only(stack, ASSOCIATIONS).Properties.NumbersAreRetained).toBe(expected);
+  });
+
   test('what comes last knows what the registration has left to do', () => {
     const stack = newStack();
     associate(tollFree(stack), native(stack, 'PhoneNumber'));
@@ -291,6 +310,8 @@ describe('Associated with what is there before the registration', () => {
     const stack = newStack();
     associate(campaign(stack), native(new NestedStack(stack, 'Nested'), 'PhoneNumber', 'Number'));
     expect(only(stack, CUSTOM).Properties.Associations).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Nested/), expect.stringContaining('PhoneNumberId')] }]);
+    // The nested stack may wait for another registration, and so for the role.
+    expect(allowed(stack)).toEqual([`${ARN}:phone-number/*`]);
   });
 
   const ARN = 'arn:aws:sms-voice:us-east-1:111122223333';
@@ -320,7 +341,8 @@ describe('Associated with what is there before the registration', () => {
     const [registration, target] = [campaign(stack), brand(stack)];
     associate(registration, target, target, target.registrationId);
     associate(registration, 'phone-0123', `${ARN}:phone-number/phone-0123`);
-    expect(named(stack, 'Campaign').Properties.Associations).toHaveLength(2);
+    associate(registration, Fn.importValue('NumberId'), Fn.importValue('NumberId'));
+    expect(named(stack, 'Campaign').Properties.Associations).toHaveLength(3);
   });
 });
 

@@ -1,6 +1,6 @@
-import { Annotations, CfnDeletionPolicy, CfnResource, MissingRemovalPolicies, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnDeletionPolicy, CfnResource, MissingRemovalPolicies, NestedStack, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { associate, newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
+import { associate, ENV, newApp, newStack, only, Rendered, resources, warningsOf } from './stacks';
 import { FieldValue, Registration, RegistrationAttachment, RegistrationAttachmentProps, RegistrationDocument, RegistrationProps, RegistrationType } from '../../lib';
 
 // The newest CDK prints every warning.
@@ -10,6 +10,7 @@ afterAll(() => jest.restoreAllMocks());
 const NUMBER = 'AWS::SMSVOICE::PhoneNumber';
 const SENDER = 'AWS::SMSVOICE::SenderId';
 const ATTACHMENT = 'Custom::SMSVoiceRegistrationAttachment';
+const ASSOCIATIONS = 'Custom::SMSVoiceRegistrationAssociations';
 const { RETAIN, RETAIN_ON_UPDATE_OR_DELETE, DESTROY } = RemovalPolicy;
 
 const native = (stack: Stack, type: string, id = 'Number') => new CfnResource(stack, id, { type, properties: {} });
@@ -84,6 +85,36 @@ describe('What the approval of a retained registration rests on', () => {
     [DESTROY, RETAIN_ON_UPDATE_OR_DELETE, RETAIN, DESTROY].forEach((removalPolicy, index) => tollFree(stack, { removalPolicy, ...showing(image) }, `TollFree${index}`));
     expect(policiesOf(only(stack, ATTACHMENT))).toEqual(['Retain', 'Delete']);
   });
+
+  test.each<[string, (stack: Stack, nested: Stack) => [Stack, Stack]]>([
+    ['below it', (stack, nested) => [stack, nested]],
+    ['above it', (stack, nested) => [nested, stack]],
+  ])('is retained with it if it is in a nested stack %s, since both are deleted at once', (_, place) => {
+    const stack = newStack();
+    const [own, others] = place(stack, new NestedStack(stack, 'Nested'));
+    associate(tollFree(own, { removalPolicy: RETAIN, ...showing(document(others)) }), native(others, NUMBER));
+    expect(policiesOf(only(others, NUMBER))).toEqual(['Retain', 'Retain']);
+    expect(policiesOf(only(others, ATTACHMENT))).toEqual(['Retain', 'Delete']);
+  });
+
+  test('is retained with it if the policy is set by an escape hatch', () => {
+    const stack = newStack();
+    const registration = associate(tollFree(stack, showing(document(stack))), native(stack, NUMBER));
+    const resource = registration.node.defaultChild as CfnResource;
+    resource.addOverride('DeletionPolicy', 'Retain');
+    resource.addOverride('UpdateReplacePolicy', 'Retain');
+    [NUMBER, ASSOCIATIONS].forEach((type) => expect(policiesOf(only(stack, type))).toEqual(['Retain', 'Retain']));
+    expect(policiesOf(only(stack, ATTACHMENT))).toEqual(['Retain', 'Delete']);
+  });
+
+  test.each([[DESTROY, RETAIN, 'Retain'], [RETAIN, DESTROY, 'Delete']])(
+    'includes its associations, whose delete would discard the form, although an Aspect gives a policy to everything else: %s', (others, policy, rendered) => {
+      const stack = newStack();
+      associate(tollFree(stack, { removalPolicy: policy }), native(stack, NUMBER));
+      RemovalPolicies.of(stack).apply(others, { excludeResourceTypes: ['Custom::SMSVoiceRegistration'] });
+      expect(policiesOf(only(stack, ASSOCIATIONS))).toEqual([rendered, rendered]);
+    },
+  );
 
   test('of another stack is left to that stack', () => {
     const app = newApp({});
@@ -182,12 +213,41 @@ describe('Deletion protection', () => {
     expect(only(stack, NUMBER).Properties.DeletionProtectionEnabled).toBe(false);
   });
 
+  test('protects a number of a nested stack, too', () => {
+    const stack = newStack();
+    const nested = new NestedStack(stack, 'Nested');
+    associate(tollFree(stack, { deletionProtection: true }), native(nested, NUMBER));
+    expect(only(nested, NUMBER).Properties).toEqual({ DeletionProtectionEnabled: true });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('of an agent or a number of another stack is left to them', () => {
     const app = newApp({});
     const [numbers, stack] = [new Stack(app, 'Numbers'), new Stack(app, 'Stack')];
     associate(tollFree(stack, { deletionProtection: true }), native(numbers, NUMBER), native(stack, 'AWS::SMSVOICE::RcsAgent', 'Agent'));
     expect(resources(numbers, NUMBER)).toEqual({ Number: { Type: NUMBER } });
     expect(only(stack, 'AWS::SMSVOICE::RcsAgent')).not.toHaveProperty('Properties');
+  });
+});
+
+describe('A number of another stack', () => {
+  const inOther = (props: Partial<RegistrationProps>, isNested: boolean) => {
+    const stack = newStack();
+    const other = isNested ? new NestedStack(stack, 'Other') : new Stack(stack, 'Other', { env: ENV });
+    associate(tollFree(stack, props), native(other, NUMBER));
+    return warningsOf(stack).filter((warning) => !warning.includes('cross-stack-reference'));
+  };
+
+  test.each([true, false])('is a warning, since the registration cannot be deleted before it: nested %s', (isNested) => {
+    expect(inOther({}, isNested)).toEqual([
+      'Registration "Stack/TollFree": its phone number "Stack/Other/Number" is in another stack, which releases it only after this stack has deleted the registration, and '
+      + 'the service refuses that delete while the number is associated. Declare both in one stack, or retain the registration [ack: cdk-sms-registration:number-elsewhere]',
+    ]);
+  });
+
+  test.each<Partial<RegistrationProps>>([{ removalPolicy: RETAIN }, { deletionProtection: true }])('is none if the registration stays: %j', (props) => {
+    expect(inOther(props, true)).toEqual([]);
+    expect(inOther(props, false)).toEqual([]);
   });
 });
 

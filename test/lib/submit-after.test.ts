@@ -1,6 +1,6 @@
 import { Aws, CfnCondition, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { associate, messageOf, newApp, newStack, Rendered, resources } from './stacks';
+import { associate, ENV, messageOf, newApp, newStack, Rendered, resources, warningsOf } from './stacks';
 import { IRegistration, Registration, RegistrationProps, RegistrationType } from '../../lib';
 
 // The newest CDK prints every warning.
@@ -47,6 +47,10 @@ describe('A campaign is submitted after the vetting of its brand', () => {
       const one = brand(stack);
       associate(campaign(stack), one.registrationId);
       associate(vetting(stack), one);
+    }],
+    ['by the same value of another stack, read twice', (stack) => {
+      associate(campaign(stack), Fn.importValue('BrandId'));
+      associate(vetting(stack), Fn.importValue('BrandId'));
     }],
     ['of a brand from elsewhere', (stack) => {
       associate(campaign(stack), BRAND_ID);
@@ -122,6 +126,21 @@ describe('A campaign is submitted after the vetting of its brand', () => {
     expect(Object.values(resources(stack, CUSTOM)).map(({ Properties }) => Properties.SubmitAfter)).toEqual(
       Object.keys(resources(stack, CUSTOM)).map(() => undefined),
     );
+  });
+
+  test.each([true, false])('with a warning where that is in another stack, unless it is named: nested %s', (isNested) => {
+    const stack = newStack();
+    const one = brand(stack);
+    const other = isNested ? new NestedStack(stack, 'Other') : new Stack(stack, 'Other', { env: ENV });
+    const two = associate(vetting(isNested ? other : stack), one);
+    const last = associate(campaign(isNested ? stack : other), one);
+    associate(campaign(isNested ? stack : other, 'Named', { submitAfter: [two] }), one);
+    associate(campaign(isNested ? stack : other, 'Draft', { submit: false }), one);
+    const warnings = warningsOf(stack).filter((warning) => warning.includes('vetting-elsewhere'));
+    expect(warnings).toEqual([
+      `Registration "${last.node.path}": "${two.node.path}" vets its brand in another stack, and the form does not wait for it: carriers deny a campaign whose brand is still being `
+      + 'vetted. Add it to submitAfter [ack: cdk-sms-registration:vetting-elsewhere]',
+    ]);
   });
 
   test('if a condition does not leave out the vetting', () => {

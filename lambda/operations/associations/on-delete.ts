@@ -15,7 +15,7 @@ import { associateTagsOf } from '../registrations/pending-tags';
  * the numbers, which are released next, or with the registration.
  */
 export async function onDelete(previous: PreviousAssociations, operation: Operation): Promise<void> {
-  const { registrationId, owner, adopted, associations, deletionProtection } = previous;
+  const { registrationId, owner, adopted, associations, deletionProtection, numbersAreRetained } = previous;
   if (registrationId === undefined) {
     return;
   }
@@ -41,6 +41,11 @@ export async function onDelete(previous: PreviousAssociations, operation: Operat
     }
     if (isGivenBack) {
       operation.log.info(`${registrationId} keeps its submitted form: it existed before the stack, and may be given back`, { registrationId });
+      return;
+    }
+    if (numbersAreRetained) {
+      // If the registration is deleted next, its own delete discards the form, or is refused and leaves it alone.
+      operation.log.info(`${registrationId} keeps its submitted form: its numbers are retained`, { registrationId });
       return;
     }
     await discardSubmitted(registration, associations, operation);

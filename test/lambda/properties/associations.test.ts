@@ -28,7 +28,8 @@ describe('desired associations', () => {
 
   test.each(rows<[unknown, Partial<DesiredAssociations>], PropertyName>({
     RegistrationId: [['registration-4567', { registrationId: 'registration-4567' }]],
-    // Only a delete reads these two.
+    // Only a delete reads these three.
+    NumbersAreRetained: [['true', {}], [[SECRET], {}]],
     Owner: [['TollFree', {}], [[SECRET], {}]],
     DeletionProtection: [['true', {}], [[SECRET], {}]],
     Adopted: [['true', { adopted: true }], ['false', {}]],
@@ -48,6 +49,7 @@ describe('desired associations', () => {
     RegistrationId: [['', 'RegistrationId must be a string'], [[SECRET], 'RegistrationId must be a string'], [undefined, 'RegistrationId must be a string']],
     Owner: [],
     DeletionProtection: [],
+    NumbersAreRetained: [],
     Adopted: [[SECRET, 'Adopted must be true or false']],
     Associations: [
       [SECRET, 'Associations must be a list'],
@@ -82,11 +84,14 @@ describe('desired associations', () => {
 });
 
 describe('previous associations', () => {
-  const NOTHING: PreviousAssociations = { registrationId: undefined, owner: undefined, adopted: false, associations: [], deletionProtection: false };
+  const NOTHING: PreviousAssociations = {
+    registrationId: undefined, owner: undefined, adopted: false, associations: [], deletionProtection: false, numbersAreRetained: false,
+  };
 
   test('are what the stack declared', () => {
-    expect(readPreviousAssociations({ ...MINIMAL, Owner: 'TollFree', Adopted: 'true', Associations: [PHONE, ARN], DeletionProtection: 'true', AwsReview: 'true' }))
-      .toEqual({ registrationId: ID, owner: 'TollFree', adopted: true, associations: [PHONE, ARN], deletionProtection: true });
+    const switches = { Adopted: 'true', DeletionProtection: 'true', AwsReview: 'true', NumbersAreRetained: 'true' };
+    expect(readPreviousAssociations({ ...MINIMAL, Owner: 'TollFree', Associations: [PHONE, ARN], ...switches }))
+      .toEqual({ registrationId: ID, owner: 'TollFree', adopted: true, associations: [PHONE, ARN], deletionProtection: true, numbersAreRetained: true });
   });
 
   test.each<[string, Record<string, unknown>, Partial<PreviousAssociations>]>([

@@ -130,6 +130,14 @@ describe('A destroy', () => {
     expect(versionStatus()).toBe('DISCARDED');
   });
 
+  test('keeps the form if the numbers are retained: the stack may name one by its ID from now on', async () => {
+    await submittedBefore();
+    await succeeds(stage.stack.update(associations([number], { NumbersAreRetained: true })));
+    await succeeds(stage.stack.deploy([tollFree({ Associations: [number] })]));
+    expect(versionStatus()).toBe('SUBMITTED');
+    expect(associatedWith(stage, stage.registrationId)).toEqual([number]);
+  });
+
   test.each(['CREATED', 'REVIEWING', 'COMPLETE'] as const)('of associations alone changes nothing of a registration that is %s', async (status) => {
     await succeeds(stage.stack.deploy([tollFree(), associations([number])]));
     const versions = { CREATED: 'DRAFT', REVIEWING: 'REVIEWING', COMPLETE: 'APPROVED' } as const;
