@@ -101,9 +101,21 @@ export const CASES: readonly Case[] = [
   },
   {
     rule: 'ein-nine-digits',
+    bad: brand({ 'companyInfo.taxId': '0000000000' }),
+    found: 'brand: companyInfo.taxId: it is not an EIN of nine digits without a hyphen',
+    good: [],
+  },
+  {
+    rule: 'ein-nine-digits',
     bad: tollFree({ 'companyInfo.taxId': '00-000000' }),
     found: 'tollFree: companyInfo.taxId: it does not have the nine digits of an EIN',
     good: [tollFree({ 'companyInfo.taxId': '000000000' }), BY('CRN', 'GB', '00000000')],
+  },
+  {
+    rule: 'ein-nine-digits',
+    bad: tollFree({ 'companyInfo.taxId': '0000000000' }),
+    found: 'tollFree: companyInfo.taxId: it does not have the nine digits of an EIN',
+    good: [],
   },
   {
     rule: 'tfn-id-format',
@@ -287,6 +299,12 @@ export const CASES: readonly Case[] = [
   },
   {
     rule: 'description-specific',
+    bad: campaign({ [DESCRIPTION]: '  Example  sends  passcodes  to  registered  customers  ' }),
+    found: 'campaign: campaignInfo.campaignName: it is too short to say what is sent, to whom and why',
+    good: [campaign({ [DESCRIPTION]: 'Example sends codes to users who sign in' })],
+  },
+  {
+    rule: 'description-specific',
     bad: tollFree({ 'messagingUseCase.useCaseDetails': 'a b c d e f g h i j k l' }),
     found: 'tollFree: messagingUseCase.useCaseDetails: it is too short to say what is sent, to whom and why',
     good: [],
@@ -346,6 +364,9 @@ export const CASES: readonly Case[] = [
       { others: [[CAMPAIGN, { 'campaignUseCase.subUseCases': ['ACCOUNT_NOTIFICATION'] }]] },
       { others: [[CAMPAIGN, { 'campaignUseCase.useCase': 'TWO_FACTOR_AUTHENTICATION', 'campaignUseCase.subUseCases': undefined }]] },
       { others: [[CAMPAIGN, { 'campaignUseCase.useCase': UNKNOWN }]] },
+      { others: [OTHER_BRAND, [CAMPAIGN, {}, 'other 0']] },
+      { others: [[CAMPAIGN, {}, 'registration-of-another-app']] },
+      { campaign: { 'campaignUseCase.useCase': UNKNOWN }, others: [[CAMPAIGN, { 'campaignUseCase.useCase': UNKNOWN }]] },
     ],
   },
   {

@@ -114,8 +114,8 @@ export interface Changes {
   readonly tollFree?: Values;
   /** Whether the forms may have other values. */
   readonly incomplete?: boolean;
-  /** More forms, as changes of the good ones; campaigns and vettings belong to the brand. */
-  readonly others?: readonly (readonly [type: keyof typeof GOOD, changes: Values])[];
+  /** More forms, as changes of the good ones; campaigns and vettings belong to the brand, unless another one is named. */
+  readonly others?: readonly (readonly [type: keyof typeof GOOD, changes: Values, brand?: string])[];
   /** The statuses of forms that exist, by ID. */
   readonly statuses?: Readonly<Record<string, string>>;
 }
@@ -127,7 +127,9 @@ export function forms({ brand = {}, campaign = {}, tollFree = {}, incomplete = f
     form('brand', BRAND, { ...GOOD_BRAND, ...brand }, rest),
     form('campaign', CAMPAIGN, { ...GOOD_CAMPAIGN, ...campaign }, { ...rest, associations: ['brand'] }),
     form('tollFree', TOLL_FREE, { ...GOOD_TOLL_FREE, ...tollFree }, rest),
-    ...others.map(([type, changes], index) => form(`other ${index}`, type, { ...GOOD[type], ...changes }, { ...rest, associations: type === CAMPAIGN || type === 'US_TEN_DLC_BRAND_VETTING' ? ['brand'] : [] })),
+    ...others.map(([type, changes, brandId = 'brand'], index) => (
+      form(`other ${index}`, type, { ...GOOD[type], ...changes }, { ...rest, associations: type === CAMPAIGN || type === 'US_TEN_DLC_BRAND_VETTING' ? [brandId] : [] })
+    )),
   ].map((one) => ({ ...one, status: statuses[one.id] }));
 }
 
