@@ -477,10 +477,10 @@ describe('onDelete', () => {
   test('of an ID that CloudFormation invented fails when it may not read whose a registration is', async () => {
     stage = await Stage.open();
     const cancel = new AbortController();
-    stage.control.injectFault({ kind: 'access-denied', operation: 'ListTagsForResource', times: 100 });
     stage.control.injectFault({ kind: 'delay', operation: 'PutRegistrationFieldValue', delayMs: 10_000 });
     const creating = stage.stack.create(registration(), { cancel: cancel.signal });
     await stage.called('PutRegistrationFieldValue');
+    stage.control.injectFault({ kind: 'access-denied', operation: 'ListTagsForResource', times: 100 });
     cancel.abort();
     expect(await creating).toMatchObject({ status: 'ROLLBACK_FAILED', reason: expect.stringContaining('cancelled') });
     expect(stage.stack.events.map(({ reason }) => reason)).toContainEqual(expect.stringContaining('cannot be deleted: ListTagsForResource failed'));
