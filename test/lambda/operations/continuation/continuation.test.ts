@@ -472,6 +472,29 @@ describe('A number that may be associated only with a COMPLETE campaign', () => 
   });
 });
 
+describe('A brand whose associations the service lists in both directions', () => {
+  const SAME_BRAND_AGAIN = 'WAIT_TO_RESUBMIT_REGISTRATION';
+
+  async function deniedBrand(...codes: string[]): Promise<void> {
+    await open({ heldByListed: true });
+    await deployed(continuedBrand(), campaign());
+    deny('Brand', ...codes);
+  }
+
+  test('does not wait for the campaign that waits for it when its correction is deployed', async () => {
+    await deniedBrand();
+    await deployed(brand({ 'companyInfo.city': 'Other Town' }, CONTINUED), campaign());
+    expect(versionsOf('Brand')).toEqual(['DENIED', expect.stringMatching(/SUBMITTED|REVIEWING/)]);
+  });
+
+  test('does not wait for the campaign that waits for it when the same form is submitted again', async () => {
+    await deniedBrand(SAME_BRAND_AGAIN);
+    await stage.pass(DAY_MS);
+    await look();
+    expect(versionsOf('Brand')).toEqual(['DENIED', expect.stringMatching(/SUBMITTED|REVIEWING/)]);
+  });
+});
+
 describe('What the stack says of the time after the deploy', () => {
   test.each<[string, Partial<Properties>]>([
     ['that the form is submitted after another one', { SubmitAfter: refs('Other') }],
