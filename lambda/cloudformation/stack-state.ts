@@ -49,14 +49,21 @@ export function isOvertaken(began: StackState, now: StackState): boolean {
   return isAnother || (isCancelling(now) && !isCancelling(began));
 }
 
-/** An `idle` stack is as its last successful operation, or its rollback, has left it. A `stuck` one waits for its owner, or is being deleted. */
-export type Activity = 'idle' | 'busy' | 'stuck';
+/**
+ * An `idle` stack is as its last successful operation, or its rollback, has left it. A `failed` one waits half-way for its owner, perhaps for
+ * weeks. A `stuck` one is being deleted, or was not created.
+ */
+export type Activity = 'idle' | 'busy' | 'failed' | 'stuck';
 
+const FAILED = ['CREATE_FAILED', 'UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED', 'IMPORT_ROLLBACK_FAILED'];
 const IDLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'];
 
 export function activityOf({ status }: StackState): Activity {
   if (IDLE.includes(status)) {
     return 'idle';
+  }
+  if (FAILED.includes(status)) {
+    return 'failed';
   }
   return status.endsWith('_IN_PROGRESS') && !/^(DELETE|ROLLBACK)_/.test(status) ? 'busy' : 'stuck';
 }

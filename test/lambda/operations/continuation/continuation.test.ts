@@ -207,6 +207,7 @@ describe('While an operation of the stack', () => {
     await look();
     expect(stage.calls).toEqual([]);
     expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('Nothing was continued: the status of the stack cannot be read') }));
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ ContinuationFailures: 1 }));
   });
 
   test('has failed half-way, everything is left to the owner of the stack', async () => {
@@ -468,6 +469,20 @@ describe('A number that may be associated only with a COMPLETE campaign', () => 
     await look();
     expect(numbersOf()).toEqual([]);
     expect(pendingTagsOf('Campaign')).toContain(`cdk-sms-registration:associate:${number}`);
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining(`Registration ${idOf('Campaign')} cannot be continued`) }));
+  });
+
+  test('is associated although another number of the campaign cannot be', async () => {
+    await open();
+    const numbers = [await makeNumber(stage, 'TEN_DLC'), await makeNumber(stage, 'TEN_DLC')];
+    await deployed(continuedBrand());
+    approve('Brand');
+    await deployed(continuedBrand(), campaign({ SubmitByAssociations: true }), withNumber(numbers));
+    approve('Campaign');
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAssociation', error: { name: 'ConflictException', Reason: 'PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION' } as never, times: 1 });
+    await look();
+    expect(numbersOf()).toHaveLength(1);
+    expect(pendingTagsOf('Campaign').filter((key) => key.includes(':associate:'))).toHaveLength(1);
     expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining(`Registration ${idOf('Campaign')} cannot be continued`) }));
   });
 });
