@@ -189,7 +189,7 @@ async function settledActivity(continuation: Continuation): Promise<Awaited<Retu
       : 'Nothing was continued: the status of the stack cannot be read. Allow the handler to call cloudformation:DescribeStacks on it');
   }
   if (activity === 'stuck' || activity === 'failed') {
-    continuation.log.warn('Nothing was continued: the last operation of the stack has failed, or the stack is being deleted');
+    continuation.log.warn('Nothing was continued: the last operation of the stack has failed or was a continued rollback, or the stack is being deleted');
   }
   return activity;
 }

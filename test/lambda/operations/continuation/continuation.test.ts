@@ -220,6 +220,21 @@ describe('While an operation of the stack', () => {
   });
 });
 
+test('A rollback that has skipped a registration leaves everything to the next deploy, because its tags are not those of the template', async () => {
+  await open();
+  const draft = () => campaign({ Submit: undefined, ContinueFor: undefined });
+  await deployed(continuedBrand(), draft());
+  stage.control.injectFault({ kind: 'access-denied', operation: 'UntagResource', times: 1_000 });
+  expect((await stage.stack.deploy([continuedBrand(), campaign(), failing(['Campaign'])])).status).toBe('UPDATE_ROLLBACK_FAILED');
+  stage.control.clearFaults();
+  expect((await stage.stack.continueRollback(['Campaign'])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  approve('Brand');
+  await look();
+  expect(changes()).toEqual([]);
+  await deployed(continuedBrand(), campaign({ Tags: [{ Key: 'Name', Value: 'another' }] as unknown as Properties[] }));
+  expect(versionsOf('Campaign')).toEqual([expect.stringMatching(/SUBMITTED|REVIEWING/)]);
+});
+
 describe('A deploy', () => {
   test('that is rolled back leaves what was pending before', async () => {
     await open();
