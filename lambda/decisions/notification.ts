@@ -97,6 +97,10 @@ export function mayHaveNews(
   return word !== undefined && (notified === undefined || notified.version < Math.max(current, denied) || !notified.words.includes(word));
 }
 
+function isDecision(word: NotifiedWord): boolean {
+  return WORDS_BY_STATUS.some(([, decision]) => decision === word);
+}
+
 /** Undefined if there is nothing that people do not know. */
 export function notificationOf(seen: Seen): Notification | undefined {
   const { registration: { RegistrationStatus: status }, version } = seen;
@@ -106,6 +110,11 @@ export function notificationOf(seen: Seen): Notification | undefined {
   }
   const occasion = occasionOf({ status, versionStatus: version.RegistrationVersionStatus });
   const known = seen.notified?.version === version.VersionNumber ? seen.notified.words : [];
+  if (isInReview({ versionStatus: version.RegistrationVersionStatus }) && known.some(isDecision)) {
+    // A revoked version may be submitted as it is, and its next decision is news again.
+    const notified = { version: version.VersionNumber, words: [], owed: seen.notified!.owed };
+    return notificationOf({ ...seen, notified }) ?? { before: notified, after: notified };
+  }
   const owed = [...new Set([...seen.notified?.owed ?? [], ...seen.done])];
   const word = WORDS[occasion];
   const due = [...word === undefined ? [] : [word], ...remindersOf(occasion, seen), ...seen.hasExpired ? [EXPIRED] : []];

@@ -88,6 +88,8 @@ describe('What people are told', () => {
     ['a review that takes long', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(3.1) } }, 'overdue: overdue'],
     ['a review that takes long, known', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(9) }, notified: notified(2, ['overdue']) }, 'nothing'],
     ['a review of a type without a figure', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(900) }, type: 'US_RCS_LAUNCH_REGISTRATION' }, 'nothing'],
+    ['another review of a version that was revoked', { ...REVIEW, notified: notified(2, ['COMPLETE', 'REQUIRES_UPDATES']) }, 'noted: '],
+    ['an authentication of a version that was revoked', { ...authentication(), notified: notified(2, ['REQUIRES_UPDATES']) }, 'authentication: REQUIRES_AUTHENTICATION'],
     // What the library did.
     ['a submit', { status: 'CREATED', versionStatus: 'SUBMITTED', done: ['submitted'] }, 'done: '],
     ['a submit that nobody was told of', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', notified: notified(2, [], ['submitted']) }, 'done: '],

@@ -106,6 +106,22 @@ describe('A handler with a topic', () => {
     expect(notifiedOf('Brand')).toBe('2 REQUIRES_UPDATES');
   });
 
+  test('tells again what becomes of the same version when it is reviewed once more', async () => {
+    await opened();
+    stage.control.approve(of('Brand'));
+    await event('Brand');
+    stage.control.setStatus({ ...of('Brand'), registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'REVOKED' });
+    await event('Brand');
+    stage.control.setStatus({ ...of('Brand'), registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    await event('Brand');
+    stage.control.setStatus({ ...of('Brand'), registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    await event('Brand');
+    await event('Brand');
+    expect(subjects()).toEqual([
+      'SMS registration my brand was approved', 'SMS registration my brand lost its approval', 'SMS registration my brand was denied',
+    ]);
+  });
+
   test('tells once if two runs look at once', async () => {
     await opened();
     stage.cloud.lambda.delivery = 'concurrently';
