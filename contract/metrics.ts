@@ -13,7 +13,7 @@ export const REGISTRATION_METRICS = {
 
 /** Of the handler, with the dimension `functionName`. */
 export const HANDLER_METRICS = {
-  /** How many registrations failed in one look, or 1 if it failed altogether; 0 if none did. */
+  /** How many registrations failed in one look, or 1 if it failed altogether; one more if a message could not be published; 0 if nothing failed. */
   continuationFailures: 'ContinuationFailures',
 } as const;
 

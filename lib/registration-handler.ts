@@ -313,7 +313,7 @@ export class RegistrationHandler extends Construct implements ec2.IConnectable, 
 
   /**
    * For how many registrations a check or a step failed: a count, written each time the handler checks its registrations, and 0 if nothing
-   * failed. The log says why.
+   * failed. A message that cannot be published counts as one more. The log says why.
    *
    * A stack without the two rules, for example a stack of drafts, has no such metric.
    *

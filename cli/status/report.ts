@@ -177,8 +177,9 @@ async function pendingWorkOf(
   { tags, associations = [] }: Inspected, version: Version, statuses: Inspection['statuses'], now: number,
 ): Promise<PendingWork> {
   const associated = new Set(associations.map(({ ResourceId }) => idOf(ResourceId)));
-  const unassociated = pendingAssociationsOf(tags)
-    .filter(({ until, target }) => until > now && !associated.has(idOf(target))).map(({ target }) => target);
+  const pending = pendingAssociationsOf(tags).filter(({ target }) => !associated.has(idOf(target)));
+  const unassociated = pending.filter(({ until }) => until > now).map(({ target }) => target);
+  const expired = pending.filter(({ until }) => until <= now).map(({ target }) => target);
   const submit = pendingSubmitOf(tags);
   const step = submitStep(submit, {
     number: version.VersionNumber,
@@ -187,11 +188,11 @@ async function pendingWorkOf(
     deniedAt: version.RegistrationVersionStatusHistory?.DeniedTimestamp?.getTime(),
   }, now);
   if (submit === undefined || !SUBMITS.includes(step)) {
-    return { unassociated, submit: { step, waitsFor: [] } };
+    return { unassociated, expired, submit: { step, waitsFor: [] } };
   }
   const conditions = { associations: [...associated, ...unassociated], submitAfter: submit.submitAfter };
   const waitsFor = await reasonsToWait(conditions, async (id) => statuses.get(id));
-  return { unassociated, submit: { step: waitsFor.length > 0 ? 'waiting' : step, waitsFor } };
+  return { unassociated, expired, submit: { step: waitsFor.length > 0 ? 'waiting' : step, waitsFor } };
 }
 
 function pendingLines(pending: PendingWork): string[] {

@@ -49,12 +49,20 @@ export function isOvertaken(began: StackState, now: StackState): boolean {
   return isAnother || (isCancelling(now) && !isCancelling(began));
 }
 
-/** An `idle` stack is as its last successful operation, or its rollback, has left it. A `stuck` one waits for its owner, or is being deleted. */
-export type Activity = 'idle' | 'busy' | 'stuck';
+/**
+ * An `idle` stack is as its last successful operation, or its rollback, has left it. A `failed` one waits for its owner, perhaps for weeks: half-way,
+ * or after a continued rollback, which may have skipped resources that are not as the template says. A `stuck` one is being deleted, or was not
+ * created.
+ */
+export type Activity = 'idle' | 'busy' | 'failed' | 'stuck';
 
+const FAILED = ['CREATE_FAILED', 'UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED', 'IMPORT_ROLLBACK_FAILED'];
 const IDLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'];
 
-export function activityOf({ status }: StackState): Activity {
+export function activityOf({ status, operationTypes: [newest] }: StackState): Activity {
+  if (FAILED.includes(status) || (status === 'UPDATE_ROLLBACK_COMPLETE' && newest === 'CONTINUE_ROLLBACK')) {
+    return 'failed';
+  }
   if (IDLE.includes(status)) {
     return 'idle';
   }

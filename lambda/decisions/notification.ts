@@ -6,7 +6,7 @@ import {
 import type { Registration, Version } from '../service/types';
 
 /** What people are told. `done` is only what the library did, which the others tell as well. */
-export type News = 'denied' | 'revoked' | 'authentication' | 'approved' | 'closed' | 'overdue' | 'done';
+export type News = 'denied' | 'revoked' | 'authentication' | 'approved' | 'closed' | 'overdue' | 'expired' | 'done';
 
 /** What is seen of a registration after the library has done what is possible. */
 export interface Seen {
@@ -15,6 +15,8 @@ export interface Seen {
   readonly notified: Notified | undefined;
   /** What the library has just done. */
   readonly done: readonly DoneKind[];
+  /** Its time for something that is still pending is over. */
+  readonly hasExpired: boolean;
   readonly now: number;
 }
 
@@ -33,8 +35,10 @@ const DAY_MS = 24 * 3_600_000;
 /** An e-mail link lives for seven days, and can be sent again within thirty days of the submit. */
 const REMINDERS: readonly (readonly [day: number, word: NotifiedWord])[] = [[1, 'day-1'], [5, 'day-5'], [25, 'day-25']];
 
+const EXPIRED = 'expired' as const satisfies NotifiedWord & News;
+
 /** What a registration is going through. `none`: a draft, or a status that this version of the library does not know. */
-export type Occasion = Exclude<News, 'overdue' | 'done'> | 'review' | 'none';
+export type Occasion = Exclude<News, 'overdue' | 'expired' | 'done'> | 'review' | 'none';
 
 interface Statuses {
   readonly status: string;
@@ -76,13 +80,14 @@ type Listed = Pick<Registration, 'RegistrationStatus' | 'CurrentVersionNumber' |
  * Whether the versions of a registration have to be read to know that there is news. Each read takes a second of the account's rate, so reviews
  * are read only when they are due.
  *
+ * @param hasMore the library has done something, or its time is over
  * @param isDue it has changed, or the schedule reads it
  */
 export function mayHaveNews(
   { RegistrationStatus: status, CurrentVersionNumber: current, LatestDeniedVersionNumber: denied = 0 }: Listed,
-  notified: Notified | undefined, hasDone: boolean, isDue: boolean,
+  notified: Notified | undefined, hasMore: boolean, isDue: boolean,
 ): boolean {
-  if (hasDone || isDue || (notified?.owed.length ?? 0) > 0) {
+  if (hasMore || isDue || (notified?.owed.length ?? 0) > 0) {
     return true;
   }
   if (isInReview({ status })) {
@@ -90,6 +95,10 @@ export function mayHaveNews(
   }
   const word = WORDS_BY_STATUS.find(([is]) => is(status))?.[1];
   return word !== undefined && (notified === undefined || notified.version < Math.max(current, denied) || !notified.words.includes(word));
+}
+
+function isDecision(word: NotifiedWord): boolean {
+  return WORDS_BY_STATUS.some(([, decision]) => decision === word);
 }
 
 /** Undefined if there is nothing that people do not know. */
@@ -101,9 +110,14 @@ export function notificationOf(seen: Seen): Notification | undefined {
   }
   const occasion = occasionOf({ status, versionStatus: version.RegistrationVersionStatus });
   const known = seen.notified?.version === version.VersionNumber ? seen.notified.words : [];
+  if (isInReview({ versionStatus: version.RegistrationVersionStatus }) && known.some(isDecision)) {
+    // A revoked version may be submitted as it is, and its next decision is news again.
+    const notified = { version: version.VersionNumber, words: [], owed: seen.notified!.owed };
+    return notificationOf({ ...seen, notified }) ?? { before: notified, after: notified };
+  }
   const owed = [...new Set([...seen.notified?.owed ?? [], ...seen.done])];
   const word = WORDS[occasion];
-  const due = [...word === undefined ? [] : [word], ...remindersOf(occasion, seen)];
+  const due = [...word === undefined ? [] : [word], ...remindersOf(occasion, seen), ...seen.hasExpired ? [EXPIRED] : []];
   const isNew = due.some((one) => !known.includes(one));
   if (!isNew && owed.length === 0) {
     return undefined;
@@ -116,8 +130,8 @@ export function notificationOf(seen: Seen): Notification | undefined {
 }
 
 function newsOf(occasion: Occasion, fresh: readonly NotifiedWord[], hasDone: boolean, seen: Seen): Pick<Notification, 'news' | 'reminder'> {
-  if (occasion === 'none' || fresh.length === 0 || (occasion === 'approved' && isOldNews(seen))) {
-    return hasDone ? { news: 'done' } : {};
+  if (occasion === 'none' || fresh.every((word) => word === EXPIRED) || (occasion === 'approved' && isOldNews(seen))) {
+    return fresh.includes(EXPIRED) ? { news: EXPIRED } : hasDone ? { news: 'done' } : {};
   }
   if (occasion === 'review') {
     return { news: 'overdue' };

@@ -2,7 +2,7 @@ import type { TagProperty } from '../../contract/registration-resource';
 import { OWN_TAGS } from '../../contract/tags';
 
 /** One for everything that people are told once for each version: a status, or a reminder. */
-export const NOTIFIED_WORDS = ['REQUIRES_UPDATES', 'REQUIRES_AUTHENTICATION', 'COMPLETE', 'CLOSED', 'day-1', 'day-5', 'day-25', 'overdue'] as const;
+export const NOTIFIED_WORDS = ['REQUIRES_UPDATES', 'REQUIRES_AUTHENTICATION', 'COMPLETE', 'CLOSED', 'day-1', 'day-5', 'day-25', 'overdue', 'expired'] as const;
 
 export type NotifiedWord = typeof NOTIFIED_WORDS[number];
 

@@ -13,6 +13,8 @@ export interface SubmitConditions {
 export interface PendingWork {
   /** IDs or ARNs of what could not be associated yet. */
   readonly unassociated: readonly string[];
+  /** IDs or ARNs that are no longer tried. */
+  readonly expired: readonly string[];
   readonly submit?: { readonly step: SubmitStep | 'waiting'; readonly waitsFor: readonly string[] };
 }
 
@@ -37,12 +39,15 @@ export async function reasonsToWait(
   return reasons;
 }
 
+const EXPIRED = 'left to the next deploy, since continueFor has ended';
+
 /** The steps that wait for something, as text. */
-export function pendingTexts({ unassociated, submit }: PendingWork): string[] {
+export function pendingTexts({ unassociated, expired, submit }: PendingWork): string[] {
   return [
     ...unassociated.map(associateLater),
+    ...expired.map((target) => `associate ${idOf(target)}: ${EXPIRED}`),
     ...submit?.step === 'waiting' ? [submitLater(submit.waitsFor)] : [],
-    ...submit?.step === 'expired' ? ['submit: left to the next deploy, since continueFor has ended'] : [],
+    ...submit?.step === 'expired' ? [`submit: ${EXPIRED}`] : [],
   ];
 }
 

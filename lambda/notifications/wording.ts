@@ -99,6 +99,11 @@ const PHRASES: Readonly<Record<Subject, Phrase>> = {
     ),
     nextSteps: () => ['Nothing can be changed during a review. If it takes much longer, open a case with AWS Support.'],
   },
+  expired: {
+    what: () => 'is no longer continued',
+    happened: () => 'The time that the stack allows for steps after a deploy (continueFor) has ended, and a step is still pending.',
+    nextSteps: () => ['Deploy the registration with another continueFor: that tries the step again, and restarts the time.'],
+  },
   deleted: {
     what: () => 'was deleted outside of the stack',
     happened: () => 'The service no longer has this registration, but the stack does.',

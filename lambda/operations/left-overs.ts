@@ -24,6 +24,7 @@ export interface LostCreate {
 /** A possible leftover, as the service lists it. */
 export interface Candidate {
   readonly id: string;
+  readonly created?: Date;
   tags(): Promise<PresentTags>;
 }
 
@@ -47,7 +48,9 @@ export async function forEachLeftOver(
   );
   let found = 0;
   await poll(operation, { atMost, minDelay: 2, maxDelay: 15 }, async () => {
-    for (const id of await leftOvers(operation, await list(), done, isOfLostCreate)) {
+    // A delete may be delivered again while the next create of the same resource is running.
+    const early = (await list()).filter(({ created }) => (created?.getTime() ?? 0) <= change.sent + CREATE_WITHIN_MS);
+    for (const id of await leftOvers(operation, early, done, isOfLostCreate)) {
       found += 1;
       done.add(id);
       await act(id);

@@ -14,4 +14,4 @@ export type FieldValue = Known<RegistrationFieldValueInformation, 'FieldPath'> &
 export type FieldDefinition = Known<RegistrationFieldDefinition, 'FieldPath'> & Partial<RegistrationFieldDefinition>;
 export type Association = Known<RegistrationAssociationMetadata, 'ResourceArn' | 'ResourceId' | 'ResourceType'> & RegistrationAssociationMetadata;
 export type Attachment = Known<RegistrationAttachmentsInformation, 'RegistrationAttachmentId' | 'RegistrationAttachmentArn'>
-  & { readonly AttachmentStatus: string };
+  & Partial<Pick<RegistrationAttachmentsInformation, 'CreatedTimestamp'>> & { readonly AttachmentStatus: string };

@@ -116,9 +116,10 @@ export class CloudFormation implements DescribedStack {
     return this.result(from, status, done, operation.reason);
   }
 
-  /** Goes on with a rollback that has failed, as ContinueUpdateRollback does, which skips nothing here. */
-  async continueRollback(): Promise<OperationResult> {
+  /** Goes on with a rollback that has failed, as ContinueUpdateRollback does. What it skips stays as it is, and counts as restored. */
+  async continueRollback(resourcesToSkip: readonly string[] = []): Promise<OperationResult> {
     if (!this.stuck) throw new Error('No rollback has failed');
+    resourcesToSkip.forEach((logicalId) => this.stuck!.changes.delete(logicalId));
     const from = this.mark();
     this.beginOperation('CONTINUE_ROLLBACK');
     const status = await this.rollBackUpdate(this.stuck);

@@ -85,9 +85,25 @@ export async function unassociatedOf(registrationId: string, targets: readonly s
   return targets.filter((target) => !present.has(idOf(target)));
 }
 
-/** The registrations that it is associated with, inside or outside of the stack. */
-export async function relatedRegistrations(registrationId: string, { registrations }: Pick<Operation, 'registrations'>): Promise<string[]> {
-  return (await registrations.associations(registrationId)).map(({ ResourceId }) => idOf(ResourceId)).filter((id) => targetKindOf(id) === 'registration');
+/**
+ * The registrations that it is associated with, inside or outside of the stack. The service may also list those that are associated with it, for
+ * example the campaigns of a brand: they wait for it.
+ */
+export async function relatedRegistrations(
+  { RegistrationId, RegistrationType }: Pick<Registration, 'RegistrationId' | 'RegistrationType'>, { registrations }: Pick<Operation, 'registrations'>,
+): Promise<string[]> {
+  const related: string[] = [];
+  for (const { ResourceId, ResourceType } of await registrations.associations(RegistrationId)) {
+    if (targetKindOf(idOf(ResourceId)) === 'registration' && !await holds(ResourceType, RegistrationType, registrations)) {
+      related.push(idOf(ResourceId));
+    }
+  }
+  return related;
+}
+
+/** Whether registrations of one type are associated with those of the other. */
+async function holds(type: string | undefined, heldType: string, registrations: Operation['registrations']): Promise<boolean> {
+  return type !== undefined && (await registrations.supportedAssociations(type)).some(({ ResourceType }) => ResourceType === heldType);
 }
 
 /** A conflict is fine if the association exists: by a call whose response was lost, or by another delivery of the same event. */

@@ -12,6 +12,6 @@ export async function forEachLeftOverAttachment(
 async function candidates({ attachments }: AttachmentOperation): Promise<Candidate[]> {
   const all = await attachments.list();
   return all.filter(({ AttachmentStatus }) => !isDeleted(AttachmentStatus)).map((attachment) => (
-    { id: attachment.RegistrationAttachmentId, tags: () => attachments.tags(attachment) }
+    { id: attachment.RegistrationAttachmentId, created: attachment.CreatedTimestamp, tags: () => attachments.tags(attachment) }
   ));
 }

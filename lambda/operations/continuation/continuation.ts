@@ -13,8 +13,8 @@ export interface Continuation {
   /** Epoch milliseconds after which every call fails. */
   readonly deadline: number;
   readonly stackId: string;
-  /** Whether an operation of the stack is in progress; undefined if that is unknown. */
-  activity(): Promise<'idle' | 'busy' | 'stuck' | undefined>;
+  /** Whether an operation of the stack is in progress, or the last one has failed half-way; undefined if that is unknown. */
+  activity(): Promise<'idle' | 'busy' | 'failed' | 'stuck' | undefined>;
   /** Whether the stack still has the registration under that logical ID; undefined if that is unknown. */
   isInStack(logicalId: string, registrationId: string): Promise<boolean | undefined>;
 }

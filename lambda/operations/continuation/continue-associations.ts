@@ -13,6 +13,8 @@ export interface ContinuedAssociations {
   readonly associated: readonly string[];
   /** IDs or ARNs that still have to wait. */
   readonly waiting: readonly string[];
+  /** The first one, if any: what else is pending may be possible all the same. */
+  readonly failure?: unknown;
 }
 
 /** Makes the associations that the last deploy had to leave, as far as they are possible now. */
@@ -30,6 +32,7 @@ export async function continueAssociations(
   const absent = await unassociatedOf(registrationId, pending.map(({ target }) => target), continuation);
   const supported = absent.length > 0 ? await registrations.supportedAssociations(registration.RegistrationType) : [];
   const versionStatus = absent.length > 0 ? (await registrations.newestVersion(registrationId))?.RegistrationVersionStatus ?? NO_VERSION : NO_VERSION;
+  let failure: unknown;
   for (const one of pending) {
     const step = associationStep({
       isAssociated: !absent.includes(one.target),
@@ -38,40 +41,52 @@ export async function continueAssociations(
       versionStatus,
       isNew: false,
     });
-    if (step === 'later' || (step === 'associate' && !await associateOne(registration, one, continuation))) {
-      waiting.push(one.target);
-      continue;
+    try {
+      const result = step === 'associate' ? await associateOne(registration, one, continuation) : step;
+      if (result === 'later') {
+        waiting.push(one.target);
+        continue;
+      }
+      if (result === 'associated') {
+        associated.push(one.target);
+      }
+      await assertIdle(registration, continuation);
+      await registrations.untag(registration, [associateTag(one).Key]);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) {
+        return { associated, waiting, failure: error };
+      }
+      failure ??= error;
+      waiting.push(...associated.includes(one.target) ? [] : [one.target]);
     }
-    if (step === 'associate') {
-      associated.push(one.target);
-    }
-    await assertIdle(registration, continuation);
-    await registrations.untag(registration, [associateTag(one).Key]);
   }
-  return { associated, waiting };
+  return { associated, waiting, failure };
 }
 
-/** False if it is still too early. What was released meanwhile needs no association. */
-async function associateOne(registration: Registration, pending: PendingAssociation, continuation: Continuation): Promise<boolean> {
+/** `later` if it is still too early. What was released meanwhile is `unneeded`. */
+async function associateOne(
+  registration: Registration, pending: PendingAssociation, continuation: Continuation,
+): Promise<'associated' | 'later' | 'unneeded'> {
   const { RegistrationId: registrationId } = registration;
   const { target } = pending;
   const { log } = continuation;
   try {
     await guarded(registration, associateTag(pending), continuation).registrations.associate(registrationId, target);
     log.info(`${idOf(target)} was associated with ${registrationId}`, { registrationId, resourceId: target, step: 'associate' });
-    return true;
+    return 'associated';
   } catch (error) {
     if (!(error instanceof ServiceError) || !(error.isConflict || error.isNotFound)) {
       throw error;
     }
     if (error.reason === 'REGISTRATION_NOT_COMPLETE') {
-      return false;
+      return 'later';
     }
     // Another run may have been faster.
-    if (error.isConflict && (await unassociatedOf(registrationId, [target], continuation)).length > 0) {
+    const isAssociated = error.isConflict && (await unassociatedOf(registrationId, [target], continuation)).length === 0;
+    if (error.isConflict && !isAssociated) {
       throw error;
     }
     log.info(`${idOf(target)} needs no association with ${registrationId} any more: ${error.reason ?? error.code}`, { registrationId, resourceId: target });
-    return true;
+    return isAssociated ? 'associated' : 'unneeded';
   }
 }

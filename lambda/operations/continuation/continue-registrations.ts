@@ -1,7 +1,8 @@
 import { isOfStack, Superseded, withShareOfTime, type Continuation } from './continuation';
-import { continueOne, versionOf, type Inspection } from './inspection';
+import { continueOne, hasExpired, pendingOnly, versionOf, type Inspection } from './inspection';
 import { notify, notifyOfDeletion, type Topic } from './notify';
 import type { ContinuationRequest } from '../../../contract/continuation';
+import { pendingTexts } from '../../decisions/pending-steps';
 import { reviewsToRead } from '../../decisions/reviews-to-read';
 import { isDeleted, isGone, isInReview, needsUpdates } from '../../decisions/statuses';
 import { inStatusSince } from '../../decisions/version-history';
@@ -10,6 +11,7 @@ import { putHandlerMetrics, putRegistrationMetrics } from '../../metrics';
 import { poll } from '../../poll';
 import { ServiceError } from '../../service/service-error';
 import type { Registration, Version } from '../../service/types';
+import type { PresentTags } from '../own-tags';
 
 /** A deploy may take longer: then Lambda delivers the request again, and at last the sweep comes. */
 const WAIT_FOR_DEPLOY = { atMost: 120_000, minDelay: 5, maxDelay: 15 };
@@ -30,7 +32,8 @@ interface Outcome {
  */
 export async function continueRegistrations(request: ContinuationRequest, continuation: Continuation, topic?: Topic): Promise<void> {
   const { log } = continuation;
-  if (!await isIdle(continuation)) {
+  const activity = await settledActivity(continuation);
+  if (activity === 'stuck' || (activity === 'failed' && topic === undefined)) {
     return;
   }
   const failures = new Map<string, Outcome>();
@@ -38,9 +41,12 @@ export async function continueRegistrations(request: ContinuationRequest, contin
   const candidates = request.registrationIds.flatMap((id) => byId.get(id) ?? []).filter(({ RegistrationStatus: status }) => (
     !isDeleted(status) && (topic !== undefined || isScheduled(request) || !isInReview({ status }))
   ));
-  const inspections = await lookAtAll(candidates, byId, failures, continuation);
+  const statusOf = async (id: string) => byId.get(id)?.RegistrationStatus;
+  const inspections = await lookAtAll(candidates, failures, continuation, (registration, tags, share) => (
+    activity === 'failed' ? pendingOnly(registration, tags) : continueOne(registration, tags, statusOf, share)
+  ));
   const due = request.changed === undefined ? reviewsToRead(candidates) : new Set([request.changed]);
-  await informOfAll(inspections, due, topic, failures, continuation);
+  await informOfAll(inspections, due, topic && observed(topic, failures), failures, continuation);
   const failed = [...failures.values()].filter(({ isFailure }) => isFailure).length;
   const summary = `Looked at ${candidates.length} of ${request.registrationIds.length} registrations of the stack: ${failed} failed`;
   log.info(summary);
@@ -64,16 +70,17 @@ async function listed({ registrations }: Continuation): Promise<Registration[]> 
 
 /** Those of the stack, one after the other. */
 async function lookAtAll(
-  candidates: readonly Registration[], byId: ReadonlyMap<string, Registration>, failures: Map<string, Outcome>, continuation: Continuation,
+  candidates: readonly Registration[], failures: Map<string, Outcome>, continuation: Continuation,
+  inspect: (registration: Registration, tags: PresentTags, share: Continuation) => Inspection | Promise<Inspection>,
 ): Promise<Inspection[]> {
-  const statusOf = async (id: string) => byId.get(id)?.RegistrationStatus;
   const inspections: Inspection[] = [];
   for (const registration of candidates) {
     await collecting(failures, registration, continuation, async (share) => {
       const tags = await share.registrations.tags(registration);
       if (isOfStack(tags, share)) {
-        const inspection = await continueOne(registration, tags, statusOf, share);
+        const inspection = await inspect(registration, tags, share);
         inspections.push(inspection);
+        warnIfExpired(inspection, share);
         if (inspection.failure !== undefined) {
           throw inspection.failure;
         }
@@ -104,6 +111,22 @@ async function informOfAll(
   }
 }
 
+/** A message that cannot be published is a failure, too, but no reason to deliver the request again. */
+function observed(topic: Topic, failures: Map<string, Outcome>): Topic {
+  const publish: Topic['publish'] = (message) => topic.publish(message).catch((error: unknown) => {
+    failures.set(topic.topicArn, { isFailure: true, mayPass: false });
+    throw error;
+  });
+  return { ...topic, publish };
+}
+
+function warnIfExpired(inspection: Inspection, { log }: Continuation): void {
+  const { RegistrationId: registrationId } = inspection.registration;
+  if (hasExpired(inspection)) {
+    log.warn(`${registrationId} is no longer continued: ${pendingTexts(inspection).join('; ')}`, { registrationId });
+  }
+}
+
 /** How long a review takes is known only by its version, which nothing else needs. */
 async function versionInReview(inspection: Inspection, { registrations }: Continuation): Promise<Version | undefined> {
   const { RegistrationId, RegistrationStatus: status } = inspection.registration;
@@ -118,10 +141,10 @@ function putMetrics(inspection: Inspection, version: Version | undefined): void 
   const { registration: { RegistrationId: registrationId, RegistrationStatus: status }, submit, failure } = inspection;
   const isDecided = !isInReview({ status }) && !needsUpdates(status);
   const since = isDecided ? Date.now() : version && inStatusSince(version);
-  const isWaiting = submit?.step === 'waiting' || submit?.step === 'too-soon';
+  const isWaiting = ['waiting', 'too-soon', 'expired'].includes(submit?.step ?? '');
   putRegistrationMetrics(registrationId, `Looked at ${registrationId}: it is ${status}`, {
     daysInStatus: since === undefined ? undefined : Math.max(0, Date.now() - since) / DAY_MS,
-    pendingSteps: failure === undefined ? inspection.unassociated.length + (isWaiting ? 1 : 0) : undefined,
+    pendingSteps: failure === undefined ? inspection.unassociated.length + inspection.expired.length + (isWaiting ? 1 : 0) : undefined,
     denials: needsUpdates(status) ? 1 : 0,
   });
 }
@@ -149,7 +172,7 @@ async function isDeletedElsewhere(
 }
 
 /** Waits for a deploy that is in progress. A stack that has failed half-way is left to its owner. */
-async function isIdle(continuation: Continuation): Promise<boolean> {
+async function settledActivity(continuation: Continuation): Promise<Awaited<ReturnType<Continuation['activity']>>> {
   let activity: Awaited<ReturnType<Continuation['activity']>>;
   let wasBusy = false;
   const isKnown = await poll(continuation, WAIT_FOR_DEPLOY, async () => {
@@ -158,14 +181,17 @@ async function isIdle(continuation: Continuation): Promise<boolean> {
     return activity !== 'busy' && activity !== undefined;
   });
   if (!isKnown) {
+    if (!wasBusy) {
+      putHandlerMetrics('The status of the stack cannot be read', { continuationFailures: 1 });
+    }
     throw new Failure(wasBusy
       ? 'Nothing was continued: an operation of the stack is in progress'
       : 'Nothing was continued: the status of the stack cannot be read. Allow the handler to call cloudformation:DescribeStacks on it');
   }
-  if (activity === 'stuck') {
-    continuation.log.warn('Nothing was continued: the last operation of the stack has failed, or the stack is being deleted');
+  if (activity === 'stuck' || activity === 'failed') {
+    continuation.log.warn('Nothing was continued: the last operation of the stack has failed or was a continued rollback, or the stack is being deleted');
   }
-  return activity === 'idle';
+  return activity;
 }
 
 /** A refusal would be the same again, anything else may pass. */

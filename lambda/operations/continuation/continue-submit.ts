@@ -42,7 +42,7 @@ export async function continueSubmit(
   if (step !== 'submit' && step !== 'reopen' && step !== 'fill') {
     return { step, waitsFor: [], version };
   }
-  const associations = [...await relatedRegistrations(registrationId, continuation), ...unassociated];
+  const associations = [...await relatedRegistrations(registration, continuation), ...unassociated];
   const waitsFor = await reasonsToWait({ associations, submitAfter: pending.submitAfter }, statusOf);
   if (waitsFor.length > 0) {
     log.info(`${registrationId} still waits for ${waitsFor.join(', ')}`, { registrationId, step: 'submit' });

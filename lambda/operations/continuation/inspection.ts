@@ -14,14 +14,24 @@ export interface Inspection {
   readonly tags: PresentTags;
   /** IDs or ARNs that still have to be associated. */
   readonly unassociated: readonly string[];
+  /** IDs or ARNs that were not associated before the time of the stack for it was over. */
+  readonly expired: readonly string[];
   readonly submit?: ContinuedSubmit;
   readonly done: readonly Done[];
   readonly failure?: unknown;
 }
 
 /** What is pending, without going on with it. */
-function pendingOnly(registration: Registration, tags: PresentTags): Inspection {
-  return { registration, tags, unassociated: pendingTargets(tags), done: [] };
+export function pendingOnly(registration: Registration, tags: PresentTags): Inspection {
+  const pending = pendingAssociationsOf(tags);
+  const now = Date.now();
+  return {
+    registration,
+    tags,
+    unassociated: pending.filter(({ until }) => until > now).map(({ target }) => target),
+    expired: pending.filter(({ until }) => until <= now).map(({ target }) => target),
+    done: [],
+  };
 }
 
 /** Goes on with what is pending. A failure is part of the result: people are told about the registration all the same. */
@@ -34,8 +44,11 @@ export async function continueOne(
   }
   const done: Done[] = [];
   try {
-    const { associated, waiting } = await continueAssociations(registration, tags, continuation);
+    const { associated, waiting, failure } = await continueAssociations(registration, tags, continuation);
     done.push(...associated.map((target) => ({ kind: 'associated' as const, target })));
+    if (failure !== undefined) {
+      return { ...inspection, unassociated: waiting, done, failure };
+    }
     const submit = await continueSubmit(registration, tags, waiting, statusOf, continuation);
     return { ...inspection, unassociated: waiting, submit, done: [...done, ...submitted(submit, tags)] };
   } catch (failure) {
@@ -48,13 +61,14 @@ export function versionOf({ submit }: Inspection): Version | undefined {
   return submit?.version;
 }
 
+/** Whether the stack's time for something that is still pending is over. */
+export function hasExpired({ submit, expired }: Inspection): boolean {
+  return submit?.step === 'expired' || expired.length > 0;
+}
+
 /** Whether its submit waits for the registration with that ID. */
 export function waitsFor({ submit }: Inspection, registrationId: string): boolean {
   return submit?.waitsFor.some((reason) => reason.startsWith(`${registrationId} `)) ?? false;
-}
-
-function pendingTargets(tags: PresentTags): string[] {
-  return pendingAssociationsOf(tags).filter(({ until }) => until > Date.now()).map(({ target }) => target);
 }
 
 function submitted({ step, version }: ContinuedSubmit, tags: PresentTags): Done[] {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'crypto';
 import { isOfStack, Superseded, type Continuation } from './continuation';
-import { versionOf, waitsFor, type Inspection } from './inspection';
+import { hasExpired, versionOf, waitsFor, type Inspection } from './inspection';
 import type { TagProperty } from '../../../contract/registration-resource';
 import { OWN_TAGS } from '../../../contract/tags';
 import { describeDenial } from '../../decisions/denied-reasons';
@@ -36,7 +36,9 @@ export async function notify(
   inspection: Inspection, isDue: boolean, inspections: readonly Inspection[], topic: Topic, continuation: Continuation,
 ): Promise<Version | undefined> {
   const { registration, tags, done } = inspection;
-  if (!mayHaveNews(registration, notifiedOf(valueOf(tags, OWN_TAGS.notified)), done.length > 0, isDue)) {
+  const notified = notifiedOf(valueOf(tags, OWN_TAGS.notified));
+  const hasMore = done.length > 0 || (hasExpired(inspection) && !notified?.words.includes('expired'));
+  if (!mayHaveNews(registration, notified, hasMore, isDue)) {
     return versionOf(inspection);
   }
   const version = versionOf(inspection) ?? await continuation.registrations.newestVersion(registration.RegistrationId);
@@ -56,7 +58,9 @@ async function notifyNow(
   if (isBeingNotified(former, Date.now())) {
     return 'another-run';
   }
-  const notification = notificationOf({ registration, version, notified: notifiedOf(former), done: done.map(({ kind }) => kind), now: Date.now() });
+  const notification = notificationOf({
+    registration, version, notified: notifiedOf(former), done: done.map(({ kind }) => kind), hasExpired: hasExpired(inspection), now: Date.now(),
+  });
   if (notification === undefined) {
     return undefined;
   }

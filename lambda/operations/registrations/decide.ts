@@ -117,7 +117,7 @@ async function postponed(plan: VersionPlan, form: Form, missing: MissingAssociat
 /** Includes registrations that were associated outside of the stack, which a new registration does not have. */
 export async function pendingOf(submit: boolean, unassociated: readonly string[], task: Task, isContinuable = true): Promise<PendingSteps> {
   const { kind, registration, desired, operation } = task;
-  const related = submit && kind !== 'create' ? await relatedRegistrations(registration.RegistrationId, operation) : [];
+  const related = submit && kind !== 'create' ? await relatedRegistrations(registration, operation) : [];
   const continues = desired.continueFor !== undefined && isContinuable;
   return pendingSteps(registration, { ...desired, associations: [...desired.associations, ...related], submit, unassociated, continues }, operation);
 }

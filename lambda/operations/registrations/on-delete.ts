@@ -46,6 +46,6 @@ export async function deleteLeftOvers(lost: LostCreate, operation: Operation): P
 async function candidates({ registrations }: Operation): Promise<Candidate[]> {
   const all = await registrations.list();
   return all.filter(({ RegistrationStatus }) => !isDeleted(RegistrationStatus)).map((registration) => (
-    { id: registration.RegistrationId, tags: () => registrations.tags(registration) }
+    { id: registration.RegistrationId, created: registration.CreatedTimestamp, tags: () => registrations.tags(registration) }
   ));
 }

@@ -15,15 +15,17 @@ interface Case {
   readonly history?: Partial<History>;
   readonly notified?: Notified;
   readonly done?: DoneKind[];
+  readonly hasExpired?: boolean;
   readonly type?: string;
 }
 
-function seen({ status, versionStatus, history, done = [], type = 'US_TEN_DLC_BRAND_REGISTRATION', ...rest }: Case): Seen {
+function seen({ status, versionStatus, history, done = [], hasExpired = false, type = 'US_TEN_DLC_BRAND_REGISTRATION', ...rest }: Case): Seen {
   return {
     registration: { RegistrationType: type, RegistrationStatus: status },
     version: { VersionNumber: 2, RegistrationVersionStatus: versionStatus, RegistrationVersionStatusHistory: history as History },
     notified: rest.notified,
     done,
+    hasExpired,
     now: NOW,
   };
 }
@@ -86,11 +88,20 @@ describe('What people are told', () => {
     ['a review that takes long', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(3.1) } }, 'overdue: overdue'],
     ['a review that takes long, known', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(9) }, notified: notified(2, ['overdue']) }, 'nothing'],
     ['a review of a type without a figure', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(900) }, type: 'US_RCS_LAUNCH_REGISTRATION' }, 'nothing'],
+    ['another review of a version that was revoked', { ...REVIEW, notified: notified(2, ['COMPLETE', 'REQUIRES_UPDATES']) }, 'noted: '],
+    ['an authentication of a version that was revoked', { ...authentication(), notified: notified(2, ['REQUIRES_UPDATES']) }, 'authentication: REQUIRES_AUTHENTICATION'],
     // What the library did.
     ['a submit', { status: 'CREATED', versionStatus: 'SUBMITTED', done: ['submitted'] }, 'done: '],
     ['a submit that nobody was told of', { status: 'SUBMITTED', versionStatus: 'SUBMITTED', notified: notified(2, [], ['submitted']) }, 'done: '],
     ['a submit, and its denial', { ...DENIED, done: ['submitted'] }, 'denied: REQUIRES_UPDATES'],
     ['an association after an approval that people know', { ...APPROVED, notified: notified(2, ['COMPLETE']), done: ['associated'] }, 'done: COMPLETE'],
+    // The time of the stack for what is pending is over.
+    ['a draft whose time is over', { status: 'CREATED', versionStatus: 'DRAFT', hasExpired: true }, 'expired: expired'],
+    ['a draft whose time is over, known', { status: 'CREATED', versionStatus: 'DRAFT', hasExpired: true, notified: notified(2, ['expired']) }, 'nothing'],
+    ['a denial after its time', { ...DENIED, hasExpired: true }, 'denied: REQUIRES_UPDATES expired'],
+    ['a denial that people know, and the end of its time', { ...DENIED, hasExpired: true, notified: notified(2, ['REQUIRES_UPDATES']) }, 'expired: REQUIRES_UPDATES expired'],
+    ['an old approval, and the end of its time', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(9) }, hasExpired: true }, 'expired: COMPLETE expired'],
+    ['a review, and the end of its time', { ...REVIEW, history: { SubmittedTimestamp: daysAgo(3) }, hasExpired: true }, 'expired: expired'],
     ['an association after an old approval', { ...APPROVED, history: { ApprovedTimestamp: daysAgo(9) }, done: ['associated'] }, 'done: COMPLETE'],
   ])('of %s', (_, one, expected) => {
     expect(inWords(notificationOf(seen(one)))).toBe(expected);

@@ -74,6 +74,7 @@ Console: ${LINK}`);
     ['an authentication, after the last e-mail', { subject: 'authentication', submittedAt: NOW - 31 * DAY_MS }, 'The e-mail can no longer be sent again'],
     ['a long review', { subject: 'overdue', submittedAt: NOW - 29 * DAY_MS, reviewTime: { days: 28 } }, 'Version 2 was submitted on 2026-10-31, 29 days ago. AWS says that this review takes up to 28 days.'],
     ['a long review of a day', { subject: 'overdue', submittedAt: NOW - 2 * DAY_MS, reviewTime: { days: 1 } }, 'takes up to 1 day.'],
+    ['the end of its time', { subject: 'expired' }, 'Deploy the registration with another continueFor'],
     ['a closed registration', { subject: 'closed' }, 'It can only be deleted.'],
     ['a deleted registration', { subject: 'deleted', registration: { id: ID } }, `SMS registration ${ID} was deleted outside of the stack.`],
     ['a submit', { subject: 'done', done: [{ kind: 'submitted' }] }, 'SMS registration brand was submitted.'],

@@ -207,6 +207,7 @@ describe('While an operation of the stack', () => {
     await look();
     expect(stage.calls).toEqual([]);
     expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining('Nothing was continued: the status of the stack cannot be read') }));
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ ContinuationFailures: 1 }));
   });
 
   test('has failed half-way, everything is left to the owner of the stack', async () => {
@@ -217,6 +218,21 @@ describe('While an operation of the stack', () => {
     await look();
     expect(changes()).toEqual([]);
   });
+});
+
+test('A rollback that has skipped a registration leaves everything to the next deploy, because its tags are not those of the template', async () => {
+  await open();
+  const draft = () => campaign({ Submit: undefined, ContinueFor: undefined });
+  await deployed(continuedBrand(), draft());
+  stage.control.injectFault({ kind: 'access-denied', operation: 'UntagResource', times: 1_000 });
+  expect((await stage.stack.deploy([continuedBrand(), campaign(), failing(['Campaign'])])).status).toBe('UPDATE_ROLLBACK_FAILED');
+  stage.control.clearFaults();
+  expect((await stage.stack.continueRollback(['Campaign'])).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  approve('Brand');
+  await look();
+  expect(changes()).toEqual([]);
+  await deployed(continuedBrand(), campaign({ Tags: [{ Key: 'Name', Value: 'another' }] as unknown as Properties[] }));
+  expect(versionsOf('Campaign')).toEqual([expect.stringMatching(/SUBMITTED|REVIEWING/)]);
 });
 
 describe('A deploy', () => {
@@ -469,6 +485,43 @@ describe('A number that may be associated only with a COMPLETE campaign', () => 
     expect(numbersOf()).toEqual([]);
     expect(pendingTagsOf('Campaign')).toContain(`cdk-sms-registration:associate:${number}`);
     expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining(`Registration ${idOf('Campaign')} cannot be continued`) }));
+  });
+
+  test('is associated although another number of the campaign cannot be', async () => {
+    await open();
+    const numbers = [await makeNumber(stage, 'TEN_DLC'), await makeNumber(stage, 'TEN_DLC')];
+    await deployed(continuedBrand());
+    approve('Brand');
+    await deployed(continuedBrand(), campaign({ SubmitByAssociations: true }), withNumber(numbers));
+    approve('Campaign');
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAssociation', error: { name: 'ConflictException', Reason: 'PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION' } as never, times: 1 });
+    await look();
+    expect(numbersOf()).toHaveLength(1);
+    expect(pendingTagsOf('Campaign').filter((key) => key.includes(':associate:'))).toHaveLength(1);
+    expect(stage.logLines).toContainEqual(expect.objectContaining({ level: 'WARN', message: expect.stringContaining(`Registration ${idOf('Campaign')} cannot be continued`) }));
+  });
+});
+
+describe('A brand whose associations the service lists in both directions', () => {
+  const SAME_BRAND_AGAIN = 'WAIT_TO_RESUBMIT_REGISTRATION';
+
+  async function deniedBrand(...codes: string[]): Promise<void> {
+    await open({ heldByListed: true });
+    await deployed(continuedBrand(), campaign());
+    deny('Brand', ...codes);
+  }
+
+  test('does not wait for the campaign that waits for it when its correction is deployed', async () => {
+    await deniedBrand();
+    await deployed(brand({ 'companyInfo.city': 'Other Town' }, CONTINUED), campaign());
+    expect(versionsOf('Brand')).toEqual(['DENIED', expect.stringMatching(/SUBMITTED|REVIEWING/)]);
+  });
+
+  test('does not wait for the campaign that waits for it when the same form is submitted again', async () => {
+    await deniedBrand(SAME_BRAND_AGAIN);
+    await stage.pass(DAY_MS);
+    await look();
+    expect(versionsOf('Brand')).toEqual(['DENIED', expect.stringMatching(/SUBMITTED|REVIEWING/)]);
   });
 });
 

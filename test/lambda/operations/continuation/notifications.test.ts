@@ -2,7 +2,7 @@ import { DeleteRegistrationCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2
 import { continueNow, eventFor } from './continuation';
 import type { Properties } from '../../../cloudformation';
 import { Sns } from '../../../sns';
-import { brand, CANARY, Stage, type StageOptions } from '../../stage';
+import { brand, CANARY, failing, Stage, type StageOptions } from '../../stage';
 import { BRAND, CAMPAIGN, empty, letBeEmpty, makeNumber } from '../associations/associations';
 
 let stage: Stage;
@@ -106,6 +106,22 @@ describe('A handler with a topic', () => {
     expect(notifiedOf('Brand')).toBe('2 REQUIRES_UPDATES');
   });
 
+  test('tells again what becomes of the same version when it is reviewed once more', async () => {
+    await opened();
+    stage.control.approve(of('Brand'));
+    await event('Brand');
+    stage.control.setStatus({ ...of('Brand'), registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'REVOKED' });
+    await event('Brand');
+    stage.control.setStatus({ ...of('Brand'), registrationStatus: 'REVIEWING', versionStatus: 'REVIEWING' });
+    await event('Brand');
+    stage.control.setStatus({ ...of('Brand'), registrationStatus: 'REQUIRES_UPDATES', versionStatus: 'DENIED' });
+    await event('Brand');
+    await event('Brand');
+    expect(subjects()).toEqual([
+      'SMS registration my brand was approved', 'SMS registration my brand lost its approval', 'SMS registration my brand was denied',
+    ]);
+  });
+
   test('tells once if two runs look at once', async () => {
     await opened();
     stage.cloud.lambda.delivery = 'concurrently';
@@ -206,6 +222,7 @@ describe('A handler with a topic', () => {
     sns.refusal = 'InternalError';
     await event('Brand', ['Brand', 'Campaign']);
     expect(notifiedOf('Campaign')).toBe('1 owed=submitted');
+    expect(metrics('ContinuationFailures')).toEqual([1]);
 
     sns.refusal = undefined;
     await sweep(['Brand', 'Campaign']);
@@ -224,6 +241,32 @@ describe('A handler with a topic', () => {
     await event('Campaign', ['Brand', 'Campaign']);
     expect(subjects().slice(1)).toEqual(['SMS registration my campaign was approved']);
     expect(lastText()).toContain(`Done just now, without a deploy:\n- ${number} was associated with it.`);
+  });
+
+  test('does not say that it associated a number that was released meanwhile', async () => {
+    await opened();
+    const number = await makeNumber(stage, 'TEN_DLC');
+    stage.control.approve(of('Brand'));
+    await event('Brand');
+    await stage.stack.deploy([theBrand(), campaign({ Associations: [...refs('Brand'), number] as never })]);
+    await stage.release(number);
+    stage.control.approve(of('Campaign'));
+    await event('Campaign', ['Brand', 'Campaign']);
+    expect(subjects().slice(1)).toEqual(['SMS registration my campaign was approved']);
+    expect(lastText()).not.toContain(number);
+  });
+
+  test('tells of a number that it associated, even if another one could not be', async () => {
+    await opened();
+    const numbers = [await makeNumber(stage, 'TEN_DLC'), await makeNumber(stage, 'TEN_DLC')];
+    stage.control.approve(of('Brand'));
+    await event('Brand');
+    await stage.stack.deploy([theBrand(), campaign({ Associations: [...refs('Brand'), ...numbers] as never })]);
+    stage.control.approve(of('Campaign'));
+    stage.control.injectFault({ kind: 'error', operation: 'CreateRegistrationAssociation', error: { name: 'ConflictException', Reason: 'PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION' } as never, times: 1 });
+    await event('Campaign', ['Brand', 'Campaign']);
+    expect(lastText()).toMatch(/Done just now, without a deploy:\n- phone-\w+ was associated with it\./);
+    expect(lastText()).toMatch(/- associate phone-\w+: not possible yet/);
   });
 
   test('tells with the denial of a brand which campaigns wait for it', async () => {
@@ -269,6 +312,26 @@ describe('A handler with a topic', () => {
     expect(subjects().at(-1)).toBe('SMS registration my campaign was denied');
     expect(lastText()).toContain('A deploy after that submits the same form again.');
     expect(lastText()).toContain('- submit: left to the next deploy, since continueFor has ended');
+  });
+
+  test('tells once that the time of a form that still waits has ended', async () => {
+    await opened({ more: [campaign({ ContinueFor: '86400' })] });
+    await sweep(['Brand', 'Campaign']);
+    expect(sns.published).toEqual([]);
+    await stage.pass(1.1 * DAY_MS);
+    await sweep(['Brand', 'Campaign']);
+    await sweep(['Brand', 'Campaign']);
+    expect(subjects()).toEqual(['SMS registration my campaign is no longer continued']);
+    expect(lastText()).toContain('- submit: left to the next deploy, since continueFor has ended');
+  });
+
+  test('tells of a denial while the last operation of the stack has failed half-way, and does nothing else', async () => {
+    await opened({ more: [campaign()] });
+    await stage.stack.deploy([theBrand(), campaign(), failing([])], { disableRollback: true });
+    stage.control.approve(of('Brand'));
+    await event('Brand', ['Brand', 'Campaign']);
+    expect(subjects()).toEqual(['SMS registration my brand was approved']);
+    expect(stage.writes).not.toContain('SubmitRegistrationVersion');
   });
 
   test('tells when a registration was deleted outside of the stack', async () => {

@@ -474,6 +474,26 @@ describe('onDelete', () => {
     expect(own.living).toEqual([]);
   }));
 
+  test.concurrent('of an ID that CloudFormation invented, delivered again later, leaves what the next create is making', () => onStage(async (own) => {
+    await own.stack.create(registration({}, 'First'));
+    const cancel = new AbortController();
+    own.control.injectFault({ kind: 'delay', operation: 'CreateRegistration', delayMs: 9_000 });
+    const creating = own.stack.create(withFields(), { cancel: cancel.signal });
+    await own.asked();
+    cancel.abort();
+    await creating;
+    await own.cloud.lambda.idle();
+    const { event } = own.stack.sent.at(-1)!;
+    expect(event.RequestType).toBe('Delete');
+    own.control.injectFault({ kind: 'delay', operation: 'DescribeRegistrationFieldValues', delayMs: 60_000 });
+    const again = own.stack.create(registration());
+    await own.called('PutRegistrationFieldValue');
+    own.cloud.lambda.accept(event);
+    expect((await again).reason).toBeUndefined();
+    await own.cloud.lambda.idle();
+    expect(own.living).toHaveLength(2);
+  }));
+
   test('of an ID that CloudFormation invented fails when it may not read whose a registration is', async () => {
     stage = await Stage.open();
     const cancel = new AbortController();
