@@ -3,6 +3,7 @@
 /** The decisions of the handler, and its reading of properties and IDs. */
 module.exports = {
   ...require('./common'),
+  jest: { configFile: 'test/mutation/jest.handler.js' },
   mutate: [
     'contract/{ids,nearest}.ts',
     'lambda/{decisions,properties}/**/*.ts',
