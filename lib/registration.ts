@@ -83,8 +83,8 @@ export interface RegistrationOptions {
    *
    * The form waits while one of them is a draft or under review. They need not be approved. A registration that the form is associated with,
    * such as the brand of a campaign, always has to be approved first, and the form always waits for the vettings of that brand in the same
-   * stack. At most six in all, those vettings included, because one tag of the registration names them. Registrations of the same stack are
-   * created before this one.
+   * stack; synth warns about a vetting in another stack of the app that is not named here. At most six in all, those vettings included,
+   * because one tag of the registration names them. Registrations of the same stack are created before this one.
    *
    * @default - only the vettings of its brand that the same stack submits
    * @exampleMetadata fixture=registrations
@@ -174,8 +174,8 @@ export interface RegistrationOptions {
   /**
    * Whether every delete of the registration is refused, including `cdk destroy`.
    *
-   * Phone numbers and sender IDs of the stack that are associated with it get `DeletionProtectionEnabled`, unless you set that property
-   * yourself, because CloudFormation would release them first. To delete a protected registration, deploy it with `false` first. A create
+   * Phone numbers and sender IDs that are associated with it, in the same stack or in one nested with it, get `DeletionProtectionEnabled`,
+   * unless you set that property yourself, because CloudFormation would release them first. To delete a protected registration, deploy it with `false` first. A create
    * that fails half-way is rolled back all the same. Once the create is complete and another resource of the stack fails, the rollback stops
    * here. A protected registration that is removed from the template stays in the account, and CloudFormation no longer knows it.
    *
@@ -226,8 +226,8 @@ export interface CreatedRegistrationOptions extends RegistrationOptions {
    * approved registration with `RemovalPolicy.RETAIN`. With `RETAIN_ON_UPDATE_OR_DELETE` a create that fails is still cleaned up, which
    * `RETAIN` leaves to you.
    *
-   * Phone numbers, sender IDs and documents of the stack that the registration rests on are retained with it, unless they have a policy of
-   * their own.
+   * Phone numbers, sender IDs and documents that the registration rests on, in the same stack or in one nested with it, are retained with it,
+   * unless they have a policy of their own.
    *
    * @default RemovalPolicy.DESTROY
    * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-delete.html
@@ -303,8 +303,8 @@ export interface AdoptedRegistrationOptions extends RegistrationOptions {
    * What happens to the registration when it is removed from the stack, or the stack is deleted.
    *
    * The stack did not create it, so by default it stays. With `DESTROY` the stack deletes it, and synth warns unless it has
-   * `deletionProtection`. Phone numbers, sender IDs and documents of the stack that the registration rests on follow its policy, unless they
-   * have one of their own.
+   * `deletionProtection`. Phone numbers, sender IDs and documents that the registration rests on, in the same stack or in one nested with it,
+   * follow its policy, unless they have one of their own.
    *
    * @default RemovalPolicy.RETAIN
    */
