@@ -94,16 +94,20 @@ export async function relatedRegistrations(
 ): Promise<string[]> {
   const related: string[] = [];
   for (const { ResourceId, ResourceType } of await registrations.associations(RegistrationId)) {
-    if (targetKindOf(idOf(ResourceId)) === 'registration' && !await holds(ResourceType, RegistrationType, registrations)) {
+    if (targetKindOf(idOf(ResourceId)) === 'registration' && !await waitsFor(ResourceType, RegistrationType, registrations)) {
       related.push(idOf(ResourceId));
     }
   }
   return related;
 }
 
-/** Whether registrations of one type are associated with those of the other. */
-async function holds(type: string | undefined, heldType: string, registrations: Operation['registrations']): Promise<boolean> {
-  return type !== undefined && (await registrations.supportedAssociations(type)).some(({ ResourceType }) => ResourceType === heldType);
+/** Whether registrations of one type wait for those of another: they are associated with them, and not the other way round. */
+async function waitsFor(type: string, otherType: string, registrations: Operation['registrations']): Promise<boolean> {
+  return !await takes(otherType, type, registrations) && takes(type, otherType, registrations);
+}
+
+async function takes(type: string, otherType: string, registrations: Operation['registrations']): Promise<boolean> {
+  return (await registrations.supportedAssociations(type)).some(({ ResourceType }) => ResourceType === otherType);
 }
 
 /** A conflict is fine if the association exists: by a call whose response was lost, or by another delivery of the same event. */

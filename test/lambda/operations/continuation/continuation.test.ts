@@ -2,7 +2,7 @@ import { continueNow, eventFor } from './continuation';
 import type { ContinuationEvent } from '../../../../contract/continuation';
 import type { Properties } from '../../../cloudformation';
 import { brand, failing, Stage, type StageOptions } from '../../stage';
-import { associatedWith, CAMPAIGN, empty, makeNumber, makeRegistration } from '../associations/associations';
+import { associatedWith, BRAND, CAMPAIGN, empty, makeNumber, makeRegistration } from '../associations/associations';
 
 let stage: Stage;
 
@@ -522,6 +522,21 @@ describe('A brand whose associations the service lists in both directions', () =
     await stage.pass(DAY_MS);
     await look();
     expect(versionsOf('Brand')).toEqual(['DENIED', expect.stringMatching(/SUBMITTED|REVIEWING/)]);
+  });
+});
+
+describe('A campaign, if the service lets a brand be associated with it, too', () => {
+  test('still waits for the brand', async () => {
+    await open();
+    const [ofCampaign, ofBrand] = [CAMPAIGN, BRAND].map((registrationType) => stage.control.form({ registrationType }));
+    const toCampaign = { ...ofCampaign!.associations.find(({ resourceType }) => resourceType === BRAND)!, resourceType: CAMPAIGN, associationBehavior: 'ASSOCIATE_AFTER_COMPLETE' } as const;
+    stage.control.defineForm({ registrationType: BRAND, form: { ...ofBrand!, associations: [...ofBrand!.associations, toCampaign] } });
+    await deployed(continuedBrand(), campaign());
+    await look();
+    expect(versionsOf('Campaign')).toEqual(['DRAFT']);
+    approve('Brand');
+    await look();
+    expect(versionsOf('Campaign')).not.toContain('DRAFT');
   });
 });
 
