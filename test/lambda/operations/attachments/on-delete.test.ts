@@ -59,9 +59,12 @@ describe('onDelete of an attachment', () => {
   });
 
   test('comes after the registration that shows it, and waits until the service lets it go', async () => {
-    stage = await Stage.open({ switches: { attachmentHeldMs: 30_000 } });
+    stage = await Stage.open({ switches: { attachmentHeldMs: 600_000 } });
     expect((await stage.stack.deploy([attachment(), showing()])).succeeded).toBe(true);
-    const result = await stage.stack.destroy();
+    const destroying = stage.stack.destroy();
+    await stage.called('DeleteRegistrationAttachment');
+    stage.control.setSwitches({ attachmentHeldMs: 0 });
+    const result = await destroying;
     expect(result.status).toBe('DELETE_COMPLETE');
     expect(result.requests.map(({ event }) => event.LogicalResourceId)).toEqual(['TollFree', 'Image']);
     expect(stage.calls.filter((call) => call === 'DeleteRegistrationAttachment').length).toBeGreaterThan(1);
