@@ -5,7 +5,7 @@ import { idOf, targetKindOf } from '../../contract/ids';
 import { OWN_TAGS } from '../../contract/tags';
 import { describeDenial, isWaitDenial } from '../../lambda/decisions/denied-reasons';
 import { pendingTexts, reasonsToWait, type PendingWork } from '../../lambda/decisions/pending-steps';
-import { pendingAssociationsOf, pendingSubmitOf } from '../../lambda/decisions/pending-tags';
+import { pendingAssociationsOf, pendingSubmitOf, targetsAt } from '../../lambda/decisions/pending-tags';
 import { resubmissionOf } from '../../lambda/decisions/resubmission';
 import { reviewTimeOf, type ReviewTime } from '../../lambda/decisions/review-times';
 import { isDeleted, NO_VERSION } from '../../lambda/decisions/statuses';
@@ -177,9 +177,7 @@ async function pendingWorkOf(
   { tags, associations = [] }: Inspected, version: Version, statuses: Inspection['statuses'], now: number,
 ): Promise<PendingWork> {
   const associated = new Set(associations.map(({ ResourceId }) => idOf(ResourceId)));
-  const pending = pendingAssociationsOf(tags).filter(({ target }) => !associated.has(idOf(target)));
-  const unassociated = pending.filter(({ until }) => until > now).map(({ target }) => target);
-  const expired = pending.filter(({ until }) => until <= now).map(({ target }) => target);
+  const { unassociated, expired } = targetsAt(now, pendingAssociationsOf(tags).filter(({ target }) => !associated.has(idOf(target))));
   const submit = pendingSubmitOf(tags);
   const step = submitStep(submit, {
     number: version.VersionNumber,

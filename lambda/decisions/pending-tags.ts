@@ -73,6 +73,12 @@ export function pendingAssociationsOf(tags: readonly PresentTag[]): PendingAssoc
     : []);
 }
 
+/** The targets that are still tried, and those whose time is over. */
+export function targetsAt(now: number, pending: readonly PendingAssociation[]): { readonly unassociated: string[]; readonly expired: string[] } {
+  const targets = (isExpired: boolean) => pending.filter(({ until }) => (until <= now) === isExpired).map(({ target }) => target);
+  return { unassociated: targets(false), expired: targets(true) };
+}
+
 function isNumber(text: string | undefined): boolean {
   return /^\d+$/.test(text ?? '');
 }

@@ -171,8 +171,8 @@ async function isDeletedElsewhere(
   return isGone((await continuation.registrations.find(changed))?.RegistrationStatus) && await continuation.activity() === 'idle';
 }
 
-/** Waits for a deploy that is in progress. A stack that has failed half-way is left to its owner. */
-async function settledActivity(continuation: Continuation): Promise<Awaited<ReturnType<Continuation['activity']>>> {
+/** What the stack is doing, once no deploy is in progress. */
+async function settledActivity(continuation: Continuation): ReturnType<Continuation['activity']> {
   let activity: Awaited<ReturnType<Continuation['activity']>>;
   let wasBusy = false;
   const isKnown = await poll(continuation, WAIT_FOR_DEPLOY, async () => {

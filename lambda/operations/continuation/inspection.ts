@@ -1,7 +1,7 @@
 import type { Continuation } from './continuation';
 import { continueAssociations } from './continue-associations';
 import { continueSubmit, type ContinuedSubmit } from './continue-submit';
-import { pendingAssociationsOf, pendingSubmitOf } from '../../decisions/pending-tags';
+import { pendingAssociationsOf, pendingSubmitOf, targetsAt } from '../../decisions/pending-tags';
 import { isDraft, isInReview } from '../../decisions/statuses';
 import type { Done } from '../../notifications/wording';
 import type { Registration, Version } from '../../service/types';
@@ -23,15 +23,7 @@ export interface Inspection {
 
 /** What is pending, without going on with it. */
 export function pendingOnly(registration: Registration, tags: PresentTags): Inspection {
-  const pending = pendingAssociationsOf(tags);
-  const now = Date.now();
-  return {
-    registration,
-    tags,
-    unassociated: pending.filter(({ until }) => until > now).map(({ target }) => target),
-    expired: pending.filter(({ until }) => until <= now).map(({ target }) => target),
-    done: [],
-  };
+  return { registration, tags, ...targetsAt(Date.now(), pendingAssociationsOf(tags)), done: [] };
 }
 
 /** Goes on with what is pending. A failure is part of the result: people are told about the registration all the same. */

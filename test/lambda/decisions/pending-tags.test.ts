@@ -1,4 +1,4 @@
-import { associateTag, pendingAssociationsOf, pendingSubmitOf, submitTag, type PendingSubmit } from '../../../lambda/decisions/pending-tags';
+import { associateTag, pendingAssociationsOf, pendingSubmitOf, submitTag, targetsAt, type PendingSubmit } from '../../../lambda/decisions/pending-tags';
 
 const UNTIL = Date.UTC(2027, 1, 27);
 const ID = 'registration-30a16a8b7cec478a8e37febbb9005348';
@@ -48,4 +48,11 @@ describe('the tag of an association', () => {
   test('in an unknown format counts as none', () => {
     expect(pendingAssociationsOf([{ Key: 'cdk-sms-registration:associate:phone-0123', Value: 'later' }])).toEqual([]);
   });
+});
+
+test.each([
+  ['before its end', UNTIL - 1, { unassociated: ['phone-0123'], expired: [] }],
+  ['at its end', UNTIL, { unassociated: [], expired: ['phone-0123'] }],
+])('an association %s is tried or has expired', (_, now, expected) => {
+  expect(targetsAt(now, [{ target: 'phone-0123', until: UNTIL }])).toEqual(expected);
 });
